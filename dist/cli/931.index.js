@@ -1,0 +1,140 @@
+export const id = 931;
+export const ids = [931];
+export const modules = {
+
+/***/ 931:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   commandHelp: () => (/* binding */ commandHelp),
+/* harmony export */   description: () => (/* binding */ description),
+/* harmony export */   helpText: () => (/* binding */ helpText)
+/* harmony export */ });
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1097);
+/* harmony import */ var _report_layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5526);
+/* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3814);
+
+
+
+/** What each command is for. The flags come from the options. */
+const commandHelp = {
+    check: {
+        usage: 'layerwise check [PATH...]',
+        says: 'Look at Dockerfiles and say what costs build time.',
+        more: 'PATH is a Dockerfile, a folder or "-" for standard input; without one, every Dockerfile of the working tree is looked at, those that git ignores left out. Exit code 0: nothing at or above the level of --fail-on; 1: something; 2: it could not be done.',
+    },
+    fix: {
+        usage: 'layerwise fix [PATH...]',
+        says: 'Write the suggestions into the Dockerfiles.',
+        more: 'PATH is as for "check"; what comes from standard input goes to standard output. Exit code 0: done, whether or not there was something to fix; 2: it could not be done.',
+    },
+    explain: {
+        usage: 'layerwise explain [RULE|MANAGER]',
+        says: 'Tell the reason of a rule, with an example, or what is known of a package manager.',
+        more: 'Without an argument it lists both.',
+    },
+};
+const width = 96;
+/** The help of one command, or of all. */
+function helpText(about) {
+    const lines = about === undefined ? overview() : page(about);
+    return `${lines.join('\n')}\n`;
+}
+function overview() {
+    return [
+        'Layerwise reviews Dockerfiles: layers in the wrong order, package installs without a cache mount.',
+        '',
+        ..._options_js__WEBPACK_IMPORTED_MODULE_0__/* .commands */ .Pi.flatMap((command) => [commandHelp[command].usage, ...indented(commandHelp[command].says, 4)]),
+        '',
+        ...table(_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .flags */ .Mv.filter((option) => option.flag?.commands === undefined)),
+        '',
+        'More on a command: layerwise COMMAND --help',
+    ];
+}
+function page(command) {
+    const { usage, says, more } = commandHelp[command];
+    return [
+        `${usage}${command === 'explain' ? '' : ' [flags]'}`,
+        '',
+        ...(0,_report_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .wrapped */ .ky)(says, width),
+        '',
+        ...(0,_report_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .wrapped */ .ky)(more, width),
+        '',
+        ...table(_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .flags */ .Mv.filter((option) => (0,_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .takes */ .ny)(command, option))),
+    ];
+}
+/** One row for each flag: how it is written, and what it does. */
+function table(rows) {
+    const written = rows.map(spelling);
+    const gap = Math.max(...written.map((text) => text.length)) + 4;
+    return rows.flatMap((option, index) => {
+        const [first = '', ...rest] = (0,_report_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .wrapped */ .ky)(description(option), width - gap);
+        return [`  ${written[index].padEnd(gap - 2)}${first}`, ...rest.map((line) => ' '.repeat(gap) + line)];
+    });
+}
+function spelling({ name, flag }) {
+    return [flag?.short ? `-${flag.short}, ` : '', `--${name}`, flag?.value ? ` ${flag.value}` : ''].join('');
+}
+/** What an option does, with its values and its default, in prose without marks. */
+function description({ description: says, allowed, flag }) {
+    const values = allowed ? ` One of ${allowed.join(', ')}.` : '';
+    const standard = flag?.default ? ` Default: ${flag.default}.` : '';
+    return `${says.replaceAll('`', '')}${values}${standard}`;
+}
+const indented = (text, by) => (0,_report_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .wrapped */ .ky)(text, width - by).map((line) => ' '.repeat(by) + line);
+
+
+/***/ }),
+
+/***/ 5526:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   QN: () => (/* binding */ shownLine),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   ky: () => (/* binding */ wrapped),
+/* harmony export */   qz: () => (/* binding */ widthOf)
+/* harmony export */ });
+/* harmony import */ var _text_printable_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7944);
+
+/** Characters that take two cells of a terminal: East Asian ones and pictures. */
+const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+/** How many cells of a terminal a printable text takes; a tab counts as one. */
+function widthOf(text) {
+    let width = 0;
+    for (const character of text)
+        width += /\p{Mn}/u.test(character) ? 0 : wide.test(character) ? 2 : 1;
+    return width;
+}
+/** A line of a file as it may be shown: escapes for what a terminal would obey, tabs kept, cut when very long. */
+function shownLine(line, longest) {
+    const characters = [...(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g)(line, { tabs: true })];
+    return characters.length <= longest ? characters.join('') : `${characters.slice(0, longest - 1).join('')}…`;
+}
+/**
+ * Prose, broken at blanks so that no line is wider than `width` where that can be; its own line ends stay. No line begins
+ * with `::`: the log of a workflow would obey it, blanks in front of it or not.
+ */
+function wrapped(text, width) {
+    return text.split(/\r?\n/).flatMap((paragraph) => {
+        const lines = [];
+        let line = '';
+        for (const word of (0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g)(paragraph).split(' ')) {
+            if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
+                lines.push(line);
+                line = word;
+            }
+            else
+                line = line === '' ? word : `${line} ${word}`;
+        }
+        return [...lines, line].map((each) => each.replace(/^(?=\s*::)/, '\\'));
+    });
+}
+/** `1 finding`, `2 findings`. */
+const counted = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+
+/***/ })
+
+};

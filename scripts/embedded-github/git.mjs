@@ -1,0 +1,238 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+
+/**
+ * A bare git repository that the embedded GitHub keeps: what is read from it, and commits made without a work tree.
+ * Every call is synchronous, so that one answer of the server always sees one state.
+ *
+ * @typedef {string | Buffer | null | { content: string | Buffer, mode: Mode }} Content What a path holds: text, bytes,
+ *   `null` to delete it, or a content with a mode of its own (for a submodule, mode 160000, the content is a commit).
+ * @typedef {'100644' | '100755' | '120000' | '160000'} Mode
+ * @typedef {Record<string, Content>} Files Paths relative to the root, with `/`.
+ * @typedef {{ name: string, email: string }} Identity
+ * @typedef {{ path: string, mode: string, type: 'blob' | 'tree' | 'commit', sha: string, size?: number }} Entry
+ * @typedef {{ sha: string, tree: string, parents: string[], author: Identity & { date: Date }, committer: Identity & { date: Date }, message: string }} Commit
+ */
+
+/** The tree without entries: what the first commit is compared with. */
+export const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
+
+/** Nothing of the machine's own git configuration may change what the server answers. */
+const environment = {
+  PATH: process.env.PATH,
+  HOME: '/nonexistent',
+  LC_ALL: 'C',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_LITERAL_PATHSPECS: '1',
+  GIT_TERMINAL_PROMPT: '0',
+}
+
+export class GitRepository {
+  /** @param {string} directory Where the repository is or is to be. */
+  constructor(directory) {
+    this.directory = directory
+  }
+
+  /** @param {string} directory @param {string} branch The branch that `HEAD` names. */
+  static create(directory, branch) {
+    mkdirSync(directory, { recursive: true })
+    const repository = new GitRepository(directory)
+    repository.bytes(['init', '--quiet', '--bare', `--initial-branch=${branch}`])
+    return repository
+  }
+
+  /**
+   * Runs git and returns what it wrote, or null when it ended with one of the statuses that `quiet` names.
+   * @param {string[]} args @param {{ input?: string | Buffer, quiet?: number[] }} [options]
+   * @returns {Buffer | null}
+   */
+  attempt(args, { input = '', quiet = [] } = {}) {
+    const run = spawnSync('git', args, { cwd: this.directory, env: environment, input, maxBuffer: 1 << 30 })
+    if (run.error) throw run.error
+    if (run.status === 0) return run.stdout
+    if (quiet.includes(run.status ?? -1)) return null
+    throw new Error(`git ${args.join(' ')} failed (${run.status}): ${run.stderr.toString().trim()}`)
+  }
+
+  /** @param {string[]} args @param {{ input?: string | Buffer }} [options] @returns {Buffer} */
+  bytes(args, options) {
+    return /** @type {Buffer} */ (this.attempt(args, options))
+  }
+
+  /** @param {string[]} args @returns {string} Without the final line end. */
+  text(args) {
+    return this.bytes(args).toString().replace(/\n$/, '')
+  }
+
+  /**
+   * The object that an expression (`main`, `main^`, a commit, `main:path`) names, or null.
+   * @param {string} expression @returns {string | null}
+   */
+  resolve(expression) {
+    const found = this.attempt(['rev-parse', '--verify', '--quiet', '--end-of-options', expression], {
+      quiet: [1, 128],
+    })
+    const sha = found?.toString().trim()
+    // A full hash is taken at its word by rev-parse, whether or not there is such an object.
+    return sha && this.attempt(['cat-file', '-e', sha], { quiet: [1, 128] }) ? sha : null
+  }
+
+  /** @param {string} expression @returns {string | null} The commit that a branch, tag or (abbreviated) hash names. */
+  commitOf(expression) {
+    return expression === '' ? null : this.resolve(`${expression}^{commit}`)
+  }
+
+  /** @param {string} sha @returns {'blob' | 'tree' | 'commit' | 'tag'} */
+  typeOf(sha) {
+    return /** @type {'blob'} */ (this.text(['cat-file', '-t', sha]))
+  }
+
+  /** @param {string} sha */
+  blob(sha) {
+    return this.bytes(['cat-file', 'blob', sha])
+  }
+
+  /**
+   * What a tree holds, in git's order; with `recursive` also what its folders hold, folders themselves included.
+   * @param {string} tree A tree, a commit, or `<commit>:<folder>`. @returns {Entry[]}
+   */
+  entries(tree, { recursive = false } = {}) {
+    const args = ['ls-tree', '-z', '--long', ...(recursive ? ['-r', '-t'] : []), tree]
+    const rows = this.text(args).split('\0').filter(Boolean)
+    return rows.map((row) => {
+      const tab = row.indexOf('\t')
+      const [mode = '', type, sha = '', size = '-'] = row.slice(0, tab).split(/ +/)
+      const entry = { path: row.slice(tab + 1), mode, type: /** @type {'blob'} */ (type), sha }
+      return size === '-' ? entry : { ...entry, size: Number(size) }
+    })
+  }
+
+  /** @param {string} commit @param {string} path @returns {Entry | null} The entry at a path, which keeps its whole path. */
+  entry(commit, path) {
+    const slash = path.lastIndexOf('/')
+    const folder = slash < 0 ? `${commit}^{tree}` : `${commit}:${path.slice(0, slash)}`
+    if (this.resolve(folder) === null) return null
+    const found = this.entries(folder).find(({ path: name }) => name === path.slice(slash + 1))
+    return found ? { ...found, path } : null
+  }
+
+  /** @param {string} commit @param {string} path @returns {Buffer | null} The bytes of a file, or null where there is none. */
+  file(commit, path) {
+    const entry = this.entry(commit, path)
+    return entry?.type === 'blob' ? this.blob(entry.sha) : null
+  }
+
+  /** @param {string} sha @returns {Commit} */
+  commit(sha) {
+    const raw = this.text(['cat-file', 'commit', sha])
+    const end = raw.indexOf('\n\n')
+    const headers = raw.slice(0, end).split('\n')
+    /** @param {string} name */
+    const values = (name) => headers.filter((line) => line.startsWith(`${name} `)).map((l) => l.slice(name.length + 1))
+    /** @param {string} name */
+    const person = (name) => {
+      const [, who = '', email = '', seconds] = /^(.*) <(.*)> (\d+) [+-]\d{4}$/.exec(values(name)[0] ?? '') ?? []
+      return { name: who, email, date: new Date(Number(seconds) * 1000) }
+    }
+    return {
+      sha,
+      tree: values('tree')[0] ?? '',
+      parents: values('parent'),
+      author: person('author'),
+      committer: person('committer'),
+      message: raw.slice(end + 2),
+    }
+  }
+
+  /** @param {string} a @param {string} b @returns {string | null} */
+  mergeBase(a, b) {
+    return (
+      this.attempt(['merge-base', a, b], { quiet: [1] })
+        ?.toString()
+        .trim() ?? null
+    )
+  }
+
+  /** @param {string} from @param {string} to @returns {string[]} What `to` has and `from` has not, oldest first. */
+  commitsBetween(from, to) {
+    return this.text(['rev-list', '--reverse', '--topo-order', `${from}..${to}`])
+      .split('\n')
+      .filter(Boolean)
+  }
+
+  /**
+   * The tree that merging two commits gives, or null when they conflict (or git is too old to say, before 2.38).
+   * @param {string} ours @param {string} theirs @returns {string | null}
+   */
+  mergeTree(ours, theirs) {
+    const out = this.attempt(['merge-tree', '--write-tree', ours, theirs], { quiet: [1, 128, 129] })
+    return out ? (out.toString().split('\n')[0] ?? null) : null
+  }
+
+  /** @param {string} tree @param {string[]} parents @param {{ message: string, author: Identity, date: Date }} of */
+  commitTree(tree, parents, { message, author, date }) {
+    const who = `${author.name} <${author.email}> ${seconds(date)} +0000`
+    const lines = [`tree ${tree}`, ...parents.map((p) => `parent ${p}`), `author ${who}`, `committer ${who}`]
+    const input = `${lines.join('\n')}\n\n${message}`
+    return this.bytes(['hash-object', '-t', 'commit', '-w', '--stdin'], { input }).toString().trim()
+  }
+
+  /** @param {string} reference @param {string} sha */
+  setReference(reference, sha) {
+    this.bytes(['update-ref', reference, sha])
+  }
+
+  /** @param {GitRepository} other @param {string} from A reference there. @param {string} to The reference here. */
+  fetch(other, from, to) {
+    this.bytes(['fetch', '--quiet', '--no-tags', other.directory, `+${from}:${to}`])
+  }
+
+  /**
+   * Commits files on top of `parent`, which keeps every path that is not named, and points the branch at it.
+   * @param {{ branch: string, parent: string | null, merge?: string, files: Files, message: string, author: Identity,
+   *   committer?: Identity, date: Date }} commit
+   * @returns {string} The new commit.
+   */
+  commitFiles({ branch, parent, merge, files, message, author, committer = author, date }) {
+    /** @type {Buffer[]} */
+    const stream = []
+    /** @param {string | Buffer} part */
+    const write = (part) => stream.push(Buffer.from(/** @type {string} */ (part)))
+    /** @param {string | Buffer} content */
+    const data = (content) => {
+      const bytes = Buffer.from(/** @type {string} */ (content))
+      write(`data ${bytes.length}\n`)
+      write(bytes)
+      write('\n')
+    }
+    write(`commit refs/heads/${branch}\nmark :1\n`)
+    write(`author ${author.name} <${author.email}> ${seconds(date)} +0000\n`)
+    write(`committer ${committer.name} <${committer.email}> ${seconds(date)} +0000\n`)
+    data(message)
+    if (parent) write(`from ${parent}\n`)
+    if (merge) write(`merge ${merge}\n`)
+    for (const [path, content] of Object.entries(files)) {
+      if (content === null) {
+        write(`D ${quoted(path)}\n`)
+        continue
+      }
+      const whole = typeof content === 'string' || Buffer.isBuffer(content) ? { content, mode: '100644' } : content
+      if (whole.mode === '160000') {
+        write(`M 160000 ${whole.content} ${quoted(path)}\n`)
+        continue
+      }
+      write(`M ${whole.mode} inline ${quoted(path)}\n`)
+      data(whole.content)
+    }
+    write('\nget-mark :1\ndone\n')
+    const out = this.bytes(['fast-import', '--quiet', '--force', '--done'], { input: Buffer.concat(stream) })
+    return out.toString().trim()
+  }
+}
+
+/** @param {Date} date */
+const seconds = (date) => Math.floor(date.getTime() / 1000)
+
+/** A path as git's fast-import takes it: in quotes, so that a line end or a leading blank cannot end it early. @param {string} path */
+const quoted = (path) => `"${path.replace(/["\\]/g, '\\$&').replace(/\n/g, '\\n')}"`

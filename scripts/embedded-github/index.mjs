@@ -1,0 +1,82 @@
+import { pullRequestEvent, repositoryEvent } from './events.mjs'
+import { GitHub } from './github.mjs'
+import { pullCommentShape, reviewShape } from './pull-shapes.mjs'
+import { serve } from './server.mjs'
+import { commitSuggestions, suggestedEdit } from './suggestions.mjs'
+
+/**
+ * A small GitHub on the loopback interface, for tests and the demo. It knows nothing of Layerwise: what it takes and
+ * what it refuses is written from GitHub's own documentation and from public reports, and its diffs are git's.
+ *
+ * @typedef {import('./pull-request.mjs').PullRequest} PullRequest
+ * @typedef {import('./review-comment.mjs').ReviewComment} ReviewComment
+ */
+
+export { liveText, readMarkdown, suggestionsIn } from './markdown.mjs'
+export { SuggestionRefused } from './suggestions.mjs'
+
+/**
+ * @param {ConstructorParameters<typeof GitHub>[0] & { enterprise?: boolean }} [options] `enterprise` moves the API to
+ *   `/api/v3` and `/api/graphql`, where GitHub Enterprise Server has it.
+ */
+export async function startGitHub({ enterprise = false, ...options } = {}) {
+  const github = new GitHub(options)
+  const { requests, stop, graphqlUrl } = await serve(github, { enterprise })
+  const all = /** @type {const} */ ({ contents: 'write', 'pull-requests': 'write', issues: 'write' })
+  const review = github.accounts.add({ rights: { contents: 'read', 'pull-requests': 'write' } })
+  const readOnly = github.accounts.add({ rights: { contents: 'read', 'pull-requests': 'read' } })
+  return {
+    apiUrl: github.apiUrl,
+    serverUrl: github.serverUrl,
+    graphqlUrl,
+    /** Ends the server and takes its repositories away. */
+    stop,
+    /** `GITHUB_TOKEN` of a workflow that asks for what a review needs, and the one that a fork's pull request gets. */
+    token: review,
+    readOnlyToken: readOnly,
+    /** @param {Parameters<typeof github.accounts.add>[0]} [options] All rights when none are named. */
+    createToken: (options) => github.accounts.add({ rights: all, ...options }),
+    /** @param {Parameters<typeof github.createRepository>[0]} [options] */
+    createRepository: (options) => github.createRepository(options),
+    faults: github.faults,
+    limits: github.limits,
+    /** Every request since the start (or since the caller emptied the list), in order. */
+    requests,
+    /** The requests that change something. GraphQL counts when it is a mutation. */
+    writes: () =>
+      requests.filter(
+        ({ method, path, body }) =>
+          method !== 'GET' && (path !== '/graphql' || /^\s*mutation\b/.test(String(body?.query))),
+      ),
+    /** @param {string} method @param {string | RegExp} [path] */
+    count: (method, path = '') =>
+      requests.filter(
+        (r) => r.method === method && (typeof path === 'string' ? r.path.endsWith(path) : path.test(r.path)),
+      ).length,
+    /** Where a reference of a repository stands; empty when there is none. @param {string} fullName @param {string} ref */
+    tipOf: (fullName, ref) => {
+      const [owner = '', name = ''] = fullName.split('/')
+      return github.find(owner, name)?.git.commitOf(ref) ?? ''
+    },
+    pullRequestEvent,
+    repositoryEvent,
+    /** The submitted reviews, as the API shows them. @param {PullRequest} pull */
+    reviews: (pull) => pull.reviews.filter(({ state }) => state !== 'PENDING').map((one) => reviewShape(pull, one)),
+    /** The inline comments, as the API shows them. @param {PullRequest} pull */
+    comments: (pull) => pull.visibleComments.map(pullCommentShape),
+    /** Commits one comment's suggestion, as one click does. @param {PullRequest} pull @param {number} id The comment's. @param {Parameters<typeof commitSuggestions>[2]} [options] */
+    commitSuggestion: (pull, id, options) => commitSuggestions(pull, chosen(pull, [id]), options),
+    /** Commits several suggestions as one batch. @param {PullRequest} pull @param {number[]} ids @param {Parameters<typeof commitSuggestions>[2]} [options] */
+    commitSuggestions: (pull, ids, options) => commitSuggestions(pull, chosen(pull, ids), options),
+    /** What a click would change. @param {PullRequest} pull @param {number} id */
+    suggestedEdit: (pull, id) => suggestedEdit(pull, /** @type {ReviewComment} */ (chosen(pull, [id])[0])),
+  }
+}
+
+/** @param {PullRequest} pull @param {number[]} ids */
+const chosen = (pull, ids) =>
+  ids.map((id) => {
+    const comment = pull.comments.find((one) => one.id === id)
+    if (!comment) throw new Error(`There is no comment ${id}.`)
+    return comment
+  })

@@ -1,0 +1,66 @@
+import { configurationPlaces } from '../configuration/configuration.ts'
+import { matcher } from '../configuration/globs.ts'
+import { dockerfileTest } from '../configuration/paths.ts'
+import { configurationOf, namedConfiguration } from '../configuration/place.ts'
+import { addressOfLines } from '../github/address.ts'
+import { listFiles } from '../local/list-files.ts'
+import { readText, readTexts } from '../local/read-texts.ts'
+import type { Inputs } from '../options.ts'
+import { annotationsOf, printAnnotations } from '../report/annotations.ts'
+import { renderJobSummary } from '../report/job-summary.ts'
+import { rankOf } from '../review/plan.ts'
+import { count } from '../review/render.ts'
+import { ActionError, log, type Machine } from './machine.ts'
+import { nothingFound, type Outcome } from './outcome.ts'
+import { type Dockerfile, reportsOf } from './reports.ts'
+
+/**
+ * Looks at every Dockerfile of the working tree, for events without a pull request.
+ *
+ * @throws {ActionError} when there is no working tree
+ * @throws ConfigurationError on a mistake in the configuration
+ */
+export async function audit(machine: Machine, { config, paths }: Inputs): Promise<Outcome> {
+  const { env, core } = machine
+  const root = env.GITHUB_WORKSPACE
+  if (!root) throw new ActionError('GITHUB_WORKSPACE is not set. Run Layerwise in a workflow, after actions/checkout.')
+  const files = await listFiles(root)
+  if (files === null) throw new ActionError('The files of GITHUB_WORKSPACE cannot be listed. Is it a checkout?')
+  const places = config === '' ? configurationPlaces : [config]
+  const texts = await readTexts(root, places)
+  const configuration =
+    config === ''
+      ? configurationOf(texts, machine.rules)
+      : namedConfiguration(config, texts.get(config) ?? null, machine.rules)
+  const isDockerfile = dockerfileTest(configuration)
+  const isWanted = paths.length === 0 ? () => true : matcher(paths)
+  const wanted = files.filter((path) => isDockerfile(path) && isWanted(path))
+  if (wanted.length === 0) {
+    const empty = files.length === 0 ? ' The working tree is empty: run actions/checkout first.' : ''
+    log(core, `No Dockerfile found.${empty}`)
+    return nothingFound
+  }
+  const dockerfiles: Dockerfile[] = []
+  for (const path of wanted) dockerfiles.push({ path, ...(await readText(root, path)) })
+  const repository = { files: new Set(files), read: (some: readonly string[]) => readTexts(root, some) }
+  const reports = await reportsOf(dockerfiles, repository, configuration, machine.analyse, (line) => log(core, line))
+  const findings = reports
+    .flatMap(({ path, findings: all }) => all.map((finding) => ({ path, finding })))
+    .sort((a, b) => rankOf(a.finding.severity) - rankOf(b.finding.severity))
+  const notices = reports.flatMap(({ path, notices: all }) => all.map((notice) => ({ path, notice })))
+  printAnnotations(annotationsOf(findings, notices), core)
+  const looked = `${count(reports.length, 'Dockerfile')} looked at, ${count(findings.length, 'finding')}.`
+  log(core, looked)
+  const [owner = '', repo = ''] = (env.GITHUB_REPOSITORY ?? '').split('/')
+  const server = env.GITHUB_SERVER_URL || 'https://github.com'
+  const commit = env.GITHUB_SHA
+  return {
+    ...{ reports, comments: 0, reviewUrl: '' },
+    counted: findings.map(({ finding }) => finding),
+    summary: renderJobSummary({
+      ...{ sentences: [looked], files: reports },
+      addressOf: (path, lines) =>
+        commit && owner && repo ? addressOfLines(server, { owner, repo }, commit, path, lines) : null,
+    }),
+  }
+}

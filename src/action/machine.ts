@@ -1,0 +1,42 @@
+import type { GitHubClient } from '../github/api.ts'
+import type { AnnotationCommands } from '../report/annotations.ts'
+import { printable } from '../text/printable.ts'
+import type { Analyse } from './reports.ts'
+
+/** All that the action has of the world. Handed in, so that nothing is read or written behind its back. */
+export interface Machine {
+  /** The runner's variables: `GITHUB_EVENT_NAME` and so on. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** What `@actions/core` offers. */
+  readonly core: AnnotationCommands & {
+    getInput(name: string): string
+    setOutput(name: string, value: string | number): void
+    setFailed(message: string): void
+    readonly summary: { addRaw(text: string): { write(): Promise<unknown> } }
+  }
+  /** A client of GitHub's API for a token. */
+  readonly client: (token: string) => GitHubClient
+  /** Waits. In milliseconds. */
+  readonly sleep: (time: number) => Promise<void>
+  readonly analyse: Analyse
+  /** The ids of all rules, which the configuration may name. */
+  readonly rules: readonly string[]
+}
+
+/** Something a user has to put right. The message is one line. */
+export class ActionError extends Error {
+  override readonly name = 'ActionError'
+}
+
+/**
+ * Prints a line that neither the terminal nor the runner obeys, whatever is in it. The runner looks for `::` at the start
+ * of a line and for `##[` anywhere in it
+ * (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
+ */
+export function log({ info }: Pick<Machine['core'], 'info'>, line: string): void {
+  info(
+    printable(line)
+      .replace(/^\s*::/, '- $&')
+      .replaceAll('##[', '## ['),
+  )
+}

@@ -1,0 +1,17 @@
+import type { FileReport } from '../analyse.ts'
+import type { Finding } from '../finding.ts'
+
+/** What a run found and said. */
+export interface Outcome {
+  readonly reports: readonly FileReport[]
+  /** The findings that decide over success and failure. */
+  readonly counted: readonly Finding[]
+  /** How many comments were written. */
+  readonly comments: number
+  /** Empty when no review was written. */
+  readonly reviewUrl: string
+  /** The job summary, as Markdown; null when there is nothing to show. */
+  readonly summary: string | null
+}
+
+export const nothingFound: Outcome = { reports: [], counted: [], comments: 0, reviewUrl: '', summary: null }

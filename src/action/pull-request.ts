@@ -1,0 +1,213 @@
+import { type Configuration, configurationPlaces, defaultConfiguration } from '../configuration/configuration.ts'
+import { matcher } from '../configuration/globs.ts'
+import { dockerfileTest } from '../configuration/paths.ts'
+import { configurationOf, namedConfiguration } from '../configuration/place.ts'
+import type { Finding } from '../finding.ts'
+import { addressOfLines } from '../github/address.ts'
+import type { Api } from '../github/api.ts'
+import { type ChangedFile, readChangedFiles, readDiff } from '../github/changed-files.ts'
+import type { PullRequest } from '../github/pull-request.ts'
+import { sayRefusal } from '../github/refusal.ts'
+import { type Published, publishReview } from '../github/review.ts'
+import { readSaid, type Said } from '../github/said.ts'
+import { query, readBlob, readTextAt, readTexts, readTree, type TreeFile } from '../github/texts.ts'
+import type { Inputs } from '../options.ts'
+import { annotationsOf, printAnnotations } from '../report/annotations.ts'
+import { renderJobSummary } from '../report/job-summary.ts'
+import { planReview, type ReviewedFile, type ReviewPlan, touchedFindings } from '../review/plan.ts'
+import { count, type Surroundings } from '../review/render.ts'
+import { printable } from '../text/printable.ts'
+import { ActionError, log, type Machine } from './machine.ts'
+import { nothingFound, type Outcome } from './outcome.ts'
+import { type Dockerfile, reportsOf } from './reports.ts'
+
+/** How many files are read at a time. */
+const atOnce = 8
+
+/** Whose login `GITHUB_TOKEN` has, when GitHub does not say whose token it is. */
+const usualViewer = 'github-actions[bot]'
+
+/**
+ * Reviews the Dockerfiles that a pull request changes. Everything is read through the API: texts from the head commit, the
+ * configuration from the base, which the author of the pull request cannot change. The working tree is not looked at.
+ *
+ * @throws {ActionError} when the pull request or its configuration cannot be read
+ * @throws ConfigurationError on a mistake in the configuration
+ */
+export async function reviewPullRequest(
+  machine: Machine,
+  api: Api,
+  pull: PullRequest,
+  inputs: Inputs,
+): Promise<Outcome> {
+  const changed = await readChangedFiles(api, pull)
+  if (!changed.ok) throw new ActionError(sayRefusal(changed.refusal))
+  const { files, listed, complete } = changed.value
+  const incomplete = complete
+    ? null
+    : `GitHub lists ${listed} of the ${pull.changedFiles ?? 'many'} changed files; the others were not looked at.`
+  if (incomplete) machine.core.warning(incomplete)
+  const base = files.length === 0 ? null : await readBase(machine, api, pull, inputs.config)
+  const isDockerfile = dockerfileTest(base?.configuration)
+  const isWanted = inputs.paths.length === 0 ? () => true : matcher(inputs.paths)
+  const wanted = files.filter(({ path }) => isDockerfile(path) && isWanted(path))
+  if (base === null || wanted.length === 0) {
+    api.log('No Dockerfile changed.')
+    return nothingFound
+  }
+  const reviewed = await reviewedFiles(machine, api, pull, base.configuration, wanted)
+  const surroundings: Surroundings = {
+    headSha: pull.headSha,
+    addressOf: (path, lines) => addressOfLines(serverOf(machine), pull, pull.headSha, path, lines),
+  }
+  const limit = inputs.commentLimit
+  const before = inputs.review && pull.open ? await readSaid(api, pull, base.viewer) : null
+  const said: Said = before?.ok ? before.value : { hashes: new Set(), reviews: [] }
+  const plan = planReview(reviewed, { commentLimit: limit, said: said.hashes })
+  const published: Published | null = before?.ok
+    ? await publishReview(api, { pull, plan, said, viewer: base.viewer, surroundings })
+    : before && { done: 'refused', refusal: before.refusal }
+  return finish(machine, { pull, incomplete, reviewed, plan, published, surroundings })
+}
+
+interface Base {
+  readonly configuration: Configuration
+  readonly viewer: string
+}
+
+/** The configuration, as the base branch has it, and the login of our token. */
+async function readBase(machine: Machine, api: Api, pull: PullRequest, named: string): Promise<Base> {
+  const paths = named === '' ? configurationPlaces : [named]
+  const answer = await query(api, pull, pull.baseSha, paths)
+  const texts = new Map(answer.ok ? answer.value.texts : [])
+  for (const path of paths) {
+    if (texts.has(path)) continue
+    const single = await readTextAt(api, pull, pull.baseSha, path)
+    if (!single.ok) throw new ActionError(sayRefusal({ ...single.refusal, doing: 'give the configuration' }))
+    texts.set(path, single.value)
+  }
+  const viewer = (answer.ok && answer.value.viewer) || usualViewer
+  if (named === '') return { configuration: configurationOf(texts, machine.rules), viewer }
+  const text = texts.get(named) ?? null
+  if (text !== null) return { configuration: namedConfiguration(named, text, machine.rules), viewer }
+  // The pull request that brings the configuration along is not to fail for it.
+  api.log(`${printable(named)} is not in the base branch yet; the default configuration holds.`)
+  return { configuration: defaultConfiguration, viewer }
+}
+
+async function reviewedFiles(
+  machine: Machine,
+  api: Api,
+  pull: PullRequest,
+  configuration: Configuration,
+  wanted: readonly ChangedFile[],
+): Promise<ReviewedFile[]> {
+  const listed = await readTree(api, pull, pull.headSha)
+  if (!listed.ok) api.log(sayRefusal(listed.refusal))
+  const tree = listed.ok ? listed.value : null
+  if (listed.ok && tree === null)
+    api.log('The repository has more files than GitHub lists; what needs them is not said.')
+  const dockerfiles = await batched(wanted, (file) => readDockerfile(api, pull, tree, file))
+  const repository = {
+    files: tree && new Set(tree.keys()),
+    read: (paths: readonly string[]) => readTexts(api, pull, pull.headSha, tree, paths),
+  }
+  const reports = await reportsOf(dockerfiles, repository, configuration, machine.analyse, api.log)
+  const diffs = await batched(wanted, (file, index) => readDiff(api, pull, file, reports[index]?.text ?? ''))
+  return reports.flatMap((report, index) => {
+    const diff = diffs[index]
+    return diff ? [{ report, diff }] : []
+  })
+}
+
+async function readDockerfile(
+  api: Api,
+  pull: PullRequest,
+  tree: ReadonlyMap<string, TreeFile> | null,
+  { path, sha }: ChangedFile,
+): Promise<Dockerfile> {
+  if (tree?.get(path)?.isLink) return { path, refused: 'is a symbolic link' }
+  const answer = await readBlob(api, pull, sha)
+  if (!answer.ok && answer.refusal.kind === 'gone') return { path, refused: 'is not given out by GitHub' }
+  if (!answer.ok) throw new ActionError(sayRefusal({ ...answer.refusal, doing: `give ${printable(path)}` }))
+  return answer.value === null ? { path, refused: 'is no UTF-8 text or too large' } : { path, text: answer.value }
+}
+
+async function batched<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  for (let at = 0; at < items.length; at += atOnce) {
+    results.push(...(await Promise.all(items.slice(at, at + atOnce).map((item, index) => work(item, at + index)))))
+  }
+  return results
+}
+
+interface Finished {
+  readonly pull: PullRequest
+  /** What is to be said of files that were not looked at. */
+  readonly incomplete: string | null
+  readonly reviewed: readonly ReviewedFile[]
+  readonly plan: ReviewPlan
+  /** Null when no review was asked for. */
+  readonly published: Published | null
+  readonly surroundings: Surroundings
+}
+
+/** Says in annotations what a review could not say, and everything in the job summary. */
+function finish(machine: Machine, finished: Finished): Outcome {
+  const { pull, incomplete, reviewed, published, surroundings } = finished
+  const written = published?.done === 'written'
+  const plan = written ? published.plan : finished.plan
+  const annotated = published === null || published.done === 'refused'
+  if (published?.done === 'refused') log(machine.core, sayRefusal(published.refusal))
+  if (annotated) printAnnotations(annotationsOf(annotatedFindings(plan), plan.notices), machine.core)
+  const reports = reviewed.map(({ report }) => report)
+  const places = placesOf(plan, annotated)
+  const looked = `${count(reports.length, 'Dockerfile')} looked at in the changes of pull request ${pull.number}.`
+  const sentences = [looked, sayPublished(published, plan), ...(incomplete ? [incomplete] : [])]
+  log(machine.core, sentences.slice(0, 2).join(' '))
+  return {
+    reports,
+    counted: reports.flatMap(({ findings }) => findings),
+    comments: written ? plan.comments.length : 0,
+    reviewUrl: written ? published.url : '',
+    summary: renderJobSummary({
+      ...{ sentences, files: reports, addressOf: surroundings.addressOf },
+      saidOn: (_, finding) => places.get(finding) ?? '',
+    }),
+  }
+}
+
+function annotatedFindings({ comments, refused, said, listed }: ReviewPlan): { path: string; finding: Finding }[] {
+  return [
+    ...[...comments, ...refused, ...said].flatMap(({ path, findings }) =>
+      findings.map((finding) => ({ path, finding })),
+    ),
+    ...listed.filter(({ reason }) => reason === 'over-limit'),
+  ]
+}
+
+function placesOf({ comments, refused, said, listed }: ReviewPlan, annotated: boolean): Map<Finding, string> {
+  const places = new Map<Finding, string>()
+  const put = (findings: readonly Finding[], place: string) => {
+    for (const finding of findings) places.set(finding, place)
+  }
+  for (const { findings } of comments) put(findings, annotated ? 'annotation' : 'comment')
+  for (const { findings } of refused) put(findings, 'in the review')
+  for (const { findings } of said) put(findings, 'said before')
+  for (const { finding, reason } of listed) {
+    const place = { 'over-limit': 'over the limit of comments', 'outside-diff': 'not on changed lines' }[reason]
+    put([finding], reason === 'over-limit' && annotated ? 'annotation' : place)
+  }
+  return places
+}
+
+function sayPublished(published: Published | null, plan: ReviewPlan): string {
+  if (published === null) return 'No review was asked for.'
+  if (published.done === 'written') return `The review holds ${count(plan.comments.length, 'new comment')}.`
+  if (published.done === 'outdated')
+    return 'The pull request has moved on; the run for its newest commit says the rest.'
+  if (published.done === 'refused') return 'GitHub did not take the review; annotations stand in its place.'
+  return plan.said.length > 0 ? 'Everything was said before.' : 'There is nothing to say.'
+}
+
+const serverOf = ({ env }: Machine): string => env.GITHUB_SERVER_URL || 'https://github.com'

@@ -1,0 +1,75 @@
+import type { AnalyseInput, FileReport, RuleSettings } from './analyse.ts'
+
+/** One Dockerfile to look at. */
+export interface Source {
+  /** Relative to the root of the repository. */
+  readonly path: string
+  readonly text: string
+  /** The folder that is its build context, where a user or the configuration names one. */
+  readonly context?: string | undefined
+}
+
+/** Where the facts come from: the working tree, GitHub's API, a commit of the history. */
+export interface Surroundings {
+  readonly analyse: (input: AnalyseInput) => FileReport
+  /** Every file of the repository, or null where no list could be had. */
+  readonly files: ReadonlySet<string> | null
+  /** The texts of files; null for what is not there or is no text. A path that is left out counts as null. */
+  readonly read: (paths: readonly string[]) => Promise<ReadonlyMap<string, string | null>>
+  readonly settings: RuleSettings
+  /** Told after each Dockerfile that is finished. */
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+export interface Analysis {
+  /** In the order of the sources; one for each, also when the analysis of it failed. */
+  readonly reports: readonly FileReport[]
+  /** Failures of Layerwise itself. The other files are not concerned. */
+  readonly crashes: readonly { readonly path: string; readonly error: unknown }[]
+}
+
+/** A manifest names another one, that one a third: real chains end far earlier. */
+const mostRounds = 6
+
+/**
+ * Analyses Dockerfiles. The analysis never reads; it names the files whose texts it misses, which are read here, all of a
+ * round in one batch, until nothing is missing or six rounds are over.
+ */
+export async function analyseAll(sources: readonly Source[], surroundings: Surroundings): Promise<Analysis> {
+  const { files, read, settings, onProgress } = surroundings
+  const texts = new Map<string, string | null>()
+  const reports = new Map<Source, FileReport>()
+  const crashes: { path: string; error: unknown }[] = []
+  let open = [...sources]
+  let done = 0
+  for (let round = 1; open.length > 0; round += 1) {
+    const missing = new Set<string>()
+    const again: Source[] = []
+    for (const source of open) {
+      const report = attempt(source)
+      reports.set(source, report)
+      const unread = report.missing.filter((path) => !texts.has(path))
+      if (unread.length > 0 && round < mostRounds) {
+        again.push(source)
+        for (const path of unread) missing.add(path)
+      } else onProgress?.(++done, sources.length)
+    }
+    if (missing.size > 0) {
+      const got = await read([...missing])
+      for (const path of missing) texts.set(path, got.get(path) ?? null)
+    }
+    open = again
+  }
+  return { reports: sources.map((source) => reports.get(source) as FileReport), crashes }
+
+  function attempt({ path, text, context }: Source): FileReport {
+    const input = { path, text, repository: { files, texts }, settings }
+    try {
+      return surroundings.analyse(context === undefined ? input : { ...input, context })
+    } catch (error) {
+      crashes.push({ path, error })
+      const notices = [{ line: 1, message: 'Layerwise failed on this file, so nothing is said of it.' }]
+      return { path, text, findings: [], suggestions: [], fixed: text, notices, ignored: [], missing: [] }
+    }
+  }
+}

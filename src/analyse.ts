@@ -1,0 +1,149 @@
+import { readRunSteps } from './caching/installs.ts'
+import { planCaching } from './caching/plan.ts'
+import { readToolConfiguration } from './caching/tool-configuration.ts'
+import { Tree } from './context/tree.ts'
+import { UnreadableDockerfile } from './dockerfile/model.ts'
+import { parseDockerfile } from './dockerfile/parse.ts'
+import { readStages } from './dockerfile/state.ts'
+import type { Finding, Notice } from './finding.ts'
+import { Ignores } from './rules/ignore.ts'
+import { rules } from './rules/registry.ts'
+import type { Rule, RuleFinding, Subject } from './rules/rule.ts'
+import { compose } from './text/compose.ts'
+import type { Fix, Suggestion } from './text/edit.ts'
+
+/** What is known of the repository around a Dockerfile. Paths are relative to the repository's root, with `/`. */
+export interface Repository {
+  /** Every file of the tree, or null where no list could be had. */
+  readonly files: ReadonlySet<string> | null
+  /** The texts that are at hand; null for a file that is not there or is no text. */
+  readonly texts: ReadonlyMap<string, string | null>
+}
+
+export interface AnalyseInput {
+  /** The Dockerfile's path, relative to the repository's root. */
+  readonly path: string
+  readonly text: string
+  readonly repository: Repository
+  /** The build context's folder that a user or the configuration names, relative to the root (`.` is the root itself). */
+  readonly context?: string
+  readonly settings: RuleSettings
+}
+
+/** What the configuration says of the rules. */
+export interface RuleSettings {
+  /** Rules that are off, or have another severity than their own. */
+  readonly rules: Readonly<Record<string, 'off' | 'error' | 'warning' | 'info'>>
+  /** The address that `declare-syntax` suggests. */
+  readonly syntax: string
+}
+
+/** All that is said of one Dockerfile. */
+export interface FileReport {
+  readonly path: string
+  readonly text: string
+  readonly findings: readonly Finding[]
+  /** The fixes of `findings`, composed: disjoint lines, in their order. `fixes` are indexes into `findings`. */
+  readonly suggestions: readonly Suggestion[]
+  /** The text with all safe suggestions committed. */
+  readonly fixed: string
+  readonly notices: readonly Notice[]
+  /** Findings that an `# layerwise ignore=` line silenced. */
+  readonly ignored: readonly Finding[]
+  /** Paths whose texts are needed to say more: get them, put them into `repository.texts`, ask again. Empty when all is said. */
+  readonly missing: readonly string[]
+}
+
+/** Rules that are judged on the text as it is after all other fixes, so that committing one never makes a new finding. */
+const LAST = new Set(['declare-syntax'])
+
+/** Analyses one Dockerfile. Pure: what is missing is asked for in the answer. */
+export function analyse(input: AnalyseInput): FileReport {
+  const tree = new Tree(input.repository)
+  const nothing = { path: input.path, text: input.text, findings: [], suggestions: [], fixed: input.text, ignored: [] }
+  let subject: Subject
+  try {
+    subject = readSubject(input, input.text, tree)
+  } catch (error) {
+    if (!(error instanceof UnreadableDockerfile)) throw error
+    const message = `This file cannot be read as a Dockerfile: ${error.message}.`
+    return { ...nothing, notices: [{ line: error.line, message }], missing: [] }
+  }
+  const ignores = new Ignores(subject.file)
+  const findings: Finding[] = []
+  const ignored: Finding[] = []
+  const counts = new Map<string, number>()
+  const say = (rule: Rule, found: readonly RuleFinding[]) => {
+    for (const one of found) {
+      const finding = complete(rule, one, input, counts)
+      if (ignores.silences(finding)) ignored.push(finding)
+      else findings.push(finding)
+    }
+  }
+  const active = rules.filter(({ id }) => input.settings.rules[id] !== 'off')
+  for (const rule of active.filter(({ id }) => !LAST.has(id))) say(rule, rule.check(subject))
+  findings.sort((a, b) => a.lines.start - b.lines.start || a.lines.end - b.lines.end)
+  const after = composeFindings(input.text, findings)
+  for (const rule of active.filter(({ id }) => LAST.has(id))) {
+    const changed = { ...readSubject(input, after.text, tree), original: subject.file }
+    say(rule, rule.check(after.text === input.text ? subject : changed))
+  }
+  findings.sort((a, b) => a.lines.start - b.lines.start || a.lines.end - b.lines.end)
+  const composed = composeFindings(input.text, findings)
+  const safe = composeFindings(
+    input.text,
+    findings.filter((finding) => !('unknown' in finding.remedy) && finding.remedy.safety === 'safe'),
+  )
+  return {
+    path: input.path,
+    text: input.text,
+    findings,
+    suggestions: composed.suggestions,
+    fixed: safe.text,
+    notices: ignores.unused((id) => input.settings.rules[id] === 'off'),
+    ignored,
+    missing: [...tree.missing],
+  }
+}
+
+function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
+  const file = parseDockerfile(text)
+  const stages = readStages(file)
+  const runs = readRunSteps(file, stages)
+  const { syntax } = input.settings
+  const plans = planCaching(file, stages, runs, readToolConfiguration(file, tree), syntax)
+  return { path: input.path, file, original: file, stages, plans, tree, context: input.context, syntax }
+}
+
+function complete(rule: Rule, found: RuleFinding, input: AnalyseInput, counts: Map<string, number>): Finding {
+  const { about, severity, because, ...rest } = found
+  const key = [rule.id, found.manager ?? '', about.replace(/\s+/g, ' ').trim()].join('|')
+  const count = (counts.get(key) ?? 0) + 1
+  counts.set(key, count)
+  const own = input.settings.rules[rule.id]
+  return {
+    ...rest,
+    rule: rule.id,
+    severity: own && own !== 'off' ? own : (severity ?? rule.severity),
+    because: because ?? [],
+    // The same words twice in one file are two findings.
+    fingerprint: count === 1 ? key : `${key}|${count}`,
+  }
+}
+
+/** Composes the fixes of findings; the suggestions' indexes are those of `findings`. */
+function composeFindings(text: string, findings: readonly Finding[]): { text: string; suggestions: Suggestion[] } {
+  const indexes: number[] = []
+  const fixes: Fix[] = []
+  for (const [index, { remedy }] of findings.entries()) {
+    if ('unknown' in remedy) continue
+    indexes.push(index)
+    fixes.push(remedy)
+  }
+  const composed = compose(text, fixes)
+  const suggestions = composed.suggestions.map((suggestion) => ({
+    ...suggestion,
+    fixes: suggestion.fixes.map((fix) => indexes[fix] as number),
+  }))
+  return { text: composed.text, suggestions }
+}

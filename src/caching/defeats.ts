@@ -1,0 +1,252 @@
+import { removeCommands, removeWord } from '../dockerfile/edit-run.ts'
+import { type Command, type ShellWord, wordValue } from '../dockerfile/shell.ts'
+import { homeOf, joinPath, shellLookupIn } from '../dockerfile/state.ts'
+import { programName } from '../managers/invocation.ts'
+import type { Edit } from '../text/edit.ts'
+import type { Span } from '../text/lines.ts'
+import { isWithin, type RunStep } from './installs.ts'
+import type { CacheUse } from './uses.ts'
+
+/** Something that empties or bypasses a mounted cache. */
+export interface Defeat {
+  readonly use: CacheUse
+  readonly span: Span
+  /** What it is, in the author's words: `--no-cache-dir`, `rm -rf /root/.cache/pip`. */
+  readonly what: string
+  readonly does: 'bypasses' | 'empties'
+  /** How it is taken away: it is left out, or a variable of the image is emptied for the command. */
+  readonly way: 'leave-out' | 'empty-variable'
+}
+
+/** The defeats of some caches in one step, and how they are taken out together. */
+export interface Defeats {
+  readonly found: readonly Defeat[]
+  readonly edits: readonly Edit[]
+  /** Why they cannot be taken out without touching something else; null when they can. */
+  readonly blocked: string | null
+}
+
+/** Commands that write nothing below a home folder, so that a clean-up there is about the package managers beside them. */
+const HARMLESS = new Set('cd set echo true : mkdir rm export chmod chown ls pwd umask test [ ldconfig'.split(' '))
+
+/**
+ * Finds what defeats the caches that are mounted in a step, or would be.
+ *
+ * @param uses the caches, each with a folder that is known
+ */
+export function defeatsOf(run: RunStep, uses: readonly CacheUse[], text: string): Defeats {
+  const search = new Search(run, uses, text)
+  for (const invocation of run.installs) {
+    for (const use of uses) if (use.manager === invocation.manager) search.options(use, invocation)
+  }
+  for (const use of uses) search.variables(use)
+  for (const command of run.script.commands) search.command(command)
+  return search.result()
+}
+
+class Search {
+  readonly #run: RunStep
+  readonly #uses: readonly CacheUse[]
+  readonly #text: string
+  readonly #found: Defeat[] = []
+  readonly #edits: Edit[] = []
+  readonly #gone = new Set<Command>()
+  readonly #lookup: (name: string) => string | null | undefined
+  #blocked: string | null = null
+
+  constructor(run: RunStep, uses: readonly CacheUse[], text: string) {
+    this.#run = run
+    this.#uses = uses
+    this.#text = text
+    this.#lookup = shellLookupIn(run.step.state, run.step.stage)
+  }
+
+  result(): Defeats {
+    if (this.#gone.size > 0) {
+      const edits = removeCommands(this.#text, this.#run.script, [...this.#gone])
+      if (edits) this.#edits.push(...edits)
+      else this.#block('a clean-up cannot be taken out without changing what the rest of the step does')
+    }
+    return { found: this.#found, edits: this.#edits, blocked: this.#blocked }
+  }
+
+  #block(why: string): void {
+    this.#blocked ??= why
+  }
+
+  #add(use: CacheUse, span: Span, does: Defeat['does'], what?: string): void {
+    const text = this.#text.slice(span.start, span.end).replace(/\s+/g, ' ')
+    this.#found.push({ use, span, what: what ?? text, does, way: 'leave-out' })
+  }
+
+  options(use: CacheUse, invocation: CacheUse['invocation']): void {
+    for (const word of invocation.words) {
+      const value = wordValue(word, this.#lookup)
+      if (value === null || !use.manager.defeats.options.includes(value)) continue
+      this.#add(use, word.span, 'bypasses')
+      const edit = removeWord(invocation.command, word)
+      if (edit) this.#edits.push(edit)
+    }
+  }
+
+  variables(use: CacheUse): void {
+    const { invocation, location, manager } = use
+    // An option that names the folder wins over the variable.
+    if ('by' in location && 'option' in location.by) return
+    for (const name of manager.defeats.variables) {
+      for (const one of this.#run.installs.filter((install) => install.manager === manager)) {
+        const value = one.env.has(name) ? one.env.get(name) : this.#lookup(name)
+        if (value === undefined || value === '') continue
+        const own = one.command.assignments.find((assignment) => assignment.name === name)
+        if (own) {
+          this.#add(use, own.span, 'bypasses')
+          const next = one.command.words[0]
+          if (next)
+            this.#edits.push({ kind: 'replace', span: { start: own.span.start, end: next.span.start }, text: '' })
+        } else if (one.env.has(name)) {
+          this.#found.push({ use, span: invocation.command.span, what: name, does: 'bypasses', way: 'leave-out' })
+          this.#block(`this step sets ${name} for more than one command`)
+        } else if (value === null) this.#block(`${name} may be set in a way that cannot be known`)
+        else this.#unset(use, one, name)
+      }
+    }
+  }
+
+  /** `NAME= command`: an empty value gives the command its cache back and leaves the image's environment as it is. */
+  #unset(use: CacheUse, { command, as }: CacheUse['invocation'], name: string): void {
+    this.#found.push({ use, span: command.span, what: name, does: 'bypasses', way: 'empty-variable' })
+    if (this.#run.script.form === 'exec' || as !== 'user') this.#block(`${name} is set for the whole image`)
+    else
+      this.#edits.push({
+        kind: 'replace',
+        span: { start: command.span.start, end: command.span.start },
+        text: `${name}= `,
+      })
+  }
+
+  command(command: Command): void {
+    const words = command.words.map((word) => wordValue(word, this.#lookup))
+    const start = words[0] === 'sudo' ? 1 : 0
+    const program = words[start] ? programName(words[start] as string) : null
+    if (program === 'rm') this.#rm(command, command.words.slice(start + 1))
+    if (program === 'find') this.#find(command, words.slice(start + 1))
+    for (const use of this.#uses) {
+      const invocation = this.#run.invocations.find((one) => one.command === command && one.manager === use.manager)
+      if (!invocation) continue
+      const said = [
+        program?.replace(/\d[\d.]*$/, ''),
+        invocation.verb,
+        ...invocation.args.map((arg) => wordValue(arg, this.#lookup)),
+      ]
+      const name = invocation.manager.module === null || program?.startsWith(use.manager.id) ? said[0] : use.manager.id
+      const empties = use.manager.defeats.commands.some(
+        ({ words: wanted, caches }) =>
+          (caches?.includes(use.index) ?? true) &&
+          wanted.every((word, index) => (index === 0 ? name : said[index]) === word),
+      )
+      if (empties) this.#remove(use, command)
+    }
+  }
+
+  #remove(use: CacheUse, command: Command): void {
+    if (!this.#found.some(({ span }) => span === command.span)) this.#add(use, command.span, 'empties')
+    if (command.certainty === 'sometimes') this.#block('a clean-up runs under a condition')
+    this.#gone.add(command)
+  }
+
+  /** A `find … -delete` in a mounted folder. What else it would take along cannot be told. */
+  #find(command: Command, words: readonly (string | null)[]): void {
+    const deletes = words.some((word) => word === '-delete' || word === 'rm')
+    for (const use of this.#uses) {
+      const path = 'path' in use.location ? use.location.path : null
+      const roots = words.filter((word) => word?.startsWith('/'))
+      if (
+        !deletes ||
+        path === null ||
+        !roots.some((root) => root && isWithin(path, joinPath('/', root) ?? '/') && root !== '/')
+      )
+        continue
+      this.#add(use, command.span, 'empties')
+      this.#block('a find deletes in the mounted folder')
+    }
+  }
+
+  #rm(command: Command, words: readonly ShellWord[]): void {
+    const operands = words.filter((word) => !word.raw.startsWith('-'))
+    const hits = new Map<ShellWord, CacheUse>()
+    for (const word of operands) {
+      for (const use of this.#uses) {
+        const path = 'path' in use.location ? use.location.path : null
+        if (path === null) continue
+        const hit = this.#hit(word, path, use.cache)
+        if (hit === 'no') continue
+        hits.set(word, use)
+        if (hit === 'unknown') this.#block(`what ${word.raw} removes cannot be known`)
+        // The parent folder holds the mount: `rm` would end with "Device or resource busy".
+        if (hit === 'above' && !this.#onlyManagers())
+          this.#block(`the clean-up of ${word.raw} also removes what other commands may have left there`)
+      }
+    }
+    if (hits.size === 0) return
+    const [first] = hits
+    if (hits.size === operands.length) {
+      this.#remove(first?.[1] as CacheUse, command)
+      return
+    }
+    if (command.certainty === 'sometimes') this.#block('a clean-up runs under a condition')
+    for (const [word, use] of hits) {
+      this.#add(use, word.span, 'empties', `rm ${word.raw}`)
+      const edit = removeWord(command, word)
+      if (edit) this.#edits.push(edit)
+    }
+  }
+
+  /** How what an `rm` removes lies to a mounted folder. */
+  #hit(word: ShellWord, path: string, cache: CacheUse['cache']): 'no' | 'inside' | 'above' | 'unknown' {
+    const value = wordValue(word, (name) => (name === 'HOME' ? homeOf(this.#run.step.state) : this.#lookup(name)))
+    if (value === null) {
+      // Only a word that speaks of the folder is worth a doubt.
+      const last = path.split('/').filter((part) => part.length > 2)
+      return last.some((part) => word.raw.includes(part)) ? 'unknown' : 'no'
+    }
+    const home = homeOf(this.#run.step.state)
+    if (/^~(?:\/|$)/.test(word.raw) && home === null) return 'unknown'
+    const expanded = /^~(?:\/|$)/.test(word.raw) ? value.replace('~', home ?? '') : value
+    const folder = joinPath(this.#run.step.state.workdir, expanded.replace(/\/(?:\.?\*|\*\.\*|\.\[!\.\]\*)$/, ''))
+    if (folder === null) return 'no'
+    const plain = folder.replace(/\/[^/]*[*?[].*$/, '') || '/'
+    if (isWithin(plain, path))
+      return plain === path || !cache.inside || cache.inside.some((one) => isWithin(plain, `${path}/${one}`))
+        ? 'inside'
+        : 'no'
+    if (plain !== folder) return glob(folder, path) ? 'unknown' : 'no'
+    return isWithin(path, folder) ? 'above' : 'no'
+  }
+
+  #onlyManagers(): boolean {
+    const known = new Set(this.#run.invocations.map(({ command }) => command))
+    return this.#run.script.commands.every((command) => {
+      const program = command.words[0] ? wordValue(command.words[0], this.#lookup) : ''
+      return known.has(command) || program === '' || (program !== null && HARMLESS.has(program))
+    })
+  }
+}
+
+/** Whether a folder with wildcards may name `path`, a folder above or one below it. */
+function glob(folder: string, path: string): boolean {
+  const wanted = folder.split('/')
+  const parts = path.split('/')
+  return wanted.every((part, index) => {
+    const own = parts[index]
+    if (own === undefined || (part.match(/\*/g)?.length ?? 0) > 3) return true
+    const pattern = part
+      .replace(/[.+^${}()|\\]/g, '\\$&')
+      .replace(/\*/g, '.*')
+      .replace(/\?/g, '.')
+    try {
+      return new RegExp(`^${pattern}$`).test(own)
+    } catch {
+      return true
+    }
+  })
+}

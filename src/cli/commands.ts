@@ -1,0 +1,4 @@
+/** The commands that read Dockerfiles or rules: what they share is loaded once, in one piece, and only for them. */
+export { check } from './check.ts'
+export { explain } from './explain.ts'
+export { fix } from './fix.ts'

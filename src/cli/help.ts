@@ -1,0 +1,84 @@
+import { type Command, commands, type Option } from '../options.ts'
+import { wrapped } from '../report/layout.ts'
+import { flags, takes } from './arguments.ts'
+
+interface CommandHelp {
+  readonly usage: string
+  readonly says: string
+  readonly more: string
+}
+
+/** What each command is for. The flags come from the options. */
+export const commandHelp: Record<Command, CommandHelp> = {
+  check: {
+    usage: 'layerwise check [PATH...]',
+    says: 'Look at Dockerfiles and say what costs build time.',
+    more: 'PATH is a Dockerfile, a folder or "-" for standard input; without one, every Dockerfile of the working tree is looked at, those that git ignores left out. Exit code 0: nothing at or above the level of --fail-on; 1: something; 2: it could not be done.',
+  },
+  fix: {
+    usage: 'layerwise fix [PATH...]',
+    says: 'Write the suggestions into the Dockerfiles.',
+    more: 'PATH is as for "check"; what comes from standard input goes to standard output. Exit code 0: done, whether or not there was something to fix; 2: it could not be done.',
+  },
+  explain: {
+    usage: 'layerwise explain [RULE|MANAGER]',
+    says: 'Tell the reason of a rule, with an example, or what is known of a package manager.',
+    more: 'Without an argument it lists both.',
+  },
+}
+
+const width = 96
+
+/** The help of one command, or of all. */
+export function helpText(about: Command | undefined): string {
+  const lines = about === undefined ? overview() : page(about)
+  return `${lines.join('\n')}\n`
+}
+
+function overview(): string[] {
+  return [
+    'Layerwise reviews Dockerfiles: layers in the wrong order, package installs without a cache mount.',
+    '',
+    ...commands.flatMap((command) => [commandHelp[command].usage, ...indented(commandHelp[command].says, 4)]),
+    '',
+    ...table(flags.filter((option) => option.flag?.commands === undefined)),
+    '',
+    'More on a command: layerwise COMMAND --help',
+  ]
+}
+
+function page(command: Command): string[] {
+  const { usage, says, more } = commandHelp[command]
+  return [
+    `${usage}${command === 'explain' ? '' : ' [flags]'}`,
+    '',
+    ...wrapped(says, width),
+    '',
+    ...wrapped(more, width),
+    '',
+    ...table(flags.filter((option) => takes(command, option))),
+  ]
+}
+
+/** One row for each flag: how it is written, and what it does. */
+function table(rows: readonly Option[]): string[] {
+  const written = rows.map(spelling)
+  const gap = Math.max(...written.map((text) => text.length)) + 4
+  return rows.flatMap((option, index) => {
+    const [first = '', ...rest] = wrapped(description(option), width - gap)
+    return [`  ${(written[index] as string).padEnd(gap - 2)}${first}`, ...rest.map((line) => ' '.repeat(gap) + line)]
+  })
+}
+
+function spelling({ name, flag }: Option): string {
+  return [flag?.short ? `-${flag.short}, ` : '', `--${name}`, flag?.value ? ` ${flag.value}` : ''].join('')
+}
+
+/** What an option does, with its values and its default, in prose without marks. */
+export function description({ description: says, allowed, flag }: Option): string {
+  const values = allowed ? ` One of ${allowed.join(', ')}.` : ''
+  const standard = flag?.default ? ` Default: ${flag.default}.` : ''
+  return `${says.replaceAll('`', '')}${values}${standard}`
+}
+
+const indented = (text: string, by: number): string[] => wrapped(text, width - by).map((line) => ' '.repeat(by) + line)

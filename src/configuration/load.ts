@@ -1,0 +1,180 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument } from 'yaml'
+import { instead } from '../text/nearest.ts'
+import { printable, quoted } from '../text/printable.ts'
+import {
+  type Configuration,
+  ConfigurationError,
+  defaultConfiguration,
+  keys,
+  pathKeys,
+  type RuleLevel,
+  ruleLevels,
+} from './configuration.ts'
+import { globProblem } from './globs.ts'
+import { repositoryPath } from './repository-path.ts'
+
+/** A configuration is a few lines. What is longer than this many characters was not written as one. */
+const longestText = 64 * 1024
+
+/** An address of an image as it may stand behind `# syntax=`: registry, path, tag, digest. */
+const imageAddress = /^[a-z0-9][a-z0-9._:/-]*(?:@sha256:[0-9a-f]{64})?$/i
+
+/**
+ * Reads a configuration.
+ *
+ * @param text the YAML, from anybody's hand
+ * @param path how the file is called in messages
+ * @param ruleIds the rules there are
+ * @throws {ConfigurationError} on anything that is not understood: nothing is passed over in silence
+ */
+export function parseConfiguration(text: string, path: string, ruleIds: readonly string[]): Configuration {
+  const file = new ConfigurationFile(text, path)
+  const root = file.map(file.document.contents, 'the configuration')
+  let { rules, syntax, include, exclude, contexts } = defaultConfiguration
+  for (const { key, value } of file.entries(root, Object.keys(keys), 'an option')) {
+    if (key === 'rules') rules = readRules(file, value, ruleIds)
+    else if (key === 'syntax') syntax = readSyntax(file, value)
+    else if (key === 'contexts') contexts = readContexts(file, value)
+    else {
+      for (const entry of file.entries(file.map(value, '"paths"'), Object.keys(pathKeys), 'an option of "paths"')) {
+        const globs = readGlobs(file, entry.value, entry.key)
+        if (entry.key === 'include') include = globs
+        else exclude = globs
+      }
+    }
+  }
+  return { rules, syntax, include, exclude, contexts }
+}
+
+function readRules(file: ConfigurationFile, node: unknown, ruleIds: readonly string[]): Record<string, RuleLevel> {
+  const rules: Record<string, RuleLevel> = {}
+  for (const { key, value } of file.entries(file.map(node, '"rules"'), ruleIds, 'a rule')) {
+    const written = file.text(value, `"${key}"`)
+    const level = ruleLevels.find((candidate) => candidate === written)
+    if (level === undefined) {
+      const right = /^(?:false|no|none|never|disabled?|ignore|0)$/i.test(written)
+        ? 'Did you mean "off"?'
+        : instead(written, ruleLevels)
+      throw file.error(value, `${quoted(written)} is not allowed for "${key}". ${right}`)
+    }
+    rules[key] = level
+  }
+  return rules
+}
+
+function readSyntax(file: ConfigurationFile, node: unknown): string {
+  const written = file.text(node, '"syntax"')
+  if (written.length <= 300 && imageAddress.test(written)) return written
+  throw file.error(
+    node,
+    `${quoted(written)} is not the address of an image. Write one such as "${defaultConfiguration.syntax}".`,
+  )
+}
+
+function readContexts(file: ConfigurationFile, node: unknown): Map<string, string> {
+  const contexts = new Map<string, string>()
+  for (const { key, keyNode, value } of file.entries(file.map(node, '"contexts"'))) {
+    const dockerfile = repositoryPath(key)
+    if (dockerfile === null || dockerfile === '.') {
+      throw file.error(
+        keyNode,
+        `${quoted(key)} is not a path in the repository. Write the path of a Dockerfile from its root.`,
+      )
+    }
+    const written = file.text(value, quoted(key))
+    const folder = repositoryPath(written)
+    if (folder === null) {
+      throw file.error(
+        value,
+        `${quoted(written)} is not a folder in the repository. Write its path from the root, "." for the root.`,
+      )
+    }
+    contexts.set(dockerfile, folder)
+  }
+  return contexts
+}
+
+function readGlobs(file: ConfigurationFile, node: unknown, key: string): string[] {
+  return file.list(node, `"${key}"`).map((item) => {
+    const glob = file.text(item, `an entry of "${key}"`)
+    const problem = globProblem(glob)
+    if (problem !== null) throw file.error(item, `${quoted(glob)} ${printable(problem)}.`)
+    return glob
+  })
+}
+
+/** One configuration file: its YAML, and messages that say where in it something stands. */
+class ConfigurationFile {
+  readonly #path: string
+  readonly #counter = new LineCounter()
+  readonly document: Document.Parsed
+
+  constructor(text: string, path: string) {
+    this.#path = path
+    if (text.length > longestText) {
+      throw this.error(null, `the file is larger than ${longestText / 1024} kB. Write a shorter configuration.`)
+    }
+    try {
+      // The text may be hostile: no pretty errors, which quote it raw.
+      this.document = parseDocument(text, { lineCounter: this.#counter, prettyErrors: false, version: '1.2' })
+    } catch {
+      // Lists in lists in lists exhaust the stack of the YAML reader.
+      throw this.error(null, 'the file is nested too deeply. Write a flat configuration.')
+    }
+    const problem = this.document.errors[0] ?? this.document.warnings[0]
+    if (problem) {
+      const line = this.#counter.linePos(problem.pos[0]).line
+      throw this.#errorAt(line, `this is not YAML that can be read: ${printable(problem.message)}`)
+    }
+  }
+
+  error(node: unknown, message: string): ConfigurationError {
+    const range = (node as { range?: [number, number, number] | null } | null)?.range
+    return this.#errorAt(range ? this.#counter.linePos(range[0]).line : 1, message)
+  }
+
+  #errorAt(line: number, message: string): ConfigurationError {
+    return new ConfigurationError(`${printable(this.#path)}:${Math.max(line, 1)}: ${message}`)
+  }
+
+  /** The entries of a map; null is the empty map. */
+  map(node: unknown, what: string): readonly Pair[] {
+    if (node === null || (isScalar(node) && node.value === null)) return []
+    if (isMap(node)) return node.items
+    throw this.#wrongShape(node, what, 'needs names and values, one "name: value" a line')
+  }
+
+  /** The entries with their keys as text, each one of `allowed` when that is given. */
+  *entries(pairs: readonly Pair[], allowed?: readonly string[], what = 'a name') {
+    for (const { key: keyNode, value } of pairs) {
+      const key = this.text(keyNode, 'a name')
+      if (allowed && !allowed.includes(key)) {
+        throw this.error(keyNode, `${quoted(key)} is not ${what}. ${instead(key, allowed)}`)
+      }
+      yield { key, keyNode, value: value ?? null }
+    }
+  }
+
+  /** The items of a list; a single value is a list of one. */
+  list(node: unknown, what: string): readonly unknown[] {
+    if (node === null || (isScalar(node) && node.value === null)) return []
+    if (isSeq(node)) return node.items
+    return [this.#scalar(node, what)]
+  }
+
+  /** A value as it is written, whatever type YAML gives it. */
+  text(node: unknown, what: string): string {
+    const scalar = this.#scalar(node, what)
+    return typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? String(scalar.value))
+  }
+
+  #scalar(node: unknown, what: string) {
+    if (isScalar(node) && node.value !== null) return node
+    throw this.#wrongShape(node, what, 'needs a single value')
+  }
+
+  #wrongShape(node: unknown, what: string, needed: string): ConfigurationError {
+    if (isAlias(node)) return this.error(node, 'an alias stands here. Write the value out.')
+    return this.error(node, `${what} ${needed}.`)
+  }
+}

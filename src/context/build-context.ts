@@ -1,0 +1,127 @@
+import { DockerIgnore } from './dockerignore.ts'
+import { globToRegExp, isGlob } from './glob.ts'
+import { below, folderOf, joinInside } from './paths.ts'
+import type { Tree } from './tree.ts'
+
+/** The folder that a build sees, without what its ignore file leaves out. Paths are relative to it; `.` is itself. */
+export class BuildContext {
+  /** The folder's path in the repository. */
+  readonly folder: string
+  /** The path of the ignore file in force, in the repository; null when there is none. */
+  readonly ignoreFile: string | null
+  readonly #tree: Tree
+  readonly #ignore: DockerIgnore | null
+
+  constructor(tree: Tree, folder: string, ignoreFile: string | null, ignore: DockerIgnore | null) {
+    this.#tree = tree
+    this.folder = folder
+    this.ignoreFile = ignoreFile
+    this.#ignore = ignore
+  }
+
+  /** The path in the repository of a path of the context. */
+  inRepository(path: string): string {
+    return joinInside(this.folder, path) ?? path
+  }
+
+  has(path: string): boolean {
+    return this.#tree.has(this.inRepository(path)) && !this.ignores(path)
+  }
+
+  isFolder(path: string): boolean {
+    return (
+      this.#tree.isFolder(this.inRepository(path)) &&
+      (path === '.' || !this.ignores(path) || this.under(path).length > 0)
+    )
+  }
+
+  ignores(path: string): boolean {
+    return this.#ignore?.excludes(path) ?? false
+  }
+
+  /** The files below a folder of the context, sorted. */
+  under(folder: string): string[] {
+    return this.#tree.under(this.inRepository(folder)).flatMap((file) => {
+      const path = below(this.folder, file)
+      return path !== null && !this.ignores(path) ? [path] : []
+    })
+  }
+
+  /** The files and folders that a source of `COPY` names: itself, or what its wildcards match. Null when nothing is there. */
+  matches(source: string): string[] | null {
+    const path = joinInside('.', source)
+    if (path === null) return null
+    if (!isGlob(path)) return this.has(path) || this.isFolder(path) ? [path] : null
+    const expression = globToRegExp(path)
+    if (!expression) return null
+    const depth = path.split('/').length
+    const found = this.#entries('.', depth).filter(
+      (entry) => expression.test(entry) && !(this.has(entry) && this.ignores(entry)),
+    )
+    return found.length > 0 ? found : null
+  }
+
+  #entries(folder: string, depth: number): string[] {
+    return this.#tree.in(this.inRepository(folder)).flatMap((entry) => {
+      const path = below(this.folder, entry)
+      if (path === null) return []
+      if (depth > 1) return this.#tree.has(entry) ? [] : this.#entries(path, depth - 1)
+      return this.has(path) || this.isFolder(path) ? [path] : []
+    })
+  }
+
+  /** The text of a file of the context, as {@link Tree.text}. */
+  text(path: string): string | null | undefined {
+    return this.has(path) ? this.#tree.text(this.inRepository(path)) : null
+  }
+}
+
+/** The context, or in one clause why it is not known. */
+export type FoundContext =
+  | { readonly context: BuildContext }
+  | { readonly unknown: string }
+  | { readonly missing: true }
+
+/**
+ * Finds the build context of a Dockerfile: the folder that the caller names, else the one folder, of the repository's root
+ * and the Dockerfile's own, in which every `COPY` source exists. Both or neither mean that it is not known.
+ *
+ * @param sources the sources of all `COPY` and `ADD` instructions that read the context, expanded
+ */
+export function findContext(
+  tree: Tree,
+  dockerfile: string,
+  sources: readonly string[],
+  named: string | undefined,
+): FoundContext {
+  if (!tree.known) return { unknown: 'the files of the repository are not known' }
+  const folders = named === undefined ? [...new Set(['.', folderOf(dockerfile)])] : [named]
+  const contexts: BuildContext[] = []
+  for (const folder of folders) {
+    const context = openContext(tree, dockerfile, folder)
+    if (context === null) return { missing: true }
+    contexts.push(context)
+  }
+  const [only] = contexts
+  if (named !== undefined && only) return { context: only }
+  const fitting = contexts.filter((context) => sources.every((source) => context.matches(source) !== null))
+  const [found] = fitting
+  if (fitting.length === 1 && found) return { context: found }
+  return {
+    unknown:
+      fitting.length > 1
+        ? `the build context may be the root of the repository or ${folderOf(dockerfile)}`
+        : 'no folder holds everything that is copied',
+  }
+}
+
+/** @returns null while the ignore file's text is not at hand */
+function openContext(tree: Tree, dockerfile: string, folder: string): BuildContext | null {
+  const own = `${dockerfile}.dockerignore`
+  const common = joinInside(folder, '.dockerignore') as string
+  const path = tree.has(own) ? own : tree.has(common) ? common : null
+  if (path === null) return new BuildContext(tree, folder, null, null)
+  const text = tree.text(path)
+  if (text === undefined) return null
+  return new BuildContext(tree, folder, path, new DockerIgnore(text ?? ''))
+}

@@ -1,0 +1,21 @@
+/** Joins a folder and a path inside the repository; `.` is the root. Null where the result would leave it. */
+export function joinInside(folder: string, path: string): string | null {
+  const parts: string[] = folder === '.' ? [] : folder.split('/')
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part === '..') {
+      if (parts.length === 0) return null
+      parts.pop()
+    } else parts.push(part)
+  }
+  return parts.length === 0 ? '.' : parts.join('/')
+}
+
+export const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.')
+export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+/** A path as seen from a folder that holds it: `a/b/c` below `a` is `b/c`. Null when it is not below. */
+export function below(folder: string, path: string): string | null {
+  if (folder === '.') return path
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : null
+}

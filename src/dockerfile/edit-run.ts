@@ -1,0 +1,129 @@
+import type { Edit } from '../text/edit.ts'
+import type { Span } from '../text/lines.ts'
+import type { Dockerfile, Instruction } from './model.ts'
+import type { Command, List, Script, ShellWord } from './shell.ts'
+
+const replace = (span: Span, text: string): Edit => ({ kind: 'replace', span, text })
+
+const indentAt = (file: Dockerfile, line: number): string => /^[ \t]*/.exec(file.lines.textOf(line))?.[0] ?? ''
+
+/** The indentation that continued lines of a `RUN` have: its own, that of another `RUN` of the file, or four blanks. */
+export function continuationIndent(file: Dockerfile, run: Instruction): string {
+  for (const one of [run, ...file.instructions.filter(({ keyword }) => keyword === 'RUN')]) {
+    const { start, end } = file.lines.range(one.head)
+    let least: string | null = null
+    for (let line = start + 1; line <= end; line++) {
+      const text = file.lines.textOf(line)
+      if (text.trim() === '' || text.trim().startsWith('#')) continue
+      const indent = indentAt(file, line)
+      // Arguments stand deeper than commands; a line without indentation is not meant as an example.
+      if (indent !== '' && (least === null || indent.length < least.length)) least = indent
+    }
+    if (least !== null) return least
+  }
+  return `${indentAt(file, run.lines.start)}    `
+}
+
+/** A continuation in the file's own form: escape character, line end, indentation. */
+function continuation(file: Dockerfile, indent: string): string {
+  return ` ${file.escape}${file.lines.eol}${indent}`
+}
+
+/** Adds mounts to a `RUN`, one a line, behind the flags that are there. */
+export function addMounts(file: Dockerfile, run: Instruction, mounts: readonly string[]): Edit {
+  const last = run.flags.at(-1)
+  const next = continuation(file, continuationIndent(file, run))
+  if (!last) {
+    // `RUN <<EOF` with one mount is a line that people write as one.
+    const inline = run.heredocs.length > 0 && mounts.length === 1
+    const text = inline ? `${mounts[0]} ` : mounts.map((mount) => mount + next).join('')
+    return replace({ start: run.args.start, end: run.args.start }, text)
+  }
+  const { lines } = file
+  const flagLine = lines.at(last.span.start)
+  const own = flagLine > run.lines.start ? continuation(file, indentAt(file, flagLine)) : next
+  const added = mounts.map((mount) => own + mount).join('')
+  // The command moves to a line of its own when it stood on that of the last flag.
+  return flagLine === lines.at(run.args.start)
+    ? replace({ start: last.span.end, end: run.args.start }, added + own)
+    : replace({ start: last.span.end, end: last.span.end }, added)
+}
+
+/** Takes an argument out of a command together with the blanks in front of it. */
+export function removeWord(command: Command, word: ShellWord): Edit | null {
+  const at = command.words.indexOf(word)
+  const before = command.words[at - 1]
+  return before ? replace({ start: before.span.end, end: word.span.end }, '') : null
+}
+
+/**
+ * Takes commands out of a script, each with the `&&`, `;` or line end that joins it to its neighbours.
+ *
+ * @returns null where that cannot be done without changing what the rest does: inside a condition, a pipeline or a
+ * subshell, when nothing would be left, or when the exit status of the step would become that of another command
+ */
+export function removeCommands(text: string, script: Script, commands: readonly Command[]): Edit[] | null {
+  if (script.form === 'exec') return null
+  const gone = new Map<List, Set<number>>()
+  const queue: { list: List; index: number }[] = []
+  for (const { item } of commands) {
+    if (!item) return null
+    queue.push(item)
+  }
+  for (let item = queue.shift(); item; item = queue.shift()) {
+    const { list, index } = item
+    const indexes = gone.get(list) ?? new Set()
+    gone.set(list, indexes.add(index))
+    if (indexes.size === list.items.length) {
+      if (!list.parent) return null
+      gone.delete(list)
+      queue.push(list.parent)
+    }
+  }
+  const edits: Edit[] = []
+  for (const [list, indexes] of gone) {
+    const last = list.items.length - 1
+    if (list.kind === 'statements' && indexes.has(last) && !script.errexit) return null
+    let kept = false
+    for (const [index, span] of list.items.entries()) {
+      const before = list.items[index - 1]
+      const behind = list.items[index + 1]
+      if (!indexes.has(index)) kept = true
+      else if (kept && before) {
+        // A comment behind it, in a here-document, speaks of it.
+        const comment = list.kind === 'statements' ? (/^[ \t]+#.*/.exec(text.slice(span.end))?.[0].length ?? 0) : 0
+        edits.push(replace({ start: before.end, end: span.end + comment }, ''))
+      } else if (behind) edits.push(replace({ start: span.start, end: behind.start }, ''))
+    }
+  }
+  return edits
+}
+
+/**
+ * Puts a command in front of another one, joined in the script's own form.
+ *
+ * @returns null where the other command stands inside a condition, a pipeline, a subshell or the exec form
+ */
+export function insertCommand(
+  file: Dockerfile,
+  run: Instruction,
+  script: Script,
+  before: Command,
+  text: string,
+): Edit | null {
+  if (script.form === 'exec' || !before.item) return null
+  const { list } = before.item
+  const at = { start: before.span.start, end: before.span.start }
+  const line = file.lines.at(at.start)
+  if (script.form === 'heredoc') {
+    return replace(at, list.kind === 'and' ? `${text} && ` : text + file.lines.eol + indentAt(file, line))
+  }
+  const indent = line > run.lines.start ? indentAt(file, line) : continuationIndent(file, run)
+  if (list.kind === 'statements' && list.items.length > 1) return replace(at, `${text};${continuation(file, indent)}`)
+  // Lines that begin with `&&` go on to do so, the command's own line first.
+  const leading =
+    /^([ \t]*)&&/.exec(file.lines.textOf(line)) ?? /\n([ \t]*)&&/.exec(file.text.slice(run.head.start, run.head.end))
+  return leading
+    ? replace(at, `${text}${continuation(file, leading[1] as string)}&& `)
+    : replace(at, `${text} &&${continuation(file, indent)}`)
+}

@@ -1,0 +1,75 @@
+import type { getOctokit } from '@actions/github'
+import { type Answer, type Refusal, refusalOf } from './refusal.ts'
+
+export type GitHubClient = ReturnType<typeof getOctokit>
+
+/** What talking to GitHub takes. All of it is handed in. */
+export interface Api {
+  readonly client: GitHubClient
+  /** Waits. In milliseconds. */
+  readonly sleep: (time: number) => Promise<void>
+  /** A line for the job's log; the texts in it must be printable. */
+  readonly log: (line: string) => void
+}
+
+/** Goes with every call, merged into its parameters: a connection that says nothing must not hold up a required check. */
+export interface CallOptions {
+  readonly request: { readonly signal: AbortSignal }
+}
+
+const patience = 60_000
+/** Waits between the attempts to read something, in milliseconds. */
+const pauses = [1_000, 4_000]
+/** A limit that GitHub lifts later than this, in seconds, is not waited for. */
+const longestWait = 60
+
+/** Reads something. What fails on the way is asked for again, twice at most. */
+export async function read<T>(api: Api, doing: string, call: (options: CallOptions) => Promise<T>): Promise<Answer<T>> {
+  for (const pause of [...pauses, null]) {
+    const answer = await once(doing, call)
+    if (answer.ok || pause === null) return answer
+    const wait = waitFor(answer.refusal, pause)
+    if (wait === null) return answer
+    await api.sleep(wait)
+  }
+  throw new Error('unreachable')
+}
+
+/** Writes something, once: whoever writes again looks first whether it was done. */
+export function write<T>(doing: string, call: (options: CallOptions) => Promise<T>): Promise<Answer<T>> {
+  return once(doing, call)
+}
+
+async function once<T>(doing: string, call: (options: CallOptions) => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { ok: true, value: await call({ request: { signal: AbortSignal.timeout(patience) } }) }
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) throw error
+    return { ok: false, refusal: refusalOf(doing, error) }
+  }
+}
+
+function waitFor({ kind, retryAfter }: Refusal, pause: number): number | null {
+  if (kind === 'server' || kind === 'network') return pause
+  return kind === 'rate-limit' && retryAfter !== null && retryAfter <= longestWait ? retryAfter * 1_000 : null
+}
+
+/** All pages of a list, or the first refusal. */
+export async function readPages<T>(
+  api: Api,
+  doing: string,
+  page: (number: { page: number; per_page: number } & CallOptions) => Promise<{ readonly data: readonly T[] }>,
+  mostPages = 100,
+): Promise<Answer<T[]>> {
+  const all: T[] = []
+  for (let number = 1; number <= mostPages; number++) {
+    const answer = await read(api, doing, (options) => page({ page: number, per_page: 100, ...options }))
+    if (!answer.ok) return answer
+    const { data } = answer.value
+    // A proxy may answer with a page of its own.
+    if (!Array.isArray(data)) return { ok: false, refusal: refusalOf(doing, new Error('The answer is no list.')) }
+    all.push(...data)
+    if (data.length < 100) break
+  }
+  return { ok: true, value: all }
+}

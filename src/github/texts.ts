@@ -1,0 +1,182 @@
+import { decode } from '../local/read-texts.ts'
+import { type Api, type CallOptions, read } from './api.ts'
+import type { RepositoryName } from './pull-request.ts'
+import type { Answer } from './refusal.ts'
+
+/** A file of a commit. */
+export interface TreeFile {
+  readonly sha: string
+  /** A link is not followed: its text is where it leads. */
+  readonly isLink: boolean
+  /** In bytes. */
+  readonly size: number
+}
+
+/** In bytes. What is larger is no Dockerfile, manifest or ignore file. */
+export const largestText = 2 * 1024 * 1024
+
+/** How many texts one query asks for. */
+const perQuery = 40
+/** In bytes. GraphQL cuts larger texts off, and an answer is not to grow without bound. */
+const largestInQuery = 256 * 1024
+
+/**
+ * Every file of a commit by its path, or null when there are more than GitHub lists at once (100,000 entries or 7 MB:
+ * https://docs.github.com/rest/git/trees#get-a-tree). Submodules are left out.
+ */
+export function readTree(
+  api: Api,
+  { owner, repo }: RepositoryName,
+  commit: string,
+): Promise<Answer<Map<string, TreeFile> | null>> {
+  return read(api, 'list the files of the repository', async (options) => {
+    const { data } = await api.client.rest.git.getTree({ owner, repo, tree_sha: commit, recursive: '1', ...options })
+    if (data.truncated) return null
+    const files = data.tree.filter(({ type }) => type === 'blob')
+    return new Map(
+      files.map(({ path, sha, mode, size }) => [path, { sha, isLink: mode === '120000', size: size ?? 0 }]),
+    )
+  })
+}
+
+/** The text of a blob, byte for byte; null when it is no UTF-8 text or too large. */
+export function readBlob(api: Api, { owner, repo }: RepositoryName, sha: string): Promise<Answer<string | null>> {
+  return read(api, 'read a file', async (options) => {
+    const { data } = await api.client.rest.git.getBlob({ owner, repo, file_sha: sha, ...options })
+    return data.encoding === 'base64' && (data.size ?? 0) <= largestText
+      ? textOf(Buffer.from(data.content, 'base64'))
+      : null
+  })
+}
+
+/** The text of a file in a commit; null when it is not there, is no UTF-8 text or too large. */
+export async function readTextAt(
+  api: Api,
+  { owner, repo }: RepositoryName,
+  commit: string,
+  path: string,
+): Promise<Answer<string | null>> {
+  const answer = await read(api, 'read a file', async (options: CallOptions) => {
+    const { data } = await api.client.rest.repos.getContent({ owner, repo, path, ref: commit, ...options })
+    if (Array.isArray(data) || data.type !== 'file' || !('content' in data)) return { sha: null, text: null }
+    // Beyond 1 MB the contents are left out: https://docs.github.com/rest/repos/contents#get-repository-content
+    if (data.encoding !== 'base64') return { sha: data.sha, text: null }
+    return { sha: null, text: textOf(Buffer.from(data.content, 'base64')) }
+  })
+  if (!answer.ok) return answer.refusal.kind === 'gone' ? { ok: true, value: null } : answer
+  const { sha, text } = answer.value
+  return sha === null ? { ok: true, value: text } : readBlob(api, { owner, repo }, sha)
+}
+
+/**
+ * The texts of files in a commit, by path: small ones in queries for many, large ones one by one. Null for what is not
+ * there, is a link, is no text or too large, and for what GitHub refuses to give.
+ *
+ * @param tree the files of the commit, when they are known
+ */
+export async function readTexts(
+  api: Api,
+  repository: RepositoryName,
+  commit: string,
+  tree: ReadonlyMap<string, TreeFile> | null,
+  paths: readonly string[],
+): Promise<Map<string, string | null>> {
+  const texts = new Map<string, string | null>(paths.map((path) => [path, null]))
+  const wanted = [...texts.keys()].filter((path) => {
+    const file = tree?.get(path)
+    return tree === null || (file && !file.isLink && file.size <= largestText)
+  })
+  const single = wanted.filter((path) => (tree?.get(path)?.size ?? 0) > largestInQuery)
+  const small = wanted.filter((path) => !single.includes(path))
+  for (let at = 0; at < small.length; at += perQuery) {
+    const batch = small.slice(at, at + perQuery)
+    const answer = await queryTexts(api, repository, commit, batch)
+    for (const path of batch) {
+      const text = answer.get(path)
+      if (text === undefined) single.push(path)
+      else texts.set(path, text)
+    }
+  }
+  for (const path of single) {
+    const sha = tree?.get(path)?.sha
+    const answer = sha ? await readBlob(api, repository, sha) : await readTextAt(api, repository, commit, path)
+    if (answer.ok) texts.set(path, answer.value)
+  }
+  return texts
+}
+
+/** Texts by one query; what the answer cuts off or does not hold is not in the map. */
+async function queryTexts(
+  api: Api,
+  repository: RepositoryName,
+  commit: string,
+  paths: readonly string[],
+): Promise<Map<string, string | null>> {
+  const answer = await query(api, repository, commit, paths)
+  return answer.ok ? answer.value.texts : new Map()
+}
+
+/**
+ * Texts of a commit and who we are, in one query. Who we are is null when GitHub does not say; what the answer cuts off
+ * is not among the texts.
+ *
+ * @param paths one at least
+ */
+export function query(
+  api: Api,
+  { owner, repo }: RepositoryName,
+  commit: string,
+  paths: readonly string[],
+): Promise<Answer<{ readonly viewer: string | null; readonly texts: Map<string, string | null> }>> {
+  const names = paths.map((_, index) => `p${index}`)
+  const declared = names.map((name) => `$${name}: String!`).join(', ')
+  const fields = names.map((name) => `${name}: object(expression: $${name}) { ...text }`).join(' ')
+  const text = `query($owner: String!, $name: String!, ${declared}) {
+    viewer { login }
+    repository(owner: $owner, name: $name) { ${fields} }
+  }
+  fragment text on Blob { text isBinary isTruncated }`
+  const variables = Object.fromEntries(paths.map((path, index) => [`p${index}`, `${commit}:${path}`]))
+  return read(api, 'read files', async (options) => {
+    const { data, whole } = await partial<QueryAnswer>(
+      api.client.graphql(text, { owner, name: repo, ...variables, ...options }),
+    )
+    const texts = new Map<string, string | null>()
+    for (const [index, path] of paths.entries()) {
+      const blob = data.repository?.[`p${index}`]
+      // Nothing is also what an answer holds that failed in part.
+      if (blob === undefined || blob?.isTruncated || (blob === null && !whole)) continue
+      const known = blob && blob.isBinary !== true && typeof blob.text === 'string' ? blob.text : null
+      texts.set(path, known?.includes('\0') ? null : known)
+    }
+    return { viewer: data.viewer?.login ?? null, texts }
+  })
+}
+
+interface QueryAnswer {
+  readonly viewer?: { readonly login?: string } | null
+  readonly repository?: Readonly<
+    Record<
+      string,
+      { readonly text?: string | null; readonly isBinary?: boolean | null; readonly isTruncated?: boolean } | null
+    >
+  > | null
+}
+
+/** GraphQL answers what it can and names what it could not; a query that was answered in part is no failure. */
+async function partial<T extends { readonly viewer?: unknown; readonly repository?: unknown }>(
+  asked: Promise<unknown>,
+): Promise<{ data: T; whole: boolean }> {
+  try {
+    return { data: (await asked) as T, whole: true }
+  } catch (error) {
+    const { data } = error as { data?: T | null }
+    if (data?.repository || data?.viewer) return { data, whole: false }
+    throw error
+  }
+}
+
+function textOf(bytes: Uint8Array): string | null {
+  const read = bytes.length <= largestText ? decode(bytes) : null
+  return read && 'text' in read ? read.text : null
+}

@@ -1,0 +1,58 @@
+// https://docs.docker.com/reference/dockerfile/#example-cache-apt-packages
+import { defineManager, words } from './manager.ts'
+
+export default defineManager({
+  id: 'apt',
+  name: 'apt',
+  docs: 'https://docs.docker.com/reference/dockerfile/#example-cache-apt-packages',
+  programs: ['apt-get', 'apt'],
+  // `update` alone is no install: it fills the lists for the install that stands in the same step.
+  verbs: { install: words('install upgrade dist-upgrade full-upgrade build-dep satisfy reinstall') },
+  valueOptions: words(`
+    -o --option -t --target-release --default-release -c --config-file -a --host-architecture -P --build-profiles -S --snapshot
+  `),
+  again: 'downloads every package list and package again',
+  caches: [
+    {
+      holds: 'downloaded packages',
+      at: [{ path: '/var/cache/apt' }],
+      inside: ['archives'],
+      sharing: 'locked',
+      why: 'apt takes a lock on the folder, and a second apt ends at once instead of waiting',
+    },
+    {
+      // Not `/var/lib/apt`: it also holds `extended_states`, which says what was installed automatically and belongs to the image.
+      holds: 'package lists',
+      at: [{ path: '/var/lib/apt/lists' }],
+      filledBy: ['update'],
+      sharing: 'locked',
+      why: 'apt takes a lock on the folder, and a second apt ends at once instead of waiting',
+    },
+  ],
+  defeats: {
+    options: [],
+    variables: [],
+    commands: [
+      { words: ['apt-get', 'clean'], caches: [0] },
+      { words: ['apt', 'clean'], caches: [0] },
+      { words: ['apt-get', 'distclean'], caches: [0, 1] },
+      { words: ['apt', 'distclean'], caches: [0, 1] },
+    ],
+  },
+  hook: {
+    file: '/etc/apt/apt.conf.d/docker-clean',
+    cache: 0,
+    families: ['debian', 'ubuntu'],
+    does: 'deletes every downloaded package after each install',
+  },
+  // `apt`, other than `apt-get`, deletes what it has installed: https://manpages.debian.org/bookworm/apt/apt.8.en.html
+  companion: {
+    program: 'apt',
+    option: '-o APT::Keep-Downloaded-Packages=true',
+    unless: 'Keep-Downloaded-Packages',
+    cache: 0,
+  },
+  readsNothing: words('update clean autoclean distclean autoremove autopurge remove purge list show policy'),
+  pointless: ['--help', '-h', '--version', '-v', '--dry-run', '-s', '--simulate', '--just-print', '--print-uris'],
+  localOperand: /\.deb$/,
+})

@@ -1,0 +1,57 @@
+import { homeOf, joinPath, type Step, shellLookupIn } from '../dockerfile/state.ts'
+import { type Invocation, optionValue } from './invocation.ts'
+import type { Cache, Place } from './manager.ts'
+
+/** The folder of a cache for one command, or why it cannot be known. */
+export type Location = { readonly path: string; readonly by: Place } | { readonly unknown: string }
+
+/** Reads a key of a configuration file where the tool runs; `undefined` when it is not set, null when that cannot be known. */
+export type ReadConfiguration = (file: string, key: string) => string | null | undefined
+
+/**
+ * Where a command keeps one of its manager's caches: for this user, these variables and these options, in the tool's own
+ * order of precedence.
+ */
+export function locate(cache: Cache, invocation: Invocation, step: Step, read: ReadConfiguration): Location {
+  const lookup = shellLookupIn(step.state, step.stage)
+  const variable = (name: string) => (invocation.env.has(name) ? invocation.env.get(name) : lookup(name))
+  for (const place of cache.at) {
+    const found = folderAt(place, invocation, step, variable, read)
+    if (found === undefined) continue
+    if ('unknown' in found) return found
+    const path = joinPath(step.state.workdir, found.folder)
+    return path === null
+      ? { unknown: `${found.folder} is relative to a folder that is not known` }
+      : { path, by: place }
+  }
+  return { unknown: 'no place of its own' }
+}
+
+type Folder = { readonly folder: string } | { readonly unknown: string } | undefined
+
+function folderAt(
+  place: Place,
+  invocation: Invocation,
+  step: Step,
+  variable: (name: string) => string | null | undefined,
+  read: ReadConfiguration,
+): Folder {
+  if ('option' in place) return known(optionValue(invocation, place.option, variable), place.option)
+  if ('path' in place) return { folder: place.path }
+  if ('file' in place) return known(read(place.file, place.key), place.file)
+  if ('variable' in place) {
+    const value = variable(place.variable)
+    if (value === '') return undefined
+    return known(value && place.below ? `${value}/${place.below}` : value, `the variable ${place.variable}`)
+  }
+  if (invocation.as !== 'user') return { unknown: 'it runs as another user than the step' }
+  const home = invocation.env.has('HOME') ? invocation.env.get('HOME') : homeOf(step.state)
+  return home ? { folder: `${home}/${place.home}` } : { unknown: 'the home of the user who runs it is not known' }
+}
+
+function known(value: string | null | undefined, what: string): Folder {
+  if (value === undefined) return undefined
+  return value === null || value.startsWith('~')
+    ? { unknown: `${what} may move it` }
+    : { folder: value.replace(/\/+$/, '') || '/' }
+}

@@ -1,0 +1,60 @@
+// https://docs.npmjs.com/cli/commands/npm-cache
+import { readsOfNpm } from '../context/manifests/npm.ts'
+import { defineManager, words } from './manager.ts'
+
+export default defineManager({
+  id: 'npm',
+  name: 'npm',
+  docs: 'https://docs.npmjs.com/cli/commands/npm-cache',
+  programs: ['npm'],
+  // https://github.com/npm/cli/blob/latest/lib/utils/cmd-list.js
+  verbs: {
+    install: words(`
+    ci clean-install ic install-clean isntall-clean install add i in ins inst insta instal isnt isnta isntal
+    isntall install-test it install-ci-test cit clean-install-test sit update up upgrade udpate
+  `),
+  },
+  valueOptions: words(`
+    --cache --prefix -C -w --workspace --registry --omit --include --loglevel --userconfig --globalconfig
+    --install-strategy --fetch-retries --fetch-timeout --fetch-retry-mintimeout --fetch-retry-maxtimeout
+    --tag --script-shell --maxsockets --before --cpu --os --libc --location --otp --audit-level --only --also
+    --network-timeout --cafile --proxy --https-proxy --noproxy --depth
+  `),
+  again: 'downloads every package again',
+  caches: [
+    {
+      holds: 'downloaded packages and their metadata',
+      at: [
+        { option: '--cache' },
+        { variable: 'npm_config_cache' },
+        { variable: 'NPM_CONFIG_CACHE' },
+        { file: '.npmrc', key: 'cache' },
+        { home: '.npm' },
+      ],
+      inside: ['_cacache'],
+      sharing: 'shared',
+      why: 'npm keeps files under the hash of their content and renames them into place, so two builds at once do no harm',
+    },
+  ],
+  defeats: {
+    options: [],
+    variables: [],
+    commands: [
+      { words: ['npm', 'cache', 'clean'] },
+      { words: ['npm', 'cache', 'clear'] },
+      { words: ['npm', 'cache', 'rm'] },
+    ],
+  },
+  pointless: ['--help', '-h', '--version', '-v', '--dry-run', '--package-lock-only'],
+  localOperand: /^(?!.*:\/\/).*\.(?:tgz|tar\.gz)$/,
+  readsNothing: words('cache config get ls list view outdated ping whoami'),
+  reads: readsOfNpm,
+  readsByVariable: words('npm_config_userconfig NPM_CONFIG_USERCONFIG npm_config_prefix NPM_CONFIG_PREFIX'),
+  reconfigures: [
+    ['npm', 'config', 'set'],
+    ['npm', 'set'],
+    ['npm', 'config', 'edit'],
+    ['npm', 'c', 'set'],
+  ],
+  needsFilledCache: ['--offline'],
+})

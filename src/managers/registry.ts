@@ -1,0 +1,7 @@
+// Written by `npm run docs` from the files of this folder. Do not edit.
+import apt from './apt.ts'
+import type { Manager } from './manager.ts'
+import npm from './npm.ts'
+import pip from './pip.ts'
+
+export const managers: readonly Manager[] = [apt, npm, pip]

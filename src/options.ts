@@ -1,0 +1,206 @@
+import { globProblem } from './configuration/globs.ts'
+import { instead, nearest } from './text/nearest.ts'
+import { printable, quoted } from './text/printable.ts'
+
+/** A wrong input, flag or argument. The message is one line that says what is wrong and what is right. */
+export class OptionError extends Error {
+  override readonly name = 'OptionError'
+}
+
+export const commands = ['check', 'fix', 'explain'] as const
+export type Command = (typeof commands)[number]
+
+export const formats = ['text', 'json', 'github'] as const
+export type Format = (typeof formats)[number]
+
+export const failLevels = ['error', 'warning', 'info', 'never'] as const
+/** The lowest severity that counts as a failure. */
+export type FailOn = (typeof failLevels)[number]
+
+/** Something a user can choose: as an input of the action, as a flag of the command line, or as both. */
+export interface Option {
+  readonly name: string
+  /** `list` is one entry a line; `switch` is `true` or `false` as an input, and stands without a value as a flag. */
+  readonly type: 'text' | 'choice' | 'number' | 'switch' | 'list'
+  /** The allowed values of a `choice`. */
+  readonly allowed?: readonly string[]
+  /** The smallest and the largest value of a `number`. */
+  readonly range?: { readonly least: number; readonly most: number }
+  /** One or two sentences. */
+  readonly description: string
+  /** Set when the action has it: the default as it stands in `action.yml`. */
+  readonly input?: { readonly default: string }
+  /** Set when the command line has it. */
+  readonly flag?: {
+    /** The commands that take it; all of them, and none, when it is left out. */
+    readonly commands?: readonly Command[]
+    readonly short?: string
+    /** What stands for the value in the help, for example `DIR`. */
+    readonly value?: string
+    readonly default?: string
+  }
+}
+
+/** All that a user can choose. The help, `action.yml`, the tables of the README and every check are made from this. */
+export const options = [
+  {
+    name: 'github-token',
+    type: 'text',
+    description: 'Token that reads the pull request and writes the review.',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions
+    input: { default: '${{ github.token }}' },
+  },
+  {
+    name: 'config',
+    type: 'text',
+    description: 'Path of the configuration. Without it: `.github/layerwise.yml` or `layerwise.yml`, if there is one.',
+    input: { default: '' },
+    flag: { commands: ['check', 'fix'], value: 'FILE' },
+  },
+  {
+    name: 'fail-on',
+    type: 'choice',
+    allowed: failLevels,
+    description: 'The lowest severity that makes the run fail.',
+    input: { default: 'error' },
+    flag: { commands: ['check'], value: 'LEVEL', default: 'warning' },
+  },
+  {
+    name: 'paths',
+    type: 'list',
+    description: 'Globs, one a line: only the Dockerfiles that one of them matches are looked at. Empty means all.',
+    input: { default: '' },
+  },
+  {
+    name: 'comment-limit',
+    type: 'number',
+    range: { least: 0, most: 100 },
+    description: 'How many comments one review may hold; what is over it stands in the summary.',
+    input: { default: '30' },
+  },
+  {
+    name: 'review',
+    type: 'switch',
+    description: 'Whether to write a review. With `false` the same findings become annotations and a job summary.',
+    input: { default: 'true' },
+  },
+  {
+    name: 'format',
+    type: 'choice',
+    allowed: formats,
+    description: 'How the findings are written; `github` makes annotations in a workflow.',
+    flag: { commands: ['check'], value: 'FORMAT', default: 'text' },
+  },
+  {
+    name: 'context',
+    type: 'text',
+    description: 'The build context of the Dockerfiles, when it is not the folder that Layerwise finds.',
+    flag: { commands: ['check', 'fix'], value: 'DIR' },
+  },
+  {
+    name: 'dry-run',
+    type: 'switch',
+    description: 'Print the change as a unified diff and write nothing.',
+    flag: { commands: ['fix'] },
+  },
+  {
+    name: 'unsafe',
+    type: 'switch',
+    description: 'Also make the fixes that are not proven to give the same image.',
+    flag: { commands: ['fix'] },
+  },
+  { name: 'help', type: 'switch', description: 'Print this help.', flag: { short: 'h' } },
+  { name: 'version', type: 'switch', description: 'Print the version.', flag: {} },
+] as const satisfies readonly Option[]
+
+export interface Output {
+  readonly name: string
+  readonly description: string
+}
+
+/** What the action hands to later steps. */
+export const outputs = [
+  { name: 'findings', description: 'How many findings there are.' },
+  { name: 'errors', description: 'How many of them are errors.' },
+  { name: 'warnings', description: 'How many of them are warnings.' },
+  { name: 'comments', description: 'How many comments this run wrote.' },
+  { name: 'review-url', description: 'Address of the review; empty when none was written.' },
+  { name: 'report', description: 'Path of the whole report as JSON.' },
+] as const satisfies readonly Output[]
+
+/** What the action's user chose. */
+export interface Inputs {
+  readonly githubToken: string
+  /** Path of the configuration; empty when it was not named. */
+  readonly config: string
+  readonly failOn: FailOn
+  /** Globs; none means every Dockerfile. */
+  readonly paths: string[]
+  readonly commentLimit: number
+  readonly review: boolean
+}
+
+/**
+ * The inputs of the action, checked.
+ *
+ * @param get gives an input's text by its name, `''` when it is not set (as `getInput` of `@actions/core` does)
+ * @throws {OptionError} on a value that is not allowed
+ */
+export function readInputs(get: (name: string) => string): Inputs {
+  const text = (name: InputName): string => get(name).trim() || defaultOf(name)
+  return {
+    githubToken: text('github-token'),
+    config: text('config'),
+    failOn: choice('fail-on', text('fail-on'), failLevels),
+    paths: globs('paths', text('paths')),
+    commentLimit: number('comment-limit', text('comment-limit')),
+    review: truth('review', text('review')),
+  }
+}
+
+type InputName = Extract<(typeof options)[number], { input: unknown }>['name']
+
+/** An expression such as `${{ github.token }}` is the runner's to fill in: as a default it is no value here. */
+function defaultOf(name: InputName): string {
+  const value = optionNamed(name).input?.default ?? ''
+  return value.startsWith('${{') ? '' : value
+}
+
+const optionNamed = (name: string): Option => options.find((option) => option.name === name) as Option
+
+/** A value that must be one of a few. `name` is how the user wrote the option. */
+export function choice<Value extends string>(name: string, value: string, allowed: readonly Value[]): Value {
+  const found = allowed.find((candidate) => candidate === value)
+  if (found === undefined) throw new OptionError(`${name}: ${quoted(value)} is not allowed. ${instead(value, allowed)}`)
+  return found
+}
+
+function globs(name: string, value: string): string[] {
+  const lines = value.split('\n').map((line) => line.trim())
+  return lines.filter((line) => {
+    const problem = line === '' ? null : globProblem(line)
+    if (problem !== null) throw new OptionError(`${name}: ${quoted(line)} ${printable(problem)}.`)
+    return line !== ''
+  })
+}
+
+function number(name: string, value: string): number {
+  const { least, most } = optionNamed(name).range ?? { least: 0, most: Number.MAX_SAFE_INTEGER }
+  const read = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN
+  if (read >= least && read <= most) return read
+  const right = Number.isNaN(read) ? defaultOf(name as InputName) : read < least ? least : most
+  throw new OptionError(
+    `${name}: ${quoted(value)} is not a whole number from ${least} to ${most}. Write ${right}, for example.`,
+  )
+}
+
+/** The spellings that YAML 1.2 and the runner's own tool kit take for a truth value. */
+function truth(name: string, value: string): boolean {
+  if (/^(?:true|True|TRUE)$/.test(value)) return true
+  if (/^(?:false|False|FALSE)$/.test(value)) return false
+  const meant = /^(?:yes|y|on|1)$/i.test(value) ? 'true' : /^(?:no|n|off|0)$/i.test(value) ? 'false' : undefined
+  const right = meant ?? nearest(value, ['true', 'false'])
+  throw new OptionError(
+    `${name}: ${quoted(value)} is not allowed. ${right ? `Did you mean "${right}"?` : 'It can be true or false.'}`,
+  )
+}

@@ -1,0 +1,122 @@
+import type { RunStep } from '../caching/installs.ts'
+import type { BuildContext } from '../context/build-context.ts'
+import { type ShellWord, wordValue } from '../dockerfile/shell.ts'
+import { joinPath, shellLookupIn } from '../dockerfile/state.ts'
+import { type Invocation, programName } from '../managers/invocation.ts'
+import type { Layout } from './copies.ts'
+
+/** What the installs of one step read of the build context. */
+export interface StepReads {
+  /** Files of the context, with where each lies in the image. */
+  readonly files: readonly string[]
+  /** Folders of the image that they write. */
+  readonly writes: readonly string[]
+}
+
+export type ReadsOrNot = StepReads | { readonly unknown: string } | { readonly missing: true }
+
+/** Commands that read and write nothing of the project. */
+const HARMLESS = new Set('set echo true : export printf sleep umask'.split(' '))
+
+/**
+ * What a step reads of the build context, when all its commands are known.
+ *
+ * @param layout where the files of the context lie when the step runs
+ */
+export function readsOf(run: RunStep, context: BuildContext, layout: Layout): ReadsOrNot {
+  const { step, script } = run
+  const lookup = shellLookupIn(step.state, step.stage)
+  if (run.mounts.some(({ mount }) => mount.type === 'bind')) return { unknown: 'it mounts files' }
+  const files: string[] = []
+  const writes: string[] = []
+  let folder = step.state.workdir
+  let missing = false
+  for (const command of script.commands) {
+    const invocation = run.invocations.find((one) => one.command === command)
+    const program = command.words[0] ? wordValue(command.words[0], lookup) : ''
+    if (command.piped || command.redirected) return { unknown: 'its output or input is another command or a file' }
+    if (!invocation) {
+      if (program === 'cd' && command.certainty === 'always' && !command.subshell && command.words.length === 2) {
+        const target = wordValue(command.words[1] as ShellWord, lookup)
+        folder = target === null || target.startsWith('~') ? null : joinPath(folder, target)
+        if (folder === null) return { unknown: 'the folder that it changes to is not known' }
+        continue
+      }
+      if (program === 'rm' && command.words.slice(1).every((word) => isElsewhere(word, lookup, folder, layout)))
+        continue
+      if (program === null || (program !== '' && !HARMLESS.has(program)))
+        return { unknown: `it runs ${program ?? 'a command that is not known'}` }
+      continue
+    }
+    const read = readsOfInvocation(invocation, lookup, folder, context, layout)
+    if ('unknown' in read) return read
+    if ('missing' in read) missing = true
+    else {
+      files.push(...read.files)
+      writes.push(...read.writes)
+    }
+  }
+  if (missing) return { missing: true }
+  return { files: [...new Set(files)], writes: [...new Set(writes)] }
+}
+
+type ShellLookup = (name: string) => string | null | undefined
+
+/** An operand of `rm` that no copy of the project reaches. */
+function isElsewhere(word: ShellWord, lookup: ShellLookup, folder: string | null, layout: Layout): boolean {
+  const value = wordValue(word, lookup)
+  if (value === null) return false
+  if (value.startsWith('-') || value.startsWith('~')) return true
+  const path = joinPath(folder, value.replace(/\/[^/]*[*?[].*$/, ''))
+  return path !== null && layout.find(path) === null
+}
+
+function readsOfInvocation(
+  invocation: Invocation,
+  lookup: ShellLookup,
+  folder: string | null,
+  context: BuildContext,
+  layout: Layout,
+): ReadsOrNot {
+  const { manager, kind, verb, args, command, words, env } = invocation
+  const nothing = { files: [], writes: [] }
+  if (invocation.as === 'other') return { unknown: 'it runs as another user' }
+  const reader = manager.reads
+  if (kind === null) {
+    if (verb === null || manager.readsNothing.includes(verb)) return nothing
+    return { unknown: `it runs ${manager.id} ${verb}` }
+  }
+  if (reader === null) {
+    const local = args.some((arg) => /^(?:\.{0,2}\/)|\$/.test(wordValue(arg, lookup) ?? '$'))
+    return local ? { unknown: `${manager.id} may read a file` } : nothing
+  }
+  if (command.certainty === 'sometimes') return { unknown: 'an install runs under a condition' }
+  const variable = manager.readsByVariable.find((name) => {
+    const value = env.has(name) ? env.get(name) : lookup(name)
+    return value !== undefined && value !== ''
+  })
+  if (variable) return { unknown: `${variable} is set` }
+  const values = args.map((arg) => wordValue(arg, lookup))
+  if (values.includes(null) || folder === null) return { unknown: 'a word of the command is not known' }
+  const here = layout.find(folder)
+  const read = reader({
+    context,
+    folder: here?.path ?? '.',
+    verb: verb ?? '',
+    args: values as string[],
+    valueOptions: manager.valueOptions,
+    find: (path) => {
+      const found = joinPath(folder, path)
+      return found === null ? null : (layout.find(found)?.path ?? null)
+    },
+  })
+  if (!('files' in read)) return read
+  const program = wordValue(words[0] as ShellWord, lookup) ?? ''
+  const environment = /^(\/.+)\/bin\/[^/]+$/.exec(program)?.[1]
+  const more =
+    environment && !/^\/usr(?:\/local)?$/.test(environment) && programName(program) !== program ? [environment] : []
+  if (read.files.length > 0 && manager.id === 'npm' && here === null)
+    return { unknown: 'it runs in a folder that is not copied' }
+  const writes = [...read.writes, ...more].flatMap((path) => joinPath(folder, path) ?? [])
+  return { files: read.files, writes }
+}

@@ -1,0 +1,86 @@
+import type { Cache, Kind, Manager, Place } from '../managers/manager.ts'
+import type { Block, Page } from './page.ts'
+
+/** The page of a package manager: its catalogue entry, readable. */
+export function managerPage(manager: Manager): Page {
+  return {
+    title: manager.name,
+    blocks: [
+      { prose: `The tool’s own page: ${manager.docs}` },
+      { heading: 'Commands that use the cache' },
+      { list: commandsOf(manager) },
+      ...manager.caches.flatMap((cache, index) => cacheBlocks(cache, index, manager)),
+      { heading: 'What defeats it' },
+      { list: defeatsOf(manager) },
+    ],
+  }
+}
+
+const kinds: Record<Kind, string> = {
+  install: 'installs packages',
+  fetch: 'only downloads them',
+  compile: 'builds from sources',
+}
+
+function commandsOf({ programs, versioned, module, verbs }: Manager): string[] {
+  const names = [
+    ...programs,
+    ...(versioned ? [`${programs[0]}3.12`] : []),
+    ...(module === null ? [] : [`python -m ${module}`]),
+  ]
+  const spelt = `called as ${names.map(code).join(', ')}`
+  const uses = Object.entries(verbs) as [Kind, readonly string[]][]
+  return [
+    spelt,
+    ...uses.filter(([, list]) => list.length > 0).map(([kind, list]) => `${kinds[kind]}: ${list.map(code).join(', ')}`),
+  ]
+}
+
+function cacheBlocks(cache: Cache, index: number, manager: Manager): Block[] {
+  const filled = cache.filledBy ? [`it is filled by ${cache.filledBy.map(code).join(', ')} in the same step`] : []
+  const inside = cache.inside ? [`a mount on ${cache.inside.map(code).join(' or ')} in it is enough`] : []
+  const owner = cache.ownFolderOnly ? ['it must belong to the user who runs the command'] : []
+  const { hook, companion } = manager
+  const kept =
+    companion?.cache === index
+      ? [`${code(companion.program)} empties it itself, unless it is told ${code(companion.option)}`]
+      : []
+  const emptied =
+    hook?.cache === index
+      ? [
+          `${code(hook.file)} in the images of ${hook.families.map(capital).join(' and ')} ${hook.does}, and goes in the same step`,
+        ]
+      : []
+  const more = [...filled, ...inside, ...owner, ...kept, ...emptied]
+  return [
+    { heading: `Cache: ${cache.holds}` },
+    { prose: cache.at.length > 1 ? 'It is in the first of these places that is set:' : 'It is in this place:' },
+    { steps: cache.at.map(placeOf) },
+    { prose: `Mounted with ${code(`sharing=${cache.sharing}`)}: ${cache.why}.` },
+    ...(more.length > 0 ? [{ list: more }] : []),
+  ]
+}
+
+function placeOf(place: Place): string {
+  if ('option' in place) return `the value of ${code(place.option)}`
+  if ('variable' in place) {
+    return place.below === undefined
+      ? `the value of ${code(place.variable)}`
+      : code(`$${place.variable}/${place.below}`)
+  }
+  if ('file' in place) return `${code(place.key)} in ${code(place.file)}`
+  return code('home' in place ? `~/${place.home}` : place.path)
+}
+
+function defeatsOf({ defeats }: Manager): string[] {
+  const { options, variables, commands } = defeats
+  return [
+    ...options.map((option) => `the option ${code(option)}`),
+    ...variables.map((variable) => `the variable ${code(variable)}`),
+    ...commands.map(({ words }) => `the command ${code(words.join(' '))}`),
+    `${code('rm')} on the folder`,
+  ]
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+const code = (text: string): string => `\`${text}\``

@@ -1,0 +1,57 @@
+import type { Dockerfile } from '../dockerfile/model.ts'
+import type { Finding, Notice } from '../finding.ts'
+
+interface Ignore {
+  readonly line: number
+  readonly rules: readonly string[]
+  /** The lines it speaks for: those of the instruction below it. */
+  readonly start: number
+  readonly end: number
+  used: Set<string>
+}
+
+/** `# layerwise ignore=RULE[,RULE…] reason`, on the line above the instruction (or above its other comments). */
+export class Ignores {
+  readonly #ignores: Ignore[] = []
+
+  constructor(file: Dockerfile) {
+    for (const comment of file.comments) {
+      const match = /^layerwise\s+ignore=([\w,-]+)/.exec(comment.text)
+      if (!match) continue
+      const instruction = file.instructions.find((one) => one.lines.start > comment.line)
+      this.#ignores.push({
+        line: comment.line,
+        rules: (match[1] as string).split(',').filter((rule) => rule !== ''),
+        start: comment.line,
+        // Above the first instruction it also speaks for what is said of the first line.
+        end: instruction?.lines.end ?? comment.line,
+        used: new Set(),
+      })
+    }
+  }
+
+  /** Whether a finding is silenced; remembers which ignore did it. */
+  silences(finding: Finding): boolean {
+    const { lines, rule } = finding
+    const found = this.#ignores.filter(
+      (ignore) =>
+        ignore.rules.includes(rule) &&
+        ((lines.start >= ignore.start && lines.start <= ignore.end) ||
+          (rule === 'declare-syntax' && ignore === this.#ignores[0])),
+    )
+    for (const ignore of found) ignore.used.add(rule)
+    return found.length > 0
+  }
+
+  /** What is said of ignores that silence nothing. A rule that is off would have said nothing anyway. */
+  unused(isOff: (rule: string) => boolean): Notice[] {
+    return this.#ignores.flatMap(({ line, rules, used }) =>
+      rules
+        .filter((rule) => !used.has(rule) && !isOff(rule))
+        .map((rule) => ({
+          line,
+          message: `This line ignores "${rule}", and nothing of that kind is found here: take it out.`,
+        })),
+    )
+  }
+}

@@ -1,0 +1,80 @@
+import type { ManagerPlan, StepPlan } from '../caching/plan.ts'
+import { listed, type Rule, type RuleFinding } from './rule.ts'
+
+export const mountPackageCache: Rule = {
+  id: 'mount-package-cache',
+  severity: 'warning',
+  says: 'a package install runs without the cache mounts of its tool.',
+  why:
+    'Layer caching decides whether a step runs at all; once a manifest or a line above it changes, it runs from nothing: every ' +
+    'package is downloaded, and perhaps compiled, again. A cache mount keeps the tool’s own cache on the builder between two runs ' +
+    'of the step, so that a changed manifest costs only what has changed. The cache is no part of the image.',
+  fixIsSafe:
+    'The mount goes where the tool keeps its cache for this user, these variables and this image, and it changes nothing that ' +
+    'reaches the image. Options and clean-ups that would bypass or empty the mounted folder go in the same change. For apt, the ' +
+    'file docker-clean of Debian’s and Ubuntu’s images has to go too; that stays in the image, and the comment says so.',
+  silentWhen: [
+    'the user of the step, the home or the base image is not known',
+    'the command downloads nothing: another verb, `--dry-run`, `--no-index`, an install of files that are there',
+    'a mount on the folder, or on one above it, is there already',
+    'a later COPY takes the folder along, or an earlier one has put files into it',
+    'a later step needs what this one leaves in the folder (`npm ci --offline`, an `apt-get install` without an `update`)',
+    'the tool is configured by a command or a file that cannot be read here',
+  ],
+  check: ({ plans, file }) =>
+    plans.flatMap((plan) =>
+      plan.managers.filter(({ missing }) => missing.length > 0).map((manager) => findingOf(plan, manager, file.text)),
+    ),
+}
+
+function findingOf(plan: StepPlan, own: ManagerPlan, text: string): RuleFinding {
+  const { instruction } = plan.run.step
+  const { manager, missing } = own
+  const targets = missing.flatMap(({ status }) => (status.is === 'missing' ? [status.target] : []))
+  const command = commandOf(own)
+  const locked = missing.some(({ cache }) => cache.sharing === 'locked') ? ' with `sharing=locked`' : ''
+  return {
+    manager: manager.id,
+    lines: instruction.lines,
+    message:
+      `Whenever this step runs, \`${command}\` ${manager.again}, because its cache is not kept between builds. ` +
+      `Mount ${listed(targets.map((target) => `\`${target}\``))}${locked}${also(own)}, so that only what has changed is fetched.`,
+    help: helpOf(own),
+    remedy: own.blocked === null ? { safety: 'safe', edits: plan.edits } : { unknown: own.blocked },
+    about: text.slice(instruction.head.start, instruction.head.end),
+  }
+}
+
+/** The command as the author wrote it, without its arguments. */
+export function commandOf({ manager, uses }: ManagerPlan): string {
+  const { invocation } = uses[0] as ManagerPlan['uses'][number]
+  const words = invocation.words.map(({ raw }) => raw.replace(/^"|",?$/g, ''))
+  const verb = words.indexOf(invocation.verb ?? '')
+  const program = manager.module !== null && words[1] === '-m' ? words.slice(0, 3).join(' ') : (words[0] ?? manager.id)
+  return verb === -1 ? program : `${program} ${words[verb]}`
+}
+
+function also({ removesHook, manager }: ManagerPlan): string {
+  return removesHook && manager.hook ? ` and remove \`${manager.hook.file}\`, which ${manager.hook.does}` : ''
+}
+
+export function helpOf({ manager, uses, removesHook }: ManagerPlan): string {
+  const [use] = uses
+  const parts = [
+    'The mount lives on the builder: it is no part of the image, and a build without it, or with an empty one, gives the same result. ' +
+      'Builders that are thrown away after each build, such as hosted runners, start with an empty one.',
+  ]
+  if (use) parts.push(`${manager.name} and two builds at once: ${use.cache.why}.`)
+  if (removesHook && manager.hook) {
+    parts.push(
+      `The removal of ${manager.hook.file} stays in the image: images that are built on it keep the packages that they download, unless they mount or clean /var/cache/apt.`,
+    )
+  }
+  if (uses.some(({ cache, status }) => cache.filledBy && status.is === 'missing')) {
+    parts.push(
+      'The package lists are then no part of the image. /var/lib/apt as a whole is not mounted, since it also records which packages were installed automatically.',
+    )
+  }
+  parts.push(manager.docs)
+  return parts.join('\n\n')
+}

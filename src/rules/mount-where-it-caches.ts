@@ -1,0 +1,119 @@
+import type { ManagerPlan, StepPlan } from '../caching/plan.ts'
+import type { Instruction } from '../dockerfile/model.ts'
+import { wordValue } from '../dockerfile/shell.ts'
+import { homeOf } from '../dockerfile/state.ts'
+import type { Place } from '../managers/manager.ts'
+import { commandOf, helpOf } from './mount-package-cache.ts'
+import type { Rule, RuleFinding, Subject } from './rule.ts'
+
+export const mountWhereItCaches: Rule = {
+  id: 'mount-where-it-caches',
+  severity: 'error',
+  says: 'a cache mount is not where the tool keeps its cache for this user and these variables, or is owned by somebody else.',
+  why:
+    'A mount on another folder is never used: the step is as slow as without it, and the tool’s real cache ends up in the image. A ' +
+    'mount that belongs to root cannot be written by another user: npm then fails, and pip goes on without a cache.',
+  fixIsSafe:
+    'The target and the owner are those of the user who runs the command; the other options of the mount stay.',
+  silentWhen: [
+    'the user, the home or a variable that moves the cache is not known',
+    'no package manager of the catalogue runs in the step',
+    'the mount is on a folder above the cache',
+  ],
+  check: (subject) => [...misplaced(subject), ...withoutDashes(subject), ...automaticMarks(subject)],
+}
+
+function misplaced({ plans, file }: Subject): RuleFinding[] {
+  return plans.flatMap((plan) =>
+    plan.managers.flatMap((own) =>
+      own.misplaced
+        .slice(0, 1)
+        .map((use) => misplacedFinding(plan, own, use, file.text, (span) => file.lines.range(span))),
+    ),
+  )
+}
+
+function misplacedFinding(
+  plan: StepPlan,
+  own: ManagerPlan,
+  { status, location }: ManagerPlan['misplaced'][number],
+  text: string,
+  rangeOf: (span: { start: number; end: number }) => RuleFinding['lines'],
+): RuleFinding {
+  if (status.is !== 'misplaced' || !('path' in location)) throw new Error('not misplaced')
+  const { state, instruction } = plan.run.step
+  const who = state.user?.name ?? String(state.user?.uid)
+  const command = commandOf(own)
+  const message =
+    status.why === 'owner'
+      ? `The mount belongs to another user than \`${who}\`, who runs \`${command}\`, so the tool cannot use its cache there. ` +
+        `Give the mount that user’s uid and gid.`
+      : `${reasonOf(location.by, who, homeOf(state) ?? '/')}, \`${command}\` keeps its cache in \`${location.path}\`, so the mount on \`${status.at.mount.target}\` is never used. ` +
+        `Mount \`${location.path}\` instead.`
+  return {
+    manager: own.manager.id,
+    lines: rangeOf(status.at.mount.flag.span),
+    message,
+    help: helpOf(own),
+    remedy: own.blocked === null ? { safety: 'safe', edits: plan.edits } : { unknown: own.blocked },
+    about: text.slice(instruction.head.start, instruction.head.end),
+  }
+}
+
+/** What decides where the cache is. */
+function reasonOf(by: Place, who: string, home: string): string {
+  if ('variable' in by) return `With \`${by.variable}\` set`
+  if ('option' in by) return `With \`${by.option}\``
+  return `As \`${who}\`, whose home is \`${home}\``
+}
+
+/** `RUN mount=type=cache,…`: the shell takes it for a variable of the command, and nothing is mounted. */
+function withoutDashes({ file }: Subject): RuleFinding[] {
+  return file.instructions.flatMap((run): RuleFinding[] => {
+    const word = run.keyword === 'RUN' && !run.json ? run.words[0] : undefined
+    if (!word || !/^-?mount=type=\w+,/.test(word.raw)) return []
+    const dashes = word.raw.startsWith('-') ? '-' : '--'
+    return [
+      {
+        lines: file.lines.range(word.span),
+        message:
+          `Without two dashes \`${word.raw.split(',')[0]}…\` is no flag: the shell takes it for part of the command, and nothing is mounted. ` +
+          'Write `--mount=…`.',
+        help: 'https://docs.docker.com/reference/dockerfile/#run---mount',
+        remedy: { safety: 'safe', edits: [{ kind: 'replace', span: at(word.span.start), text: dashes }] },
+        about: file.text.slice(run.head.start, run.head.end),
+      },
+    ]
+  })
+}
+
+const at = (offset: number) => ({ start: offset, end: offset })
+
+/** `/var/lib/apt` as a mount, and a step that removes what was installed automatically. */
+function automaticMarks({ plans, file }: Subject): RuleFinding[] {
+  return plans.flatMap(({ run }): RuleFinding[] => {
+    const mount = run.mounts.find(({ target, mount: { type } }) => type === 'cache' && target === '/var/lib/apt')
+    const removes = run.invocations.some(
+      ({ manager, verb, args }) =>
+        manager.id === 'apt' &&
+        (verb === 'autoremove' ||
+          verb === 'autopurge' ||
+          args.some((arg) => /^--(?:auto-remove|autoremove)$/.test(wordValue(arg) ?? ''))),
+    )
+    const span = mount?.mount.targetSpan
+    if (!mount || !removes || !span) return []
+    const { instruction }: { instruction: Instruction } = run.step
+    return [
+      {
+        manager: 'apt',
+        lines: file.lines.range(mount.mount.flag.span),
+        message:
+          'The mount on `/var/lib/apt` also holds `extended_states`, which says what was installed automatically, and shares it between all ' +
+          'builds, so this step may remove packages that the image needs. Mount `/var/lib/apt/lists` alone.',
+        help: 'https://manpages.debian.org/bookworm/apt/apt-mark.8.en.html',
+        remedy: { safety: 'safe', edits: [{ kind: 'replace', span, text: '/var/lib/apt/lists' }] },
+        about: file.text.slice(instruction.head.start, instruction.head.end),
+      },
+    ]
+  })
+}

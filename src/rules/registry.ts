@@ -1,0 +1,15 @@
+// Written by `npm run docs` from the files of this folder. Do not edit.
+import { copyManifestsFirst } from './copy-manifests-first.ts'
+import { declareSyntax } from './declare-syntax.ts'
+import { keepMountedCache } from './keep-mounted-cache.ts'
+import { mountPackageCache } from './mount-package-cache.ts'
+import { mountWhereItCaches } from './mount-where-it-caches.ts'
+import type { Rule } from './rule.ts'
+
+export const rules: readonly Rule[] = [
+  copyManifestsFirst,
+  declareSyntax,
+  keepMountedCache,
+  mountPackageCache,
+  mountWhereItCaches,
+]
