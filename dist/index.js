@@ -45027,7 +45027,7 @@ exports.visitAsync = visitAsync;
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2413);
-/* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7435);
+/* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3653);
 /* harmony import */ var _analyse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9260);
 /* harmony import */ var _rules_registry_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6379);
 
@@ -45049,7 +45049,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7435:
+/***/ 3653:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45263,61 +45263,8 @@ const field = (value, name) => typeof value === 'object' && value !== null && Ob
     : undefined;
 const isSha = (value) => typeof value === 'string' && /^[0-9a-f]{40,64}$/.test(value);
 
-;// CONCATENATED MODULE: ./lib/text/nearest.js
-/** How far a word may be from the right one to be taken for a slip of the hand: a third of its letters, one at least. */
-const allowedDistance = (word) => Math.max(1, Math.floor(word.length / 3));
-/** Longer words are not compared: nothing that a user may write here is as long, and the comparison takes time. */
-const longestWord = 64;
-/**
- * The candidate that a misspelt word most likely means, or undefined when none is near. Letter case does not count; a
- * word that begins a single candidate (`warn` for `warning`) or is begun by it means that one.
- */
-function nearest(word, candidates) {
-    if (word === '' || word.length > longestWord)
-        return undefined;
-    const asked = fold(word);
-    let best;
-    let bestDistance = Number.POSITIVE_INFINITY;
-    for (const candidate of candidates) {
-        const distance = distanceBetween(asked, fold(candidate));
-        if (distance < bestDistance)
-            [best, bestDistance] = [candidate, distance];
-    }
-    if (bestDistance <= allowedDistance(asked))
-        return best;
-    if (asked.length < 3)
-        return undefined;
-    const begun = candidates.filter((candidate) => fold(candidate).startsWith(asked) || asked.startsWith(fold(candidate)));
-    return begun.length === 1 ? begun[0] : undefined;
-}
-/** The end of a message about a wrong word: `Did you mean "rules"?`, or all that is allowed when nothing is near. */
-function instead(word, candidates) {
-    const near = nearest(word, candidates);
-    if (near !== undefined)
-        return `Did you mean "${near}"?`;
-    return candidates.length === 1 ? `Only "${candidates[0]}" is.` : `One of these is: ${candidates.join(', ')}.`;
-}
-const fold = (word) => word.toLowerCase().replaceAll('_', '-');
-/** Letters to add, take away, change or swap with their neighbour to get from one word to the other. */
-function distanceBetween(from, to) {
-    let before = [];
-    let above = Array.from({ length: to.length + 1 }, (_, index) => index);
-    for (let row = 1; row <= from.length; row += 1) {
-        const current = [row];
-        for (let column = 1; column <= to.length; column += 1) {
-            const same = from[row - 1] === to[column - 1];
-            let cost = Math.min(above[column] + 1, current[column - 1] + 1, above[column - 1] + (same ? 0 : 1));
-            const swapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-            if (swapped)
-                cost = Math.min(cost, before[column - 2] + 1);
-            current.push(cost);
-        }
-        before = above;
-        above = current;
-    }
-    return above[to.length];
-}
-
+// EXTERNAL MODULE: ./lib/text/nearest.js
+var nearest = __nccwpck_require__(4581);
 ;// CONCATENATED MODULE: ./lib/text/printable.js
 /**
  * Characters that a terminal, a log or a reader's eye obeys instead of showing: the control characters (ESC among them),
@@ -45466,7 +45413,7 @@ const optionNamed = (name) => options.find((option) => option.name === name);
 function choice(name, value, allowed) {
     const found = allowed.find((candidate) => candidate === value);
     if (found === undefined)
-        throw new OptionError(`${name}: ${quoted(value)} is not allowed. ${instead(value, allowed)}`);
+        throw new OptionError(`${name}: ${quoted(value)} is not allowed. ${(0,nearest/* instead */.L)(value, allowed)}`);
     return found;
 }
 function globs(name, value) {
@@ -45493,7 +45440,7 @@ function truth(name, value) {
     if (/^(?:false|False|FALSE)$/.test(value))
         return false;
     const meant = /^(?:yes|y|on|1)$/i.test(value) ? 'true' : /^(?:no|n|off|0)$/i.test(value) ? 'false' : undefined;
-    const right = meant ?? nearest(value, ['true', 'false']);
+    const right = meant ?? (0,nearest/* nearest */.p)(value, ['true', 'false']);
     throw new OptionError(`${name}: ${quoted(value)} is not allowed. ${right ? `Did you mean "${right}"?` : 'It can be true or false.'}`);
 }
 
@@ -46301,9 +46248,11 @@ function renderComment(comment) {
 const renderInBody = (comment) => fitting(comment, comment.change ? [fenced(diffOf(comment.change), 'diff')] : [], longestBody / 4);
 /** The first of these that is not too long: everything, without the details, without the change, the titles alone. */
 function fitting({ findings, change }, shown, longest) {
-    const said = findings.map((finding) => sayFinding(finding, change !== null));
-    const details = findings.map((finding) => [
-        ...(findings.length > 1 ? [`**${finding.rule}**`] : []),
+    // Two steps that must change together often get the same words: they are said once, with both places.
+    const groups = inGroups(findings);
+    const said = groups.map((group) => sayFindings(group, findings.length > 1, change !== null));
+    const details = groups.map(([finding]) => [
+        ...(groups.length > 1 ? [`**${finding.rule}**`] : []),
         sayDetails(finding),
     ]);
     const cut = change ? ['The change is too long to be shown here; the summary of the job has it.'] : [];
@@ -46317,8 +46266,22 @@ function fitting({ findings, change }, shown, longest) {
     return texts.find((text) => text.length <= longest) ?? texts.at(-1);
 }
 const title = ({ rule, severity, manager }) => `**${rule}** · ${[severity, ...(manager ? [prose(manager)] : [])].join(' · ')}`;
-function sayFinding(finding, hasChange) {
-    const parts = [title(finding), prose(finding.message)];
+function inGroups(findings) {
+    const groups = new Map();
+    for (const finding of findings) {
+        const group = groups.get(sameWords(finding));
+        if (group)
+            group.push(finding);
+        else
+            groups.set(sameWords(finding), [finding]);
+    }
+    return [...groups.values()];
+}
+const sameWords = ({ rule, manager, severity, message, help, because, remedy }) => JSON.stringify([rule, manager, severity, message, help, because, 'unknown' in remedy ? remedy.unknown : null]);
+function sayFindings(group, withPlaces, hasChange) {
+    const [finding] = group;
+    const places = withPlaces ? ` · ${listOf(group.map(({ lines }) => render_placeOf(lines)))}` : '';
+    const parts = [title(finding) + places, prose(finding.message)];
     if ('unknown' in finding.remedy)
         parts.push(`No suggestion here: ${prose(asSentence(finding.remedy.unknown))}`);
     else if (!hasChange)
@@ -46453,6 +46416,7 @@ class Body {
     }
 }
 const folded = (heading, text) => `<details><summary>${heading}</summary>\n\n${text}\n\n</details>`;
+const listOf = (words) => words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 /** `line 7` or `lines 7 to 9`. */
 const render_placeOf = ({ start, end }) => start === end ? `line ${start}` : `lines ${start} to ${end}`;
 /** `1 comment`, `2 comments`. */
@@ -46625,7 +46589,7 @@ function readRules(file, node, ruleIds) {
         if (level === undefined) {
             const right = /^(?:false|no|none|never|disabled?|ignore|0)$/i.test(written)
                 ? 'Did you mean "off"?'
-                : instead(written, ruleLevels);
+                : (0,nearest/* instead */.L)(written, ruleLevels);
             throw file.error(value, `${quoted(written)} is not allowed for "${key}". ${right}`);
         }
         rules[key] = level;
@@ -46707,7 +46671,7 @@ class ConfigurationFile {
         for (const { key: keyNode, value } of pairs) {
             const key = this.text(keyNode, 'a name');
             if (allowed && !allowed.includes(key)) {
-                throw this.error(keyNode, `${quoted(key)} is not ${what}. ${instead(key, allowed)}`);
+                throw this.error(keyNode, `${quoted(key)} is not ${what}. ${(0,nearest/* instead */.L)(key, allowed)}`);
             }
             yield { key, keyNode, value: value ?? null };
         }
@@ -48165,6 +48129,8 @@ async function publishReview(api, request) {
     const creates = plan.comments.length > 0 || (lists && plan.listed.length > 0);
     if (!creates && !edits)
         return { done: 'nothing' };
+    if (!(await isCurrent(api, pull)))
+        return { done: 'outdated' };
     const created = creates ? await create(api, request, lists) : null;
     if (created && created.done !== 'written')
         return created;
@@ -49449,7 +49415,6 @@ class Tree {
     #files;
     #texts;
     #missing = new Set();
-    #folders;
     constructor({ files, texts }) {
         this.known = files !== null;
         this.#files = files ?? new Set();
@@ -49499,8 +49464,9 @@ class Tree {
         return this.#missing;
     }
     #index() {
-        if (this.#folders)
-            return this.#folders;
+        const known = indexes.get(this.#files);
+        if (known)
+            return known;
         const folders = new Map();
         for (const file of this.#files) {
             for (let path = file; path !== '.'; path = (0,paths/* folderOf */.yS)(path)) {
@@ -49513,10 +49479,12 @@ class Tree {
                 folders.set(folder, [path]);
             }
         }
-        this.#folders = folders;
+        indexes.set(this.#files, folders);
         return folders;
     }
 }
+/** One list of files serves every Dockerfile of a repository, round after round. */
+const indexes = new WeakMap();
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/model.js
 /** A file that BuildKit would refuse: `line` is 1-based. */
@@ -49883,7 +49851,7 @@ function flatten(lines, pieces, directives) {
     let flat = '';
     let at = 0;
     for (const { start, end } of stretches) {
-        flat += text.slice(at, start) + text.slice(start, end).replace(/[^\n]/g, ' ');
+        flat += text.slice(at, start) + blanksFor(text.slice(start, end));
         at = Math.max(at, end);
     }
     flat = (flat + text.slice(at)).replace(/\r(?!\n)/g, ' ');
@@ -49891,8 +49859,15 @@ function flatten(lines, pieces, directives) {
     const top = pieces[0] ? lines.start(pieces[0].head.firstLine) : 0;
     return flat.slice(0, top).replaceAll('=', ' ') + flat.slice(top);
 }
+const blanksFor = (text) => text
+    .split('\n')
+    .map((line) => ' '.repeat(line.length))
+    .join('\n');
 
+// EXTERNAL MODULE: ./lib/text/nearest.js
+var nearest = __nccwpck_require__(4581);
 ;// CONCATENATED MODULE: ./lib/rules/ignore.js
+
 /** `# layerwise ignore=RULE[,RULE…] reason`, on the line above the instruction (or above its other comments). */
 class Ignores {
     #ignores = [];
@@ -49922,13 +49897,19 @@ class Ignores {
             ignore.used.add(rule);
         return found.length > 0;
     }
-    /** What is said of ignores that silence nothing. A rule that is off would have said nothing anyway. */
-    unused(isOff) {
-        return this.#ignores.flatMap(({ line, rules, used }) => rules
-            .filter((rule) => !used.has(rule) && !isOff(rule))
+    /**
+     * What is said of ignores that silence nothing.
+     *
+     * @param rules the state of every rule: one that is off would have said nothing anyway
+     */
+    unused(rules) {
+        return this.#ignores.flatMap(({ line, rules: named, used }) => named
+            .filter((rule) => !used.has(rule) && rules.get(rule) !== 'off')
             .map((rule) => ({
             line,
-            message: `This line ignores "${rule}", and nothing of that kind is found here: take it out.`,
+            message: rules.has(rule)
+                ? `This line ignores "${rule}", and nothing of that kind is found here: take it out.`
+                : `"${rule}" is no rule, so this line ignores nothing. ${(0,nearest/* instead */.L)(rule, [...rules.keys()])}`,
         })));
     }
 }
@@ -50178,9 +50159,12 @@ function analyse(input) {
         say(rule, rule.check(subject));
     findings.sort((a, b) => a.lines.start - b.lines.start || a.lines.end - b.lines.end);
     const after = composeFindings(input.text, findings);
+    const changed = after.text !== input.text;
+    const last = changed ? { ...readSubject(input, after.text, tree), original: subject.file } : subject;
     for (const rule of active.filter(({ id }) => LAST.has(id))) {
-        const changed = { ...readSubject(input, after.text, tree), original: subject.file };
-        say(rule, rule.check(after.text === input.text ? subject : changed));
+        say(rule, rule
+            .check(last)
+            .map((found) => ({ ...found, because: found.because?.length ? found.because : causesOf(findings) })));
     }
     findings.sort((a, b) => a.lines.start - b.lines.start || a.lines.end - b.lines.end);
     const composed = composeFindings(input.text, findings);
@@ -50191,10 +50175,15 @@ function analyse(input) {
         findings,
         suggestions: composed.suggestions,
         fixed: safe.text,
-        notices: ignores.unused((id) => input.settings.rules[id] === 'off'),
+        notices: ignores.unused(new Map(registry/* rules */.a.map(({ id }) => [id, input.settings.rules[id] === 'off' ? 'off' : 'on']))),
         ignored,
         missing: [...tree.missing],
     };
+}
+/** What a finding rests on that only the other suggestions bring about: it belongs to the first of them. */
+function causesOf(findings) {
+    const cause = findings.find(({ remedy }) => !('unknown' in remedy));
+    return cause ? [{ lines: cause.lines, message: `${cause.rule} brings it in here` }] : [];
 }
 function readSubject(input, text, tree) {
     const file = parseDockerfile(text);
@@ -60022,9 +60011,11 @@ class Layout {
     }
     /** The copies that take a file, in their order; `rest` is its path below the folder that is copied. */
     landingsOf(path) {
-        return this.#rules.flatMap(({ from, folder, copy }) => {
+        return this.#rules.flatMap(({ from, to, folder, copy }) => {
             const rest = folder ? (0,paths/* below */.Gz)(from, path) : path === from ? path : null;
-            return rest === null ? [] : [{ copy, folder, rest }];
+            if (rest === null)
+                return [];
+            return [{ copy, folder, rest, at: folder ? ((0,dockerfile_state/* joinPath */.uJ)(to, rest) ?? '/') : to }];
         });
     }
     /** Whether a copy takes a folder of the context, not only files that it names. */
@@ -60052,6 +60043,7 @@ var shell = __nccwpck_require__(904);
 // EXTERNAL MODULE: ./lib/managers/invocation.js
 var managers_invocation = __nccwpck_require__(9716);
 ;// CONCATENATED MODULE: ./lib/ordering/installs.js
+
 
 
 
@@ -60102,7 +60094,8 @@ function readsOf(run, context, layout) {
     }
     if (missing)
         return { missing: true };
-    return { files: [...new Set(files)], writes: [...new Set(writes)] };
+    const distinct = files.filter((file, index) => files.findIndex(({ path, at }) => path === file.path && at === file.at) === index);
+    return { files: distinct, writes: [...new Set(writes)] };
 }
 /** An operand of `rm` that no copy of the project reaches. */
 function isElsewhere(word, lookup, folder, layout) {
@@ -60141,6 +60134,8 @@ function readsOfInvocation(invocation, lookup, folder, context, layout) {
     if (values.includes(null) || folder === null)
         return { unknown: 'a word of the command is not known' };
     const here = layout.find(folder);
+    // Pairs of a file of the context and its place in the image, from which the places of the others follow.
+    const pairs = here ? [{ path: `${here.path}/.`, at: `${folder}/.` }] : [];
     const read = reader({
         context,
         folder: here?.path ?? '.',
@@ -60148,8 +60143,11 @@ function readsOfInvocation(invocation, lookup, folder, context, layout) {
         args: values,
         valueOptions: manager.valueOptions,
         find: (path) => {
-            const found = (0,dockerfile_state/* joinPath */.uJ)(folder, path);
-            return found === null ? null : (layout.find(found)?.path ?? null);
+            const at = (0,dockerfile_state/* joinPath */.uJ)(folder, path);
+            const found = at === null ? null : (layout.find(at)?.path ?? null);
+            if (at !== null && found !== null)
+                pairs.unshift({ path: found, at });
+            return found;
         },
     });
     if (!('files' in read))
@@ -60159,8 +60157,30 @@ function readsOfInvocation(invocation, lookup, folder, context, layout) {
     const more = environment && !/^\/usr(?:\/local)?$/.test(environment) && (0,managers_invocation/* programName */.kX)(program) !== program ? [environment] : [];
     if (read.files.length > 0 && manager.id === 'npm' && here === null)
         return { unknown: 'it runs in a folder that is not copied' };
+    const files = read.files.map((path) => ({
+        path,
+        at: pairs.find((pair) => pair.path === path)?.at ?? placeBeside(pairs, path),
+    }));
+    if (files.some(({ at }) => at === null))
+        return { unknown: 'where a file lies in the image is not known' };
     const writes = [...read.writes, ...more].flatMap((path) => (0,dockerfile_state/* joinPath */.uJ)(folder, path) ?? []);
-    return { files: read.files, writes };
+    return { files: files, writes };
+}
+/** Where a file lies that another one names by a relative path. */
+function placeBeside(pairs, path) {
+    for (const pair of pairs) {
+        const from = (0,paths/* folderOf */.yS)(pair.path).replace(/^\.$/, '');
+        const up = from === '' ? [] : from.split('/');
+        const down = path.split('/');
+        while (up.length > 0 && up[0] === down[0]) {
+            up.shift();
+            down.shift();
+        }
+        const place = (0,dockerfile_state/* joinPath */.uJ)((0,paths/* folderOf */.yS)(pair.at), [...up.map(() => '..'), ...down].join('/'));
+        if (place !== null)
+            return place;
+    }
+    return null;
 }
 
 ;// CONCATENATED MODULE: ./lib/ordering/manifests-first.js
@@ -60231,9 +60251,9 @@ class Reader {
         const lastRun = installs.at(-1)?.run;
         if (!lastRun)
             return null;
-        const manifests = new Set(installs.flatMap(({ reads }) => reads.files));
+        const manifests = installs.flatMap(({ reads }) => reads.files.map(({ path }) => path));
         const above = copies.filter(({ step }) => this.#at(step) < this.#at(lastRun.step));
-        const sources = above.filter((copy) => layout.takesFolder(copy) && layout.takes(copy).some((path) => !manifests.has(path)));
+        const sources = above.filter((copy) => layout.takesFolder(copy) && layout.takes(copy).some((path) => !isManifest(path, manifests)));
         const first = sources[0];
         if (!first || !installs.some(({ run }) => this.#at(run.step) > this.#at(first.step)))
             return null;
@@ -60247,7 +60267,13 @@ class Reader {
         const to = this.#file.lines.next(lastRun.step.instruction.lines.end);
         for (const { step } of sources)
             edits.push({ kind: 'move', span: blockOf(this.#file, step.instruction), to });
-        return { copies: sources, installs: affected, edits, undone: this.#undone(layout, sources, affected) };
+        return {
+            copies: sources,
+            installs: affected,
+            edits,
+            adds: inserted.length > 0,
+            undone: this.#undone(layout, sources, affected),
+        };
     }
     #at(step) {
         return this.#stage.steps.indexOf(step);
@@ -60284,13 +60310,16 @@ class Reader {
         for (const [index, { run, reads }] of installs.entries()) {
             const lines = [];
             const groups = new Map();
-            for (const path of reads.files) {
-                if (there.has(path))
+            for (const { path, at } of reads.files) {
+                if (there.has(at))
                     continue;
-                there.add(path);
+                there.add(at);
                 if (!/^[\w.@+\-/]+$/.test(path))
                     return null;
-                const place = placeOf(layout, path, sources);
+                const above = layout
+                    .landingsOf(path)
+                    .filter((one) => one.at === at && this.#at(one.copy.step) < this.#at(run.step));
+                const place = placeOf(above, sources);
                 if (place === undefined)
                     return null;
                 if (place === null)
@@ -60335,11 +60364,16 @@ function agrees(layout, moved, stays) {
         return source === null || source === path;
     });
 }
+/**
+ * Whether a file is a manifest, or one of the same kind beside it: a folder of requirements files is no folder of sources
+ * because one of them is not read here.
+ */
+function isManifest(path, manifests) {
+    const kind = (file) => `${(0,paths/* folderOf */.yS)(file)} ${/\.[^./]*$/.exec(file)?.[0] ?? file}`;
+    return manifests.some((manifest) => manifest === path || (/\.(?:txt|in)$/.test(manifest) && kind(manifest) === kind(path)));
+}
 /** Where a manifest has to go: null when a copy that stays brings it, undefined when that cannot be written. */
-function placeOf(layout, path, sources) {
-    const landings = layout.landingsOf(path);
-    if (landings.length === 0)
-        return undefined;
+function placeOf(landings, sources) {
     if (landings.some(({ copy }) => !sources.includes(copy)))
         return null;
     const landing = landings.at(-1);
@@ -60418,13 +60452,15 @@ function findingsOf(subject, disorder, folder, ignoreFile) {
     return disorder.installs.map(({ run, reads }) => {
         const install = run.installs.find(({ manager }) => manager.reads !== null);
         const command = install ? `${install.manager.id} ${install.verb}` : 'the install';
-        const manifests = listed(reads.files.map((path) => `\`${path}\``));
+        const manifests = listed([...new Set(reads.files.map(({ path }) => `\`${path}\``))]);
         const ignore = ignoreFile ?? (folder === '.' ? '.dockerignore' : `${folder}/.dockerignore`);
         return {
             ...(install ? { manager: install.manager.id } : {}),
             lines: first.lines,
             message: `Every edit of any file that ${copied} takes along runs \`${command}\` again, although it reads only ${manifests}. ` +
-                `Copy ${reads.files.length > 1 ? 'those' : 'that'} first, install, and copy the rest below.`,
+                (disorder.adds
+                    ? `Copy ${reads.files.length > 1 ? 'those' : 'that'} first, install, and copy the rest below.`
+                    : `Copy the rest below the install.`),
             help: `What it reads was found in the build context ${folder === '.' ? 'that is the root of the repository' : `\`${folder}\``}. ` +
                 'The layer cache decides whether a step runs at all; a cache mount makes it faster when it must run.\n\n' +
                 'https://docs.docker.com/build/cache/optimize/#order-your-layers',
@@ -60496,7 +60532,8 @@ const declareSyntax = {
             return [
                 {
                     lines: { start: line, end: line },
-                    message: `The file uses ${names([...features.keys()])} and leaves it to each builder which Dockerfile frontend reads it. ` +
+                    message: `${because.length > 0 ? 'The file uses' : 'With the suggestions of this review the file uses'} ${names([...features.keys()])} ` +
+                        'and leaves it to each builder which Dockerfile frontend reads it. ' +
                         `Name the frontend in the first line: \`# syntax=${syntax}\`.`,
                     help: `The line makes BuildKit fetch ${syntax} from its registry; another address can be set, or this rule turned off, in the configuration.\n\nhttps://docs.docker.com/build/buildkit/frontend/`,
                     because,
@@ -60844,6 +60881,70 @@ class Lines {
         const first = this.text.indexOf('\n');
         return first > 0 && this.text[first - 1] === '\r' ? '\r\n' : '\n';
     }
+}
+
+
+/***/ }),
+
+/***/ 4581:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ instead),
+/* harmony export */   p: () => (/* binding */ nearest)
+/* harmony export */ });
+/** How far a word may be from the right one to be taken for a slip of the hand: a third of its letters, one at least. */
+const allowedDistance = (word) => Math.max(1, Math.floor(word.length / 3));
+/** Longer words are not compared: nothing that a user may write here is as long, and the comparison takes time. */
+const longestWord = 64;
+/**
+ * The candidate that a misspelt word most likely means, or undefined when none is near. Letter case does not count; a
+ * word that begins a single candidate (`warn` for `warning`) or is begun by it means that one.
+ */
+function nearest(word, candidates) {
+    if (word === '' || word.length > longestWord)
+        return undefined;
+    const asked = fold(word);
+    let best;
+    let bestDistance = Number.POSITIVE_INFINITY;
+    for (const candidate of candidates) {
+        const distance = distanceBetween(asked, fold(candidate));
+        if (distance < bestDistance)
+            [best, bestDistance] = [candidate, distance];
+    }
+    if (bestDistance <= allowedDistance(asked))
+        return best;
+    if (asked.length < 3)
+        return undefined;
+    const begun = candidates.filter((candidate) => fold(candidate).startsWith(asked) || asked.startsWith(fold(candidate)));
+    return begun.length === 1 ? begun[0] : undefined;
+}
+/** The end of a message about a wrong word: `Did you mean "rules"?`, or all that is allowed when nothing is near. */
+function instead(word, candidates) {
+    const near = nearest(word, candidates);
+    if (near !== undefined)
+        return `Did you mean "${near}"?`;
+    return candidates.length === 1 ? `Only "${candidates[0]}" is.` : `One of these is: ${candidates.join(', ')}.`;
+}
+const fold = (word) => word.toLowerCase().replaceAll('_', '-');
+/** Letters to add, take away, change or swap with their neighbour to get from one word to the other. */
+function distanceBetween(from, to) {
+    let before = [];
+    let above = Array.from({ length: to.length + 1 }, (_, index) => index);
+    for (let row = 1; row <= from.length; row += 1) {
+        const current = [row];
+        for (let column = 1; column <= to.length; column += 1) {
+            const same = from[row - 1] === to[column - 1];
+            let cost = Math.min(above[column] + 1, current[column - 1] + 1, above[column - 1] + (same ? 0 : 1));
+            const swapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+            if (swapped)
+                cost = Math.min(cost, before[column - 2] + 1);
+            current.push(cost);
+        }
+        before = above;
+        above = current;
+    }
+    return above[to.length];
 }
 
 

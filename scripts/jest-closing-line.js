@@ -5,6 +5,8 @@ export default class ClosingLine {
     const failed = results.numFailedTests + broken
     const skipped = results.numPendingTests + results.numTodoTests
     // After jest's own summary, which is written to standard error.
-    process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`)
+    process.stdout.write(
+      `\n${results.numPassedTests} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}\n`,
+    )
   }
 }

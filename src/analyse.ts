@@ -5,7 +5,7 @@ import { Tree } from './context/tree.ts'
 import { UnreadableDockerfile } from './dockerfile/model.ts'
 import { parseDockerfile } from './dockerfile/parse.ts'
 import { readStages } from './dockerfile/state.ts'
-import type { Finding, Notice } from './finding.ts'
+import type { Finding, Note, Notice } from './finding.ts'
 import { Ignores } from './rules/ignore.ts'
 import { rules } from './rules/registry.ts'
 import type { Rule, RuleFinding, Subject } from './rules/rule.ts'
@@ -84,9 +84,15 @@ export function analyse(input: AnalyseInput): FileReport {
   for (const rule of active.filter(({ id }) => !LAST.has(id))) say(rule, rule.check(subject))
   findings.sort((a, b) => a.lines.start - b.lines.start || a.lines.end - b.lines.end)
   const after = composeFindings(input.text, findings)
+  const changed = after.text !== input.text
+  const last = changed ? { ...readSubject(input, after.text, tree), original: subject.file } : subject
   for (const rule of active.filter(({ id }) => LAST.has(id))) {
-    const changed = { ...readSubject(input, after.text, tree), original: subject.file }
-    say(rule, rule.check(after.text === input.text ? subject : changed))
+    say(
+      rule,
+      rule
+        .check(last)
+        .map((found) => ({ ...found, because: found.because?.length ? found.because : causesOf(findings) })),
+    )
   }
   findings.sort((a, b) => a.lines.start - b.lines.start || a.lines.end - b.lines.end)
   const composed = composeFindings(input.text, findings)
@@ -100,10 +106,16 @@ export function analyse(input: AnalyseInput): FileReport {
     findings,
     suggestions: composed.suggestions,
     fixed: safe.text,
-    notices: ignores.unused((id) => input.settings.rules[id] === 'off'),
+    notices: ignores.unused(new Map(rules.map(({ id }) => [id, input.settings.rules[id] === 'off' ? 'off' : 'on']))),
     ignored,
     missing: [...tree.missing],
   }
+}
+
+/** What a finding rests on that only the other suggestions bring about: it belongs to the first of them. */
+function causesOf(findings: readonly Finding[]): readonly Note[] {
+  const cause = findings.find(({ remedy }) => !('unknown' in remedy))
+  return cause ? [{ lines: cause.lines, message: `${cause.rule} brings it in here` }] : []
 }
 
 function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {

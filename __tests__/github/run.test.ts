@@ -82,18 +82,21 @@ describe('a review', () => {
     expect(writes()).toEqual([])
   })
 
-  test('says a finding again only when nobody but others wears its mark', async () => {
-    const { pull } = open({ Dockerfile: 'RUN bad\n' })
+  test('says a finding although somebody else wears its mark', async () => {
+    const { pull, push } = open({ Dockerfile: 'RUN worse\n' })
+    await run(pull)
     const model = open({ Dockerfile: 'RUN bad\n' })
     await run(model.pull)
     const [mark] = scene.comments(model.pull).map(({ body }) => body)
     const mallory = scene.api(scene.github.createToken({ login: 'mallory' }))
     const { owner, repo, number } = scene.pullOf(pull)
     await mallory.client.rest.pulls.createReviewComment({
-      ...{ owner, repo, pull_number: number, commit_id: pull.headSha, path: 'Dockerfile', line: 1, body: mark ?? '' },
+      ...{ owner, repo, pull_number: number, commit_id: pull.headSha },
+      ...{ path: 'Dockerfile', line: 1, side: 'RIGHT', body: mark ?? '' },
     })
+    push({ Dockerfile: 'RUN worse\nRUN bad\n' })
     await run(pull)
-    expect(scene.comments(pull)).toHaveLength(2)
+    expect(scene.comments(pull)).toHaveLength(3)
     await run(pull)
     expect(writes()).toEqual([])
   })
@@ -142,6 +145,17 @@ describe('a refusal', () => {
     expect(ended.outputs.comments).toBe('0')
     await run(pull)
     expect(writes()).toEqual([])
+  })
+
+  test('keeps its place in the body when the lists there are no longer right', async () => {
+    const old = [...base, 'RUN bad']
+    const { pull, push } = open({ Dockerfile: text(['RUN worse', ...old]) }, { Dockerfile: text(old) })
+    scene.github.faults.next({ ...reviews, ...invalid })
+    await run(pull)
+    push({ Dockerfile: text(['RUN worse', ...base]) })
+    await run(pull)
+    expect(writes()).toEqual([])
+    expect(scene.github.reviews(pull)[0]?.body).toContain('GitHub did not take 1 comment')
   })
 
   test('because the pull request moved on while it was written ends the writing', async () => {
@@ -302,6 +316,18 @@ describe('without a pull request', () => {
     expect(ended.failed).toEqual([])
     expect(ended.log.join('\n')).toContain('actions/checkout')
   })
+})
+
+test('the log holds nothing that the runner obeys', async () => {
+  const { pull } = open({ Dockerfile: 'RUN bad\n' })
+  const named = await run(pull, { config: '##[error]pwned' })
+  const denied = open({ Dockerfile: 'RUN bad\n' })
+  const message = '\n::error::pwned\u001b[31m ##[error]pwned'
+  scene.github.faults.next({ method: 'POST', path: /\/reviews$/, status: 403, body: { message } })
+  const refused = await run(denied.pull)
+  const log = [...named.log, ...refused.log].join('\n')
+  expect(log).toContain('pwned')
+  expect(log).not.toMatch(/##\[|^\s*::|(?!\n)\p{Cc}/mu)
 })
 
 test('the mark of a comment names what it is about', async () => {

@@ -81,10 +81,7 @@ To keep it as it is: \`# layerwise ignore=mount-package-cache reason\` on the li
   })
 
   test('can take lines away, and can leave an empty one', () => {
-    const gone = {
-      ...report('Dockerfile', text, [finding(2, { remedy: swap(text, 'COPY requirements.txt .\n', '') })]),
-      suggestions: [{ lines: { start: 2, end: 2 }, replacement: null, safety: 'safe' as const, fixes: [0] }],
-    }
+    const gone = report('Dockerfile', text, [finding(2, { remedy: swap(text, 'COPY requirements.txt .\n', '') })])
     expect(suggestionsIn(commentOf(gone))).toEqual([[]])
     const empty = report('Dockerfile', text, [finding(2, { remedy: swap(text, 'COPY requirements.txt .', '') })])
     expect(suggestionsIn(commentOf(empty))).toEqual([['']])
@@ -99,9 +96,17 @@ To keep it as it is: \`# layerwise ignore=mount-package-cache reason\` on the li
     })
     const body = commentOf(report('Dockerfile', text, [mount, other]))
     expect(suggestionsIn(body)).toHaveLength(1)
-    expect(body).toContain('**mount-package-cache** · warning · pip\n\n')
-    expect(body).toContain('**keep-mounted-cache** · warning\n\nThe flag empties it.')
+    expect(body).toContain('**mount-package-cache** · warning · pip · line 3\n\n')
+    expect(body).toContain('**keep-mounted-cache** · warning · line 3\n\nThe flag empties it.')
     expect(readCommentMark(body)?.rules).toEqual(['mount-package-cache', 'keep-mounted-cache'])
+  })
+
+  test('says the same words of two places once, with both places', () => {
+    const other = finding(1, { ...mount, lines: { start: 1, end: 1 }, fingerprint: 'other' })
+    const body = commentOf(report('Dockerfile', text, [other, mount]))
+    expect(body.split(mount.message.slice(0, 20))).toHaveLength(2)
+    expect(body).toContain('**mount-package-cache** · warning · pip · line 1 and line 3\n\n')
+    expect(readCommentMark(body)?.hashes).toHaveLength(2)
   })
 
   test('is cut to what GitHub takes, the message last', () => {

@@ -2861,7 +2861,6 @@ class Tree {
     #files;
     #texts;
     #missing = new Set();
-    #folders;
     constructor({ files, texts }) {
         this.known = files !== null;
         this.#files = files ?? new Set();
@@ -2911,8 +2910,9 @@ class Tree {
         return this.#missing;
     }
     #index() {
-        if (this.#folders)
-            return this.#folders;
+        const known = indexes.get(this.#files);
+        if (known)
+            return known;
         const folders = new Map();
         for (const file of this.#files) {
             for (let path = file; path !== '.'; path = folderOf(path)) {
@@ -2925,10 +2925,12 @@ class Tree {
                 folders.set(folder, [path]);
             }
         }
-        this.#folders = folders;
+        indexes.set(this.#files, folders);
         return folders;
     }
 }
+/** One list of files serves every Dockerfile of a repository, round after round. */
+const indexes = new WeakMap();
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/model.js
 /** A file that BuildKit would refuse: `line` is 1-based. */
@@ -3352,7 +3354,7 @@ function flatten(lines, pieces, directives) {
     let flat = '';
     let at = 0;
     for (const { start, end } of stretches) {
-        flat += text.slice(at, start) + text.slice(start, end).replace(/[^\n]/g, ' ');
+        flat += text.slice(at, start) + blanksFor(text.slice(start, end));
         at = Math.max(at, end);
     }
     flat = (flat + text.slice(at)).replace(/\r(?!\n)/g, ' ');
@@ -3360,8 +3362,15 @@ function flatten(lines, pieces, directives) {
     const top = pieces[0] ? lines.start(pieces[0].head.firstLine) : 0;
     return flat.slice(0, top).replaceAll('=', ' ') + flat.slice(top);
 }
+const blanksFor = (text) => text
+    .split('\n')
+    .map((line) => ' '.repeat(line.length))
+    .join('\n');
 
+// EXTERNAL MODULE: ./lib/text/nearest.js
+var nearest = __webpack_require__(4581);
 ;// CONCATENATED MODULE: ./lib/rules/ignore.js
+
 /** `# layerwise ignore=RULE[,RULE…] reason`, on the line above the instruction (or above its other comments). */
 class Ignores {
     #ignores = [];
@@ -3391,13 +3400,19 @@ class Ignores {
             ignore.used.add(rule);
         return found.length > 0;
     }
-    /** What is said of ignores that silence nothing. A rule that is off would have said nothing anyway. */
-    unused(isOff) {
-        return this.#ignores.flatMap(({ line, rules, used }) => rules
-            .filter((rule) => !used.has(rule) && !isOff(rule))
+    /**
+     * What is said of ignores that silence nothing.
+     *
+     * @param rules the state of every rule: one that is off would have said nothing anyway
+     */
+    unused(rules) {
+        return this.#ignores.flatMap(({ line, rules: named, used }) => named
+            .filter((rule) => !used.has(rule) && rules.get(rule) !== 'off')
             .map((rule) => ({
             line,
-            message: `This line ignores "${rule}", and nothing of that kind is found here: take it out.`,
+            message: rules.has(rule)
+                ? `This line ignores "${rule}", and nothing of that kind is found here: take it out.`
+                : `"${rule}" is no rule, so this line ignores nothing. ${(0,nearest/* instead */.L)(rule, [...rules.keys()])}`,
         })));
     }
 }
@@ -3749,9 +3764,11 @@ class Layout {
     }
     /** The copies that take a file, in their order; `rest` is its path below the folder that is copied. */
     landingsOf(path) {
-        return this.#rules.flatMap(({ from, folder, copy }) => {
+        return this.#rules.flatMap(({ from, to, folder, copy }) => {
             const rest = folder ? below(from, path) : path === from ? path : null;
-            return rest === null ? [] : [{ copy, folder, rest }];
+            if (rest === null)
+                return [];
+            return [{ copy, folder, rest, at: folder ? (joinPath(to, rest) ?? '/') : to }];
         });
     }
     /** Whether a copy takes a folder of the context, not only files that it names. */
@@ -3773,6 +3790,7 @@ class Layout {
 }
 
 ;// CONCATENATED MODULE: ./lib/ordering/installs.js
+
 
 
 
@@ -3823,7 +3841,8 @@ function readsOf(run, context, layout) {
     }
     if (missing)
         return { missing: true };
-    return { files: [...new Set(files)], writes: [...new Set(writes)] };
+    const distinct = files.filter((file, index) => files.findIndex(({ path, at }) => path === file.path && at === file.at) === index);
+    return { files: distinct, writes: [...new Set(writes)] };
 }
 /** An operand of `rm` that no copy of the project reaches. */
 function isElsewhere(word, lookup, folder, layout) {
@@ -3862,6 +3881,8 @@ function readsOfInvocation(invocation, lookup, folder, context, layout) {
     if (values.includes(null) || folder === null)
         return { unknown: 'a word of the command is not known' };
     const here = layout.find(folder);
+    // Pairs of a file of the context and its place in the image, from which the places of the others follow.
+    const pairs = here ? [{ path: `${here.path}/.`, at: `${folder}/.` }] : [];
     const read = reader({
         context,
         folder: here?.path ?? '.',
@@ -3869,8 +3890,11 @@ function readsOfInvocation(invocation, lookup, folder, context, layout) {
         args: values,
         valueOptions: manager.valueOptions,
         find: (path) => {
-            const found = joinPath(folder, path);
-            return found === null ? null : (layout.find(found)?.path ?? null);
+            const at = joinPath(folder, path);
+            const found = at === null ? null : (layout.find(at)?.path ?? null);
+            if (at !== null && found !== null)
+                pairs.unshift({ path: found, at });
+            return found;
         },
     });
     if (!('files' in read))
@@ -3880,8 +3904,30 @@ function readsOfInvocation(invocation, lookup, folder, context, layout) {
     const more = environment && !/^\/usr(?:\/local)?$/.test(environment) && programName(program) !== program ? [environment] : [];
     if (read.files.length > 0 && manager.id === 'npm' && here === null)
         return { unknown: 'it runs in a folder that is not copied' };
+    const files = read.files.map((path) => ({
+        path,
+        at: pairs.find((pair) => pair.path === path)?.at ?? placeBeside(pairs, path),
+    }));
+    if (files.some(({ at }) => at === null))
+        return { unknown: 'where a file lies in the image is not known' };
     const writes = [...read.writes, ...more].flatMap((path) => joinPath(folder, path) ?? []);
-    return { files: read.files, writes };
+    return { files: files, writes };
+}
+/** Where a file lies that another one names by a relative path. */
+function placeBeside(pairs, path) {
+    for (const pair of pairs) {
+        const from = folderOf(pair.path).replace(/^\.$/, '');
+        const up = from === '' ? [] : from.split('/');
+        const down = path.split('/');
+        while (up.length > 0 && up[0] === down[0]) {
+            up.shift();
+            down.shift();
+        }
+        const place = joinPath(folderOf(pair.at), [...up.map(() => '..'), ...down].join('/'));
+        if (place !== null)
+            return place;
+    }
+    return null;
 }
 
 ;// CONCATENATED MODULE: ./lib/ordering/manifests-first.js
@@ -3952,9 +3998,9 @@ class Reader {
         const lastRun = installs.at(-1)?.run;
         if (!lastRun)
             return null;
-        const manifests = new Set(installs.flatMap(({ reads }) => reads.files));
+        const manifests = installs.flatMap(({ reads }) => reads.files.map(({ path }) => path));
         const above = copies.filter(({ step }) => this.#at(step) < this.#at(lastRun.step));
-        const sources = above.filter((copy) => layout.takesFolder(copy) && layout.takes(copy).some((path) => !manifests.has(path)));
+        const sources = above.filter((copy) => layout.takesFolder(copy) && layout.takes(copy).some((path) => !isManifest(path, manifests)));
         const first = sources[0];
         if (!first || !installs.some(({ run }) => this.#at(run.step) > this.#at(first.step)))
             return null;
@@ -3968,7 +4014,13 @@ class Reader {
         const to = this.#file.lines.next(lastRun.step.instruction.lines.end);
         for (const { step } of sources)
             edits.push({ kind: 'move', span: blockOf(this.#file, step.instruction), to });
-        return { copies: sources, installs: affected, edits, undone: this.#undone(layout, sources, affected) };
+        return {
+            copies: sources,
+            installs: affected,
+            edits,
+            adds: inserted.length > 0,
+            undone: this.#undone(layout, sources, affected),
+        };
     }
     #at(step) {
         return this.#stage.steps.indexOf(step);
@@ -4005,13 +4057,16 @@ class Reader {
         for (const [index, { run, reads }] of installs.entries()) {
             const lines = [];
             const groups = new Map();
-            for (const path of reads.files) {
-                if (there.has(path))
+            for (const { path, at } of reads.files) {
+                if (there.has(at))
                     continue;
-                there.add(path);
+                there.add(at);
                 if (!/^[\w.@+\-/]+$/.test(path))
                     return null;
-                const place = placeOf(layout, path, sources);
+                const above = layout
+                    .landingsOf(path)
+                    .filter((one) => one.at === at && this.#at(one.copy.step) < this.#at(run.step));
+                const place = placeOf(above, sources);
                 if (place === undefined)
                     return null;
                 if (place === null)
@@ -4056,11 +4111,16 @@ function agrees(layout, moved, stays) {
         return source === null || source === path;
     });
 }
+/**
+ * Whether a file is a manifest, or one of the same kind beside it: a folder of requirements files is no folder of sources
+ * because one of them is not read here.
+ */
+function isManifest(path, manifests) {
+    const kind = (file) => `${folderOf(file)} ${/\.[^./]*$/.exec(file)?.[0] ?? file}`;
+    return manifests.some((manifest) => manifest === path || (/\.(?:txt|in)$/.test(manifest) && kind(manifest) === kind(path)));
+}
 /** Where a manifest has to go: null when a copy that stays brings it, undefined when that cannot be written. */
-function placeOf(layout, path, sources) {
-    const landings = layout.landingsOf(path);
-    if (landings.length === 0)
-        return undefined;
+function placeOf(landings, sources) {
     if (landings.some(({ copy }) => !sources.includes(copy)))
         return null;
     const landing = landings.at(-1);
@@ -4139,13 +4199,15 @@ function findingsOf(subject, disorder, folder, ignoreFile) {
     return disorder.installs.map(({ run, reads }) => {
         const install = run.installs.find(({ manager }) => manager.reads !== null);
         const command = install ? `${install.manager.id} ${install.verb}` : 'the install';
-        const manifests = listed(reads.files.map((path) => `\`${path}\``));
+        const manifests = listed([...new Set(reads.files.map(({ path }) => `\`${path}\``))]);
         const ignore = ignoreFile ?? (folder === '.' ? '.dockerignore' : `${folder}/.dockerignore`);
         return {
             ...(install ? { manager: install.manager.id } : {}),
             lines: first.lines,
             message: `Every edit of any file that ${copied} takes along runs \`${command}\` again, although it reads only ${manifests}. ` +
-                `Copy ${reads.files.length > 1 ? 'those' : 'that'} first, install, and copy the rest below.`,
+                (disorder.adds
+                    ? `Copy ${reads.files.length > 1 ? 'those' : 'that'} first, install, and copy the rest below.`
+                    : `Copy the rest below the install.`),
             help: `What it reads was found in the build context ${folder === '.' ? 'that is the root of the repository' : `\`${folder}\``}. ` +
                 'The layer cache decides whether a step runs at all; a cache mount makes it faster when it must run.\n\n' +
                 'https://docs.docker.com/build/cache/optimize/#order-your-layers',
@@ -4215,7 +4277,8 @@ const declareSyntax = {
             return [
                 {
                     lines: { start: line, end: line },
-                    message: `The file uses ${names([...features.keys()])} and leaves it to each builder which Dockerfile frontend reads it. ` +
+                    message: `${because.length > 0 ? 'The file uses' : 'With the suggestions of this review the file uses'} ${names([...features.keys()])} ` +
+                        'and leaves it to each builder which Dockerfile frontend reads it. ' +
                         `Name the frontend in the first line: \`# syntax=${syntax}\`.`,
                     help: `The line makes BuildKit fetch ${syntax} from its registry; another address can be set, or this rule turned off, in the configuration.\n\nhttps://docs.docker.com/build/buildkit/frontend/`,
                     because,
@@ -4739,9 +4802,12 @@ function analyse(input) {
         say(rule, rule.check(subject));
     findings.sort((a, b) => a.lines.start - b.lines.start || a.lines.end - b.lines.end);
     const after = composeFindings(input.text, findings);
+    const changed = after.text !== input.text;
+    const last = changed ? { ...readSubject(input, after.text, tree), original: subject.file } : subject;
     for (const rule of active.filter(({ id }) => LAST.has(id))) {
-        const changed = { ...readSubject(input, after.text, tree), original: subject.file };
-        say(rule, rule.check(after.text === input.text ? subject : changed));
+        say(rule, rule
+            .check(last)
+            .map((found) => ({ ...found, because: found.because?.length ? found.because : causesOf(findings) })));
     }
     findings.sort((a, b) => a.lines.start - b.lines.start || a.lines.end - b.lines.end);
     const composed = composeFindings(input.text, findings);
@@ -4752,10 +4818,15 @@ function analyse(input) {
         findings,
         suggestions: composed.suggestions,
         fixed: safe.text,
-        notices: ignores.unused((id) => input.settings.rules[id] === 'off'),
+        notices: ignores.unused(new Map(rules.map(({ id }) => [id, input.settings.rules[id] === 'off' ? 'off' : 'on']))),
         ignored,
         missing: [...tree.missing],
     };
+}
+/** What a finding rests on that only the other suggestions bring about: it belongs to the first of them. */
+function causesOf(findings) {
+    const cause = findings.find(({ remedy }) => !('unknown' in remedy));
+    return cause ? [{ lines: cause.lines, message: `${cause.rule} brings it in here` }] : [];
 }
 function readSubject(input, text, tree) {
     const file = parseDockerfile(text);
@@ -5800,8 +5871,6 @@ const examples = {
     "mount-where-it-caches": { "before": "# syntax=docker/dockerfile:1\nFROM node:24-slim\nUSER node\nWORKDIR /home/node/app\nCOPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm \\\n    npm ci\n", "after": "# syntax=docker/dockerfile:1\nFROM node:24-slim\nUSER node\nWORKDIR /home/node/app\nCOPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/home/node/.npm,uid=1000,gid=1000 \\\n    npm ci\n" },
 };
 
-// EXTERNAL MODULE: ./lib/text/nearest.js
-var nearest = __webpack_require__(4581);
 ;// CONCATENATED MODULE: ./lib/cli/explain.js
 
 

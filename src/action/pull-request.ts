@@ -167,7 +167,7 @@ function finish(machine: Machine, finished: Finished): Outcome {
   log(machine.core, sentences.slice(0, 2).join(' '))
   return {
     reports,
-    counted: reports.flatMap(({ findings }) => findings),
+    counted: touchedFindings(plan),
     comments: written ? plan.comments.length : 0,
     reviewUrl: written ? published.url : '',
     summary: renderJobSummary({

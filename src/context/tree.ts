@@ -13,7 +13,6 @@ export class Tree {
   readonly #files: ReadonlySet<string>
   readonly #texts: ReadonlyMap<string, string | null>
   readonly #missing = new Set<string>()
-  #folders: Map<string, string[]> | undefined
 
   constructor({ files, texts }: Repository) {
     this.known = files !== null
@@ -66,9 +65,10 @@ export class Tree {
     return this.#missing
   }
 
-  #index(): Map<string, string[]> {
-    if (this.#folders) return this.#folders
-    const folders = new Map<string, string[]>()
+  #index(): Folders {
+    const known = indexes.get(this.#files)
+    if (known) return known
+    const folders: Folders = new Map()
     for (const file of this.#files) {
       for (let path = file; path !== '.'; path = folderOf(path)) {
         const folder = folderOf(path)
@@ -80,7 +80,13 @@ export class Tree {
         folders.set(folder, [path])
       }
     }
-    this.#folders = folders
+    indexes.set(this.#files, folders)
     return folders
   }
 }
+
+/** What lies in each folder. */
+type Folders = Map<string, string[]>
+
+/** One list of files serves every Dockerfile of a repository, round after round. */
+const indexes = new WeakMap<ReadonlySet<string>, Folders>()

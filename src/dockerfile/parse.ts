@@ -275,7 +275,7 @@ function flatten(lines: Lines, pieces: readonly Piece[], directives: readonly Di
   let flat = ''
   let at = 0
   for (const { start, end } of stretches) {
-    flat += text.slice(at, start) + text.slice(start, end).replace(/[^\n]/g, ' ')
+    flat += text.slice(at, start) + blanksFor(text.slice(start, end))
     at = Math.max(at, end)
   }
   flat = (flat + text.slice(at)).replace(/\r(?!\n)/g, ' ')
@@ -283,3 +283,9 @@ function flatten(lines: Lines, pieces: readonly Piece[], directives: readonly Di
   const top = pieces[0] ? lines.start(pieces[0].head.firstLine) : 0
   return flat.slice(0, top).replaceAll('=', ' ') + flat.slice(top)
 }
+
+const blanksFor = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => ' '.repeat(line.length))
+    .join('\n')

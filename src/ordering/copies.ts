@@ -53,6 +53,16 @@ export function contextSources(file: Dockerfile, steps: readonly Step[]): string
   return steps.flatMap((step) => readCopy(file, step)?.sources ?? [])
 }
 
+/** A file of the context as a copy takes it along. */
+export interface Landing {
+  readonly copy: ContextCopy
+  /** The copy takes a folder that holds it; `rest` is its path below that folder. */
+  readonly folder: boolean
+  readonly rest: string
+  /** Its path in the image. */
+  readonly at: string
+}
+
 /** Where the files of the context lie in the image after some copies; a later copy wins. */
 export class Layout {
   readonly #context: BuildContext
@@ -134,10 +144,11 @@ export class Layout {
   }
 
   /** The copies that take a file, in their order; `rest` is its path below the folder that is copied. */
-  landingsOf(path: string): { readonly copy: ContextCopy; readonly folder: boolean; readonly rest: string }[] {
-    return this.#rules.flatMap(({ from, folder, copy }) => {
+  landingsOf(path: string): Landing[] {
+    return this.#rules.flatMap(({ from, to, folder, copy }) => {
       const rest = folder ? below(from, path) : path === from ? path : null
-      return rest === null ? [] : [{ copy, folder, rest }]
+      if (rest === null) return []
+      return [{ copy, folder, rest, at: folder ? (joinPath(to, rest) ?? '/') : to }]
     })
   }
 

@@ -1,14 +1,20 @@
 import type { RunStep } from '../caching/installs.ts'
 import type { BuildContext } from '../context/build-context.ts'
+import { folderOf } from '../context/paths.ts'
 import { type ShellWord, wordValue } from '../dockerfile/shell.ts'
 import { joinPath, shellLookupIn } from '../dockerfile/state.ts'
 import { type Invocation, programName } from '../managers/invocation.ts'
 import type { Layout } from './copies.ts'
 
+/** A file of the context that an install reads, and where it looks for it in the image. */
+export interface ReadFile {
+  readonly path: string
+  readonly at: string
+}
+
 /** What the installs of one step read of the build context. */
 export interface StepReads {
-  /** Files of the context, with where each lies in the image. */
-  readonly files: readonly string[]
+  readonly files: readonly ReadFile[]
   /** Folders of the image that they write. */
   readonly writes: readonly string[]
 }
@@ -27,7 +33,7 @@ export function readsOf(run: RunStep, context: BuildContext, layout: Layout): Re
   const { step, script } = run
   const lookup = shellLookupIn(step.state, step.stage)
   if (run.mounts.some(({ mount }) => mount.type === 'bind')) return { unknown: 'it mounts files' }
-  const files: string[] = []
+  const files: ReadFile[] = []
   const writes: string[] = []
   let folder = step.state.workdir
   let missing = false
@@ -57,7 +63,10 @@ export function readsOf(run: RunStep, context: BuildContext, layout: Layout): Re
     }
   }
   if (missing) return { missing: true }
-  return { files: [...new Set(files)], writes: [...new Set(writes)] }
+  const distinct = files.filter(
+    (file, index) => files.findIndex(({ path, at }) => path === file.path && at === file.at) === index,
+  )
+  return { files: distinct, writes: [...new Set(writes)] }
 }
 
 type ShellLookup = (name: string) => string | null | undefined
@@ -99,6 +108,8 @@ function readsOfInvocation(
   const values = args.map((arg) => wordValue(arg, lookup))
   if (values.includes(null) || folder === null) return { unknown: 'a word of the command is not known' }
   const here = layout.find(folder)
+  // Pairs of a file of the context and its place in the image, from which the places of the others follow.
+  const pairs: ReadFile[] = here ? [{ path: `${here.path}/.`, at: `${folder}/.` }] : []
   const read = reader({
     context,
     folder: here?.path ?? '.',
@@ -106,8 +117,10 @@ function readsOfInvocation(
     args: values as string[],
     valueOptions: manager.valueOptions,
     find: (path) => {
-      const found = joinPath(folder, path)
-      return found === null ? null : (layout.find(found)?.path ?? null)
+      const at = joinPath(folder, path)
+      const found = at === null ? null : (layout.find(at)?.path ?? null)
+      if (at !== null && found !== null) pairs.unshift({ path: found, at })
+      return found
     },
   })
   if (!('files' in read)) return read
@@ -117,6 +130,27 @@ function readsOfInvocation(
     environment && !/^\/usr(?:\/local)?$/.test(environment) && programName(program) !== program ? [environment] : []
   if (read.files.length > 0 && manager.id === 'npm' && here === null)
     return { unknown: 'it runs in a folder that is not copied' }
+  const files = read.files.map((path) => ({
+    path,
+    at: pairs.find((pair) => pair.path === path)?.at ?? placeBeside(pairs, path),
+  }))
+  if (files.some(({ at }) => at === null)) return { unknown: 'where a file lies in the image is not known' }
   const writes = [...read.writes, ...more].flatMap((path) => joinPath(folder, path) ?? [])
-  return { files: read.files, writes }
+  return { files: files as ReadFile[], writes }
+}
+
+/** Where a file lies that another one names by a relative path. */
+function placeBeside(pairs: readonly ReadFile[], path: string): string | null {
+  for (const pair of pairs) {
+    const from = folderOf(pair.path).replace(/^\.$/, '')
+    const up = from === '' ? [] : from.split('/')
+    const down = path.split('/')
+    while (up.length > 0 && up[0] === down[0]) {
+      up.shift()
+      down.shift()
+    }
+    const place = joinPath(folderOf(pair.at), [...up.map(() => '..'), ...down].join('/'))
+    if (place !== null) return place
+  }
+  return null
 }

@@ -4,7 +4,7 @@ import { folderOf } from '../context/paths.ts'
 import type { Dockerfile, Instruction } from '../dockerfile/model.ts'
 import type { Stage, Step } from '../dockerfile/state.ts'
 import type { Edit } from '../text/edit.ts'
-import { type ContextCopy, Layout, readCopy } from './copies.ts'
+import { type ContextCopy, type Landing, Layout, readCopy } from './copies.ts'
 import { readsOf, type StepReads } from './installs.ts'
 
 /** Sources that stand above installs which read manifests only, and the order in which they belong. */
@@ -13,6 +13,8 @@ export interface Disorder {
   readonly copies: readonly ContextCopy[]
   readonly installs: readonly { readonly run: RunStep; readonly reads: StepReads }[]
   readonly edits: readonly Edit[]
+  /** Manifests have to be copied first; false where copies that stay bring all of them. */
+  readonly adds: boolean
   /** What a copy would put over what an install has written: a line for the ignore file; null when nothing. */
   readonly undone: { readonly path: string; readonly ignoreLine: string } | null
 }
@@ -88,10 +90,10 @@ class Reader {
     const installs = all.slice(0, last + 1).filter(({ reads }) => reads.files.length > 0)
     const lastRun = installs.at(-1)?.run
     if (!lastRun) return null
-    const manifests = new Set(installs.flatMap(({ reads }) => reads.files))
+    const manifests = installs.flatMap(({ reads }) => reads.files.map(({ path }) => path))
     const above = copies.filter(({ step }) => this.#at(step) < this.#at(lastRun.step))
     const sources = above.filter(
-      (copy) => layout.takesFolder(copy) && layout.takes(copy).some((path) => !manifests.has(path)),
+      (copy) => layout.takesFolder(copy) && layout.takes(copy).some((path) => !isManifest(path, manifests)),
     )
     const first = sources[0]
     if (!first || !installs.some(({ run }) => this.#at(run.step) > this.#at(first.step))) return null
@@ -102,7 +104,13 @@ class Reader {
     const edits: Edit[] = [...inserted]
     const to = this.#file.lines.next(lastRun.step.instruction.lines.end)
     for (const { step } of sources) edits.push({ kind: 'move', span: blockOf(this.#file, step.instruction), to })
-    return { copies: sources, installs: affected, edits, undone: this.#undone(layout, sources, affected) }
+    return {
+      copies: sources,
+      installs: affected,
+      edits,
+      adds: inserted.length > 0,
+      undone: this.#undone(layout, sources, affected),
+    }
   }
 
   #at(step: Step): number {
@@ -142,11 +150,14 @@ class Reader {
     for (const [index, { run, reads }] of installs.entries()) {
       const lines: string[] = []
       const groups = new Map<string, { copy: ContextCopy; destination: string; paths: string[] }>()
-      for (const path of reads.files) {
-        if (there.has(path)) continue
-        there.add(path)
+      for (const { path, at } of reads.files) {
+        if (there.has(at)) continue
+        there.add(at)
         if (!/^[\w.@+\-/]+$/.test(path)) return null
-        const place = placeOf(layout, path, sources)
+        const above = layout
+          .landingsOf(path)
+          .filter((one) => one.at === at && this.#at(one.copy.step) < this.#at(run.step))
+        const place = placeOf(above, sources)
         if (place === undefined) return null
         if (place === null) continue
         const key = `${this.#at(place.copy.step)} ${place.destination}`
@@ -189,14 +200,22 @@ function agrees(layout: Layout, moved: ContextCopy, stays: ContextCopy): boolean
   })
 }
 
+/**
+ * Whether a file is a manifest, or one of the same kind beside it: a folder of requirements files is no folder of sources
+ * because one of them is not read here.
+ */
+function isManifest(path: string, manifests: readonly string[]): boolean {
+  const kind = (file: string): string => `${folderOf(file)} ${/\.[^./]*$/.exec(file)?.[0] ?? file}`
+  return manifests.some(
+    (manifest) => manifest === path || (/\.(?:txt|in)$/.test(manifest) && kind(manifest) === kind(path)),
+  )
+}
+
 /** Where a manifest has to go: null when a copy that stays brings it, undefined when that cannot be written. */
 function placeOf(
-  layout: Layout,
-  path: string,
+  landings: readonly Landing[],
   sources: readonly ContextCopy[],
 ): { copy: ContextCopy; destination: string } | null | undefined {
-  const landings = layout.landingsOf(path)
-  if (landings.length === 0) return undefined
   if (landings.some(({ copy }) => !sources.includes(copy))) return null
   const landing = landings.at(-1)
   if (!landing?.folder) return undefined

@@ -38,9 +38,11 @@ const renderInBody = (comment: Comment): string =>
 
 /** The first of these that is not too long: everything, without the details, without the change, the titles alone. */
 function fitting({ findings, change }: Comment, shown: readonly string[], longest: number): string {
-  const said = findings.map((finding) => sayFinding(finding, change !== null))
-  const details = findings.map((finding) => [
-    ...(findings.length > 1 ? [`**${finding.rule}**`] : []),
+  // Two steps that must change together often get the same words: they are said once, with both places.
+  const groups = inGroups(findings)
+  const said = groups.map((group) => sayFindings(group, findings.length > 1, change !== null))
+  const details = groups.map(([finding]) => [
+    ...(groups.length > 1 ? [`**${finding.rule}**`] : []),
     sayDetails(finding),
   ])
   const cut = change ? ['The change is too long to be shown here; the summary of the job has it.'] : []
@@ -57,8 +59,23 @@ function fitting({ findings, change }: Comment, shown: readonly string[], longes
 const title = ({ rule, severity, manager }: Finding): string =>
   `**${rule}** · ${[severity, ...(manager ? [prose(manager)] : [])].join(' · ')}`
 
-function sayFinding(finding: Finding, hasChange: boolean): string {
-  const parts = [title(finding), prose(finding.message)]
+function inGroups(findings: readonly Finding[]): [Finding, ...Finding[]][] {
+  const groups = new Map<string, [Finding, ...Finding[]]>()
+  for (const finding of findings) {
+    const group = groups.get(sameWords(finding))
+    if (group) group.push(finding)
+    else groups.set(sameWords(finding), [finding])
+  }
+  return [...groups.values()]
+}
+
+const sameWords = ({ rule, manager, severity, message, help, because, remedy }: Finding): string =>
+  JSON.stringify([rule, manager, severity, message, help, because, 'unknown' in remedy ? remedy.unknown : null])
+
+function sayFindings(group: readonly [Finding, ...Finding[]], withPlaces: boolean, hasChange: boolean): string {
+  const [finding] = group
+  const places = withPlaces ? ` · ${listOf(group.map(({ lines }) => placeOf(lines)))}` : ''
+  const parts = [title(finding) + places, prose(finding.message)]
   if ('unknown' in finding.remedy) parts.push(`No suggestion here: ${prose(asSentence(finding.remedy.unknown))}`)
   else if (!hasChange) parts.push('Its change touches lines of another suggestion and follows once that is committed.')
   return parts.join('\n\n')
@@ -199,6 +216,9 @@ class Body {
 
 const folded = (heading: string, text: string): string =>
   `<details><summary>${heading}</summary>\n\n${text}\n\n</details>`
+
+const listOf = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
 /** `line 7` or `lines 7 to 9`. */
 export const placeOf = ({ start, end }: LineRange): string =>

@@ -49,14 +49,16 @@ function findingsOf(subject: Subject, disorder: Disorder, folder: string, ignore
   return disorder.installs.map(({ run, reads }): RuleFinding => {
     const install = run.installs.find(({ manager }) => manager.reads !== null)
     const command = install ? `${install.manager.id} ${install.verb}` : 'the install'
-    const manifests = listed(reads.files.map((path) => `\`${path}\``))
+    const manifests = listed([...new Set(reads.files.map(({ path }) => `\`${path}\``))])
     const ignore = ignoreFile ?? (folder === '.' ? '.dockerignore' : `${folder}/.dockerignore`)
     return {
       ...(install ? { manager: install.manager.id } : {}),
       lines: first.lines,
       message:
         `Every edit of any file that ${copied} takes along runs \`${command}\` again, although it reads only ${manifests}. ` +
-        `Copy ${reads.files.length > 1 ? 'those' : 'that'} first, install, and copy the rest below.`,
+        (disorder.adds
+          ? `Copy ${reads.files.length > 1 ? 'those' : 'that'} first, install, and copy the rest below.`
+          : `Copy the rest below the install.`),
       help:
         `What it reads was found in the build context ${folder === '.' ? 'that is the root of the repository' : `\`${folder}\``}. ` +
         'The layer cache decides whether a step runs at all; a cache mount makes it faster when it must run.\n\n' +

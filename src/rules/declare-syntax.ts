@@ -57,7 +57,8 @@ export const declareSyntax: Rule = {
         {
           lines: { start: line, end: line },
           message:
-            `The file uses ${names([...features.keys()])} and leaves it to each builder which Dockerfile frontend reads it. ` +
+            `${because.length > 0 ? 'The file uses' : 'With the suggestions of this review the file uses'} ${names([...features.keys()])} ` +
+            'and leaves it to each builder which Dockerfile frontend reads it. ' +
             `Name the frontend in the first line: \`# syntax=${syntax}\`.`,
           help: `The line makes BuildKit fetch ${syntax} from its registry; another address can be set, or this rule turned off, in the configuration.\n\nhttps://docs.docker.com/build/buildkit/frontend/`,
           because,

@@ -1,5 +1,6 @@
 import type { Dockerfile } from '../dockerfile/model.ts'
 import type { Finding, Notice } from '../finding.ts'
+import { instead } from '../text/nearest.ts'
 
 interface Ignore {
   readonly line: number
@@ -43,14 +44,20 @@ export class Ignores {
     return found.length > 0
   }
 
-  /** What is said of ignores that silence nothing. A rule that is off would have said nothing anyway. */
-  unused(isOff: (rule: string) => boolean): Notice[] {
-    return this.#ignores.flatMap(({ line, rules, used }) =>
-      rules
-        .filter((rule) => !used.has(rule) && !isOff(rule))
+  /**
+   * What is said of ignores that silence nothing.
+   *
+   * @param rules the state of every rule: one that is off would have said nothing anyway
+   */
+  unused(rules: ReadonlyMap<string, 'on' | 'off'>): Notice[] {
+    return this.#ignores.flatMap(({ line, rules: named, used }) =>
+      named
+        .filter((rule) => !used.has(rule) && rules.get(rule) !== 'off')
         .map((rule) => ({
           line,
-          message: `This line ignores "${rule}", and nothing of that kind is found here: take it out.`,
+          message: rules.has(rule)
+            ? `This line ignores "${rule}", and nothing of that kind is found here: take it out.`
+            : `"${rule}" is no rule, so this line ignores nothing. ${instead(rule, [...rules.keys()])}`,
         })),
     )
   }
