@@ -45028,7 +45028,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2413);
 /* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3653);
-/* harmony import */ var _analyse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9260);
+/* harmony import */ var _analyse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4520);
 /* harmony import */ var _rules_registry_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6379);
 
 
@@ -48509,7 +48509,7 @@ function judge({ core }, { counted }, failOn) {
 
 /***/ }),
 
-/***/ 9260:
+/***/ 4520:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48713,8 +48713,17 @@ class Search {
     options(use, invocation) {
         for (const word of invocation.words) {
             const value = (0,shell/* wordValue */.I)(word, this.#lookup);
-            if (value === null || !use.manager.defeats.options.includes(value))
+            if (value === null)
                 continue;
+            if (!use.manager.defeats.options.includes(value)) {
+                // A variable without quotes may hold several words.
+                const inside = value.split(/\s+/).find((part) => use.manager.defeats.options.includes(part));
+                if (!inside || !word.raw.startsWith('$'))
+                    continue;
+                this.#found.push({ use, span: word.span, what: inside, does: 'bypasses', way: 'leave-out' });
+                this.#block(`${inside} comes from the variable ${word.raw}`);
+                continue;
+            }
             this.#add(use, word.span, 'bypasses');
             const edit = removeWord(invocation.command, word);
             if (edit)
@@ -48798,9 +48807,12 @@ class Search {
         for (const use of this.#uses) {
             const path = 'path' in use.location ? use.location.path : null;
             const roots = words.filter((word) => word?.startsWith('/'));
-            if (!deletes ||
-                path === null ||
-                !roots.some((root) => root && (0,installs/* isWithin */.UO)(path, (0,dockerfile_state/* joinPath */.uJ)('/', root) ?? '/') && root !== '/'))
+            if (!deletes || path === null)
+                continue;
+            const above = roots.some((root) => root && root !== '/' && (0,installs/* isWithin */.UO)(path, (0,dockerfile_state/* joinPath */.uJ)('/', root) ?? '/'));
+            // `find / -name .cache`: only when it names a part of the folder.
+            const named = roots.includes('/') && path.split('/').some((part) => part.length > 2 && words.includes(part));
+            if (!above && !named)
                 continue;
             this.#add(use, command.span, 'empties');
             this.#block('a find deletes in the mounted folder');
@@ -48814,14 +48826,14 @@ class Search {
                 const path = 'path' in use.location ? use.location.path : null;
                 if (path === null)
                     continue;
-                const hit = this.#hit(word, path, use.cache);
+                const hit = this.#hit(word, path, use);
                 if (hit === 'no')
                     continue;
                 hits.set(word, use);
                 if (hit === 'unknown')
                     this.#block(`what ${word.raw} removes cannot be known`);
                 // The parent folder holds the mount: `rm` would end with "Device or resource busy".
-                if (hit === 'above' && !this.#onlyManagers())
+                if (hit === 'above' && !(dirname(path).endsWith('/.cache') && this.#onlyManagers()))
                     this.#block(`the clean-up of ${word.raw} also removes what other commands may have left there`);
             }
         }
@@ -48842,12 +48854,18 @@ class Search {
         }
     }
     /** How what an `rm` removes lies to a mounted folder. */
-    #hit(word, path, cache) {
+    #hit(word, path, { cache, manager }) {
         const value = (0,shell/* wordValue */.I)(word, (name) => (name === 'HOME' ? (0,dockerfile_state/* homeOf */.lt)(this.#run.step.state) : this.#lookup(name)));
         if (value === null) {
             // Only a word that speaks of the folder is worth a doubt.
-            const last = path.split('/').filter((part) => part.length > 2);
-            return last.some((part) => word.raw.includes(part)) ? 'unknown' : 'no';
+            const names = [...path.split('/').filter((part) => part.length > 2), ...namesOf(manager)];
+            return names.some((name) => word.raw.includes(name)) ? 'unknown' : 'no';
+        }
+        if (/^~[^/]/.test(word.raw))
+            return 'unknown';
+        const parts = path.split('/');
+        if (!/^[~/]/.test(value) && this.#changesFolder()) {
+            return value.split('/').some((part) => part.length > 2 && parts.includes(part)) ? 'unknown' : 'no';
         }
         const home = (0,dockerfile_state/* homeOf */.lt)(this.#run.step.state);
         if (/^~(?:\/|$)/.test(word.raw) && home === null)
@@ -48863,7 +48881,14 @@ class Search {
                 : 'no';
         if (plain !== folder)
             return glob(folder, path) ? 'unknown' : 'no';
-        return (0,installs/* isWithin */.UO)(path, folder) ? 'above' : 'no';
+        if (!(0,installs/* isWithin */.UO)(path, folder))
+            return 'no';
+        // `folder/*` leaves what begins with a dot alone.
+        const next = path.slice(folder === '/' ? 1 : folder.length + 1);
+        return /\/\*$/.test(expanded) && next.startsWith('.') ? 'no' : 'above';
+    }
+    #changesFolder() {
+        return this.#run.script.commands.some(({ words }) => words[0] && /^(?:cd|pushd)$/.test(words[0].raw));
     }
     #onlyManagers() {
         const known = new Set(this.#run.invocations.map(({ command }) => command));
@@ -48873,6 +48898,12 @@ class Search {
         });
     }
 }
+const dirname = (path) => path.slice(0, path.lastIndexOf('/'));
+/** What a word says that speaks of a manager's cache without naming the folder: `$(npm config get cache)`, `$PIP_CACHE_DIR`. */
+const namesOf = (manager) => [
+    `${manager.id} c`,
+    ...manager.caches.flatMap(({ at }) => at.flatMap((place) => ('variable' in place ? [place.variable] : []))),
+];
 /** Whether a folder with wildcards may name `path`, a folder above or one below it. */
 function glob(folder, path) {
     const wanted = folder.split('/');
@@ -48941,7 +48972,7 @@ function runsBelow(stages, runs, run) {
 function laterInstalls(stages, runs, run, manager, plans, hooked) {
     const edits = [];
     for (const later of runsBelow(stages, runs, run)) {
-        if (!later.installs.some((install) => install.manager === manager))
+        if (!later.invocations.some((one) => one.manager === manager && one.kind !== null))
             continue;
         const plan = plans.get(later);
         const own = plan?.managers.find((one) => one.manager === manager);
@@ -48967,7 +48998,81 @@ function cleans(run, use) {
 
 // EXTERNAL MODULE: ./lib/dockerfile/expand.js
 var expand = __nccwpck_require__(4);
+;// CONCATENATED MODULE: ./lib/caching/lists.js
+
+
+
+/**
+ * Why a cache that one verb fills for another (`apt-get update` for `apt-get install`) must stay in the image; null when it
+ * need not. As long as nothing takes it away it is part of the layer, and whatever runs below may rest on it.
+ */
+function neededBelow(file, use, run, around) {
+    const { cache, manager } = use;
+    const verbs = cache.filledBy;
+    if (!verbs || use.status.is !== 'missing')
+        return null;
+    const { target } = use.status;
+    const fills = (other) => other.invocations.some((one) => one.manager === manager && verbs.includes(one.verb ?? ''));
+    // Its own clean-up hides what an earlier step has left there, and could not do so any more.
+    if (around.runsAbove.some((other) => fills(other) && !cleansAtEnd(other, use, target))) {
+        return 'an earlier step leaves it in the image';
+    }
+    if (cleansAtEnd(run, use, target))
+        return null;
+    if (around.below.some((other) => restsOn(other, use, verbs))) {
+        return 'a later step installs from what this one fetches';
+    }
+    const known = new Set(around.below.map(({ step }) => step));
+    for (const step of around.stepsBelow) {
+        const { span, keyword } = step.instruction;
+        if (keyword !== 'RUN')
+            continue;
+        const mentions = manager.programs.some((program) => file.text.slice(span.start, span.end).includes(program));
+        if (mentions && !known.has(step))
+            return 'a later step may install from what this one fetches';
+        if (runsScript(step))
+            return 'a script below may install from what this step fetches';
+    }
+    return null;
+}
+/** Whether a step uses the manager without filling the cache first, or in a way that cannot be told. */
+function restsOn(run, { manager }, verbs) {
+    const own = run.invocations.filter((one) => one.manager === manager);
+    const first = own.find(({ kind, verb }) => kind !== null || verb === null || verbs.includes(verb) || verb === 'download');
+    return first !== undefined && !(verbs.includes(first.verb ?? '') && first.command.certainty === 'always');
+}
+/** The step takes the folder's content away behind its last use of the manager: nothing below can need it. */
+function cleansAtEnd(run, { manager }, target) {
+    const last = run.invocations.findLast((one) => one.manager === manager && (one.kind !== null || one.verb === 'update'));
+    return run.script.commands.some((command) => {
+        const words = command.words.map((word) => (0,shell/* wordValue */.I)(word));
+        const behind = last === undefined || command.span.start > last.command.span.start;
+        return behind && words.includes('rm') && words.some((word) => word?.startsWith(target));
+    });
+}
+/** A script of the project or of the net: what it installs, and from what, is not known. */
+function runsScript({ script, state, stage }) {
+    if (!script)
+        return false;
+    if ('unreadable' in script)
+        return true;
+    const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(state, stage);
+    return script.commands.some(({ words }) => {
+        const program = words[0] ? (0,shell/* wordValue */.I)(words[0], lookup) : null;
+        if (program === null)
+            return words.length > 0;
+        const name = (0,managers_invocation/* programName */.kX)(program);
+        if (name.endsWith('.sh') || name === 'source' || name === '.')
+            return true;
+        if (program.includes('/') && !/^\/(?:usr\/)?(?:local\/)?s?bin\//.test(program))
+            return true;
+        return /^(?:ba|da|a)?sh$/.test(name) && !words.some(({ raw }) => /^-\w*c$/.test(raw));
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/caching/silence.js
+
+
 
 
 
@@ -48983,66 +49088,107 @@ function silenceFor(file, stages, runs, run, use) {
     if (use.status.is !== 'missing')
         return null;
     const { target } = use.status;
-    const { manager, cache } = use;
-    if (stepsAbove(run.step).some((step) => copiesInto(file, step, target))) {
+    const { manager } = use;
+    const above = stepsAbove(run.step);
+    if (above.some((step) => copiesInto(file, step, target)))
         return 'an earlier COPY puts files into that folder';
-    }
     if (stages.some((stage) => stage.steps.some((step) => copiesOut(file, stages, step, run.step.stage, target)))) {
         return 'another stage copies that folder';
     }
-    const reconfigured = [...runsAbove(runs, run), run].some((other) => other.invocations.some((one) => one.manager === manager &&
-        manager.reconfigures.some((words) => words.slice(1).every((word, index) => [one.verb, ...one.args.map((arg) => (0,shell/* wordValue */.I)(arg))][index] === word))));
-    if (reconfigured)
+    const runsAbove = runs.filter(({ step }) => above.includes(step));
+    if ([...runsAbove, run].some((other) => reconfigures(other, manager))) {
         return 'an earlier command changes the configuration of the tool';
+    }
+    if ([...above, run.step].some((step) => writesConfiguration(file, step, manager))) {
+        return 'a step writes a configuration file of the tool';
+    }
+    const stepsBelow = stages.flatMap((stage) => stage === run.step.stage
+        ? stage.steps.slice(stage.steps.indexOf(run.step) + 1)
+        : isBuiltOn(stage, run.step.stage)
+            ? stage.steps
+            : []);
+    if (usesFolder(run.step, target, run) || [...above, ...stepsBelow].some((step) => usesFolder(step, target))) {
+        return 'another command uses that folder';
+    }
     const below = runsBelow(stages, runs, run);
-    if (below.some((other) => runsWith(other, use, manager.needsFilledCache))) {
-        return 'a later step needs what this one leaves in the cache';
+    if ([run, ...below].some((other) => needsFilledCache(other, manager))) {
+        return 'a step works from what an earlier one left in the cache';
     }
-    if (cache.filledBy) {
-        const verbs = cache.filledBy;
-        const needed = below.some((other) => needsFilled(other, use, verbs));
-        if (needed)
-            return 'a later step installs from what this one fetches';
-        if (!cleansItself(run, target) && scriptsBelow(stages, run))
-            return 'a script below may install from what this step fetches';
-    }
-    return null;
+    if (writesBeside(run, target))
+        return 'another command of the step writes beside that folder';
+    return neededBelow(file, use, run, { runsAbove, below, stepsBelow });
 }
-function runsWith(run, { manager }, options) {
-    if (options.length === 0)
-        return false;
-    const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(run.step.state, run.step.stage);
-    return run.invocations.some((one) => one.manager === manager && one.words.some((word) => options.includes((0,shell/* wordValue */.I)(word, lookup) ?? '')));
-}
-const runsAbove = (runs, run) => {
-    const above = new Set(stepsAbove(run.step));
-    return runs.filter(({ step }) => above.has(step));
-};
-/** Whether a step installs without filling the cache itself. */
-function needsFilled(run, { manager }, verbs) {
-    const first = run.invocations.find((one) => one.manager === manager && (one.kind !== null || verbs.includes(one.verb ?? '')));
-    return first !== undefined && !verbs.includes(first.verb ?? '');
-}
-/** The step takes the folder's content away at its end: nothing below can need it. */
-function cleansItself(run, target) {
-    return run.script.commands.some((command) => {
-        const words = command.words.map((word) => (0,shell/* wordValue */.I)(word));
-        return words.includes('rm') && words.some((word) => word?.startsWith(target));
+/** `npm config set cache …`, with whatever options in between. */
+function reconfigures(run, manager) {
+    return run.invocations.some((one) => {
+        if (one.manager !== manager)
+            return false;
+        const said = [one.verb, ...one.args.map((arg) => (0,shell/* wordValue */.I)(arg))].filter((word) => !word?.startsWith('-'));
+        return manager.reconfigures.some((words) => words.slice(1).every((word, index) => said[index] === word));
     });
 }
-/** Whether a script of the project or of the net runs further down: what it installs, and from what, is not known. */
-function scriptsBelow(stages, run) {
-    const { stage } = run.step;
-    const later = stage.steps.slice(stage.steps.indexOf(run.step) + 1);
-    const built = stages.filter((other) => other.base.kind === 'stage' && other.base.stage === stage);
-    return [...later, ...built.flatMap(({ steps }) => steps)].some(({ script }) => {
-        if (!script || 'unreadable' in script)
-            return script !== null;
-        return script.commands.some(({ words }) => {
-            const program = words[0] ? (0,shell/* wordValue */.I)(words[0]) : null;
-            return (program?.endsWith('.sh') || (/^(?:ba|da)?sh$/.test(program ?? '') && !words.some(({ raw }) => raw === '-c')));
+/** A `RUN` that writes a key of a configuration file which moves a cache: `echo "cache=…" >> .npmrc`. */
+function writesConfiguration(file, { instruction }, manager) {
+    if (instruction.keyword !== 'RUN')
+        return false;
+    const text = file.text.slice(instruction.args.start, instruction.span.end);
+    return manager.caches.some(({ at }) => at.some((place) => 'file' in place && text.includes(place.file) && new RegExp(`${place.key}\\s*[=:]`).test(text)));
+}
+/**
+ * Whether a command that is not the manager's own names the folder, or something in it: what it reads there would be
+ * hidden, and what it writes lost. A clean-up is another matter.
+ *
+ * @param own the step that would get the mount, when it is this one
+ */
+function usesFolder(step, target, own) {
+    const { script, state, stage } = step;
+    if (!script || 'unreadable' in script)
+        return false;
+    const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(state, stage);
+    const home = (0,dockerfile_state/* homeOf */.lt)(state);
+    const names = (word) => {
+        const value = (0,shell/* wordValue */.I)(word, (name) => (name === 'HOME' ? home : lookup(name)));
+        if (value === null)
+            return false;
+        const path = /^~(?:\/|$)/.test(word.raw) && home !== null ? value.replace('~', home) : value;
+        return path.startsWith('/') && (0,installs/* isWithin */.UO)((0,dockerfile_state/* joinPath */.uJ)('/', path) ?? '/', target);
+    };
+    return script.commands.some((command) => {
+        if (own?.invocations.some((one) => one.command === command))
+            return false;
+        const program = command.words[0] ? (0,shell/* wordValue */.I)(command.words[0], lookup) : null;
+        if (program !== null && /^(?:rm|find|export)$/.test((0,managers_invocation/* programName */.kX)(program)))
+            return false;
+        return command.words.slice(1).some(names);
+    });
+}
+/** A later command that works from the cache alone: `npm ci --offline`. */
+function needsFilledCache(run, manager) {
+    const { state, stage } = run.step;
+    const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(state, stage);
+    return run.invocations.some((one) => {
+        if (one.manager !== manager)
+            return false;
+        if (one.words.some((word) => manager.needsFilledCache.includes((0,shell/* wordValue */.I)(word, lookup) ?? '')))
+            return true;
+        return manager.needsFilledByVariable.some((name) => {
+            const value = one.env.has(name) ? one.env.get(name) : state.variables.has(name) ? lookup(name) : undefined;
+            return value !== undefined && value !== '' && value !== 'false';
         });
     });
+}
+/**
+ * Whether a command of a user other than root writes into the folder above: BuildKit makes the folders above a mount
+ * root's, while the step runs.
+ */
+function writesBeside(run, target) {
+    const { user } = run.step.state;
+    const parent = target.slice(0, target.lastIndexOf('/'));
+    if (user === null || user.uid === 0 || parent === (0,dockerfile_state/* homeOf */.lt)(run.step.state))
+        return false;
+    const name = parent.slice(parent.lastIndexOf('/') + 1);
+    return run.script.commands.some((command) => !run.invocations.some((one) => one.command === command) &&
+        command.words.some(({ raw }, index) => index > 0 && raw.includes(name) && !/^rm$/.test(command.words[0]?.raw ?? '')));
 }
 function copiesInto(file, { instruction, state, stage }, target) {
     if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD')
@@ -49056,7 +49202,10 @@ function copiesOut(file, stages, step, from, target) {
     const { instruction, state, stage } = step;
     if (instruction.keyword !== 'COPY' && instruction.keyword !== 'RUN')
         return false;
-    const named = (name) => name !== undefined && (name.toLowerCase() === from.name || (stages[Number(name)] === from && /^\d+$/.test(name)));
+    const named = (name) => {
+        const other = stages.find((one) => name !== undefined && (name.toLowerCase() === one.name || name === String(one.index)));
+        return other !== undefined && (other === from || isBuiltOn(other, from));
+    };
     if (instruction.keyword === 'COPY') {
         if (!named(instruction.flags.find((flag) => flag.name === 'from')?.value ?? undefined))
             return false;
@@ -49071,7 +49220,7 @@ function copiesOut(file, stages, step, from, target) {
         });
     }
     return instruction.flags.some(({ name, value }) => {
-        const source = name === 'mount' ? /(?:^|,)source=([^,]*)/.exec(value ?? '')?.[1] : undefined;
+        const source = name === 'mount' ? /(?:^|,)(?:source|src)=([^,]*)/.exec(value ?? '')?.[1] : undefined;
         const fromName = /(?:^|,)from=([^,]*)/.exec(value ?? '')?.[1];
         return source !== undefined && named(fromName) && (0,installs/* isWithin */.UO)((0,dockerfile_state/* joinPath */.uJ)('/', source) ?? '/', target);
     });
@@ -49093,12 +49242,21 @@ function locate(cache, invocation, step, read) {
             continue;
         if ('unknown' in found)
             return found;
-        const path = (0,dockerfile_state/* joinPath */.uJ)(step.state.workdir, found.folder);
-        return path === null
-            ? { unknown: `${found.folder} is relative to a folder that is not known` }
-            : { path, by: place };
+        const path = (0,dockerfile_state/* joinPath */.uJ)('/', found.folder) ?? '/';
+        if (!found.folder.startsWith('/'))
+            return { unknown: `${found.folder} is relative to the folder that the command runs in` };
+        return isNoCache(path, step.state.workdir) ? { unknown: `${path} holds more than a cache` } : { path, by: place };
     }
     return { unknown: 'no place of its own' };
+}
+const SYSTEM = /^\/(?:|bin|boot|etc|home|lib|media|mnt|opt|root|run|sbin|srv|tmp|usr|var|home\/[^/]+)$|^\/(?:dev|proc|sys)(?:\/|$)/;
+/** A folder of the system, or one that holds the folder the step works in: it is never only a cache. */
+const isNoCache = (path, workdir) => SYSTEM.test(path) || workdir === path || workdir?.startsWith(`${path}/`) === true;
+/** The value of a variable whose name may be written in any case; null when two spellings disagree. */
+function inAnyCase(name, invocation, step, variable) {
+    const names = [...step.state.variables.keys(), ...invocation.env.keys()].filter((other) => other.toLowerCase() === name.toLowerCase());
+    const values = new Set([name, ...names].map(variable).filter((value) => value !== undefined && value !== ''));
+    return values.size > 1 ? null : [...values][0];
 }
 function folderAt(place, invocation, step, variable, read) {
     if ('option' in place)
@@ -49108,7 +49266,7 @@ function folderAt(place, invocation, step, variable, read) {
     if ('file' in place)
         return known(read(place.file, place.key), place.file);
     if ('variable' in place) {
-        const value = variable(place.variable);
+        const value = place.anyCase ? inAnyCase(place.variable, invocation, step, variable) : variable(place.variable);
         if (value === '')
             return undefined;
         return known(value && place.below ? `${value}/${place.below}` : value, `the variable ${place.variable}`);
@@ -49155,6 +49313,8 @@ function statusOf(run, invocation, cache, location) {
         return { is: 'silent', why: location.unknown };
     const { step, mounts } = run;
     const { path } = location;
+    if (movedBy(run, invocation))
+        return { is: 'silent', why: 'an option may move it' };
     // A secret without a target lies in /run/secrets; a target that a variable decides may be anywhere.
     if (mounts.some(({ mount, target }) => target === null && mount.target !== null)) {
         return { is: 'silent', why: 'a mount has a target that is not known' };
@@ -49177,7 +49337,9 @@ function statusOf(run, invocation, cache, location) {
     ];
     if (/[\s,"'$\\]/.test(path))
         return { is: 'silent', why: 'its folder has characters that a mount cannot name plainly' };
-    const misplaced = mounts.find(({ mount, target }) => mount.type === 'cache' && meantFor(target, cache));
+    const misplaced = asOthers(run)
+        ? undefined
+        : mounts.find(({ mount, target }) => mount.type === 'cache' && meantFor(target, cache));
     if (misplaced)
         return { is: 'misplaced', at: misplaced, right: moved(misplaced, path, owner), why: 'target' };
     if (cache.filledBy && !filledBefore(run, invocation, cache.filledBy)) {
@@ -49185,12 +49347,22 @@ function statusOf(run, invocation, cache, location) {
     }
     return { is: 'missing', mount: `--mount=${options.join(',')}`, target: path };
 }
+function movedBy(run, { manager }) {
+    const { mover } = manager;
+    if (!mover)
+        return false;
+    return run.invocations.some((one) => one.manager === manager && one.words.some(({ raw }) => mover.test(raw)));
+}
+/** Programs that run others as another user: a mount may be theirs. */
+const OTHER_USERS = /(?:^|\/)(?:su|gosu|su-exec|runuser|setpriv|chroot|sudo)$/;
+const asOthers = (run) => run.script.commands.some(({ words }) => words[0] !== undefined && OTHER_USERS.test(words[0].raw));
 function covers(target, path, cache) {
     return (0,installs/* isWithin */.UO)(path, target) || (cache.inside ?? []).some((folder) => target === `${path}/${folder}`);
 }
 function filledBefore(run, invocation, verbs) {
     return run.invocations.some((other) => other.manager === invocation.manager &&
         verbs.includes(other.verb ?? '') &&
+        (other.command.certainty === 'always' || invocation.command.certainty === 'sometimes') &&
         other.command.span.start < invocation.command.span.start);
 }
 /** Who writes the cache; null where that cannot be known. A system folder is written by root, or not at all. */
@@ -49311,8 +49483,7 @@ function planStep(file, stages, runs, run, plans, read, syntax) {
         if (companions.length > 0 && run.script.form === 'exec')
             blocked ??= 'an option would have to be added to the exec form';
         if (removesHook && hook && hookUse) {
-            const first = run.invocations.find((one) => one.manager === manager);
-            if (!first || !hookCommand(file, run, manager))
+            if (!hookCommand(file, run, manager))
                 blocked ??= `${hook.file} cannot be removed in a step of this form`;
             const later = laterInstalls(stages, runs, run, manager, plans, hookUse);
             if ('blocked' in later)
@@ -49363,12 +49534,21 @@ function companionsOf(file, run, { companion }) {
         return [{ kind: 'replace', span: { start: at, end: at }, text: ` ${companion.option}` }];
     });
 }
+/** Removes the hook in front of the manager's first command, or of a later one up to its first install. */
 function hookCommand(file, run, manager) {
-    const first = run.invocations.find((one) => one.manager === manager);
-    if (!first || !manager.hook)
+    if (!manager.hook)
         return null;
-    const sudo = first.as === 'root' ? 'sudo ' : '';
-    return insertCommand(file, run.step.instruction, run.script, first.command, `${sudo}rm -f ${manager.hook.file}`);
+    for (const { manager: other, command, as, kind } of run.invocations) {
+        if (other !== manager)
+            continue;
+        const remove = `${as === 'root' ? 'sudo ' : ''}rm -f ${manager.hook.file}`;
+        const edit = insertCommand(file, run.step.instruction, run.script, command, remove);
+        if (edit)
+            return edit;
+        if (kind !== null)
+            return null;
+    }
+    return null;
 }
 /** Under a frontend that does not know mounts the two belong together; under one that nobody knows nothing is offered. */
 function frontendBlock(file) {
@@ -59184,6 +59364,8 @@ function defineManager(entry) {
         localOperand: /^(?:\.{0,2}\/|\.$)/,
         reconfigures: [],
         needsFilledCache: [],
+        needsFilledByVariable: [],
+        mover: null,
         readsNothing: [],
         reads: null,
         readsByVariable: [],
@@ -59247,7 +59429,21 @@ function defineManager(entry) {
         cache: 0,
     },
     readsNothing: words('update clean autoclean distclean autoremove autopurge remove purge list show policy'),
-    pointless: ['--help', '-h', '--version', '-v', '--dry-run', '-s', '--simulate', '--just-print', '--print-uris'],
+    // `-o Dir::Cache=…`, `-o Dir::Etc::sourcelist=…`, `-c FILE`
+    mover: /^(?:-o)?Dir\b|^(?:-c|--config-file)(?:=|$)/i,
+    pointless: [
+        '-d',
+        '--download-only',
+        '--help',
+        '-h',
+        '--version',
+        '-v',
+        '--dry-run',
+        '-s',
+        '--simulate',
+        '--just-print',
+        '--print-uris',
+    ],
     localOperand: /\.deb$/,
 }));
 
@@ -59449,8 +59645,7 @@ function filesOfTool(context, folder, command, rest) {
             holds: 'downloaded packages and their metadata',
             at: [
                 { option: '--cache' },
-                { variable: 'npm_config_cache' },
-                { variable: 'NPM_CONFIG_CACHE' },
+                { variable: 'npm_config_cache', anyCase: true },
                 { file: '.npmrc', key: 'cache' },
                 { home: '.npm' },
             ],
@@ -59480,6 +59675,7 @@ function filesOfTool(context, folder, command, rest) {
         ['npm', 'c', 'set'],
     ],
     needsFilledCache: ['--offline'],
+    needsFilledByVariable: ['npm_config_offline', 'NPM_CONFIG_OFFLINE'],
 }));
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/pip.js

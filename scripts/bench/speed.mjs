@@ -10,9 +10,9 @@ import { median } from './median.mjs'
  */
 
 const WARM_UP = 5
-const ROUNDS = 21
-/** A round is long enough for the clock, and for a pause of the garbage collector to fall on everybody. */
-const LEAST_PER_ROUND = 600
+const ROUNDS = 15
+/** How many files a round has at least: the fastest tool needs a time that can be measured. */
+const LEAST_PER_ROUND = 400
 
 /**
  * How fast each tool is over the same texts, all in memory, in one process. The tools take turns, and each round begins

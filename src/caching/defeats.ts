@@ -82,7 +82,15 @@ class Search {
   options(use: CacheUse, invocation: CacheUse['invocation']): void {
     for (const word of invocation.words) {
       const value = wordValue(word, this.#lookup)
-      if (value === null || !use.manager.defeats.options.includes(value)) continue
+      if (value === null) continue
+      if (!use.manager.defeats.options.includes(value)) {
+        // A variable without quotes may hold several words.
+        const inside = value.split(/\s+/).find((part) => use.manager.defeats.options.includes(part))
+        if (!inside || !word.raw.startsWith('$')) continue
+        this.#found.push({ use, span: word.span, what: inside, does: 'bypasses', way: 'leave-out' })
+        this.#block(`${inside} comes from the variable ${word.raw}`)
+        continue
+      }
       this.#add(use, word.span, 'bypasses')
       const edit = removeWord(invocation.command, word)
       if (edit) this.#edits.push(edit)
@@ -160,12 +168,11 @@ class Search {
     for (const use of this.#uses) {
       const path = 'path' in use.location ? use.location.path : null
       const roots = words.filter((word) => word?.startsWith('/'))
-      if (
-        !deletes ||
-        path === null ||
-        !roots.some((root) => root && isWithin(path, joinPath('/', root) ?? '/') && root !== '/')
-      )
-        continue
+      if (!deletes || path === null) continue
+      const above = roots.some((root) => root && root !== '/' && isWithin(path, joinPath('/', root) ?? '/'))
+      // `find / -name .cache`: only when it names a part of the folder.
+      const named = roots.includes('/') && path.split('/').some((part) => part.length > 2 && words.includes(part))
+      if (!above && !named) continue
       this.#add(use, command.span, 'empties')
       this.#block('a find deletes in the mounted folder')
     }
@@ -178,12 +185,12 @@ class Search {
       for (const use of this.#uses) {
         const path = 'path' in use.location ? use.location.path : null
         if (path === null) continue
-        const hit = this.#hit(word, path, use.cache)
+        const hit = this.#hit(word, path, use)
         if (hit === 'no') continue
         hits.set(word, use)
         if (hit === 'unknown') this.#block(`what ${word.raw} removes cannot be known`)
         // The parent folder holds the mount: `rm` would end with "Device or resource busy".
-        if (hit === 'above' && !this.#onlyManagers())
+        if (hit === 'above' && !(dirname(path).endsWith('/.cache') && this.#onlyManagers()))
           this.#block(`the clean-up of ${word.raw} also removes what other commands may have left there`)
       }
     }
@@ -202,12 +209,17 @@ class Search {
   }
 
   /** How what an `rm` removes lies to a mounted folder. */
-  #hit(word: ShellWord, path: string, cache: CacheUse['cache']): 'no' | 'inside' | 'above' | 'unknown' {
+  #hit(word: ShellWord, path: string, { cache, manager }: CacheUse): 'no' | 'inside' | 'above' | 'unknown' {
     const value = wordValue(word, (name) => (name === 'HOME' ? homeOf(this.#run.step.state) : this.#lookup(name)))
     if (value === null) {
       // Only a word that speaks of the folder is worth a doubt.
-      const last = path.split('/').filter((part) => part.length > 2)
-      return last.some((part) => word.raw.includes(part)) ? 'unknown' : 'no'
+      const names = [...path.split('/').filter((part) => part.length > 2), ...namesOf(manager)]
+      return names.some((name) => word.raw.includes(name)) ? 'unknown' : 'no'
+    }
+    if (/^~[^/]/.test(word.raw)) return 'unknown'
+    const parts = path.split('/')
+    if (!/^[~/]/.test(value) && this.#changesFolder()) {
+      return value.split('/').some((part) => part.length > 2 && parts.includes(part)) ? 'unknown' : 'no'
     }
     const home = homeOf(this.#run.step.state)
     if (/^~(?:\/|$)/.test(word.raw) && home === null) return 'unknown'
@@ -220,7 +232,14 @@ class Search {
         ? 'inside'
         : 'no'
     if (plain !== folder) return glob(folder, path) ? 'unknown' : 'no'
-    return isWithin(path, folder) ? 'above' : 'no'
+    if (!isWithin(path, folder)) return 'no'
+    // `folder/*` leaves what begins with a dot alone.
+    const next = path.slice(folder === '/' ? 1 : folder.length + 1)
+    return /\/\*$/.test(expanded) && next.startsWith('.') ? 'no' : 'above'
+  }
+
+  #changesFolder(): boolean {
+    return this.#run.script.commands.some(({ words }) => words[0] && /^(?:cd|pushd)$/.test(words[0].raw))
   }
 
   #onlyManagers(): boolean {
@@ -231,6 +250,14 @@ class Search {
     })
   }
 }
+
+const dirname = (path: string): string => path.slice(0, path.lastIndexOf('/'))
+
+/** What a word says that speaks of a manager's cache without naming the folder: `$(npm config get cache)`, `$PIP_CACHE_DIR`. */
+const namesOf = (manager: CacheUse['manager']): string[] => [
+  `${manager.id} c`,
+  ...manager.caches.flatMap(({ at }) => at.flatMap((place) => ('variable' in place ? [place.variable] : []))),
+]
 
 /** Whether a folder with wildcards may name `path`, a folder above or one below it. */
 function glob(folder: string, path: string): boolean {

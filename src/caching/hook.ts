@@ -65,7 +65,7 @@ export function laterInstalls(
 ): { readonly edits: readonly Edit[] } | { readonly blocked: string } {
   const edits: Edit[] = []
   for (const later of runsBelow(stages, runs, run)) {
-    if (!later.installs.some((install) => install.manager === manager)) continue
+    if (!later.invocations.some((one) => one.manager === manager && one.kind !== null)) continue
     const plan = plans.get(later)
     const own = plan?.managers.find((one) => one.manager === manager)
     const use = own?.uses.find(({ index }) => index === manager.hook?.cache)

@@ -90,9 +90,7 @@ function planStep(
     if (companions.length > 0 && run.script.form === 'exec')
       blocked ??= 'an option would have to be added to the exec form'
     if (removesHook && hook && hookUse) {
-      const first = run.invocations.find((one) => one.manager === manager)
-      if (!first || !hookCommand(file, run, manager))
-        blocked ??= `${hook.file} cannot be removed in a step of this form`
+      if (!hookCommand(file, run, manager)) blocked ??= `${hook.file} cannot be removed in a step of this form`
       const later = laterInstalls(stages, runs, run, manager, plans, hookUse)
       if ('blocked' in later) blocked ??= later.blocked
       else joined.push(...later.edits)
@@ -140,11 +138,17 @@ function companionsOf(file: Dockerfile, run: RunStep, { companion }: Manager): E
   })
 }
 
+/** Removes the hook in front of the manager's first command, or of a later one up to its first install. */
 function hookCommand(file: Dockerfile, run: RunStep, manager: Manager): Edit | null {
-  const first = run.invocations.find((one) => one.manager === manager)
-  if (!first || !manager.hook) return null
-  const sudo = first.as === 'root' ? 'sudo ' : ''
-  return insertCommand(file, run.step.instruction, run.script, first.command, `${sudo}rm -f ${manager.hook.file}`)
+  if (!manager.hook) return null
+  for (const { manager: other, command, as, kind } of run.invocations) {
+    if (other !== manager) continue
+    const remove = `${as === 'root' ? 'sudo ' : ''}rm -f ${manager.hook.file}`
+    const edit = insertCommand(file, run.step.instruction, run.script, command, remove)
+    if (edit) return edit
+    if (kind !== null) return null
+  }
+  return null
 }
 
 /** Under a frontend that does not know mounts the two belong together; under one that nobody knows nothing is offered. */

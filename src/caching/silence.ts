@@ -1,9 +1,12 @@
 import { expand } from '../dockerfile/expand.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
-import { wordValue } from '../dockerfile/shell.ts'
-import { joinPath, lookupIn, type Stage, type Step, shellLookupIn } from '../dockerfile/state.ts'
-import { runsBelow, stepsAbove } from './hook.ts'
+import { type ShellWord, wordValue } from '../dockerfile/shell.ts'
+import { homeOf, joinPath, lookupIn, type Stage, type Step, shellLookupIn } from '../dockerfile/state.ts'
+import { programName } from '../managers/invocation.ts'
+import type { Manager } from '../managers/manager.ts'
+import { isBuiltOn, runsBelow, stepsAbove } from './hook.ts'
 import { isWithin, type RunStep } from './installs.ts'
+import { neededBelow } from './lists.ts'
 import type { CacheUse } from './uses.ts'
 
 /**
@@ -21,80 +24,110 @@ export function silenceFor(
 ): string | null {
   if (use.status.is !== 'missing') return null
   const { target } = use.status
-  const { manager, cache } = use
-  if (stepsAbove(run.step).some((step) => copiesInto(file, step, target))) {
-    return 'an earlier COPY puts files into that folder'
-  }
+  const { manager } = use
+  const above = stepsAbove(run.step)
+  if (above.some((step) => copiesInto(file, step, target))) return 'an earlier COPY puts files into that folder'
   if (stages.some((stage) => stage.steps.some((step) => copiesOut(file, stages, step, run.step.stage, target)))) {
     return 'another stage copies that folder'
   }
-  const reconfigured = [...runsAbove(runs, run), run].some((other) =>
-    other.invocations.some(
-      (one) =>
-        one.manager === manager &&
-        manager.reconfigures.some((words) =>
-          words.slice(1).every((word, index) => [one.verb, ...one.args.map((arg) => wordValue(arg))][index] === word),
-        ),
-    ),
+  const runsAbove = runs.filter(({ step }) => above.includes(step))
+  if ([...runsAbove, run].some((other) => reconfigures(other, manager))) {
+    return 'an earlier command changes the configuration of the tool'
+  }
+  if ([...above, run.step].some((step) => writesConfiguration(file, step, manager))) {
+    return 'a step writes a configuration file of the tool'
+  }
+  const stepsBelow = stages.flatMap((stage) =>
+    stage === run.step.stage
+      ? stage.steps.slice(stage.steps.indexOf(run.step) + 1)
+      : isBuiltOn(stage, run.step.stage)
+        ? stage.steps
+        : [],
   )
-  if (reconfigured) return 'an earlier command changes the configuration of the tool'
+  if (usesFolder(run.step, target, run) || [...above, ...stepsBelow].some((step) => usesFolder(step, target))) {
+    return 'another command uses that folder'
+  }
   const below = runsBelow(stages, runs, run)
-  if (below.some((other) => runsWith(other, use, manager.needsFilledCache))) {
-    return 'a later step needs what this one leaves in the cache'
+  if ([run, ...below].some((other) => needsFilledCache(other, manager))) {
+    return 'a step works from what an earlier one left in the cache'
   }
-  if (cache.filledBy) {
-    const verbs = cache.filledBy
-    const needed = below.some((other) => needsFilled(other, use, verbs))
-    if (needed) return 'a later step installs from what this one fetches'
-    if (!cleansItself(run, target) && scriptsBelow(stages, run))
-      return 'a script below may install from what this step fetches'
-  }
-  return null
+  if (writesBeside(run, target)) return 'another command of the step writes beside that folder'
+  return neededBelow(file, use, run, { runsAbove, below, stepsBelow })
 }
 
-function runsWith(run: RunStep, { manager }: CacheUse, options: readonly string[]): boolean {
-  if (options.length === 0) return false
-  const lookup = shellLookupIn(run.step.state, run.step.stage)
-  return run.invocations.some(
-    (one) => one.manager === manager && one.words.some((word) => options.includes(wordValue(word, lookup) ?? '')),
-  )
-}
-
-const runsAbove = (runs: readonly RunStep[], run: RunStep): RunStep[] => {
-  const above = new Set(stepsAbove(run.step))
-  return runs.filter(({ step }) => above.has(step))
-}
-
-/** Whether a step installs without filling the cache itself. */
-function needsFilled(run: RunStep, { manager }: CacheUse, verbs: readonly string[]): boolean {
-  const first = run.invocations.find(
-    (one) => one.manager === manager && (one.kind !== null || verbs.includes(one.verb ?? '')),
-  )
-  return first !== undefined && !verbs.includes(first.verb ?? '')
-}
-
-/** The step takes the folder's content away at its end: nothing below can need it. */
-function cleansItself(run: RunStep, target: string): boolean {
-  return run.script.commands.some((command) => {
-    const words = command.words.map((word) => wordValue(word))
-    return words.includes('rm') && words.some((word) => word?.startsWith(target))
+/** `npm config set cache …`, with whatever options in between. */
+function reconfigures(run: RunStep, manager: Manager): boolean {
+  return run.invocations.some((one) => {
+    if (one.manager !== manager) return false
+    const said = [one.verb, ...one.args.map((arg) => wordValue(arg))].filter((word) => !word?.startsWith('-'))
+    return manager.reconfigures.some((words) => words.slice(1).every((word, index) => said[index] === word))
   })
 }
 
-/** Whether a script of the project or of the net runs further down: what it installs, and from what, is not known. */
-function scriptsBelow(stages: readonly Stage[], run: RunStep): boolean {
-  const { stage } = run.step
-  const later = stage.steps.slice(stage.steps.indexOf(run.step) + 1)
-  const built = stages.filter((other) => other.base.kind === 'stage' && other.base.stage === stage)
-  return [...later, ...built.flatMap(({ steps }) => steps)].some(({ script }) => {
-    if (!script || 'unreadable' in script) return script !== null
-    return script.commands.some(({ words }) => {
-      const program = words[0] ? wordValue(words[0]) : null
-      return (
-        program?.endsWith('.sh') || (/^(?:ba|da)?sh$/.test(program ?? '') && !words.some(({ raw }) => raw === '-c'))
-      )
+/** A `RUN` that writes a key of a configuration file which moves a cache: `echo "cache=…" >> .npmrc`. */
+function writesConfiguration(file: Dockerfile, { instruction }: Step, manager: Manager): boolean {
+  if (instruction.keyword !== 'RUN') return false
+  const text = file.text.slice(instruction.args.start, instruction.span.end)
+  return manager.caches.some(({ at }) =>
+    at.some((place) => 'file' in place && text.includes(place.file) && new RegExp(`${place.key}\\s*[=:]`).test(text)),
+  )
+}
+
+/**
+ * Whether a command that is not the manager's own names the folder, or something in it: what it reads there would be
+ * hidden, and what it writes lost. A clean-up is another matter.
+ *
+ * @param own the step that would get the mount, when it is this one
+ */
+function usesFolder(step: Step, target: string, own?: RunStep): boolean {
+  const { script, state, stage } = step
+  if (!script || 'unreadable' in script) return false
+  const lookup = shellLookupIn(state, stage)
+  const home = homeOf(state)
+  const names = (word: ShellWord): boolean => {
+    const value = wordValue(word, (name) => (name === 'HOME' ? home : lookup(name)))
+    if (value === null) return false
+    const path = /^~(?:\/|$)/.test(word.raw) && home !== null ? value.replace('~', home) : value
+    return path.startsWith('/') && isWithin(joinPath('/', path) ?? '/', target)
+  }
+  return script.commands.some((command) => {
+    if (own?.invocations.some((one) => one.command === command)) return false
+    const program = command.words[0] ? wordValue(command.words[0], lookup) : null
+    if (program !== null && /^(?:rm|find|export)$/.test(programName(program))) return false
+    return command.words.slice(1).some(names)
+  })
+}
+
+/** A later command that works from the cache alone: `npm ci --offline`. */
+function needsFilledCache(run: RunStep, manager: Manager): boolean {
+  const { state, stage } = run.step
+  const lookup = shellLookupIn(state, stage)
+  return run.invocations.some((one) => {
+    if (one.manager !== manager) return false
+    if (one.words.some((word) => manager.needsFilledCache.includes(wordValue(word, lookup) ?? ''))) return true
+    return manager.needsFilledByVariable.some((name) => {
+      const value = one.env.has(name) ? one.env.get(name) : state.variables.has(name) ? lookup(name) : undefined
+      return value !== undefined && value !== '' && value !== 'false'
     })
   })
+}
+
+/**
+ * Whether a command of a user other than root writes into the folder above: BuildKit makes the folders above a mount
+ * root's, while the step runs.
+ */
+function writesBeside(run: RunStep, target: string): boolean {
+  const { user } = run.step.state
+  const parent = target.slice(0, target.lastIndexOf('/'))
+  if (user === null || user.uid === 0 || parent === homeOf(run.step.state)) return false
+  const name = parent.slice(parent.lastIndexOf('/') + 1)
+  return run.script.commands.some(
+    (command) =>
+      !run.invocations.some((one) => one.command === command) &&
+      command.words.some(
+        ({ raw }, index) => index > 0 && raw.includes(name) && !/^rm$/.test(command.words[0]?.raw ?? ''),
+      ),
+  )
 }
 
 function copiesInto(file: Dockerfile, { instruction, state, stage }: Step, target: string): boolean {
@@ -108,8 +141,12 @@ function copiesInto(file: Dockerfile, { instruction, state, stage }: Step, targe
 function copiesOut(file: Dockerfile, stages: readonly Stage[], step: Step, from: Stage, target: string): boolean {
   const { instruction, state, stage } = step
   if (instruction.keyword !== 'COPY' && instruction.keyword !== 'RUN') return false
-  const named = (name: string | undefined) =>
-    name !== undefined && (name.toLowerCase() === from.name || (stages[Number(name)] === from && /^\d+$/.test(name)))
+  const named = (name: string | undefined) => {
+    const other = stages.find(
+      (one) => name !== undefined && (name.toLowerCase() === one.name || name === String(one.index)),
+    )
+    return other !== undefined && (other === from || isBuiltOn(other, from))
+  }
   if (instruction.keyword === 'COPY') {
     if (!named(instruction.flags.find((flag) => flag.name === 'from')?.value ?? undefined)) return false
     const words = instruction.json?.map(({ value }) => value) ?? instruction.words.map(({ raw }) => raw)
@@ -122,7 +159,7 @@ function copiesOut(file: Dockerfile, stages: readonly Stage[], step: Step, from:
     })
   }
   return instruction.flags.some(({ name, value }) => {
-    const source = name === 'mount' ? /(?:^|,)source=([^,]*)/.exec(value ?? '')?.[1] : undefined
+    const source = name === 'mount' ? /(?:^|,)(?:source|src)=([^,]*)/.exec(value ?? '')?.[1] : undefined
     const fromName = /(?:^|,)from=([^,]*)/.exec(value ?? '')?.[1]
     return source !== undefined && named(fromName) && isWithin(joinPath('/', source) ?? '/', target)
   })

@@ -48,6 +48,7 @@ function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: 
   if ('unknown' in location) return { is: 'silent', why: location.unknown }
   const { step, mounts } = run
   const { path } = location
+  if (movedBy(run, invocation)) return { is: 'silent', why: 'an option may move it' }
   // A secret without a target lies in /run/secrets; a target that a variable decides may be anywhere.
   if (mounts.some(({ mount, target }) => target === null && mount.target !== null)) {
     return { is: 'silent', why: 'a mount has a target that is not known' }
@@ -68,13 +69,27 @@ function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: 
   ]
   if (/[\s,"'$\\]/.test(path))
     return { is: 'silent', why: 'its folder has characters that a mount cannot name plainly' }
-  const misplaced = mounts.find(({ mount, target }) => mount.type === 'cache' && meantFor(target, cache))
+  const misplaced = asOthers(run)
+    ? undefined
+    : mounts.find(({ mount, target }) => mount.type === 'cache' && meantFor(target, cache))
   if (misplaced) return { is: 'misplaced', at: misplaced, right: moved(misplaced, path, owner), why: 'target' }
   if (cache.filledBy && !filledBefore(run, invocation, cache.filledBy)) {
     return { is: 'silent', why: 'no command of this step fills it' }
   }
   return { is: 'missing', mount: `--mount=${options.join(',')}`, target: path }
 }
+
+function movedBy(run: RunStep, { manager }: Invocation): boolean {
+  const { mover } = manager
+  if (!mover) return false
+  return run.invocations.some((one) => one.manager === manager && one.words.some(({ raw }) => mover.test(raw)))
+}
+
+/** Programs that run others as another user: a mount may be theirs. */
+const OTHER_USERS = /(?:^|\/)(?:su|gosu|su-exec|runuser|setpriv|chroot|sudo)$/
+
+const asOthers = (run: RunStep): boolean =>
+  run.script.commands.some(({ words }) => words[0] !== undefined && OTHER_USERS.test(words[0].raw))
 
 export function covers(target: string, path: string, cache: Cache): boolean {
   return isWithin(path, target) || (cache.inside ?? []).some((folder) => target === `${path}/${folder}`)
@@ -85,6 +100,7 @@ function filledBefore(run: RunStep, invocation: Invocation, verbs: readonly stri
     (other) =>
       other.manager === invocation.manager &&
       verbs.includes(other.verb ?? '') &&
+      (other.command.certainty === 'always' || invocation.command.certainty === 'sometimes') &&
       other.command.span.start < invocation.command.span.start,
   )
 }

@@ -53,6 +53,20 @@ export default defineManager({
     cache: 0,
   },
   readsNothing: words('update clean autoclean distclean autoremove autopurge remove purge list show policy'),
-  pointless: ['--help', '-h', '--version', '-v', '--dry-run', '-s', '--simulate', '--just-print', '--print-uris'],
+  // `-o Dir::Cache=…`, `-o Dir::Etc::sourcelist=…`, `-c FILE`
+  mover: /^(?:-o)?Dir\b|^(?:-c|--config-file)(?:=|$)/i,
+  pointless: [
+    '-d',
+    '--download-only',
+    '--help',
+    '-h',
+    '--version',
+    '-v',
+    '--dry-run',
+    '-s',
+    '--simulate',
+    '--just-print',
+    '--print-uris',
+  ],
   localOperand: /\.deb$/,
 })

@@ -19,12 +19,33 @@ export function locate(cache: Cache, invocation: Invocation, step: Step, read: R
     const found = folderAt(place, invocation, step, variable, read)
     if (found === undefined) continue
     if ('unknown' in found) return found
-    const path = joinPath(step.state.workdir, found.folder)
-    return path === null
-      ? { unknown: `${found.folder} is relative to a folder that is not known` }
-      : { path, by: place }
+    const path = joinPath('/', found.folder) ?? '/'
+    if (!found.folder.startsWith('/'))
+      return { unknown: `${found.folder} is relative to the folder that the command runs in` }
+    return isNoCache(path, step.state.workdir) ? { unknown: `${path} holds more than a cache` } : { path, by: place }
   }
   return { unknown: 'no place of its own' }
+}
+
+const SYSTEM =
+  /^\/(?:|bin|boot|etc|home|lib|media|mnt|opt|root|run|sbin|srv|tmp|usr|var|home\/[^/]+)$|^\/(?:dev|proc|sys)(?:\/|$)/
+
+/** A folder of the system, or one that holds the folder the step works in: it is never only a cache. */
+const isNoCache = (path: string, workdir: string | null): boolean =>
+  SYSTEM.test(path) || workdir === path || workdir?.startsWith(`${path}/`) === true
+
+/** The value of a variable whose name may be written in any case; null when two spellings disagree. */
+function inAnyCase(
+  name: string,
+  invocation: Invocation,
+  step: Step,
+  variable: (name: string) => string | null | undefined,
+): string | null | undefined {
+  const names = [...step.state.variables.keys(), ...invocation.env.keys()].filter(
+    (other) => other.toLowerCase() === name.toLowerCase(),
+  )
+  const values = new Set([name, ...names].map(variable).filter((value) => value !== undefined && value !== ''))
+  return values.size > 1 ? null : [...values][0]
 }
 
 type Folder = { readonly folder: string } | { readonly unknown: string } | undefined
@@ -40,7 +61,7 @@ function folderAt(
   if ('path' in place) return { folder: place.path }
   if ('file' in place) return known(read(place.file, place.key), place.file)
   if ('variable' in place) {
-    const value = variable(place.variable)
+    const value = place.anyCase ? inAnyCase(place.variable, invocation, step, variable) : variable(place.variable)
     if (value === '') return undefined
     return known(value && place.below ? `${value}/${place.below}` : value, `the variable ${place.variable}`)
   }

@@ -4,8 +4,8 @@ import type { InstallReads, InstallRequest } from '../context/manifests/reads.ts
 export type Place =
   /** The value of an option of the command. */
   | { readonly option: string }
-  /** A variable, and the folder below its value. */
-  | { readonly variable: string; readonly below?: string }
+  /** A variable, and the folder below its value; `anyCase` where the tool does not mind the case of its name. */
+  | { readonly variable: string; readonly below?: string; readonly anyCase?: true }
   /** A key of a configuration file that lies in the folder where the tool runs. */
   | { readonly file: string; readonly key: string }
   /** A folder below the user's home. */
@@ -96,8 +96,12 @@ export interface Manager {
   readonly reads: ((request: InstallRequest) => InstallReads) | null
   /** Variables that make it read more than its command says. */
   readonly readsByVariable: readonly string[]
+  /** A word of its commands that may move a cache in a way that is not computed. */
+  readonly mover: RegExp | null
   /** Options with which a later command needs what an earlier one left in the cache. */
   readonly needsFilledCache: readonly string[]
+  /** Variables that say the same. */
+  readonly needsFilledByVariable: readonly string[]
 }
 
 /** A list of words, written as text. */
@@ -112,6 +116,8 @@ type Optional =
   | 'localOperand'
   | 'reconfigures'
   | 'needsFilledCache'
+  | 'needsFilledByVariable'
+  | 'mover'
   | 'readsNothing'
   | 'reads'
   | 'readsByVariable'
@@ -130,6 +136,8 @@ export function defineManager(
     localOperand: /^(?:\.{0,2}\/|\.$)/,
     reconfigures: [],
     needsFilledCache: [],
+    needsFilledByVariable: [],
+    mover: null,
     readsNothing: [],
     reads: null,
     readsByVariable: [],

@@ -26,8 +26,7 @@ export default defineManager({
       holds: 'downloaded packages and their metadata',
       at: [
         { option: '--cache' },
-        { variable: 'npm_config_cache' },
-        { variable: 'NPM_CONFIG_CACHE' },
+        { variable: 'npm_config_cache', anyCase: true },
         { file: '.npmrc', key: 'cache' },
         { home: '.npm' },
       ],
@@ -57,4 +56,5 @@ export default defineManager({
     ['npm', 'c', 'set'],
   ],
   needsFilledCache: ['--offline'],
+  needsFilledByVariable: ['npm_config_offline', 'NPM_CONFIG_OFFLINE'],
 })
