@@ -47,7 +47,6 @@ export const options = [
     name: 'github-token',
     type: 'text',
     description: 'Token that reads the pull request and writes the review.',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub Actions
     input: { default: '${{ github.token }}' },
   },
   {

@@ -4851,10 +4851,47 @@ function applies(text, edits) {
  *
  * @throws Conflict when two of them want the same characters
  */
-function applyEdits(text, edits) {
+function applyEdits(given, edits) {
+    const { eol } = new Lines(given);
+    // A last line without a line end gets one meanwhile, so that it can change places with others.
+    const open = given.length > 0 && !given.endsWith('\n') && edits.some(({ kind }) => kind === 'move');
+    const text = open ? given + eol : given;
+    const past = (offset) => (open && offset === given.length ? text.length : offset);
     const replacements = edits.filter((edit) => edit.kind === 'replace');
-    const moves = edits.filter((edit) => edit.kind === 'move');
+    const moves = edits.flatMap((edit) => edit.kind === 'move' ? [{ span: { start: edit.span.start, end: past(edit.span.end) }, to: past(edit.to) }] : []);
     const order = [...replacements].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    refuseConflicts(order, moves);
+    /** The new text of a stretch, without what is moved out of it. */
+    const render = (start, end, moving) => {
+        let result = '';
+        let at = start;
+        const stops = [
+            ...order
+                .filter(({ span }) => span.start >= start && span.end <= end && !(moving && atEdge(span, start, end)))
+                .map((edit) => ({ at: edit.span.start, rank: 1, end: edit.span.end, text: () => edit.text })),
+            ...(moving
+                ? []
+                : moves.flatMap((move) => [
+                    { at: move.to, rank: 0, end: move.to, text: () => render(move.span.start, move.span.end, true) },
+                    { at: move.span.start, rank: 2, end: move.span.end, text: () => '' },
+                ])),
+        ].sort((a, b) => a.at - b.at || a.rank - b.rank || a.end - b.end);
+        for (const stop of stops) {
+            // What stands inside a stretch that is moved away goes with it.
+            if (stop.at < at || (!moving && stop.rank === 1 && insideMove(stop.at, stop.end)))
+                continue;
+            result += text.slice(at, stop.at);
+            result += stop.text();
+            at = stop.end;
+        }
+        return result + text.slice(at, end);
+    };
+    const insideMove = (start, end) => moves.some(({ span }) => start >= span.start && end <= span.end && !atEdge({ start, end }, span.start, span.end));
+    const result = render(0, text.length, false);
+    return open && result.endsWith(eol) ? result.slice(0, -eol.length) : result;
+}
+/** @throws Conflict when two edits want the same characters */
+function refuseConflicts(order, moves) {
     for (const [index, { span }] of order.entries()) {
         const before = order[index - 1]?.span;
         if (before && before.end > span.start)
@@ -4876,37 +4913,6 @@ function applyEdits(text, edits) {
                 throw new Conflict();
         }
     }
-    const { eol } = new Lines(text);
-    const open = text.length > 0 && !text.endsWith('\n');
-    /** The new text of a stretch, without what is moved out of it. */
-    const render = (start, end, moving) => {
-        let result = '';
-        let at = start;
-        const stops = [
-            ...order
-                .filter(({ span }) => span.start >= start && span.end <= end && !(moving && atEdge(span, start, end)))
-                .map((edit) => ({ at: edit.span.start, rank: 1, end: edit.span.end, text: () => edit.text })),
-            ...(moving
-                ? []
-                : moves.flatMap((move) => [
-                    { at: move.to, rank: 0, end: move.to, text: () => render(move.span.start, move.span.end, true) },
-                    { at: move.span.start, rank: 2, end: move.span.end, text: () => '' },
-                ])),
-        ].sort((a, b) => a.at - b.at || a.rank - b.rank || a.end - b.end);
-        for (const stop of stops) {
-            // What stands inside a stretch that is moved away goes with it.
-            if (stop.at < at || (!moving && stop.rank === 1 && insideMove(stop.at, stop.end)))
-                continue;
-            result += text.slice(at, stop.at);
-            const piece = stop.text();
-            // A line that is moved behind the last one, which has no line end, takes its own to the front.
-            result += stop.rank === 0 && stop.at === text.length && open ? eol + piece.replace(/\r?\n$/, '') : piece;
-            at = stop.end;
-        }
-        return result + text.slice(at, end);
-    };
-    const insideMove = (start, end) => moves.some(({ span }) => start >= span.start && end <= span.end && !atEdge({ start, end }, span.start, span.end));
-    return render(0, text.length, false);
 }
 /** An insertion just before or behind a stretch does not belong to it. */
 const atEdge = (span, start, end) => span.start === span.end && (span.start === start || span.start === end);

@@ -113,28 +113,18 @@ function applies(text: string, edits: readonly Edit[]): boolean {
  *
  * @throws Conflict when two of them want the same characters
  */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
+export function applyEdits(given: string, edits: readonly Edit[]): string {
+  const { eol } = new Lines(given)
+  // A last line without a line end gets one meanwhile, so that it can change places with others.
+  const open = given.length > 0 && !given.endsWith('\n') && edits.some(({ kind }) => kind === 'move')
+  const text = open ? given + eol : given
+  const past = (offset: number): number => (open && offset === given.length ? text.length : offset)
   const replacements = edits.filter((edit) => edit.kind === 'replace')
-  const moves = edits.filter((edit) => edit.kind === 'move')
+  const moves = edits.flatMap((edit) =>
+    edit.kind === 'move' ? [{ span: { start: edit.span.start, end: past(edit.span.end) }, to: past(edit.to) }] : [],
+  )
   const order = [...replacements].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
-  for (const [index, { span }] of order.entries()) {
-    const before = order[index - 1]?.span
-    if (before && before.end > span.start) throw new Conflict()
-  }
-  for (const [index, { span, to }] of moves.entries()) {
-    if (to > span.start && to < span.end) throw new Conflict()
-    for (const [other, move] of moves.entries()) {
-      if (other !== index && move.span.start < span.end && span.start < move.span.end) throw new Conflict()
-      if (other !== index && to > move.span.start && to < move.span.end) throw new Conflict()
-    }
-    for (const replacement of order) {
-      const inside = replacement.span.start >= span.start && replacement.span.end <= span.end
-      const outside = replacement.span.end <= span.start || replacement.span.start >= span.end
-      if (!inside && !outside) throw new Conflict()
-    }
-  }
-  const { eol } = new Lines(text)
-  const open = text.length > 0 && !text.endsWith('\n')
+  refuseConflicts(order, moves)
 
   /** The new text of a stretch, without what is moved out of it. */
   const render = (start: number, end: number, moving: boolean): string => {
@@ -155,16 +145,40 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
       // What stands inside a stretch that is moved away goes with it.
       if (stop.at < at || (!moving && stop.rank === 1 && insideMove(stop.at, stop.end))) continue
       result += text.slice(at, stop.at)
-      const piece = stop.text()
-      // A line that is moved behind the last one, which has no line end, takes its own to the front.
-      result += stop.rank === 0 && stop.at === text.length && open ? eol + piece.replace(/\r?\n$/, '') : piece
+      result += stop.text()
       at = stop.end
     }
     return result + text.slice(at, end)
   }
   const insideMove = (start: number, end: number): boolean =>
     moves.some(({ span }) => start >= span.start && end <= span.end && !atEdge({ start, end }, span.start, span.end))
-  return render(0, text.length, false)
+  const result = render(0, text.length, false)
+  return open && result.endsWith(eol) ? result.slice(0, -eol.length) : result
+}
+
+interface Move {
+  readonly span: Span
+  readonly to: number
+}
+
+/** @throws Conflict when two edits want the same characters */
+function refuseConflicts(order: readonly { readonly span: Span }[], moves: readonly Move[]): void {
+  for (const [index, { span }] of order.entries()) {
+    const before = order[index - 1]?.span
+    if (before && before.end > span.start) throw new Conflict()
+  }
+  for (const [index, { span, to }] of moves.entries()) {
+    if (to > span.start && to < span.end) throw new Conflict()
+    for (const [other, move] of moves.entries()) {
+      if (other !== index && move.span.start < span.end && span.start < move.span.end) throw new Conflict()
+      if (other !== index && to > move.span.start && to < move.span.end) throw new Conflict()
+    }
+    for (const replacement of order) {
+      const inside = replacement.span.start >= span.start && replacement.span.end <= span.end
+      const outside = replacement.span.end <= span.start || replacement.span.start >= span.end
+      if (!inside && !outside) throw new Conflict()
+    }
+  }
 }
 
 /** An insertion just before or behind a stretch does not belong to it. */
