@@ -120,10 +120,18 @@ export function insertCommand(
   }
   const indent = line > run.lines.start ? indentAt(file, line) : continuationIndent(file, run)
   if (list.kind === 'statements' && list.items.length > 1) return replace(at, `${text};${continuation(file, indent)}`)
-  // Lines that begin with `&&` go on to do so, the command's own line first.
-  const leading =
-    /^([ \t]*)&&/.exec(file.lines.textOf(line)) ?? /\n([ \t]*)&&/.exec(file.text.slice(run.head.start, run.head.end))
+  const leading = leadingAnd(file, run, before, line)
   return leading
-    ? replace(at, `${text}${continuation(file, leading[1] as string)}&& `)
+    ? replace(at, `${text}${continuation(file, leading.indent)}&& `)
     : replace(at, `${text} &&${continuation(file, indent)}`)
+}
+
+/** How the author joins commands over lines: with `&&` in front of a line, and its indentation, or null for `&& \\` at the end. */
+function leadingAnd(file: Dockerfile, run: Instruction, command: Command, line: number): { indent: string } | null {
+  const own = /^([ \t]*)&&/.exec(file.lines.textOf(line))
+  if (own) return { indent: own[1] as string }
+  if (line > run.lines.start && /&&[ \t]*[\\`]?[ \t]*$/.test(file.lines.textOf(line - 1))) return null
+  // The next place where a line ends between two commands decides.
+  const next = /&&[ \t]*[\\`][ \t]*\r?\n|\n([ \t]*)&&/.exec(file.text.slice(command.span.start, run.head.end))
+  return next?.[1] === undefined ? null : { indent: next[1] }
 }
