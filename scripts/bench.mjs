@@ -69,7 +69,7 @@ const goals = [
 
 print(`Node ${process.version}, ${process.platform} ${process.arch}`)
 const found = [`${fixtures.length} of the fixtures`, ...(others.length > 0 ? [`${others.length} of the folders`] : [])]
-print(`${measured} Dockerfiles (${found.join(', ')}${unread.length > 0 ? '; those named below left out' : ''})`)
+print(`${measured} Dockerfiles (${found.join(', ')}${unread.length > 0 ? '; some left out, see below' : ''})`)
 table(
   ['Speed', 'files/s', 'ms a file', 'Layerwise is'],
   speeds.map(({ tool, perSecond, milliseconds, ratio }, index) => [
@@ -88,8 +88,11 @@ table(
   sizes.map(({ file, bytes, gzip }) => [file, kilobytes(bytes), kilobytes(gzip)]),
 )
 print()
-for (const { file, tool, error } of unread)
-  print(`left out: ${shown(file)}, since ${tool} fails on it: ${shown(error)}`)
+for (const tool of new Set(unread.map((one) => one.tool))) {
+  const [first, ...more] = unread.filter((one) => one.tool === tool)
+  const rest = more.length > 0 ? ` and ${more.length} more` : ''
+  print(`left out: ${shown(first?.file ?? '')}${rest}, since ${tool} fails: ${shown(first?.error ?? '')}`)
+}
 for (const { goal, met } of goals) print(`${met ? 'met:   ' : 'MISSED:'} ${goal}`)
 
 if (values.json !== undefined) {

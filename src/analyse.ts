@@ -6,6 +6,7 @@ import { UnreadableDockerfile } from './dockerfile/model.ts'
 import { parseDockerfile } from './dockerfile/parse.ts'
 import { readStages } from './dockerfile/state.ts'
 import type { Finding, Note, Notice } from './finding.ts'
+import { mayInvoke } from './managers/invocation.ts'
 import { Ignores } from './rules/ignore.ts'
 import { rules } from './rules/registry.ts'
 import type { Rule, RuleFinding, Subject } from './rules/rule.ts'
@@ -85,7 +86,7 @@ export function analyse(input: AnalyseInput): FileReport {
   findings.sort((a, b) => a.lines.start - b.lines.start || a.lines.end - b.lines.end)
   const after = composeFindings(input.text, findings)
   const changed = after.text !== input.text
-  const last = changed ? { ...readSubject(input, after.text, tree), original: subject.file } : subject
+  const last = changed ? { ...subject, file: parseDockerfile(after.text) } : subject
   for (const rule of active.filter(({ id }) => LAST.has(id))) {
     say(
       rule,
@@ -96,10 +97,13 @@ export function analyse(input: AnalyseInput): FileReport {
   }
   findings.sort((a, b) => a.lines.start - b.lines.start || a.lines.end - b.lines.end)
   const composed = composeFindings(input.text, findings)
-  const safe = composeFindings(
-    input.text,
-    findings.filter((finding) => !('unknown' in finding.remedy) && finding.remedy.safety === 'safe'),
-  )
+  const unsafe = composed.suggestions.some(({ safety }) => safety === 'unsafe')
+  const safe = unsafe
+    ? composeFindings(
+        input.text,
+        findings.filter(({ remedy }) => !('unknown' in remedy) && remedy.safety === 'safe'),
+      )
+    : composed
   return {
     path: input.path,
     text: input.text,
@@ -120,10 +124,10 @@ function causesOf(findings: readonly Finding[]): readonly Note[] {
 
 function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
   const file = parseDockerfile(text)
-  const stages = readStages(file)
-  const runs = readRunSteps(file, stages)
   const { syntax } = input.settings
-  const plans = planCaching(file, stages, runs, readToolConfiguration(file, tree), syntax)
+  // Most Dockerfiles of a repository may have nothing to do with a manager of the catalogue.
+  const stages = mayInvoke(text) ? readStages(file) : []
+  const plans = planCaching(file, stages, readRunSteps(file, stages), readToolConfiguration(file, tree), syntax)
   return { path: input.path, file, original: file, stages, plans, tree, context: input.context, syntax }
 }
 

@@ -1,194 +1,207 @@
 import { describe, expect, test } from '@jest/globals'
-import { expand, known } from '../../src/dockerfile/expand.ts'
 import { parseDockerfile } from '../../src/dockerfile/parse.ts'
-import { homeOf, lookupIn, readStages, type Stage } from '../../src/dockerfile/state.ts'
+import { assignmentsOf, joinPath, lookupIn, readStages, type Stage, shellLookupIn } from '../../src/dockerfile/state.ts'
 
-const stagesOf = (text: string): Stage[] => readStages(parseDockerfile(text))
-/** What is in force behind the last line. */
-const endOf = (text: string) => {
-  const stage = stagesOf(text).at(-1) as Stage
-  return { ...stage.end, stage, home: homeOf(stage.end), value: (name: string) => lookupIn(stage.end, stage)(name) }
-}
-const userAfter = (text: string) => {
-  const { user, home } = endOf(text)
-  return user === null ? null : { uid: user.uid, gid: user.gid, home }
+const stagesOf = (...lines: readonly string[]): Stage[] => readStages(parseDockerfile(`${lines.join('\n')}\n`))
+const last = (...lines: readonly string[]): Stage => stagesOf(...lines).at(-1) as Stage
+/** What a variable is behind the last line. */
+const valueBehind = (name: string, ...lines: readonly string[]) => {
+  const stage = last(...lines)
+  return lookupIn(stage.end, stage)(name)
 }
 
-describe('variables', () => {
-  // Answers of github.com/moby/buildkit v0.34.2, frontend/dockerfile/shell.
+// https://docs.docker.com/reference/dockerfile/#scope says that ENV always wins; BuildKit v0.34.2 does as stated here.
+describe('of ENV and ARG the later one that has a value wins', () => {
   test.each([
-    ['$A', 'a'],
-    ['${A}', 'a'],
-    ['x$A-y', 'xa-y'],
-    ['$UNSET', ''],
-    ['${A:-b}', 'a'],
-    ['${UNSET:-b}', 'b'],
-    ['${EMPTY:-b}', 'b'],
-    ['${EMPTY-b}', ''],
-    ['${UNSET-b}', 'b'],
-    ['${A:+b}', 'b'],
-    ['${EMPTY:+b}', ''],
-    ['${EMPTY+b}', 'b'],
-    ['${UNSET+b}', ''],
-    ['${UNSET:-$A}', 'a'],
-    ['${UNSET:-${EMPTY:-c}}', 'c'],
-    ["'$A'", '$A'],
-    ['"$A"', 'a'],
-    ['"a\\$A"', 'a$A'],
-    ['\\$A', '$A'],
-    ['a\\ b', 'a b'],
-    ['"a\'b"', "a'b"],
-    ['$', '$'],
-  ])('%s is %j', (word, result) => {
-    const env: Record<string, string> = { A: 'a', EMPTY: '' }
-    expect(expand(word, (name) => (name in env ? known(env[name] as string) : undefined), '\\')?.text).toBe(result)
+    ['ENV above ARG with a value', ['FROM debian', 'ENV X=env', 'ARG X=arg'], { text: 'arg', assumed: true }],
+    ['ARG above ENV', ['FROM debian', 'ARG X=arg', 'ENV X=env'], { text: 'env', assumed: false }],
+    [
+      'ENV above ARG without a value, which a build may give',
+      ['FROM debian', 'ENV X=env', 'ARG X'],
+      { text: 'env', assumed: true },
+    ],
+    [
+      'an ARG above FROM, named again',
+      ['ARG X=global', 'FROM debian', 'ENV X=env', 'ARG X'],
+      { text: 'global', assumed: true },
+    ],
+    ['an ARG twice, the second without a value', ['FROM debian', 'ARG X=a', 'ARG X'], { text: 'a', assumed: true }],
+    ['an ARG twice, both with a value', ['FROM debian', 'ARG X=a', 'ARG X=b'], { text: 'b', assumed: true }],
+    ['ENV that takes its value from ARG', ['FROM debian', 'ARG X=a', 'ENV X=$X/b'], { text: 'a/b', assumed: true }],
+  ])('%s', (_, lines, value) => {
+    expect(valueBehind('X', ...lines)).toEqual(value)
+  })
+})
+
+describe('a variable', () => {
+  test.each([
+    ['of an ARG above FROM is not seen until it is named again', ['ARG X=global', 'FROM debian'], undefined],
+    ['of an ARG without any value is not known', ['FROM debian', 'ARG X'], null],
+    ['that nothing sets is not set, in an image that is known', ['FROM debian'], undefined],
+    ['that nothing sets may be set by an image that is not known', ['FROM ghcr.io/a/b'], null],
+    ['that nothing sets is not set on nothing', ['FROM scratch'], undefined],
+    ['of an ARG ends with its stage', ['FROM debian AS a', 'ARG X=1', 'FROM a'], undefined],
+    ['of a stage beside it is not seen', ['FROM debian AS a', 'ENV X=1', 'FROM debian'], undefined],
+  ])('%s', (_, lines, value) => {
+    expect(valueBehind('X', ...lines)).toBe(value)
   })
 
-  test('what cannot be known makes the word unknown, and only then', () => {
-    expect(expand('x$U', () => null, '\\')).toBeNull()
-    expect(expand('${U:-b}', () => null, '\\')).toBeNull()
-    expect(expand('${A%.*}', () => known('a'), '\\')).toBeNull()
-    expect(expand("'$U'", () => null, '\\')?.text).toBe('$U')
+  test('of an ENV is inherited, through several stages', () => {
+    expect(valueBehind('X', 'FROM debian AS a', 'ENV X=1', 'FROM a AS b', 'FROM b')).toEqual({
+      text: '1',
+      assumed: false,
+    })
   })
 
-  test('of ENV and ARG the later one that has a value wins, as in BuildKit', () => {
-    expect(endOf('FROM debian\nENV X=env\nARG X=arg\n').value('X')).toMatchObject({ text: 'arg', assumed: true })
-    expect(endOf('FROM debian\nARG X=arg\nENV X=env\n').value('X')).toMatchObject({ text: 'env', assumed: false })
-    expect(endOf('FROM debian\nENV X=env\nARG X\n').value('X')).toMatchObject({ text: 'env', assumed: true })
-    expect(endOf('ARG X=global\nFROM debian\nENV X=env\nARG X\n').value('X')).toMatchObject({ text: 'global' })
-    expect(endOf('ARG X=global\nFROM debian\n').value('X')).toBeUndefined()
-    expect(endOf('FROM debian\nARG X\n').value('X')).toBeNull()
+  test('of one ENV sees the environment before it', () => {
+    expect(valueBehind('B', 'FROM debian', 'ENV A=1', 'ENV A=2 B=$A')?.text).toBe('1')
+    expect(valueBehind('B', 'FROM debian', 'ENV A=1', 'ENV A=2', 'ENV B=$A')?.text).toBe('2')
   })
 
-  test('the values of one ENV see the environment before it', () => {
-    expect(endOf('FROM debian\nENV A=1\nENV A=2 B=$A\n').value('B')?.text).toBe('1')
+  test('of one ARG line sees those before it on the line', () => {
+    expect(valueBehind('B', 'FROM debian', 'ARG A=1 B=$A')?.text).toBe('1')
   })
 
-  test('a stage inherits ENV and not ARG', () => {
-    const { value } = endOf('FROM debian AS a\nENV E=1\nARG F=2\nFROM a\n')
-    expect(value('E')?.text).toBe('1')
-    expect(value('F')).toBeUndefined()
+  test('that rests on an unknown one is not known', () => {
+    expect(valueBehind('B', 'FROM debian', 'ARG A', 'ENV B=x$A')).toBeNull()
   })
 
-  test('an image of which nothing is known may set anything', () => {
-    expect(endOf('FROM ghcr.io/a/b\n').value('X')).toBeNull()
-    expect(endOf('FROM scratch\n').value('X')).toBeUndefined()
+  test('is for a shell only what no build can change', () => {
+    const stage = last('FROM debian', 'ENV E=1', 'ARG A=2', 'ARG B')
+    const lookup = shellLookupIn(stage.end, stage)
+    expect(['E', 'A', 'B', 'C'].map(lookup)).toEqual(['1', null, null, undefined])
+  })
+})
+
+describe('the values of an ENV, as written', () => {
+  const assignments = (line: string) => assignmentsOf(last('FROM a', line).steps[0]?.instruction as never)
+
+  test.each([
+    [
+      'ENV A=1 B="2 3" C=\'4\' D=5\\ 6',
+      [
+        ['A', '1'],
+        ['B', '"2 3"'],
+        ['C', "'4'"],
+        ['D', '5\\ 6'],
+      ],
+    ],
+    ['ENV A b c', [['A', 'b c']]],
+    ['ENV A=', [['A', '']]],
+    ['ENV A=b=c', [['A', 'b=c']]],
+    [
+      'ENV A=1 \\\n  # c\n  B=2',
+      [
+        ['A', '1'],
+        ['B', '2'],
+      ],
+    ],
+  ])('%s', (line, pairs) => {
+    expect(assignments(line)).toEqual(pairs)
   })
 })
 
 describe('what a stage is built on', () => {
   test('an earlier stage by name, in whatever case, before an image of that name', () => {
-    const stages = stagesOf('FROM python:3 AS Base\nFROM base\n')
-    expect(stages[1]?.base).toMatchObject({ kind: 'stage' })
-    expect(stages[1]?.image?.family).toBe('debian')
+    const stages = stagesOf('FROM alpine AS Base', 'FROM base', 'FROM BASE AS python', 'FROM python')
+    expect(stages.map(({ base }) => base.kind)).toEqual(['image', 'stage', 'stage', 'stage'])
+    expect(stages.map(({ image }) => image?.family)).toEqual(['alpine', 'alpine', 'alpine', 'alpine'])
+    expect(stages.map(({ name }) => name)).toEqual(['base', null, 'python', null])
   })
 
-  test('an argument above the first FROM', () => {
-    expect(stagesOf('ARG V=3.14\nFROM python:${V}-alpine\n')[0]?.image?.family).toBe('alpine')
-    expect(stagesOf('ARG BASE=node:24\nFROM $BASE\n')[0]?.image?.nextId).toBe(1001)
-    expect(stagesOf('ARG BASE\nFROM $BASE\n')[0]?.base.kind).toBe('unknown')
+  test('the later of two stages of one name', () => {
+    const stages = stagesOf('FROM alpine AS a', 'FROM debian AS a', 'FROM a')
+    expect(stages[2]?.base).toMatchObject({ kind: 'stage', stage: { index: 1 } })
   })
 
-  test('an image whose tag alone is not known', () => {
-    expect(stagesOf('ARG V\nFROM python:${V}-slim\n')[0]?.image?.family).toBe('debian')
-    expect(stagesOf('ARG V\nFROM example.com/own/python:${V}\n')[0]?.image).toBeNull()
+  test('not a stage that comes later', () => {
+    expect(stagesOf('FROM a', 'FROM debian AS a')[0]?.base).toMatchObject({ kind: 'image', image: null })
+  })
+
+  test.each([
+    ['an image by an argument', ['ARG BASE=node:24', 'FROM $BASE'], 'image', 1001],
+    ['a tag by an argument', ['ARG V=3.14', 'FROM python:${V}-slim'], 'image', 1000],
+    ['a tag by an argument without a value', ['ARG V', 'FROM python:${V}-slim'], 'image', 1000],
+    ['a tag by an argument with a default in place', ['FROM python:${V:-3.14}-slim'], 'image', 1000],
+    ['an image of which nothing is known', ['FROM ghcr.io/a/b:1'], 'image', undefined],
+    [
+      'an image of that name elsewhere, by a tag that is not known',
+      ['ARG V', 'FROM example.com/own/python:${V}'],
+      'unknown',
+      undefined,
+    ],
+    ['an image by an argument without a value', ['ARG BASE', 'FROM $BASE'], 'unknown', undefined],
+    ['nothing', ['FROM scratch'], 'scratch', undefined],
+    ['an image of a platform', ['FROM --platform=$BUILDPLATFORM node:24 AS x'], 'image', 1001],
+  ])('%s', (_, lines, kind, nextId) => {
+    const stage = last(...lines)
+    expect(stage.base.kind).toBe(kind)
+    expect(stage.image?.nextId).toBe(nextId)
   })
 })
 
-describe('the user, with uid, gid and home', () => {
+describe('the folder', () => {
   test.each([
-    ['FROM python:3.14\n', { uid: 0, gid: 0, home: '/root' }],
-    ['FROM node:24\nUSER node\n', { uid: 1000, gid: 1000, home: '/home/node' }],
-    ['FROM node:24\nUSER 1000\n', { uid: 1000, gid: 1000, home: '/home/node' }],
-    ['FROM node:24\nUSER node:0\n', { uid: 1000, gid: 0, home: '/home/node' }],
-    ['FROM node:24\nUSER node\nUSER root\n', { uid: 0, gid: 0, home: '/root' }],
-    ['FROM debian\nUSER 4242\n', { uid: 4242, gid: 0, home: '/' }],
-    ['FROM debian\nUSER 4242:77\n', { uid: 4242, gid: 77, home: '/' }],
-    ['FROM node:24\nENV HOME=/x\nUSER node\n', { uid: 1000, gid: 1000, home: '/x' }],
-    ['FROM node:24\nENV HOME=\nUSER node\n', { uid: 1000, gid: 1000, home: '/home/node' }],
-    ['FROM debian\nRUN useradd app\nUSER app\n', { uid: 1000, gid: 1000, home: '/home/app' }],
-    ['FROM node:24\nRUN useradd -m app\nUSER app\n', { uid: 1001, gid: 1001, home: '/home/app' }],
-    ['FROM ubuntu:24.04\nRUN useradd -m app\nUSER app\n', { uid: 1001, gid: 1001, home: '/home/app' }],
-    ['FROM ubuntu:22.04\nRUN useradd -m app\nUSER app\n', { uid: 1000, gid: 1000, home: '/home/app' }],
-    ['FROM debian\nRUN useradd -u 1500 -d /srv app\nUSER app\n', { uid: 1500, gid: 1500, home: '/srv' }],
-    [
-      'FROM debian\nRUN groupadd -g 7 g && useradd --uid=1500 -g g app\nUSER app\n',
-      { uid: 1500, gid: 7, home: '/home/app' },
-    ],
-    ['FROM debian\nRUN useradd -m a && useradd -m b\nUSER b\n', { uid: 1001, gid: 1001, home: '/home/b' }],
-    [
-      'FROM debian\nRUN adduser --disabled-password --gecos "" app\nUSER app\n',
-      { uid: 1000, gid: 1000, home: '/home/app' },
-    ],
-    ['FROM alpine\nRUN adduser -D -h /srv app\nUSER app\n', { uid: 1000, gid: 1000, home: '/srv' }],
-    [
-      'FROM alpine\nRUN addgroup -g 50 g && adduser -D -u 1200 -G g app\nUSER app\n',
-      { uid: 1200, gid: 50, home: '/home/app' },
-    ],
-    ['FROM debian AS a\nRUN useradd -m app\nFROM a\nUSER app\n', { uid: 1000, gid: 1000, home: '/home/app' }],
-    ['FROM scratch\n', { uid: 0, gid: 0, home: '/root' }],
-  ])('%j', (text, user) => {
-    expect(userAfter(text)).toEqual(user)
+    ['of an image that is known', ['FROM debian'], '/'],
+    ['relative to the one before', ['FROM debian', 'WORKDIR /a', 'WORKDIR b/../c', 'WORKDIR .'], '/a/c'],
+    ['above the root', ['FROM debian', 'WORKDIR ../../a'], '/a'],
+    ['with slashes to spare', ['FROM debian', 'WORKDIR //a//b/'], '/a/b'],
+    ['with variables', ['FROM debian', 'ENV D=/x', 'WORKDIR $D/y'], '/x/y'],
+    ['in quotes, with a blank', ['FROM debian', 'WORKDIR "/a b"'], '/a b'],
+    ['inherited', ['FROM debian AS a', 'WORKDIR /a', 'FROM a', 'WORKDIR b'], '/a/b'],
+    ['with a variable that is not known', ['FROM debian', 'ARG D', 'WORKDIR $D/y'], null],
+    ['below one that is not known', ['FROM debian', 'ARG D', 'WORKDIR $D', 'WORKDIR a'], null],
+    ['relative, in an image that is not known', ['FROM ghcr.io/a/b', 'WORKDIR c'], null],
+    ['absolute, in an image that is not known', ['FROM ghcr.io/a/b', 'WORKDIR c', 'WORKDIR /c'], '/c'],
+  ])('%s', (_, lines, folder) => {
+    expect(last(...lines).end.workdir).toBe(folder)
   })
 
   test.each([
-    ['an image of which nothing is known', 'FROM ghcr.io/a/b\n', null],
-    ['a user that no line has made', 'FROM debian\nUSER app\n', { uid: null, gid: null, home: null }],
-    [
-      'a system user, whose number depends on the packages',
-      'FROM debian\nRUN useradd -r app\nUSER app\n',
-      { uid: null, gid: null, home: null },
-    ],
-    [
-      'a user made under a condition',
-      'FROM debian\nRUN id app || useradd app\nUSER app\n',
-      { uid: null, gid: null, home: null },
-    ],
-    [
-      'a user of a stage that is not the base',
-      'FROM debian AS a\nRUN useradd app\nFROM debian\nUSER app\n',
-      { uid: null, gid: null, home: null },
-    ],
-    [
-      'a user whose number a variable decides',
-      'FROM debian\nARG U\nRUN useradd -u $U app\nUSER app\n',
-      { uid: null, gid: null, home: '/home/app' },
-    ],
-    [
-      'a user that was changed',
-      'FROM node:24\nRUN usermod -u 7 node\nUSER node\n',
-      { uid: null, gid: null, home: null },
-    ],
-    [
-      'an option that is not understood',
-      'FROM debian\nRUN useradd --strange x app\nUSER app\n',
-      { uid: null, gid: null, home: null },
-    ],
-  ])('is not known: %s', (_, text, user) => {
-    expect(userAfter(text)).toEqual(user)
-  })
-
-  test('from the default of a build argument is only assumed, and so is its home', () => {
-    const { user, home } = endOf('FROM node:24\nARG U=node\nUSER $U\n')
-    expect(user).toMatchObject({ uid: 1000, assumed: true })
-    expect(home).toBeNull()
+    ['/a', 'b', '/a/b'],
+    ['/a', '/b', '/b'],
+    ['/a/b', '../c/.', '/a/c'],
+    [null, '/b/', '/b'],
+    [null, 'b', null],
+    ['/', '.', '/'],
+  ])('%j and %j are joined to %j', (folder, path, joined) => {
+    expect(joinPath(folder, path)).toBe(joined)
   })
 })
 
-describe('the folder and the shell', () => {
+describe('SHELL', () => {
   test.each([
-    ['FROM debian\nWORKDIR /a\nWORKDIR b/../c\n', '/a/c'],
-    ['FROM debian\nENV D=/x\nWORKDIR $D/y\n', '/x/y'],
-    ['FROM debian\nARG D\nWORKDIR $D/y\n', null],
-    ['FROM debian\n', '/'],
-    ['FROM ghcr.io/a/b\nWORKDIR c\n', null],
-    ['FROM ghcr.io/a/b\nWORKDIR /c\n', '/c'],
-  ])('%j', (text, folder) => {
-    expect(endOf(text).workdir).toBe(folder)
+    ['is /bin/sh at first', ['FROM debian'], ['/bin/sh', '-c']],
+    [
+      'holds from its line on',
+      ['FROM debian', 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]'],
+      ['/bin/bash', '-o', 'pipefail', '-c'],
+    ],
+    ['is inherited', ['FROM debian AS a', 'SHELL ["/bin/bash", "-c"]', 'FROM a'], ['/bin/bash', '-c']],
+    ['ends with its stage', ['FROM debian AS a', 'SHELL ["/bin/bash", "-c"]', 'FROM debian'], ['/bin/sh', '-c']],
+    ['that is no array is not known', ['FROM debian', 'SHELL /bin/bash -c'], []],
+  ])('%s', (_, lines, shell) => {
+    expect(last(...lines).end.shell).toEqual(shell)
+  })
+})
+
+describe('a step', () => {
+  test('sees what is in force when it begins, not what it changes', () => {
+    const { steps } = last('FROM debian', 'WORKDIR /a', 'ENV X=1', 'USER 5', 'RUN b')
+    expect(steps.map(({ state }) => state.workdir)).toEqual(['/', '/a', '/a', '/a'])
+    expect(steps.map(({ state }) => state.env.has('X'))).toEqual([false, false, true, true])
+    expect(steps.map(({ state }) => state.user?.uid)).toEqual([0, 0, 0, 5])
   })
 
-  test('SHELL holds for its stage and for those built on it', () => {
-    expect(endOf('FROM debian AS a\nSHELL ["/bin/bash", "-c"]\nFROM a\n').shell).toEqual(['/bin/bash', '-c'])
-    expect(endOf('FROM debian AS a\nSHELL ["/bin/bash", "-c"]\nFROM debian\n').shell).toEqual(['/bin/sh', '-c'])
+  test('knows its stage, and what it runs when it is a RUN', () => {
+    const [first, second] = stagesOf('FROM debian', 'RUN a', 'FROM alpine', 'COPY b c')
+    expect(first?.steps[0]?.stage).toBe(first)
+    expect(first?.steps[0]?.script).toMatchObject({ commands: [{ words: [{ raw: 'a' }] }] })
+    expect(second?.steps[0]?.script).toBeNull()
+  })
+
+  test('of ONBUILD changes nothing here', () => {
+    const { user, workdir } = last('FROM debian', 'ONBUILD USER 5', 'ONBUILD WORKDIR /x').end
+    expect([user?.uid, workdir]).toEqual([0, '/'])
   })
 })

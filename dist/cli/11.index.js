@@ -2581,7 +2581,8 @@ function silenceFor(file, stages, runs, run, use) {
         : isBuiltOn(stage, run.step.stage)
             ? stage.steps
             : []);
-    if (usesFolder(run.step, target, run) || [...above, ...stepsBelow].some((step) => usesFolder(step, target))) {
+    if (usesFolder(file, run.step, use, target, run) ||
+        [...above, ...stepsBelow].some((step) => usesFolder(file, step, use, target))) {
         return 'another command uses that folder';
     }
     const below = runsBelow(stages, runs, run);
@@ -2614,8 +2615,15 @@ function writesConfiguration(file, { instruction }, manager) {
  *
  * @param own the step that would get the mount, when it is this one
  */
-function usesFolder(step, target, own) {
-    const { script, state, stage } = step;
+function usesFolder(file, step, { manager }, target, own) {
+    const { state, stage, instruction } = step;
+    if (instruction.keyword !== 'RUN')
+        return false;
+    // Reading the script takes time: it is worth it where the folder may be named at all.
+    const text = file.text.slice(instruction.span.start, instruction.span.end);
+    if (!text.includes(target.slice(target.lastIndexOf('/') + 1)) && !namesVariable(manager, text))
+        return false;
+    const { script } = step;
     if (!script || 'unreadable' in script)
         return false;
     const lookup = shellLookupIn(state, stage);
@@ -2636,6 +2644,7 @@ function usesFolder(step, target, own) {
         return command.words.slice(1).some(names);
     });
 }
+const namesVariable = ({ caches }, text) => caches.some(({ at }) => at.some((place) => 'variable' in place && text.includes(place.variable)));
 /** A later command that works from the cache alone: `npm ci --offline`. */
 function needsFilledCache(run, manager) {
     const { state, stage } = run.step;
@@ -3344,7 +3353,7 @@ const ONE_ARGUMENT = new Set(['USER', 'WORKDIR', 'STOPSIGNAL', 'MAINTAINER']);
  * `dockerfile-ast` splits the file into instructions and comments. It reads some forms otherwise than BuildKit: a doubled
  * escape character at the end of a line, several here-documents with and without `<<-`, an unterminated one, directives
  * that stand twice. So the continued lines and here-documents are found first, by BuildKit's rules, and the parser gets the
- * file with each instruction laid flat on one line and the bodies blanked, every character in its place.
+ * file without them, line for line.
  *
  * @throws UnreadableDockerfile where BuildKit would refuse the file
  */
@@ -3354,7 +3363,7 @@ function parseDockerfile(text) {
     const escapeChar = escapeOf(lines, directives);
     const pieces = readPieces(lines, escapeChar, directives);
     const instructions = [];
-    const ast = main.DockerfileParser.parse(flatten(lines, pieces, directives));
+    const ast = main.DockerfileParser.parse(skeletonOf(lines, pieces, directives));
     const comments = ast.getComments().map((comment) => commentAt(lines, comment.getRange().start.line + 1));
     const found = ast.getInstructions();
     if (found.length !== pieces.length)
@@ -3483,54 +3492,59 @@ function parse_readHeredocs(head, keyword, from, lines, next, escapeChar) {
     }
     return heredocs;
 }
-function instructionOf(piece, keyword, lines, escapeChar, leading) {
-    const { head, start, heredocs, lastLine } = piece;
-    const read = readInstruction(head.logical, start, head.logical.text.length, keyword, escapeChar);
-    return {
-        ...read,
-        span: { start: read.head.start, end: lines.end(lastLine) },
+function instructionOf({ head, start, heredocs, lastLine }, keyword, lines, escapeChar, leading) {
+    return readInstruction(head.logical, start, head.logical.text.length, keyword, escapeChar, {
         lines: { start: head.firstLine, end: lastLine },
-        head: { start: read.head.start, end: lines.end(head.lastLine) },
         heredocs,
         innerComments: head.comments,
         leading,
-        trigger: read.trigger && { ...read.trigger, lines: { start: head.firstLine, end: lastLine }, heredocs },
-    };
+        ends: { head: lines.end(head.lastLine), span: lines.end(lastLine) },
+    });
 }
-function readInstruction(logical, start, end, keyword, escapeChar) {
+function readInstruction(logical, start, end, keyword, escapeChar, { ends, ...outside }) {
     const afterKeyword = start + keyword.length;
     const { flags, next } = readFlags({ logical, start: afterKeyword, end }, escapeChar);
     let trimmed = end;
     while (trimmed > next && /\s/.test(logical.text[trimmed - 1]))
         trimmed--;
     const args = { logical, start: next, end: trimmed };
-    const json = WITH_JSON.has(keyword) ? readJson(args) : null;
-    const span = { start: logical.offset(start), end: logical.span(start, Math.max(trimmed, afterKeyword)).end };
+    const first = logical.offset(start);
+    const last = logical.span(start, Math.max(trimmed, afterKeyword)).end;
+    let words;
+    let json;
     return {
+        ...outside,
         keyword,
         keywordSpan: logical.span(start, afterKeyword),
-        span,
-        head: span,
-        lines: { start: 0, end: 0 },
+        span: { start: first, end: ends?.span ?? last },
+        head: { start: first, end: ends?.head ?? last },
         flags,
-        args: trimmed > next ? logical.span(next, trimmed) : { start: span.end, end: span.end },
-        words: ONE_ARGUMENT.has(keyword)
-            ? oneArgument(logical, next, trimmed)
-            : readWords(args, escapeChar, !SPLIT_PLAINLY.has(keyword)),
-        json,
-        heredocs: [],
-        innerComments: [],
-        leading: [],
-        trigger: keyword === 'ONBUILD' ? readTrigger(logical, next, trimmed, escapeChar) : null,
+        args: trimmed > next ? logical.span(next, trimmed) : { start: last, end: last },
+        // Most instructions are never asked for these two.
+        get words() {
+            words ??= ONE_ARGUMENT.has(keyword)
+                ? oneArgument(logical, next, trimmed)
+                : readWords(args, escapeChar, !SPLIT_PLAINLY.has(keyword));
+            return words;
+        },
+        get json() {
+            if (json === undefined)
+                json = WITH_JSON.has(keyword) ? readJson(args) : null;
+            return json;
+        },
+        trigger: keyword === 'ONBUILD' ? readTrigger(logical, next, trimmed, escapeChar, outside) : null,
     };
 }
 function oneArgument(logical, start, end) {
     return end > start ? [{ span: logical.span(start, end), raw: logical.text.slice(start, end) }] : [];
 }
-function readTrigger(logical, start, end, escapeChar) {
+function readTrigger(logical, start, end, escapeChar, { lines, heredocs }) {
     const at = skipSpaces({ logical, start, end });
     const keyword = /^\S+/.exec(logical.text.slice(at, end))?.[0].toUpperCase();
-    return keyword ? readInstruction(logical, at, end, keyword, escapeChar) : null;
+    if (!keyword)
+        return null;
+    const outside = { lines, heredocs, innerComments: [], leading: [], ends: null };
+    return readInstruction(logical, at, end, keyword, escapeChar, outside);
 }
 function leadingOf(line, comments) {
     const leading = [];
@@ -3547,31 +3561,24 @@ function leadingOf(line, comments) {
     return leading;
 }
 /**
- * The file as `dockerfile-ast` is to see it, line for line: arguments, continuations and here-documents, which it reads
- * otherwise than BuildKit, are blanks, and so is a lone carriage return, which it takes for a line end.
+ * The file as `dockerfile-ast` is to see it, line for line: of each instruction the keyword, of each comment the sign.
+ * What it reads otherwise than BuildKit (continuations, here-documents, directives, lone carriage returns) is left out.
  */
-function flatten(lines, pieces, directives) {
-    const { text } = lines;
-    const stretches = directives.map(({ span }) => span);
-    for (const { head: { logical }, start, lastLine, } of pieces) {
-        const keyword = /^\S+/.exec(logical.text.slice(start))?.[0] ?? '';
-        stretches.push({ start: logical.span(start, start + keyword.length).end, end: lines.end(lastLine) });
+function skeletonOf(lines, pieces, directives) {
+    const skeleton = new Array(lines.count).fill('');
+    let line = (directives.at(-1)?.line ?? 0) + 1;
+    for (const { head, start, lastLine } of pieces) {
+        for (; line < head.firstLine; line++)
+            if (isComment(lines.textOf(line)))
+                skeleton[line - 1] = '#';
+        skeleton[line - 1] = /^\S+/.exec(head.logical.text.slice(start))?.[0] ?? '';
+        line = lastLine + 1;
     }
-    let flat = '';
-    let at = 0;
-    for (const { start, end } of stretches) {
-        flat += text.slice(at, start) + blanksFor(text.slice(start, end));
-        at = Math.max(at, end);
-    }
-    flat = (flat + text.slice(at)).replace(/\r(?!\n)/g, ' ');
-    // It takes any comment at the top with an equals sign in it for a directive.
-    const top = pieces[0] ? lines.start(pieces[0].head.firstLine) : 0;
-    return flat.slice(0, top).replaceAll('=', ' ') + flat.slice(top);
+    for (; line <= lines.count; line++)
+        if (isComment(lines.textOf(line)))
+            skeleton[line - 1] = '#';
+    return skeleton.join('\n');
 }
-const blanksFor = (text) => text
-    .split('\n')
-    .map((line) => ' '.repeat(line.length))
-    .join('\n');
 
 // EXTERNAL MODULE: ./lib/text/nearest.js
 var nearest = __webpack_require__(4581);
@@ -4801,14 +4808,30 @@ function compose(text, fixes) {
             group = touching.reduce(merge, group);
         }
         const mixed = fix.safety === 'unsafe' && group.fixes.some((other) => fixes[other]?.safety === 'safe');
-        if (mixed || !applies(text, group.edits))
+        if (mixed || !applies(group.edits))
             waiting.push(index);
         else
             groups = [...rest, group];
     }
     groups.sort((a, b) => a.lines.start - b.lines.start);
-    const suggestions = groups.flatMap((group) => suggestionOf(text, lines, group));
-    return { text: applyEdits(text, distinct(groups.flatMap(({ edits }) => edits))), suggestions, waiting };
+    const suggestions = [];
+    let result = '';
+    let done = 0;
+    for (const group of groups) {
+        const from = lines.start(group.lines.start);
+        const to = lines.next(group.lines.end);
+        const before = text.slice(from, to);
+        const after = applyEdits(before, group.edits.map((edit) => shifted(edit, -from)));
+        result += text.slice(done, from) + after;
+        done = to;
+        suggestions.push(...suggestionOf(before, after, group));
+    }
+    return { text: result + text.slice(done), suggestions, waiting };
+}
+/** An edit with offsets into a stretch of the text. */
+function shifted(edit, by) {
+    const span = { start: edit.span.start + by, end: edit.span.end + by };
+    return edit.kind === 'move' ? { ...edit, span, to: edit.to + by } : { ...edit, span };
 }
 const weight = (fix) => (fix?.safety === 'unsafe' ? 1 : 0);
 function merge(a, b) {
@@ -4845,9 +4868,9 @@ function linesOf(edits, lines) {
     }
     return { start, end };
 }
-function applies(text, edits) {
+function applies(edits) {
     try {
-        applyEdits(text, edits);
+        refuseConflicts(inOrder(edits), edits.filter((edit) => edit.kind === 'move'));
         return true;
     }
     catch (error) {
@@ -4856,6 +4879,7 @@ function applies(text, edits) {
         throw error;
     }
 }
+const inOrder = (edits) => edits.filter((edit) => edit.kind === 'replace').sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 /**
  * Makes edits.
  *
@@ -4867,9 +4891,8 @@ function applyEdits(given, edits) {
     const open = given.length > 0 && !given.endsWith('\n') && edits.some(({ kind }) => kind === 'move');
     const text = open ? given + eol : given;
     const past = (offset) => (open && offset === given.length ? text.length : offset);
-    const replacements = edits.filter((edit) => edit.kind === 'replace');
     const moves = edits.flatMap((edit) => edit.kind === 'move' ? [{ span: { start: edit.span.start, end: past(edit.span.end) }, to: past(edit.to) }] : []);
-    const order = [...replacements].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    const order = inOrder(edits);
     refuseConflicts(order, moves);
     /** The new text of a stretch, without what is moved out of it. */
     const render = (start, end, moving) => {
@@ -4927,12 +4950,9 @@ function refuseConflicts(order, moves) {
 /** An insertion just before or behind a stretch does not belong to it. */
 const atEdge = (span, start, end) => span.start === span.end && (span.start === start || span.start === end);
 const linesIn = (text) => (text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/));
-function suggestionOf(text, lines, { fixes, edits, lines: range, safety }) {
-    const changed = applyEdits(text, edits);
-    const from = lines.start(range.start);
-    const to = lines.next(range.end);
-    const before = linesIn(text.slice(from, to));
-    const after = linesIn(changed.slice(from, changed.length - (text.length - to)));
+function suggestionOf(old, changed, { fixes, lines: range, safety }) {
+    const before = linesIn(old);
+    const after = linesIn(changed);
     // Only what changes is shown, but never less than one line of the file: a suggestion always stands on one.
     let head = 0;
     while (head < before.length - 1 && head < after.length && before[head] === after[head])
@@ -4980,6 +5000,7 @@ function commitSuggestions(text, suggestions) {
 
 
 
+
 /** Rules that are judged on the text as it is after all other fixes, so that committing one never makes a new finding. */
 const LAST = new Set(['declare-syntax']);
 /** Analyses one Dockerfile. Pure: what is missing is asked for in the answer. */
@@ -5015,7 +5036,7 @@ function analyse(input) {
     findings.sort((a, b) => a.lines.start - b.lines.start || a.lines.end - b.lines.end);
     const after = composeFindings(input.text, findings);
     const changed = after.text !== input.text;
-    const last = changed ? { ...readSubject(input, after.text, tree), original: subject.file } : subject;
+    const last = changed ? { ...subject, file: parseDockerfile(after.text) } : subject;
     for (const rule of active.filter(({ id }) => LAST.has(id))) {
         say(rule, rule
             .check(last)
@@ -5023,7 +5044,10 @@ function analyse(input) {
     }
     findings.sort((a, b) => a.lines.start - b.lines.start || a.lines.end - b.lines.end);
     const composed = composeFindings(input.text, findings);
-    const safe = composeFindings(input.text, findings.filter((finding) => !('unknown' in finding.remedy) && finding.remedy.safety === 'safe'));
+    const unsafe = composed.suggestions.some(({ safety }) => safety === 'unsafe');
+    const safe = unsafe
+        ? composeFindings(input.text, findings.filter(({ remedy }) => !('unknown' in remedy) && remedy.safety === 'safe'))
+        : composed;
     return {
         path: input.path,
         text: input.text,
@@ -5042,10 +5066,10 @@ function causesOf(findings) {
 }
 function readSubject(input, text, tree) {
     const file = parseDockerfile(text);
-    const stages = readStages(file);
-    const runs = readRunSteps(file, stages);
     const { syntax } = input.settings;
-    const plans = planCaching(file, stages, runs, readToolConfiguration(file, tree), syntax);
+    // Most Dockerfiles of a repository may have nothing to do with a manager of the catalogue.
+    const stages = mayInvoke(text) ? readStages(file) : [];
+    const plans = planCaching(file, stages, readRunSteps(file, stages), readToolConfiguration(file, tree), syntax);
     return { path: input.path, file, original: file, stages, plans, tree, context: input.context, syntax };
 }
 function complete(rule, found, input, counts) {

@@ -44,7 +44,10 @@ export function silenceFor(
         ? stage.steps
         : [],
   )
-  if (usesFolder(run.step, target, run) || [...above, ...stepsBelow].some((step) => usesFolder(step, target))) {
+  if (
+    usesFolder(file, run.step, use, target, run) ||
+    [...above, ...stepsBelow].some((step) => usesFolder(file, step, use, target))
+  ) {
     return 'another command uses that folder'
   }
   const below = runsBelow(stages, runs, run)
@@ -79,8 +82,13 @@ function writesConfiguration(file: Dockerfile, { instruction }: Step, manager: M
  *
  * @param own the step that would get the mount, when it is this one
  */
-function usesFolder(step: Step, target: string, own?: RunStep): boolean {
-  const { script, state, stage } = step
+function usesFolder(file: Dockerfile, step: Step, { manager }: CacheUse, target: string, own?: RunStep): boolean {
+  const { state, stage, instruction } = step
+  if (instruction.keyword !== 'RUN') return false
+  // Reading the script takes time: it is worth it where the folder may be named at all.
+  const text = file.text.slice(instruction.span.start, instruction.span.end)
+  if (!text.includes(target.slice(target.lastIndexOf('/') + 1)) && !namesVariable(manager, text)) return false
+  const { script } = step
   if (!script || 'unreadable' in script) return false
   const lookup = shellLookupIn(state, stage)
   const home = homeOf(state)
@@ -97,6 +105,9 @@ function usesFolder(step: Step, target: string, own?: RunStep): boolean {
     return command.words.slice(1).some(names)
   })
 }
+
+const namesVariable = ({ caches }: Manager, text: string): boolean =>
+  caches.some(({ at }) => at.some((place) => 'variable' in place && text.includes(place.variable)))
 
 /** A later command that works from the cache alone: `npm ci --offline`. */
 function needsFilledCache(run: RunStep, manager: Manager): boolean {

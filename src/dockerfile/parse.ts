@@ -1,5 +1,5 @@
 import { DockerfileParser } from 'dockerfile-ast'
-import { Lines, type Span } from '../text/lines.ts'
+import { Lines } from '../text/lines.ts'
 import { commentAt, type HeadLine, isComment, type LogicalText, readHead } from './logical.ts'
 import {
   type Comment,
@@ -32,7 +32,7 @@ const ONE_ARGUMENT = new Set(['USER', 'WORKDIR', 'STOPSIGNAL', 'MAINTAINER'])
  * `dockerfile-ast` splits the file into instructions and comments. It reads some forms otherwise than BuildKit: a doubled
  * escape character at the end of a line, several here-documents with and without `<<-`, an unterminated one, directives
  * that stand twice. So the continued lines and here-documents are found first, by BuildKit's rules, and the parser gets the
- * file with each instruction laid flat on one line and the bodies blanked, every character in its place.
+ * file without them, line for line.
  *
  * @throws UnreadableDockerfile where BuildKit would refuse the file
  */
@@ -43,7 +43,7 @@ export function parseDockerfile(text: string): Dockerfile {
   const pieces = readPieces(lines, escapeChar, directives)
   const instructions: Instruction[] = []
 
-  const ast = DockerfileParser.parse(flatten(lines, pieces, directives))
+  const ast = DockerfileParser.parse(skeletonOf(lines, pieces, directives))
   const comments = ast.getComments().map((comment) => commentAt(lines, comment.getRange().start.line + 1))
   const found = ast.getInstructions()
   if (found.length !== pieces.length) throw new UnreadableDockerfile(1, 'the instructions cannot be told apart')
@@ -180,25 +180,29 @@ function readHeredocs(
   return heredocs
 }
 
+/** What an instruction has around its own line. */
+type Outside = Pick<Instruction, 'lines' | 'heredocs' | 'innerComments' | 'leading'> & { readonly ends: Ends | null }
+
+/** Where an instruction ends when continued lines and here-documents count. */
+interface Ends {
+  readonly head: number
+  readonly span: number
+}
+
 function instructionOf(
-  piece: Piece,
+  { head, start, heredocs, lastLine }: Piece,
   keyword: string,
   lines: Lines,
   escapeChar: string,
   leading: readonly Comment[],
 ): Instruction {
-  const { head, start, heredocs, lastLine } = piece
-  const read = readInstruction(head.logical, start, head.logical.text.length, keyword, escapeChar)
-  return {
-    ...read,
-    span: { start: read.head.start, end: lines.end(lastLine) },
+  return readInstruction(head.logical, start, head.logical.text.length, keyword, escapeChar, {
     lines: { start: head.firstLine, end: lastLine },
-    head: { start: read.head.start, end: lines.end(head.lastLine) },
     heredocs,
     innerComments: head.comments,
     leading,
-    trigger: read.trigger && { ...read.trigger, lines: { start: head.firstLine, end: lastLine }, heredocs },
-  }
+    ends: { head: lines.end(head.lastLine), span: lines.end(lastLine) },
+  })
 }
 
 function readInstruction(
@@ -207,30 +211,37 @@ function readInstruction(
   end: number,
   keyword: string,
   escapeChar: string,
+  { ends, ...outside }: Outside,
 ): Instruction {
   const afterKeyword = start + keyword.length
   const { flags, next } = readFlags({ logical, start: afterKeyword, end }, escapeChar)
   let trimmed = end
   while (trimmed > next && /\s/.test(logical.text[trimmed - 1] as string)) trimmed--
   const args = { logical, start: next, end: trimmed }
-  const json = WITH_JSON.has(keyword) ? readJson(args) : null
-  const span: Span = { start: logical.offset(start), end: logical.span(start, Math.max(trimmed, afterKeyword)).end }
+  const first = logical.offset(start)
+  const last = logical.span(start, Math.max(trimmed, afterKeyword)).end
+  let words: readonly Word[] | undefined
+  let json: Instruction['json'] | undefined
   return {
+    ...outside,
     keyword,
     keywordSpan: logical.span(start, afterKeyword),
-    span,
-    head: span,
-    lines: { start: 0, end: 0 },
+    span: { start: first, end: ends?.span ?? last },
+    head: { start: first, end: ends?.head ?? last },
     flags,
-    args: trimmed > next ? logical.span(next, trimmed) : { start: span.end, end: span.end },
-    words: ONE_ARGUMENT.has(keyword)
-      ? oneArgument(logical, next, trimmed)
-      : readWords(args, escapeChar, !SPLIT_PLAINLY.has(keyword)),
-    json,
-    heredocs: [],
-    innerComments: [],
-    leading: [],
-    trigger: keyword === 'ONBUILD' ? readTrigger(logical, next, trimmed, escapeChar) : null,
+    args: trimmed > next ? logical.span(next, trimmed) : { start: last, end: last },
+    // Most instructions are never asked for these two.
+    get words() {
+      words ??= ONE_ARGUMENT.has(keyword)
+        ? oneArgument(logical, next, trimmed)
+        : readWords(args, escapeChar, !SPLIT_PLAINLY.has(keyword))
+      return words
+    },
+    get json() {
+      if (json === undefined) json = WITH_JSON.has(keyword) ? readJson(args) : null
+      return json
+    },
+    trigger: keyword === 'ONBUILD' ? readTrigger(logical, next, trimmed, escapeChar, outside) : null,
   }
 }
 
@@ -238,10 +249,18 @@ function oneArgument(logical: LogicalText, start: number, end: number): Word[] {
   return end > start ? [{ span: logical.span(start, end), raw: logical.text.slice(start, end) }] : []
 }
 
-function readTrigger(logical: LogicalText, start: number, end: number, escapeChar: string): Instruction | null {
+function readTrigger(
+  logical: LogicalText,
+  start: number,
+  end: number,
+  escapeChar: string,
+  { lines, heredocs }: Pick<Instruction, 'lines' | 'heredocs'>,
+): Instruction | null {
   const at = skipSpaces({ logical, start, end })
   const keyword = /^\S+/.exec(logical.text.slice(at, end))?.[0].toUpperCase()
-  return keyword ? readInstruction(logical, at, end, keyword, escapeChar) : null
+  if (!keyword) return null
+  const outside = { lines, heredocs, innerComments: [], leading: [], ends: null }
+  return readInstruction(logical, at, end, keyword, escapeChar, outside)
 }
 
 function leadingOf(line: number, comments: readonly Comment[]): Comment[] {
@@ -258,34 +277,17 @@ function leadingOf(line: number, comments: readonly Comment[]): Comment[] {
 }
 
 /**
- * The file as `dockerfile-ast` is to see it, line for line: arguments, continuations and here-documents, which it reads
- * otherwise than BuildKit, are blanks, and so is a lone carriage return, which it takes for a line end.
+ * The file as `dockerfile-ast` is to see it, line for line: of each instruction the keyword, of each comment the sign.
+ * What it reads otherwise than BuildKit (continuations, here-documents, directives, lone carriage returns) is left out.
  */
-function flatten(lines: Lines, pieces: readonly Piece[], directives: readonly Directive[]): string {
-  const { text } = lines
-  const stretches: Span[] = directives.map(({ span }) => span)
-  for (const {
-    head: { logical },
-    start,
-    lastLine,
-  } of pieces) {
-    const keyword = /^\S+/.exec(logical.text.slice(start))?.[0] ?? ''
-    stretches.push({ start: logical.span(start, start + keyword.length).end, end: lines.end(lastLine) })
+function skeletonOf(lines: Lines, pieces: readonly Piece[], directives: readonly Directive[]): string {
+  const skeleton: string[] = new Array(lines.count).fill('')
+  let line = (directives.at(-1)?.line ?? 0) + 1
+  for (const { head, start, lastLine } of pieces) {
+    for (; line < head.firstLine; line++) if (isComment(lines.textOf(line))) skeleton[line - 1] = '#'
+    skeleton[line - 1] = /^\S+/.exec(head.logical.text.slice(start))?.[0] ?? ''
+    line = lastLine + 1
   }
-  let flat = ''
-  let at = 0
-  for (const { start, end } of stretches) {
-    flat += text.slice(at, start) + blanksFor(text.slice(start, end))
-    at = Math.max(at, end)
-  }
-  flat = (flat + text.slice(at)).replace(/\r(?!\n)/g, ' ')
-  // It takes any comment at the top with an equals sign in it for a directive.
-  const top = pieces[0] ? lines.start(pieces[0].head.firstLine) : 0
-  return flat.slice(0, top).replaceAll('=', ' ') + flat.slice(top)
+  for (; line <= lines.count; line++) if (isComment(lines.textOf(line))) skeleton[line - 1] = '#'
+  return skeleton.join('\n')
 }
-
-const blanksFor = (text: string): string =>
-  text
-    .split('\n')
-    .map((line) => ' '.repeat(line.length))
-    .join('\n')

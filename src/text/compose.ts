@@ -44,12 +44,32 @@ export function compose(text: string, fixes: readonly Fix[]): Composition {
       group = touching.reduce(merge, group)
     }
     const mixed = fix.safety === 'unsafe' && group.fixes.some((other) => fixes[other]?.safety === 'safe')
-    if (mixed || !applies(text, group.edits)) waiting.push(index)
+    if (mixed || !applies(group.edits)) waiting.push(index)
     else groups = [...rest, group]
   }
   groups.sort((a, b) => a.lines.start - b.lines.start)
-  const suggestions = groups.flatMap((group) => suggestionOf(text, lines, group))
-  return { text: applyEdits(text, distinct(groups.flatMap(({ edits }) => edits))), suggestions, waiting }
+  const suggestions: Suggestion[] = []
+  let result = ''
+  let done = 0
+  for (const group of groups) {
+    const from = lines.start(group.lines.start)
+    const to = lines.next(group.lines.end)
+    const before = text.slice(from, to)
+    const after = applyEdits(
+      before,
+      group.edits.map((edit) => shifted(edit, -from)),
+    )
+    result += text.slice(done, from) + after
+    done = to
+    suggestions.push(...suggestionOf(before, after, group))
+  }
+  return { text: result + text.slice(done), suggestions, waiting }
+}
+
+/** An edit with offsets into a stretch of the text. */
+function shifted(edit: Edit, by: number): Edit {
+  const span = { start: edit.span.start + by, end: edit.span.end + by }
+  return edit.kind === 'move' ? { ...edit, span, to: edit.to + by } : { ...edit, span }
 }
 
 const weight = (fix: Fix | undefined): number => (fix?.safety === 'unsafe' ? 1 : 0)
@@ -98,15 +118,21 @@ function linesOf(edits: readonly Edit[], lines: Lines): LineRange {
   return { start, end }
 }
 
-function applies(text: string, edits: readonly Edit[]): boolean {
+function applies(edits: readonly Edit[]): boolean {
   try {
-    applyEdits(text, edits)
+    refuseConflicts(
+      inOrder(edits),
+      edits.filter((edit) => edit.kind === 'move'),
+    )
     return true
   } catch (error) {
     if (error instanceof Conflict) return false
     throw error
   }
 }
+
+const inOrder = (edits: readonly Edit[]) =>
+  edits.filter((edit) => edit.kind === 'replace').sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
 
 /**
  * Makes edits.
@@ -119,11 +145,10 @@ export function applyEdits(given: string, edits: readonly Edit[]): string {
   const open = given.length > 0 && !given.endsWith('\n') && edits.some(({ kind }) => kind === 'move')
   const text = open ? given + eol : given
   const past = (offset: number): number => (open && offset === given.length ? text.length : offset)
-  const replacements = edits.filter((edit) => edit.kind === 'replace')
   const moves = edits.flatMap((edit) =>
     edit.kind === 'move' ? [{ span: { start: edit.span.start, end: past(edit.span.end) }, to: past(edit.to) }] : [],
   )
-  const order = [...replacements].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)
+  const order = inOrder(edits)
   refuseConflicts(order, moves)
 
   /** The new text of a stretch, without what is moved out of it. */
@@ -187,12 +212,9 @@ const atEdge = (span: Span, start: number, end: number): boolean =>
 
 const linesIn = (text: string): string[] => (text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/))
 
-function suggestionOf(text: string, lines: Lines, { fixes, edits, lines: range, safety }: Group): Suggestion[] {
-  const changed = applyEdits(text, edits)
-  const from = lines.start(range.start)
-  const to = lines.next(range.end)
-  const before = linesIn(text.slice(from, to))
-  const after = linesIn(changed.slice(from, changed.length - (text.length - to)))
+function suggestionOf(old: string, changed: string, { fixes, lines: range, safety }: Group): Suggestion[] {
+  const before = linesIn(old)
+  const after = linesIn(changed)
   // Only what changes is shown, but never less than one line of the file: a suggestion always stands on one.
   let head = 0
   while (head < before.length - 1 && head < after.length && before[head] === after[head]) head++
