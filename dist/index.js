@@ -45029,7 +45029,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2413);
 /* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3653);
 /* harmony import */ var _analyse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4520);
-/* harmony import */ var _rules_registry_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6379);
+/* harmony import */ var _rules_registry_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2959);
 
 
 
@@ -50110,8 +50110,8 @@ class Ignores {
     }
 }
 
-// EXTERNAL MODULE: ./lib/rules/registry.js + 11 modules
-var registry = __nccwpck_require__(6379);
+// EXTERNAL MODULE: ./lib/rules/registry.js + 12 modules
+var registry = __nccwpck_require__(2959);
 ;// CONCATENATED MODULE: ./lib/text/compose.js
 
 /** Two edits want the same characters. */
@@ -50552,48 +50552,148 @@ const isWithin = (path, folder) => path === folder || folder === '/' || path.sta
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ isGlob),
-/* harmony export */   t: () => (/* binding */ globToRegExp)
+/* harmony export */   S: () => (/* binding */ compileGlob),
+/* harmony export */   f: () => (/* binding */ isGlob)
 /* harmony export */ });
-const isGlob = (path) => /[*?[\\]/.test(path);
+/* harmony import */ var _matcher_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1313);
+
+/** Whether a source of `COPY` has wildcards: a quoted one is none. */
+const isGlob = (path) => /[*?[]/.test(path.replace(/\\[\s\S]/g, ''));
 /**
  * Go's filepath.Match, which `COPY` uses for wildcards: `*` and `?` do not cross a slash, `[^…]` negates, a backslash
  * quotes. Null when the pattern is malformed.
  * https://pkg.go.dev/path/filepath#Match
  */
-function globToRegExp(pattern) {
-    let expression = '^';
-    for (let at = 0; at < pattern.length; at++) {
-        const char = pattern[at];
-        if (char === '*')
-            expression += '[^/]*';
+function compileGlob(pattern) {
+    const parts = readGlob([...pattern]);
+    return parts && (0,_matcher_js__WEBPACK_IMPORTED_MODULE_0__/* .matcherOf */ .Ke)(parts);
+}
+function readGlob(chars) {
+    const parts = [];
+    for (let at = 0; at < chars.length; at++) {
+        const char = chars[at];
+        if (char === '*') {
+            // Several in a row are one.
+            if (chars[at - 1] !== '*' || parts.at(-1)?.take !== 'many')
+                parts.push((0,_matcher_js__WEBPACK_IMPORTED_MODULE_0__/* .many */ ._d)('[^/]'));
+        }
         else if (char === '?')
-            expression += '[^/]';
+            parts.push((0,_matcher_js__WEBPACK_IMPORTED_MODULE_0__/* .one */ .xH)('[^/]'));
+        else if (char === '[') {
+            const read = readClass(chars, at + 1);
+            if (read === null)
+                return null;
+            parts.push((0,_matcher_js__WEBPACK_IMPORTED_MODULE_0__/* .one */ .xH)(read.kind));
+            at = read.end;
+        }
         else if (char === '\\') {
             at++;
-            if (at >= pattern.length)
+            if (at >= chars.length)
                 return null;
-            expression += pattern[at].replace(/[\\^$.*+?()[\]{}|/-]/, '\\$&');
-        }
-        else if (char === '[') {
-            const end = pattern.indexOf(']', at + 2);
-            if (end === -1)
-                return null;
-            const body = pattern.slice(at + 1, end);
-            if (/[\\[]/.test(body))
-                return null;
-            expression += `[${body}]`;
-            at = end;
+            parts.push((0,_matcher_js__WEBPACK_IMPORTED_MODULE_0__/* .one */ .xH)((0,_matcher_js__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .eu)(chars[at])));
         }
         else
-            expression += char.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
+            parts.push((0,_matcher_js__WEBPACK_IMPORTED_MODULE_0__/* .one */ .xH)((0,_matcher_js__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .eu)(char)));
     }
-    try {
-        return new RegExp(`${expression}$`, 'u');
+    return parts;
+}
+/** Reads a class from behind its bracket on; `end` is where the closing one stands. A range that runs backwards holds nothing. */
+function readClass(chars, start) {
+    let at = start;
+    const negated = chars[at] === '^';
+    if (negated)
+        at++;
+    const next = () => {
+        let char = chars[at++];
+        if (char === undefined || char === '-' || char === ']')
+            return null;
+        if (char === '\\')
+            char = chars[at++];
+        return char ?? null;
+    };
+    let items = '';
+    for (let count = 0; count === 0 || chars[at] !== ']'; count++) {
+        const low = next();
+        if (low === null)
+            return null;
+        let high = low;
+        if (chars[at] === '-') {
+            at++;
+            high = next();
+            if (high === null)
+                return null;
+        }
+        if (low.codePointAt(0) <= high.codePointAt(0)) {
+            items += low === high ? (0,_matcher_js__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .eu)(low) : `${(0,_matcher_js__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .eu)(low)}-${(0,_matcher_js__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .eu)(high)}`;
+        }
     }
-    catch {
-        return null;
+    return { kind: `[${negated ? '^' : ''}${items}]`, end: at };
+}
+
+
+/***/ }),
+
+/***/ 1313:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ke: () => (/* binding */ matcherOf),
+/* harmony export */   _d: () => (/* binding */ many),
+/* harmony export */   eu: () => (/* binding */ literal),
+/* harmony export */   xH: () => (/* binding */ one)
+/* harmony export */ });
+const one = (kind) => ({ take: 'one', kind });
+const many = (kind) => ({ take: 'many', kind });
+/** The kind of a character that stands for itself only. */
+const literal = (char) => /^\w$/.test(char) ? char : `\\u{${char.codePointAt(0).toString(16)}}`;
+/** From here on a regular expression may take a time that grows with the fourth power of the path's length. */
+const MANY_REPETITIONS = 3;
+/** Tells whether parts make up a whole path. The time is bounded whatever the pattern: it may come from anybody. */
+function matcherOf(parts) {
+    if (parts.filter(({ take }) => take === 'many').length >= MANY_REPETITIONS)
+        return walkerOf(parts);
+    const expression = new RegExp(`^${expressionOf(parts)}$`, 'u');
+    return (path) => expression.test(path);
+}
+function expressionOf(parts) {
+    let expression = '';
+    for (let at = 0; at < parts.length; at++) {
+        const part = parts[at];
+        if (part.take === 'maybe') {
+            expression += `(?:${expressionOf(parts.slice(at + 1, at + 1 + part.length))})?`;
+            at += part.length;
+        }
+        else
+            expression += part.take === 'many' ? `${part.kind}*` : part.kind;
     }
+    return expression;
+}
+/** Goes along the path once, with every place of the pattern that it may have come to. */
+function walkerOf(parts) {
+    const kinds = parts.map((part) => (part.take === 'maybe' ? null : new RegExp(`^${part.kind}$`, 'u')));
+    const reach = (places, place) => {
+        if (places.has(place))
+            return;
+        places.add(place);
+        const part = parts[place];
+        if (part?.take === 'many' || part?.take === 'maybe')
+            reach(places, place + 1);
+        if (part?.take === 'maybe')
+            reach(places, place + 1 + part.length);
+    };
+    return (path) => {
+        let places = new Set();
+        reach(places, 0);
+        for (const char of path) {
+            const next = new Set();
+            for (const place of places) {
+                if (kinds[place]?.test(char))
+                    reach(next, parts[place]?.take === 'many' ? place : place + 1);
+            }
+            places = next;
+        }
+        return places.has(parts.length);
+    };
 }
 
 
@@ -59494,24 +59594,44 @@ var paths = __nccwpck_require__(1991);
 
 
 /** https://docs.npmjs.com/cli/using-npm/scripts#life-cycle-operation-order: what `npm ci` and `npm install` run. */
-const LIFE_CYCLE = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'];
+const LIFE_CYCLE = [
+    'preinstall',
+    'install',
+    'postinstall',
+    'prepublish',
+    'preprepare',
+    'prepare',
+    'postprepare',
+    'predependencies',
+    'dependencies',
+    'postdependencies',
+];
+const CLEAN_INSTALL = /^(?:ci|ic|clean-install|install-clean|isntall-clean)$/;
+/** `install` with its aliases; not `install-test`, which runs the tests, nor `update`, which rewrites the manifests. */
+const INSTALL = /^(?:install|add|i|in|ins|inst|insta|instal|isnt|isnta|isntal|isntall)$/;
 /** Where dependencies stand in a package.json; a local one is read with its sources. */
 const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'overrides'];
 /** More members than these, and a list of `COPY` lines is no help. */
 const MANY = 12;
 /** What `npm ci` and `npm install` read: package.json and lock file, .npmrc, the members of workspaces. */
 function readsOfNpm(request) {
-    const { context, folder, verb, args } = request;
+    const { context, folder, verb, args, valueOptions } = request;
     if (args.some((word) => /^(?:--prefix|-C)(?:=|$)/.test(word)))
         return { unknown: 'it installs another folder' };
     if (args.some((word) => /^(?:-g|--global|--location=global)$/.test(word)))
         return readsOfGlobal(request);
+    if (!CLEAN_INSTALL.test(verb) && !INSTALL.test(verb))
+        return { unknown: `npm ${verb} does more than install` };
+    const operand = args.find((word, at) => !word.startsWith('-') && !valueOptions.includes(args[at - 1] ?? ''));
+    // It writes what it is given into the manifests, and the later `COPY` would take that back.
+    if (operand !== undefined)
+        return { unknown: `it installs ${operand}` };
     const inFolder = (name) => (0,paths/* joinInside */.lG)(folder, name);
     const manifest = inFolder('package.json');
     if (!context.has(manifest))
         return { unknown: `${manifest} is not in the build context` };
     const locks = ['npm-shrinkwrap.json', 'package-lock.json'].map(inFolder).filter((file) => context.has(file));
-    if (locks.length === 0 && /^(?:ci|ic|clean-install|install-clean|isntall-clean)$/.test(verb)) {
+    if (locks.length === 0 && CLEAN_INSTALL.test(verb)) {
         return { unknown: `there is no lock file beside ${manifest}` };
     }
     const npmrc = inFolder('.npmrc');
@@ -59524,7 +59644,7 @@ function readsOfNpm(request) {
     const members = membersOf(context, folder, root);
     if ('unknown' in members)
         return members;
-    const noScripts = args.includes('--ignore-scripts') || /^\s*ignore-scripts\s*=\s*true\s*$/m.test(settings ?? '');
+    const noScripts = ignoresScripts(args, settings ?? '');
     const extra = [];
     for (const file of [manifest, ...members.files]) {
         const one = readPackage(context, file);
@@ -59536,7 +59656,7 @@ function readsOfNpm(request) {
         if (local)
             return { unknown: `${file} depends on ${local}` };
         // npm links the programs of a member and makes them executable, which needs the files themselves.
-        if (file !== manifest && one.bin !== undefined)
+        if (file !== manifest && (one.bin !== undefined || one.directories !== undefined))
             return { unknown: `${file} has programs, which npm links` };
         if (noScripts)
             continue;
@@ -59547,6 +59667,16 @@ function readsOfNpm(request) {
     const files = [manifest, ...locks, ...(context.has(npmrc) ? [npmrc] : []), ...members.files, ...extra];
     const writes = ['node_modules', ...members.files.map((file) => `${(0,paths/* below */.Gz)(folder, (0,paths/* folderOf */.yS)(file))}/node_modules`)];
     return { files, writes };
+}
+/** Whether life-cycle scripts are switched off for certain: one word says so, and nothing else speaks of it. */
+function ignoresScripts(args, settings) {
+    const said = [
+        ...args.filter((word) => word.includes('ignore-scripts')),
+        ...(settings.match(/^.*ignore-scripts.*$/gm) ?? []),
+    ];
+    const at = args.indexOf('--ignore-scripts');
+    return (said.length === 1 &&
+        (at === -1 ? /^\s*ignore-scripts\s*=\s*true\s*$/.test(said[0] ?? '') : args[at + 1] !== 'false'));
 }
 /** `npm install -g name` reads nothing of the project but an .npmrc beside it. */
 function readsOfGlobal({ context, folder, args }) {
@@ -59583,13 +59713,13 @@ function membersOf(context, folder, { workspaces }) {
     const files = new Set();
     for (const glob of globs) {
         const path = (0,paths/* joinInside */.lG)(folder, glob);
-        if (path === null || glob.startsWith('!') || glob.includes('**'))
+        if (path === null || !/^[\w@./*-]+$/.test(glob) || glob.includes('**'))
             return { unknown: `the workspaces ${glob} cannot be told` };
-        const expression = (0,context_glob/* globToRegExp */.t)(`${path}/package.json`);
+        const expression = (0,context_glob/* compileGlob */.S)(`${path}/package.json`);
         if (!expression)
             return { unknown: `the workspaces ${glob} cannot be told` };
         for (const file of context.under('.')) {
-            if (expression.test(file) && !file.includes('node_modules/'))
+            if (expression(file) && !file.includes('node_modules/'))
                 files.add(file);
         }
     }
@@ -59706,7 +59836,10 @@ function filesOfTool(context, folder, command, rest) {
     localOperand: /^(?!.*:\/\/).*\.(?:tgz|tar\.gz)$/,
     readsNothing: words('cache config get ls list view outdated ping whoami'),
     reads: readsOfNpm,
-    readsByVariable: words('npm_config_userconfig NPM_CONFIG_USERCONFIG npm_config_prefix NPM_CONFIG_PREFIX'),
+    readsByVariable: words(`
+    npm_config_userconfig NPM_CONFIG_USERCONFIG npm_config_prefix NPM_CONFIG_PREFIX npm_config_ignore_scripts
+    NPM_CONFIG_IGNORE_SCRIPTS npm_config_global NPM_CONFIG_GLOBAL npm_config_workspace NPM_CONFIG_WORKSPACE
+  `),
     reconfigures: [
         ['npm', 'config', 'set'],
         ['npm', 'set'],
@@ -59882,7 +60015,7 @@ const managers = [apt, npm, pip];
 
 /***/ }),
 
-/***/ 6379:
+/***/ 2959:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -59891,72 +60024,245 @@ __nccwpck_require__.d(__webpack_exports__, {
   a: () => (/* binding */ rules)
 });
 
+// EXTERNAL MODULE: ./lib/context/glob.js
+var glob = __nccwpck_require__(3825);
+// EXTERNAL MODULE: ./lib/context/matcher.js
+var matcher = __nccwpck_require__(1313);
+;// CONCATENATED MODULE: ./lib/context/ignore-pattern.js
+
+
+/**
+ * What a pattern of an ignore file matches: itself, and nothing above or below it. Null where BuildKit refuses the pattern,
+ * which fails the build, or where only the regular expressions that it is turned into know what it means: `^`, `\d`,
+ * `[[:digit:]]`.
+ * https://github.com/moby/patternmatcher/blob/main/patternmatcher.go
+ */
+function compilePattern(pattern) {
+    // The pattern has to be one of filepath.Match, although it is read otherwise.
+    if ((0,glob/* compileGlob */.S)(pattern) === null)
+        return null;
+    const { kind, expression } = readPattern([...pattern]);
+    if (kind === 'exact')
+        return (path) => path === pattern;
+    if (kind === 'prefix') {
+        const prefix = pattern.slice(0, -2);
+        return (path) => path.startsWith(prefix);
+    }
+    if (kind === 'suffix') {
+        const suffix = pattern.slice(2);
+        return (path) => path.endsWith(suffix) || (suffix.startsWith('/') && path === suffix.slice(1));
+    }
+    const parts = readExpression([...expression]);
+    return parts && (0,matcher/* matcherOf */.Ke)(parts);
+}
+const ANY_FOLDERS = '(.*/)?';
+/** Wildcards are replaced wherever they stand, inside brackets too. `**` at the very start or end makes a plain comparison do. */
+function readPattern(chars) {
+    let kind = 'exact';
+    let expression = '';
+    for (let at = 0; at < chars.length; at++) {
+        const char = chars[at];
+        if (char === '*' && chars[at + 1] === '*') {
+            const first = at === 0;
+            at++;
+            // A slash behind `**` belongs to it.
+            if (chars[at + 1] === '/')
+                at++;
+            const last = at + 1 >= chars.length;
+            if (last && kind === 'exact')
+                kind = 'prefix';
+            else {
+                expression += last ? '.*' : ANY_FOLDERS;
+                kind = 'expression';
+            }
+            if (first)
+                kind = 'suffix';
+            continue;
+        }
+        if (char === '*')
+            expression += '[^/]*';
+        else if (char === '?')
+            expression += '[^/]';
+        else if (char === '\\')
+            expression += `\\${chars[++at] ?? ''}`;
+        else if ('.+()|{}$'.includes(char))
+            expression += `\\${char}`;
+        else
+            expression += char;
+        if ('*?\\[]'.includes(char))
+            kind = 'expression';
+    }
+    return { kind, expression };
+}
+/** Reads such an expression; null when Go refuses it, or when it has what cannot be read here. */
+function readExpression(chars) {
+    const parts = [];
+    for (let at = 0; at < chars.length; at++) {
+        const char = chars[at];
+        let kind = (0,matcher/* literal */.eu)(char);
+        if (char === '^')
+            return null;
+        if (char === '(') {
+            parts.push({ take: 'maybe', length: 2 }, (0,matcher/* many */._d)('[^\\n]'), (0,matcher/* one */.xH)('/'));
+            at += ANY_FOLDERS.length - 1;
+            continue;
+        }
+        if (char === '\\') {
+            const quoted = quotedAt(chars, at++);
+            if (quoted === null)
+                return null;
+            kind = (0,matcher/* literal */.eu)(quoted);
+        }
+        else if (char === '[') {
+            const read = readClass(chars, at + 1);
+            if (read === null)
+                return null;
+            kind = read.kind;
+            at = read.end;
+        }
+        else if (char === '.')
+            kind = '[^\\n]';
+        if (chars[at + 1] === '*') {
+            at++;
+            parts.push((0,matcher/* many */._d)(kind));
+        }
+        else
+            parts.push((0,matcher/* one */.xH)(kind));
+    }
+    return parts;
+}
+function readClass(chars, start) {
+    let at = start;
+    const negated = chars[at] === '^';
+    if (negated)
+        at++;
+    const next = () => {
+        const char = chars[at++];
+        return char === '\\' ? quotedAt(chars, at++ - 1) : (char ?? null);
+    };
+    let items = '';
+    for (let first = true; first || chars[at] !== ']'; first = false) {
+        if (chars[at] === '[' && chars[at + 1] === ':')
+            return null;
+        const low = next();
+        if (low === null)
+            return null;
+        let high = low;
+        if (chars[at] === '-' && chars[at + 1] !== ']') {
+            at++;
+            high = next();
+            if (high === null || high.codePointAt(0) < low.codePointAt(0))
+                return null;
+        }
+        items += low === high ? (0,matcher/* literal */.eu)(low) : `${(0,matcher/* literal */.eu)(low)}-${(0,matcher/* literal */.eu)(high)}`;
+    }
+    return { kind: `[${negated ? '^' : ''}${items}]`, end: at };
+}
+/** What a backslash quotes: punctuation only, since letters and digits behind it mean something else. */
+function quotedAt(chars, backslash) {
+    const char = chars[backslash + 1];
+    return char !== undefined && char < '\u0080' && /^[^a-zA-Z0-9]$/.test(char) ? char : null;
+}
+
 ;// CONCATENATED MODULE: ./lib/context/dockerignore.js
+
 /** A `.dockerignore` as BuildKit reads it. https://docs.docker.com/build/concepts/context/#dockerignore-files */
 class DockerIgnore {
+    /** The first pattern that cannot be read, as it stands in the file; null when all can. BuildKit fails on most of these. */
+    unreadable;
     #patterns;
-    #results = new Map();
+    /** Whether all that lies below a folder that is left out can be passed over unless an exception begins with the folder's path. */
+    #plainExceptions;
+    #folders = new Map();
     constructor(text) {
-        this.#patterns = readPatterns(text);
+        const lines = readLines(text);
+        const patterns = lines.map(dockerignore_readPattern);
+        this.unreadable = lines[patterns.indexOf(null)] ?? null;
+        this.#patterns = patterns.filter((pattern) => pattern !== null);
+        this.#plainExceptions = this.#patterns.every(({ exception, stem }) => !exception || !/[*[\]?^\\]/.test(stem));
     }
-    /** Whether a path of the context is left out. Paths are relative to the context, with `/`. */
+    /**
+     * Whether a path of the context is left out. A folder that is left out may still be there, with what an exception
+     * (`!`) brings back below it.
+     *
+     * @param path relative to the context, with `/`
+     */
     excludes(path) {
-        const parts = path.split('/');
-        let matched = false;
-        let parents = [];
-        for (let length = 1; length <= parts.length; length++) {
-            const name = parts.slice(0, length).join('/');
-            const known = this.#results.get(name);
-            matched = false;
-            const results = known ?? this.#match(name, parents);
-            if (!known)
-                this.#results.set(name, results);
-            for (const [index, result] of results.entries())
-                if (result)
-                    matched = !this.#patterns[index]?.exclusion;
-            parents = results;
+        if (this.#patterns.length === 0)
+            return false;
+        let folder;
+        for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
+            const name = path.slice(0, end);
+            const known = this.#folders.get(name) ?? this.#enter(name, folder);
+            this.#folders.set(name, known);
+            if (known.closed)
+                return true;
+            folder = known;
         }
-        return matched;
+        return this.#match(path, folder).excluded;
+    }
+    /** A walk does not go into a folder where nothing can come back. https://github.com/tonistiigi/fsutil/blob/master/filter.go */
+    #enter(name, parent) {
+        const { matches, excluded } = this.#match(name, parent);
+        const closed = excluded &&
+            this.#plainExceptions &&
+            !this.#patterns.some(({ exception, stem }) => exception && `${stem}/`.startsWith(`${name}/`));
+        return { matches, closed };
     }
     /**
      * Which patterns match a path, given which matched its folder: what is true of a folder is true of all below it. A
      * pattern that could not change the outcome is not looked at, and then does not count for what lies below either.
      * https://github.com/moby/patternmatcher/blob/main/patternmatcher.go (MatchesUsingParentResults)
      */
-    #match(name, parents) {
-        let matched = false;
-        return this.#patterns.map(({ exclusion, expression }, index) => {
-            const match = parents[index] || (exclusion === matched && expression.test(name));
+    #match(name, parent) {
+        let excluded = false;
+        const matches = this.#patterns.map(({ exception, test }, index) => {
+            const match = parent?.matches[index] || (exception === excluded && test(name));
             if (match)
-                matched = !exclusion;
+                excluded = !exception;
             return match;
         });
+        return { matches, excluded };
     }
 }
-/** https://github.com/moby/patternmatcher/blob/main/ignorefile/ignorefile.go */
-function readPatterns(text) {
-    const patterns = [];
-    for (const line of text.replace(/^\uFEFF/, '').split('\n')) {
-        if (line.startsWith('#'))
-            continue;
-        let pattern = line.trim();
-        const inverted = pattern.startsWith('!');
-        if (inverted)
-            pattern = pattern.slice(1).trim();
-        if (pattern === '')
-            continue;
+/** The lines that are patterns, trimmed. https://github.com/moby/patternmatcher/blob/main/ignorefile/ignorefile.go */
+function readLines(text) {
+    return text
+        .replace(/^\uFEFF/, '')
+        .split('\n')
+        .filter((line) => !line.startsWith('#'))
+        .map(trim)
+        .filter((line) => line !== '');
+}
+function dockerignore_readPattern(line) {
+    const inverted = line.startsWith('!');
+    let pattern = inverted ? trim(line.slice(1)) : line;
+    if (pattern !== '') {
         pattern = clean(pattern);
         if (pattern.length > 1 && pattern.startsWith('/'))
             pattern = pattern.slice(1);
-        // The matcher cleans once more, with the `!` in front: `!../*` becomes `*`.
-        pattern = clean((inverted ? '!' : '') + pattern);
-        const exclusion = pattern.startsWith('!');
-        const expression = compile(exclusion ? pattern.slice(1) : pattern);
-        if (expression)
-            patterns.push({ exclusion, expression });
     }
-    return patterns;
+    // The matcher trims and cleans once more, now with the `!` in front: `!../*` becomes `*`.
+    pattern = clean(trim(inverted ? `!${pattern}` : pattern));
+    const exception = pattern.startsWith('!');
+    if (exception)
+        pattern = pattern.slice(1);
+    if (pattern === '')
+        return null;
+    const test = compilePattern(pattern);
+    return test && { exception, stem: pattern.replace(/\/\*\*$/, '').replace(/\/\*$/, ''), test };
 }
+/** Go's strings.TrimSpace: a byte order mark is no space, a next-line character is. */
+function trim(text) {
+    let start = 0;
+    let end = text.length;
+    while (start < end && isSpace(text.charAt(start)))
+        start++;
+    while (end > start && isSpace(text.charAt(end - 1)))
+        end--;
+    return text.slice(start, end);
+}
+const isSpace = (char) => char === '\x85' || (char !== '\uFEFF' && /\s/.test(char));
 /** Go's filepath.Clean: no empty parts, no `.`, and `..` takes the part before it along. */
 function clean(path) {
     const rooted = path.startsWith('/');
@@ -59973,46 +60279,7 @@ function clean(path) {
     }
     return (rooted ? '/' : '') + parts.join('/') || (rooted ? '/' : '.');
 }
-/** https://github.com/moby/patternmatcher/blob/main/patternmatcher.go (compile) */
-function compile(pattern) {
-    let expression = '^';
-    for (let at = 0; at < pattern.length; at++) {
-        const char = pattern[at];
-        if (char === '*') {
-            if (pattern[at + 1] !== '*') {
-                expression += '[^/]*';
-                continue;
-            }
-            at++;
-            // A slash behind `**` belongs to it.
-            if (pattern[at + 1] === '/')
-                at++;
-            expression += at + 1 >= pattern.length ? '.*' : '(?:.*/)?';
-        }
-        else if (char === '?')
-            expression += '[^/]';
-        else if ('.+()|{}$/'.includes(char))
-            expression += `\\${char}`;
-        else if (char === '\\') {
-            const next = pattern[at + 1];
-            at++;
-            if (next === undefined)
-                return null;
-            expression += next.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
-        }
-        else
-            expression += char;
-    }
-    try {
-        return new RegExp(`${expression}$`, 'u');
-    }
-    catch {
-        return null;
-    }
-}
 
-// EXTERNAL MODULE: ./lib/context/glob.js
-var glob = __nccwpck_require__(3825);
 // EXTERNAL MODULE: ./lib/context/paths.js
 var paths = __nccwpck_require__(1991);
 ;// CONCATENATED MODULE: ./lib/context/build-context.js
@@ -60061,11 +60328,11 @@ class BuildContext {
             return null;
         if (!(0,glob/* isGlob */.f)(path))
             return this.has(path) || this.isFolder(path) ? [path] : null;
-        const expression = (0,glob/* globToRegExp */.t)(path);
+        const expression = (0,glob/* compileGlob */.S)(path);
         if (!expression)
             return null;
         const depth = path.split('/').length;
-        const found = this.#entries('.', depth).filter((entry) => expression.test(entry) && !(this.has(entry) && this.ignores(entry)));
+        const found = this.#entries('.', depth).filter((entry) => expression(entry) && !(this.has(entry) && this.ignores(entry)));
         return found.length > 0 ? found : null;
     }
     #entries(folder, depth) {
@@ -60365,7 +60632,7 @@ function readsOfInvocation(invocation, lookup, folder, context, layout) {
     });
     if (variable)
         return { unknown: `${variable} is set` };
-    const values = args.map((arg) => (0,shell/* wordValue */.I)(arg, lookup));
+    const values = optionsAndOperands(invocation).map((word) => (0,shell/* wordValue */.I)(word, lookup));
     if (values.includes(null) || folder === null)
         return { unknown: 'a word of the command is not known' };
     const here = layout.find(folder);
@@ -60401,6 +60668,12 @@ function readsOfInvocation(invocation, lookup, folder, context, layout) {
     const writes = [...read.writes, ...more].flatMap((path) => (0,dockerfile_state/* joinPath */.uJ)(folder, path) ?? []);
     return { files: files, writes };
 }
+/** The words of a command without its program (`python -m pip` is three) and its verb. */
+function optionsAndOperands({ words, args, verb, manager }) {
+    const front = words.slice(1, words.length - args.length - (verb === null ? 0 : 1));
+    const module = front.findIndex(({ raw }) => raw === manager.module);
+    return [...front.slice(module + 1), ...args];
+}
 /** Where a file lies that another one names by a relative path. */
 function placeBeside(pairs, path) {
     for (const pair of pairs) {
@@ -60419,6 +60692,7 @@ function placeBeside(pairs, path) {
 }
 
 ;// CONCATENATED MODULE: ./lib/ordering/manifests-first.js
+
 
 
 
@@ -60515,12 +60789,14 @@ class Reader {
     }
     /** Whether what stands between the sources and the last install lets them pass. */
     #mayMove(layout, sources, above, last) {
+        if (isOpen(this.#file, last.step.instruction))
+            return false;
         for (const copy of sources) {
             const { instruction } = copy.step;
             if (!instruction.flags.every(({ name }) => CARRIED_FLAGS.has(name)))
                 return false;
             const between = this.#stage.steps.slice(this.#at(copy.step) + 1, this.#at(last.step));
-            const usesVariables = /\$/.test(this.#file.text.slice(instruction.args.start, instruction.args.end));
+            const usesVariables = /\$/.test(this.#file.text.slice(instruction.head.start, instruction.head.end));
             const relative = !copy.rawDestination.startsWith('/');
             for (const { instruction: other } of between) {
                 if (other.keyword === 'WORKDIR' && relative)
@@ -60554,11 +60830,15 @@ class Reader {
                 const above = layout
                     .landingsOf(path)
                     .filter((one) => one.at === at && this.#at(one.copy.step) < this.#at(run.step));
-                const place = placeOf(above, sources);
+                const before = index === 0 ? first.step : run.step;
+                const place = placeOf(above, sources, before.state.workdir, at);
                 if (place === undefined)
                     return null;
                 if (place === null)
                     continue;
+                const { flags } = place.copy.step.instruction;
+                if (place.copy !== first && flags.some(({ raw }) => raw.includes('$')))
+                    return null;
                 const key = `${this.#at(place.copy.step)} ${place.destination}`;
                 const group = groups.get(key) ?? { ...place, paths: [] };
                 group.paths.push(path);
@@ -60607,24 +60887,37 @@ function isManifest(path, manifests) {
     const kind = (file) => `${(0,paths/* folderOf */.yS)(file)} ${/\.[^./]*$/.exec(file)?.[0] ?? file}`;
     return manifests.some((manifest) => manifest === path || (/\.(?:txt|in)$/.test(manifest) && kind(manifest) === kind(path)));
 }
-/** Where a manifest has to go: null when a copy that stays brings it, undefined when that cannot be written. */
-function placeOf(landings, sources) {
+/**
+ * Where a manifest has to go: null when a copy that stays brings it, undefined when that cannot be written plainly.
+ *
+ * @param workdir the working folder where the new line will stand
+ * @param at the place in the image where the install looks for it
+ */
+function placeOf(landings, sources, workdir, at) {
     if (landings.some(({ copy }) => !sources.includes(copy)))
         return null;
     const landing = landings.at(-1);
     if (!landing?.folder)
         return undefined;
-    const base = landing.copy.rawDestination.replace(/\/?\.?$/, '') || (landing.copy.rawDestination.startsWith('/') ? '' : '.');
-    if (/["'\\$]/.test(base))
+    const raw = landing.copy.rawDestination;
+    if (!/^[\w@./-]+$/.test(raw) || /(?:^|\/)\.\.(?:\/|$)/.test(raw))
         return undefined;
+    const base = raw.replace(/(?:\/|^)\.?$/, '').replace(/\/$/, '') || (raw.startsWith('/') ? '' : '.');
     const folder = (0,paths/* folderOf */.yS)(landing.rest);
-    return { copy: landing.copy, destination: folder === '.' ? `${base}/` : `${base}/${folder}/` };
+    const destination = folder === '.' ? `${base}/` : `${base}/${folder}/`;
+    const lands = (0,dockerfile_state/* joinPath */.uJ)(workdir, destination + landing.rest.slice(landing.rest.lastIndexOf('/') + 1));
+    return lands === at ? { copy: landing.copy, destination } : undefined;
 }
 function copyLine(file, like, paths, destination) {
     const lower = file.text.slice(like.keywordSpan.start, like.keywordSpan.end) === like.keyword.toLowerCase();
     const flags = like.flags.map(({ raw }) => `${raw} `).join('');
     const indent = /^[ \t]*/.exec(file.lines.textOf(like.lines.start))?.[0] ?? '';
     return `${indent}${lower ? 'copy' : 'COPY'} ${flags}${paths.join(' ')} ${destination}${file.lines.eol}`;
+}
+/** A step that the file ends inside of: what is moved behind it would become part of it. */
+function isOpen(file, { lines }) {
+    const text = file.lines.textOf(lines.end).trim();
+    return text === '' || text.startsWith('#') || text.endsWith(file.escape);
 }
 /** An instruction's lines together with the comments directly above it. */
 function blockOf(file, instruction) {

@@ -1,5 +1,5 @@
 import { DockerIgnore } from './dockerignore.ts'
-import { globToRegExp, isGlob } from './glob.ts'
+import { compileGlob, isGlob } from './glob.ts'
 import { below, folderOf, joinInside } from './paths.ts'
 import type { Tree } from './tree.ts'
 
@@ -52,11 +52,11 @@ export class BuildContext {
     const path = joinInside('.', source)
     if (path === null) return null
     if (!isGlob(path)) return this.has(path) || this.isFolder(path) ? [path] : null
-    const expression = globToRegExp(path)
+    const expression = compileGlob(path)
     if (!expression) return null
     const depth = path.split('/').length
     const found = this.#entries('.', depth).filter(
-      (entry) => expression.test(entry) && !(this.has(entry) && this.ignores(entry)),
+      (entry) => expression(entry) && !(this.has(entry) && this.ignores(entry)),
     )
     return found.length > 0 ? found : null
   }

@@ -1,27 +1,49 @@
+import { compilePattern } from './ignore-pattern.ts'
+
 /** A `.dockerignore` as BuildKit reads it. https://docs.docker.com/build/concepts/context/#dockerignore-files */
 export class DockerIgnore {
+  /** The first pattern that cannot be read, as it stands in the file; null when all can. BuildKit fails on most of these. */
+  readonly unreadable: string | null
   readonly #patterns: readonly Pattern[]
-  readonly #results = new Map<string, readonly boolean[]>()
+  /** Whether all that lies below a folder that is left out can be passed over unless an exception begins with the folder's path. */
+  readonly #plainExceptions: boolean
+  readonly #folders = new Map<string, Folder>()
 
   constructor(text: string) {
-    this.#patterns = readPatterns(text)
+    const lines = readLines(text)
+    const patterns = lines.map(readPattern)
+    this.unreadable = lines[patterns.indexOf(null)] ?? null
+    this.#patterns = patterns.filter((pattern) => pattern !== null)
+    this.#plainExceptions = this.#patterns.every(({ exception, stem }) => !exception || !/[*[\]?^\\]/.test(stem))
   }
 
-  /** Whether a path of the context is left out. Paths are relative to the context, with `/`. */
+  /**
+   * Whether a path of the context is left out. A folder that is left out may still be there, with what an exception
+   * (`!`) brings back below it.
+   *
+   * @param path relative to the context, with `/`
+   */
   excludes(path: string): boolean {
-    const parts = path.split('/')
-    let matched = false
-    let parents: readonly boolean[] = []
-    for (let length = 1; length <= parts.length; length++) {
-      const name = parts.slice(0, length).join('/')
-      const known = this.#results.get(name)
-      matched = false
-      const results = known ?? this.#match(name, parents)
-      if (!known) this.#results.set(name, results)
-      for (const [index, result] of results.entries()) if (result) matched = !this.#patterns[index]?.exclusion
-      parents = results
+    if (this.#patterns.length === 0) return false
+    let folder: Folder | undefined
+    for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
+      const name = path.slice(0, end)
+      const known = this.#folders.get(name) ?? this.#enter(name, folder)
+      this.#folders.set(name, known)
+      if (known.closed) return true
+      folder = known
     }
-    return matched
+    return this.#match(path, folder).excluded
+  }
+
+  /** A walk does not go into a folder where nothing can come back. https://github.com/tonistiigi/fsutil/blob/master/filter.go */
+  #enter(name: string, parent: Folder | undefined): Folder {
+    const { matches, excluded } = this.#match(name, parent)
+    const closed =
+      excluded &&
+      this.#plainExceptions &&
+      !this.#patterns.some(({ exception, stem }) => exception && `${stem}/`.startsWith(`${name}/`))
+    return { matches, closed }
   }
 
   /**
@@ -29,40 +51,67 @@ export class DockerIgnore {
    * pattern that could not change the outcome is not looked at, and then does not count for what lies below either.
    * https://github.com/moby/patternmatcher/blob/main/patternmatcher.go (MatchesUsingParentResults)
    */
-  #match(name: string, parents: readonly boolean[]): boolean[] {
-    let matched = false
-    return this.#patterns.map(({ exclusion, expression }, index) => {
-      const match = parents[index] || (exclusion === matched && expression.test(name))
-      if (match) matched = !exclusion
+  #match(name: string, parent: Folder | undefined): { matches: boolean[]; excluded: boolean } {
+    let excluded = false
+    const matches = this.#patterns.map(({ exception, test }, index) => {
+      const match = parent?.matches[index] || (exception === excluded && test(name))
+      if (match) excluded = !exception
       return match
     })
+    return { matches, excluded }
   }
 }
 
 interface Pattern {
-  readonly exclusion: boolean
-  readonly expression: RegExp
+  readonly exception: boolean
+  /** The pattern without the wildcard that it ends in. */
+  readonly stem: string
+  readonly test: (path: string) => boolean
 }
 
-/** https://github.com/moby/patternmatcher/blob/main/ignorefile/ignorefile.go */
-function readPatterns(text: string): Pattern[] {
-  const patterns: Pattern[] = []
-  for (const line of text.replace(/^\uFEFF/, '').split('\n')) {
-    if (line.startsWith('#')) continue
-    let pattern = line.trim()
-    const inverted = pattern.startsWith('!')
-    if (inverted) pattern = pattern.slice(1).trim()
-    if (pattern === '') continue
+interface Folder {
+  /** Which patterns match it. */
+  readonly matches: readonly boolean[]
+  /** Nothing below it is in the context. */
+  readonly closed: boolean
+}
+
+/** The lines that are patterns, trimmed. https://github.com/moby/patternmatcher/blob/main/ignorefile/ignorefile.go */
+function readLines(text: string): string[] {
+  return text
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .filter((line) => !line.startsWith('#'))
+    .map(trim)
+    .filter((line) => line !== '')
+}
+
+function readPattern(line: string): Pattern | null {
+  const inverted = line.startsWith('!')
+  let pattern = inverted ? trim(line.slice(1)) : line
+  if (pattern !== '') {
     pattern = clean(pattern)
     if (pattern.length > 1 && pattern.startsWith('/')) pattern = pattern.slice(1)
-    // The matcher cleans once more, with the `!` in front: `!../*` becomes `*`.
-    pattern = clean((inverted ? '!' : '') + pattern)
-    const exclusion = pattern.startsWith('!')
-    const expression = compile(exclusion ? pattern.slice(1) : pattern)
-    if (expression) patterns.push({ exclusion, expression })
   }
-  return patterns
+  // The matcher trims and cleans once more, now with the `!` in front: `!../*` becomes `*`.
+  pattern = clean(trim(inverted ? `!${pattern}` : pattern))
+  const exception = pattern.startsWith('!')
+  if (exception) pattern = pattern.slice(1)
+  if (pattern === '') return null
+  const test = compilePattern(pattern)
+  return test && { exception, stem: pattern.replace(/\/\*\*$/, '').replace(/\/\*$/, ''), test }
 }
+
+/** Go's strings.TrimSpace: a byte order mark is no space, a next-line character is. */
+function trim(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && isSpace(text.charAt(start))) start++
+  while (end > start && isSpace(text.charAt(end - 1))) end--
+  return text.slice(start, end)
+}
+
+const isSpace = (char: string): boolean => char === '\x85' || (char !== '\uFEFF' && /\s/.test(char))
 
 /** Go's filepath.Clean: no empty parts, no `.`, and `..` takes the part before it along. */
 function clean(path: string): string {
@@ -75,34 +124,4 @@ function clean(path: string): string {
     else if (!rooted) parts.push('..')
   }
   return (rooted ? '/' : '') + parts.join('/') || (rooted ? '/' : '.')
-}
-
-/** https://github.com/moby/patternmatcher/blob/main/patternmatcher.go (compile) */
-function compile(pattern: string): RegExp | null {
-  let expression = '^'
-  for (let at = 0; at < pattern.length; at++) {
-    const char = pattern[at] as string
-    if (char === '*') {
-      if (pattern[at + 1] !== '*') {
-        expression += '[^/]*'
-        continue
-      }
-      at++
-      // A slash behind `**` belongs to it.
-      if (pattern[at + 1] === '/') at++
-      expression += at + 1 >= pattern.length ? '.*' : '(?:.*/)?'
-    } else if (char === '?') expression += '[^/]'
-    else if ('.+()|{}$/'.includes(char)) expression += `\\${char}`
-    else if (char === '\\') {
-      const next = pattern[at + 1]
-      at++
-      if (next === undefined) return null
-      expression += next.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')
-    } else expression += char
-  }
-  try {
-    return new RegExp(`${expression}$`, 'u')
-  } catch {
-    return null
-  }
 }

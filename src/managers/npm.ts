@@ -48,7 +48,10 @@ export default defineManager({
   localOperand: /^(?!.*:\/\/).*\.(?:tgz|tar\.gz)$/,
   readsNothing: words('cache config get ls list view outdated ping whoami'),
   reads: readsOfNpm,
-  readsByVariable: words('npm_config_userconfig NPM_CONFIG_USERCONFIG npm_config_prefix NPM_CONFIG_PREFIX'),
+  readsByVariable: words(`
+    npm_config_userconfig NPM_CONFIG_USERCONFIG npm_config_prefix NPM_CONFIG_PREFIX npm_config_ignore_scripts
+    NPM_CONFIG_IGNORE_SCRIPTS npm_config_global NPM_CONFIG_GLOBAL npm_config_workspace NPM_CONFIG_WORKSPACE
+  `),
   reconfigures: [
     ['npm', 'config', 'set'],
     ['npm', 'set'],

@@ -105,7 +105,7 @@ function readsOfInvocation(
     return value !== undefined && value !== ''
   })
   if (variable) return { unknown: `${variable} is set` }
-  const values = args.map((arg) => wordValue(arg, lookup))
+  const values = optionsAndOperands(invocation).map((word) => wordValue(word, lookup))
   if (values.includes(null) || folder === null) return { unknown: 'a word of the command is not known' }
   const here = layout.find(folder)
   // Pairs of a file of the context and its place in the image, from which the places of the others follow.
@@ -137,6 +137,13 @@ function readsOfInvocation(
   if (files.some(({ at }) => at === null)) return { unknown: 'where a file lies in the image is not known' }
   const writes = [...read.writes, ...more].flatMap((path) => joinPath(folder, path) ?? [])
   return { files: files as ReadFile[], writes }
+}
+
+/** The words of a command without its program (`python -m pip` is three) and its verb. */
+function optionsAndOperands({ words, args, verb, manager }: Invocation): readonly ShellWord[] {
+  const front = words.slice(1, words.length - args.length - (verb === null ? 0 : 1))
+  const module = front.findIndex(({ raw }) => raw === manager.module)
+  return [...front.slice(module + 1), ...args]
 }
 
 /** Where a file lies that another one names by a relative path. */

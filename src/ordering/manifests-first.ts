@@ -2,7 +2,7 @@ import { isWithin, type RunStep } from '../caching/installs.ts'
 import type { BuildContext } from '../context/build-context.ts'
 import { folderOf } from '../context/paths.ts'
 import type { Dockerfile, Instruction } from '../dockerfile/model.ts'
-import type { Stage, Step } from '../dockerfile/state.ts'
+import { joinPath, type Stage, type Step } from '../dockerfile/state.ts'
 import type { Edit } from '../text/edit.ts'
 import { type ContextCopy, type Landing, Layout, readCopy } from './copies.ts'
 import { readsOf, type StepReads } from './installs.ts'
@@ -119,11 +119,12 @@ class Reader {
 
   /** Whether what stands between the sources and the last install lets them pass. */
   #mayMove(layout: Layout, sources: readonly ContextCopy[], above: readonly ContextCopy[], last: RunStep): boolean {
+    if (isOpen(this.#file, last.step.instruction)) return false
     for (const copy of sources) {
       const { instruction } = copy.step
       if (!instruction.flags.every(({ name }) => CARRIED_FLAGS.has(name))) return false
       const between = this.#stage.steps.slice(this.#at(copy.step) + 1, this.#at(last.step))
-      const usesVariables = /\$/.test(this.#file.text.slice(instruction.args.start, instruction.args.end))
+      const usesVariables = /\$/.test(this.#file.text.slice(instruction.head.start, instruction.head.end))
       const relative = !copy.rawDestination.startsWith('/')
       for (const { instruction: other } of between) {
         if (other.keyword === 'WORKDIR' && relative) return false
@@ -157,9 +158,12 @@ class Reader {
         const above = layout
           .landingsOf(path)
           .filter((one) => one.at === at && this.#at(one.copy.step) < this.#at(run.step))
-        const place = placeOf(above, sources)
+        const before = index === 0 ? first.step : run.step
+        const place = placeOf(above, sources, before.state.workdir, at)
         if (place === undefined) return null
         if (place === null) continue
+        const { flags } = place.copy.step.instruction
+        if (place.copy !== first && flags.some(({ raw }) => raw.includes('$'))) return null
         const key = `${this.#at(place.copy.step)} ${place.destination}`
         const group = groups.get(key) ?? { ...place, paths: [] }
         group.paths.push(path)
@@ -211,19 +215,28 @@ function isManifest(path: string, manifests: readonly string[]): boolean {
   )
 }
 
-/** Where a manifest has to go: null when a copy that stays brings it, undefined when that cannot be written. */
+/**
+ * Where a manifest has to go: null when a copy that stays brings it, undefined when that cannot be written plainly.
+ *
+ * @param workdir the working folder where the new line will stand
+ * @param at the place in the image where the install looks for it
+ */
 function placeOf(
   landings: readonly Landing[],
   sources: readonly ContextCopy[],
+  workdir: string | null,
+  at: string,
 ): { copy: ContextCopy; destination: string } | null | undefined {
   if (landings.some(({ copy }) => !sources.includes(copy))) return null
   const landing = landings.at(-1)
   if (!landing?.folder) return undefined
-  const base =
-    landing.copy.rawDestination.replace(/\/?\.?$/, '') || (landing.copy.rawDestination.startsWith('/') ? '' : '.')
-  if (/["'\\$]/.test(base)) return undefined
+  const raw = landing.copy.rawDestination
+  if (!/^[\w@./-]+$/.test(raw) || /(?:^|\/)\.\.(?:\/|$)/.test(raw)) return undefined
+  const base = raw.replace(/(?:\/|^)\.?$/, '').replace(/\/$/, '') || (raw.startsWith('/') ? '' : '.')
   const folder = folderOf(landing.rest)
-  return { copy: landing.copy, destination: folder === '.' ? `${base}/` : `${base}/${folder}/` }
+  const destination = folder === '.' ? `${base}/` : `${base}/${folder}/`
+  const lands = joinPath(workdir, destination + landing.rest.slice(landing.rest.lastIndexOf('/') + 1))
+  return lands === at ? { copy: landing.copy, destination } : undefined
 }
 
 function copyLine(file: Dockerfile, like: Instruction, paths: readonly string[], destination: string): string {
@@ -231,6 +244,12 @@ function copyLine(file: Dockerfile, like: Instruction, paths: readonly string[],
   const flags = like.flags.map(({ raw }) => `${raw} `).join('')
   const indent = /^[ \t]*/.exec(file.lines.textOf(like.lines.start))?.[0] ?? ''
   return `${indent}${lower ? 'copy' : 'COPY'} ${flags}${paths.join(' ')} ${destination}${file.lines.eol}`
+}
+
+/** A step that the file ends inside of: what is moved behind it would become part of it. */
+function isOpen(file: Dockerfile, { lines }: Instruction): boolean {
+  const text = file.lines.textOf(lines.end).trim()
+  return text === '' || text.startsWith('#') || text.endsWith(file.escape)
 }
 
 /** An instruction's lines together with the comments directly above it. */

@@ -1,10 +1,24 @@
 import type { BuildContext } from '../build-context.ts'
-import { globToRegExp } from '../glob.ts'
+import { compileGlob } from '../glob.ts'
 import { below, folderOf, joinInside } from '../paths.ts'
 import type { InstallReads, InstallRequest } from './reads.ts'
 
 /** https://docs.npmjs.com/cli/using-npm/scripts#life-cycle-operation-order: what `npm ci` and `npm install` run. */
-const LIFE_CYCLE = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare']
+const LIFE_CYCLE = [
+  'preinstall',
+  'install',
+  'postinstall',
+  'prepublish',
+  'preprepare',
+  'prepare',
+  'postprepare',
+  'predependencies',
+  'dependencies',
+  'postdependencies',
+]
+const CLEAN_INSTALL = /^(?:ci|ic|clean-install|install-clean|isntall-clean)$/
+/** `install` with its aliases; not `install-test`, which runs the tests, nor `update`, which rewrites the manifests. */
+const INSTALL = /^(?:install|add|i|in|ins|inst|insta|instal|isnt|isnta|isntal|isntall)$/
 /** Where dependencies stand in a package.json; a local one is read with its sources. */
 const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'overrides']
 /** More members than these, and a list of `COPY` lines is no help. */
@@ -18,14 +32,18 @@ interface PackageJson {
 
 /** What `npm ci` and `npm install` read: package.json and lock file, .npmrc, the members of workspaces. */
 export function readsOfNpm(request: InstallRequest): InstallReads {
-  const { context, folder, verb, args } = request
+  const { context, folder, verb, args, valueOptions } = request
   if (args.some((word) => /^(?:--prefix|-C)(?:=|$)/.test(word))) return { unknown: 'it installs another folder' }
   if (args.some((word) => /^(?:-g|--global|--location=global)$/.test(word))) return readsOfGlobal(request)
+  if (!CLEAN_INSTALL.test(verb) && !INSTALL.test(verb)) return { unknown: `npm ${verb} does more than install` }
+  const operand = args.find((word, at) => !word.startsWith('-') && !valueOptions.includes(args[at - 1] ?? ''))
+  // It writes what it is given into the manifests, and the later `COPY` would take that back.
+  if (operand !== undefined) return { unknown: `it installs ${operand}` }
   const inFolder = (name: string): string => joinInside(folder, name) as string
   const manifest = inFolder('package.json')
   if (!context.has(manifest)) return { unknown: `${manifest} is not in the build context` }
   const locks = ['npm-shrinkwrap.json', 'package-lock.json'].map(inFolder).filter((file) => context.has(file))
-  if (locks.length === 0 && /^(?:ci|ic|clean-install|install-clean|isntall-clean)$/.test(verb)) {
+  if (locks.length === 0 && CLEAN_INSTALL.test(verb)) {
     return { unknown: `there is no lock file beside ${manifest}` }
   }
   const npmrc = inFolder('.npmrc')
@@ -35,7 +53,7 @@ export function readsOfNpm(request: InstallRequest): InstallReads {
   if (root === null) return { unknown: `${manifest} cannot be read` }
   const members = membersOf(context, folder, root)
   if ('unknown' in members) return members
-  const noScripts = args.includes('--ignore-scripts') || /^\s*ignore-scripts\s*=\s*true\s*$/m.test(settings ?? '')
+  const noScripts = ignoresScripts(args, settings ?? '')
   const extra: string[] = []
   for (const file of [manifest, ...members.files]) {
     const one = readPackage(context, file)
@@ -44,7 +62,8 @@ export function readsOfNpm(request: InstallRequest): InstallReads {
     const local = localDependency(one, folderOf(file), members.files)
     if (local) return { unknown: `${file} depends on ${local}` }
     // npm links the programs of a member and makes them executable, which needs the files themselves.
-    if (file !== manifest && one.bin !== undefined) return { unknown: `${file} has programs, which npm links` }
+    if (file !== manifest && (one.bin !== undefined || one.directories !== undefined))
+      return { unknown: `${file} has programs, which npm links` }
     if (noScripts) continue
     const script = scriptsOf(context, file, one, extra)
     if (script) return { unknown: script }
@@ -52,6 +71,19 @@ export function readsOfNpm(request: InstallRequest): InstallReads {
   const files = [manifest, ...locks, ...(context.has(npmrc) ? [npmrc] : []), ...members.files, ...extra]
   const writes = ['node_modules', ...members.files.map((file) => `${below(folder, folderOf(file))}/node_modules`)]
   return { files, writes }
+}
+
+/** Whether life-cycle scripts are switched off for certain: one word says so, and nothing else speaks of it. */
+function ignoresScripts(args: readonly string[], settings: string): boolean {
+  const said = [
+    ...args.filter((word) => word.includes('ignore-scripts')),
+    ...(settings.match(/^.*ignore-scripts.*$/gm) ?? []),
+  ]
+  const at = args.indexOf('--ignore-scripts')
+  return (
+    said.length === 1 &&
+    (at === -1 ? /^\s*ignore-scripts\s*=\s*true\s*$/.test(said[0] ?? '') : args[at + 1] !== 'false')
+  )
 }
 
 /** `npm install -g name` reads nothing of the project but an .npmrc beside it. */
@@ -90,12 +122,12 @@ function membersOf(
   const files = new Set<string>()
   for (const glob of globs as string[]) {
     const path = joinInside(folder, glob)
-    if (path === null || glob.startsWith('!') || glob.includes('**'))
+    if (path === null || !/^[\w@./*-]+$/.test(glob) || glob.includes('**'))
       return { unknown: `the workspaces ${glob} cannot be told` }
-    const expression = globToRegExp(`${path}/package.json`)
+    const expression = compileGlob(`${path}/package.json`)
     if (!expression) return { unknown: `the workspaces ${glob} cannot be told` }
     for (const file of context.under('.')) {
-      if (expression.test(file) && !file.includes('node_modules/')) files.add(file)
+      if (expression(file) && !file.includes('node_modules/')) files.add(file)
     }
   }
   if (files.size > MANY) return { unknown: `it has ${files.size} workspaces` }

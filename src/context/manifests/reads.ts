@@ -6,7 +6,7 @@ export interface InstallRequest {
   /** The folder of the context that lies where the install runs. */
   readonly folder: string
   readonly verb: string
-  /** The words behind the verb. */
+  /** The command's words without program and verb: options may stand in front of the verb too. */
   readonly args: readonly string[]
   /** Options that take the next word as their value. */
   readonly valueOptions: readonly string[]

@@ -1,0 +1,60 @@
+/**
+ * A part of a pattern: one character of a kind, any number of them, or the mark that the next `length` parts may be left out.
+ * Kinds are written as in regular expressions with the flag `u`.
+ */
+export type Part =
+  | { readonly take: 'one' | 'many'; readonly kind: string }
+  | { readonly take: 'maybe'; readonly length: number }
+
+export const one = (kind: string): Part => ({ take: 'one', kind })
+export const many = (kind: string): Part => ({ take: 'many', kind })
+
+/** The kind of a character that stands for itself only. */
+export const literal = (char: string): string =>
+  /^\w$/.test(char) ? char : `\\u{${(char.codePointAt(0) as number).toString(16)}}`
+
+/** From here on a regular expression may take a time that grows with the fourth power of the path's length. */
+const MANY_REPETITIONS = 3
+
+/** Tells whether parts make up a whole path. The time is bounded whatever the pattern: it may come from anybody. */
+export function matcherOf(parts: readonly Part[]): (path: string) => boolean {
+  if (parts.filter(({ take }) => take === 'many').length >= MANY_REPETITIONS) return walkerOf(parts)
+  const expression = new RegExp(`^${expressionOf(parts)}$`, 'u')
+  return (path) => expression.test(path)
+}
+
+function expressionOf(parts: readonly Part[]): string {
+  let expression = ''
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] as Part
+    if (part.take === 'maybe') {
+      expression += `(?:${expressionOf(parts.slice(at + 1, at + 1 + part.length))})?`
+      at += part.length
+    } else expression += part.take === 'many' ? `${part.kind}*` : part.kind
+  }
+  return expression
+}
+
+/** Goes along the path once, with every place of the pattern that it may have come to. */
+function walkerOf(parts: readonly Part[]): (path: string) => boolean {
+  const kinds = parts.map((part) => (part.take === 'maybe' ? null : new RegExp(`^${part.kind}$`, 'u')))
+  const reach = (places: Set<number>, place: number): void => {
+    if (places.has(place)) return
+    places.add(place)
+    const part = parts[place]
+    if (part?.take === 'many' || part?.take === 'maybe') reach(places, place + 1)
+    if (part?.take === 'maybe') reach(places, place + 1 + part.length)
+  }
+  return (path) => {
+    let places = new Set<number>()
+    reach(places, 0)
+    for (const char of path) {
+      const next = new Set<number>()
+      for (const place of places) {
+        if (kinds[place]?.test(char)) reach(next, parts[place]?.take === 'many' ? place : place + 1)
+      }
+      places = next
+    }
+    return places.has(parts.length)
+  }
+}
