@@ -60033,8 +60033,8 @@ var matcher = __nccwpck_require__(1313);
 
 /**
  * What a pattern of an ignore file matches: itself, and nothing above or below it. Null where BuildKit refuses the pattern,
- * which fails the build, or where only the regular expressions that it is turned into know what it means: `^`, `\d`,
- * `[[:digit:]]`.
+ * which fails the build, or where only the regular expressions that it is turned into know what it means: `^`, `|`,
+ * `\d`, `[[:digit:]]`.
  * https://github.com/moby/patternmatcher/blob/main/patternmatcher.go
  */
 function compilePattern(pattern) {
@@ -60085,7 +60085,7 @@ function readPattern(chars) {
             expression += '[^/]';
         else if (char === '\\')
             expression += `\\${chars[++at] ?? ''}`;
-        else if ('.+()|{}$'.includes(char))
+        else if ('.+()$'.includes(char))
             expression += `\\${char}`;
         else
             expression += char;
@@ -60094,13 +60094,17 @@ function readPattern(chars) {
     }
     return { kind, expression };
 }
+/** A number of repetitions. Braces and bars are handed on as they are, so that they mean what they mean to Go. */
+const REPETITION = /^\{\d+(?:,\d*)?\}/;
 /** Reads such an expression; null when Go refuses it, or when it has what cannot be read here. */
 function readExpression(chars) {
     const parts = [];
     for (let at = 0; at < chars.length; at++) {
         const char = chars[at];
         let kind = (0,matcher/* literal */.eu)(char);
-        if (char === '^')
+        if (char === '^' || char === '|')
+            return null;
+        if (char === '{' && REPETITION.test(chars.slice(at).join('')))
             return null;
         if (char === '(') {
             parts.push({ take: 'maybe', length: 2 }, (0,matcher/* many */._d)('[^\\n]'), (0,matcher/* one */.xH)('/'));

@@ -3756,8 +3756,8 @@ class Ignores {
 
 /**
  * What a pattern of an ignore file matches: itself, and nothing above or below it. Null where BuildKit refuses the pattern,
- * which fails the build, or where only the regular expressions that it is turned into know what it means: `^`, `\d`,
- * `[[:digit:]]`.
+ * which fails the build, or where only the regular expressions that it is turned into know what it means: `^`, `|`,
+ * `\d`, `[[:digit:]]`.
  * https://github.com/moby/patternmatcher/blob/main/patternmatcher.go
  */
 function compilePattern(pattern) {
@@ -3808,7 +3808,7 @@ function readPattern(chars) {
             expression += '[^/]';
         else if (char === '\\')
             expression += `\\${chars[++at] ?? ''}`;
-        else if ('.+()|{}$'.includes(char))
+        else if ('.+()$'.includes(char))
             expression += `\\${char}`;
         else
             expression += char;
@@ -3817,13 +3817,17 @@ function readPattern(chars) {
     }
     return { kind, expression };
 }
+/** A number of repetitions. Braces and bars are handed on as they are, so that they mean what they mean to Go. */
+const REPETITION = /^\{\d+(?:,\d*)?\}/;
 /** Reads such an expression; null when Go refuses it, or when it has what cannot be read here. */
 function readExpression(chars) {
     const parts = [];
     for (let at = 0; at < chars.length; at++) {
         const char = chars[at];
         let kind = literal(char);
-        if (char === '^')
+        if (char === '^' || char === '|')
+            return null;
+        if (char === '{' && REPETITION.test(chars.slice(at).join('')))
             return null;
         if (char === '(') {
             parts.push({ take: 'maybe', length: 2 }, many('[^\\n]'), one('/'));

@@ -82,6 +82,8 @@ export async function serve(github, { enterprise = false }) {
       response.end(raw ?? (body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)))
     })
   })
+  // A client keeps its connection; closing it while the next request is on its way would reset that.
+  server.keepAliveTimeout = 300_000
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)))
   // A test that fails before it stops its server must not keep the process from ending.
   server.unref()

@@ -3,8 +3,8 @@ import { literal, many, matcherOf, one, type Part } from './matcher.ts'
 
 /**
  * What a pattern of an ignore file matches: itself, and nothing above or below it. Null where BuildKit refuses the pattern,
- * which fails the build, or where only the regular expressions that it is turned into know what it means: `^`, `\d`,
- * `[[:digit:]]`.
+ * which fails the build, or where only the regular expressions that it is turned into know what it means: `^`, `|`,
+ * `\d`, `[[:digit:]]`.
  * https://github.com/moby/patternmatcher/blob/main/patternmatcher.go
  */
 export function compilePattern(pattern: string): ((path: string) => boolean) | null {
@@ -55,12 +55,15 @@ function readPattern(chars: readonly string[]): Read {
     if (char === '*') expression += '[^/]*'
     else if (char === '?') expression += '[^/]'
     else if (char === '\\') expression += `\\${chars[++at] ?? ''}`
-    else if ('.+()|{}$'.includes(char)) expression += `\\${char}`
+    else if ('.+()$'.includes(char)) expression += `\\${char}`
     else expression += char
     if ('*?\\[]'.includes(char)) kind = 'expression'
   }
   return { kind, expression }
 }
+
+/** A number of repetitions. Braces and bars are handed on as they are, so that they mean what they mean to Go. */
+const REPETITION = /^\{\d+(?:,\d*)?\}/
 
 /** Reads such an expression; null when Go refuses it, or when it has what cannot be read here. */
 function readExpression(chars: readonly string[]): Part[] | null {
@@ -68,7 +71,8 @@ function readExpression(chars: readonly string[]): Part[] | null {
   for (let at = 0; at < chars.length; at++) {
     const char = chars[at] as string
     let kind = literal(char)
-    if (char === '^') return null
+    if (char === '^' || char === '|') return null
+    if (char === '{' && REPETITION.test(chars.slice(at).join(''))) return null
     if (char === '(') {
       parts.push({ take: 'maybe', length: 2 }, many('[^\\n]'), one('/'))
       at += ANY_FOLDERS.length - 1

@@ -1,0 +1,219 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Files } from '../repository.ts'
+import { found, project, reads } from './project.ts'
+
+/**
+ * What must not be said: that an install reads manifests alone, when it
+ * - installs something else than the project (`--prefix`, an operand), or does more (`update`, `install-test`),
+ * - has no manifest, or no lock file where it needs one,
+ * - runs life-cycle scripts, or compiles native code,
+ * - depends on something on disk that is no member of its workspaces,
+ * - has workspaces that cannot be told, or that bring programs.
+ */
+describe('an install reads more than can be copied ahead', () => {
+  test.each([
+    ['another folder', 'ci --prefix web'],
+    ['another folder, the short way', 'ci -C web'],
+    ['a package by name, which it writes into the manifest', 'install express'],
+    ['a package by name, behind an option with a value', 'install --omit dev express'],
+    ['an archive', 'install ./a.tgz'],
+    ['an update', 'update'],
+    ['an install with the tests', 'install-test'],
+    ['a clean install with the tests', 'cit'],
+    ['an archive for everybody', 'install -g ./a.tgz'],
+    ['the folder itself for everybody', 'install -g'],
+  ])('%s', (_, command) => {
+    expect(reads(command, project())).toEqual(expect.stringMatching(/./))
+  })
+
+  test.each([
+    ['there is no manifest', 'ci', { 'package-lock.json': '{}' }, /package\.json is not in the build context/],
+    ['the manifest is no JSON', 'ci', project({}, { 'package.json': '{' }), /package\.json cannot be read/],
+    ['the manifest is no object', 'ci', project({}, { 'package.json': '[]' }), /package\.json cannot be read/],
+    ['there is no lock file', 'ci', { 'package.json': '{}' }, /no lock file/],
+    ['there is no lock file for an alias', 'clean-install', { 'package.json': '{}' }, /no lock file/],
+    ['it has native code', 'ci', project({}, { 'binding.gyp': '' }), /native code/],
+    ['its workspaces are no list', 'ci', project({ workspaces: 'a' }), /workspaces cannot be read/],
+    ['its workspaces are no texts', 'ci', project({ workspaces: [1] }), /workspaces cannot be read/],
+    ['its workspaces exclude some', 'ci', project({ workspaces: ['packages/*', '!packages/a'] }), /cannot be told/],
+    ['its workspaces go through folders', 'ci', project({ workspaces: ['packages/**'] }), /cannot be told/],
+    ['its workspaces have alternatives', 'ci', project({ workspaces: ['{a,b}'] }), /cannot be told/],
+    ['its workspaces lie outside', 'ci', project({ workspaces: ['../a'] }), /cannot be told/],
+    [
+      'a member has programs',
+      'ci',
+      project({ workspaces: ['a'] }, { 'a/package.json': '{"bin":"x.js"}' }),
+      /has programs/,
+    ],
+    [
+      'a member has a folder of programs',
+      'ci',
+      project({ workspaces: ['a'] }, { 'a/package.json': '{"directories":{"bin":"x"}}' }),
+      /has programs/,
+    ],
+    [
+      'a member cannot be read',
+      'ci',
+      project({ workspaces: ['a'] }, { 'a/package.json': 'x' }),
+      /a\/package\.json cannot be read/,
+    ],
+    [
+      'a member runs a script',
+      'ci',
+      project({ workspaces: ['a'] }, { 'a/package.json': '{"scripts":{"prepare":"tsc"}}' }),
+      /runs "prepare"/,
+    ],
+  ])('since %s', (_, command, files, why) => {
+    expect(reads(command, files as Files)).toMatch(why)
+  })
+
+  test('since it has more workspaces than anybody would list', () => {
+    const members = Object.fromEntries(
+      Array.from({ length: 13 }, (_, index) => [`packages/p${index}/package.json`, '{}']),
+    )
+    expect(reads('ci', project({ workspaces: ['packages/*'] }, members))).toMatch(/13 workspaces/)
+  })
+
+  test.each([
+    'preinstall',
+    'install',
+    'postinstall',
+    'prepublish',
+    'preprepare',
+    'prepare',
+    'postprepare',
+    'dependencies',
+  ])('since it runs the script %s', (name) => {
+    expect(reads('ci', project({ scripts: { [name]: 'node x.js' } }))).toMatch(`runs "${name}"`)
+  })
+
+  test.each(['husky', 'tsc', 'prisma generate && tsc', 'patch-package || true', 'prisma generate --schema=x'])(
+    'since the script %s may do so',
+    (script) => {
+      expect(reads('ci', project({ scripts: { postinstall: script } }))).toMatch(/runs "postinstall"/)
+    },
+  )
+
+  test.each([
+    ['dependencies', 'file:../lib'],
+    ['devDependencies', 'file:lib'],
+    ['optionalDependencies', 'link:lib'],
+    ['dependencies', './lib'],
+    ['dependencies', '../lib'],
+    ['dependencies', '/lib'],
+    ['dependencies', '~/lib'],
+    ['dependencies', 'file:a-1.0.tgz'],
+    ['overrides', 'file:lib'],
+  ])('since one of its %s is %s', (field, spec) => {
+    expect(reads('ci', project({ [field]: { lib: spec } }, { 'lib/package.json': '{}' }))).toMatch(/depends on/)
+  })
+
+  test('since an override deep inside is local', () => {
+    expect(reads('ci', project({ overrides: { a: { b: 'file:lib' } } }))).toMatch(/depends on file:lib/)
+  })
+
+  test('since a file is left out of the context', () => {
+    expect(reads('ci', project(), { ignore: 'package-lock.json' })).toMatch(/no lock file/)
+    expect(reads('ci', project(), { ignore: 'package.json' })).toMatch(/not in the build context/)
+  })
+})
+
+describe('an install reads its manifests alone', () => {
+  test.each([
+    'ci',
+    'install',
+    'i',
+    'clean-install',
+    'ci --omit=dev',
+    'ci --omit dev',
+    'install --registry https://example.com',
+  ])('npm %s', (command) => {
+    expect(reads(command, project({ dependencies: { a: '^1.0.0' } }))).toEqual(['package.json', 'package-lock.json'])
+  })
+
+  test.each([
+    [
+      'npm-shrinkwrap.json first',
+      project({}, { 'npm-shrinkwrap.json': '{}' }),
+      ['package.json', 'npm-shrinkwrap.json', 'package-lock.json'],
+    ],
+    [
+      '.npmrc',
+      project({}, { '.npmrc': 'registry=https://example.com\n' }),
+      ['package.json', 'package-lock.json', '.npmrc'],
+    ],
+    ['no lock file, for install', { 'package.json': '{}' }, ['package.json']],
+    ['a byte order mark', project({}, { 'package.json': '\uFEFF{}' }), ['package.json', 'package-lock.json']],
+  ])('with %s', (_, files, expected) => {
+    expect(reads('install', files as Files)).toEqual(expected)
+  })
+
+  test.each([
+    ['a name', { a: '^1.0.0' }],
+    ['a tag', { a: 'latest' }],
+    ['an alias', { a: 'npm:b@1' }],
+    ['an address', { a: 'https://example.com/a.tgz' }],
+    ['a repository', { a: 'github:a/b' }],
+    ['a repository by address', { a: 'git+ssh://git@github.com/a/b.git' }],
+  ])('when it depends on %s', (_, dependencies) => {
+    expect(reads('ci', project({ dependencies }))).toEqual(['package.json', 'package-lock.json'])
+  })
+
+  test.each([
+    ['scripts of other names', { scripts: { build: 'tsc', test: 'jest', prebuild: 'x' } }],
+    ['an empty script', { scripts: { prepare: '' } }],
+    ['programs of its own', { bin: './x.js' }],
+    ['scripts that are no object', { scripts: 'x' }],
+  ])('with %s', (_, manifest) => {
+    expect(reads('ci', project(manifest))).toEqual(['package.json', 'package-lock.json'])
+  })
+
+  test('and those of its workspaces', () => {
+    const members = {
+      'packages/b/package.json': '{}',
+      'packages/a/package.json': '{}',
+      'packages/a/node_modules/c/package.json': '{}',
+    }
+    const files = project({ workspaces: ['packages/*'] }, members)
+    expect(found('ci', files)).toEqual({
+      files: ['package.json', 'package-lock.json', 'packages/a/package.json', 'packages/b/package.json'],
+      writes: ['node_modules', 'packages/a/node_modules', 'packages/b/node_modules'],
+    })
+  })
+
+  test('and those of its workspaces that depend on each other', () => {
+    const members = { 'packages/a/package.json': '{"dependencies":{"b":"file:../b"}}', 'packages/b/package.json': '{}' }
+    expect(reads('ci', project({ workspaces: { packages: ['packages/*'] } }, members))).toHaveLength(4)
+  })
+
+  test('in the folder where it runs', () => {
+    const files = { 'web/package.json': '{}', 'web/package-lock.json': '{}' }
+    expect(found('ci', files, { folder: 'web' })).toEqual({
+      files: ['web/package.json', 'web/package-lock.json'],
+      writes: ['node_modules'],
+    })
+  })
+})
+
+describe('an install for everybody', () => {
+  test.each(['install -g typescript', 'i --global typescript@5', 'install --location=global a b'])(
+    '%s reads nothing',
+    (command) => {
+      expect(found(command, project())).toEqual({ files: [], writes: [] })
+    },
+  )
+
+  test('may read an .npmrc beside it', () => {
+    expect(reads('install -g a', project({}, { '.npmrc': '' }))).toMatch(/\.npmrc/)
+  })
+})
+
+describe('texts that are not at hand are asked for', () => {
+  test.each([
+    ['the manifest', project({}, { 'package.json': undefined })],
+    ['the settings', project({}, { '.npmrc': undefined })],
+    ['that of a member', project({ workspaces: ['a'] }, { 'a/package.json': undefined })],
+  ])('%s', (_, files) => {
+    expect(found('ci', files)).toEqual({ missing: true })
+  })
+})
