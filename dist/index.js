@@ -59616,6 +59616,9 @@ const MANY = 12;
 /** What `npm ci` and `npm install` read: package.json and lock file, .npmrc, the members of workspaces. */
 function readsOfNpm(request) {
     const { context, folder, verb, args, valueOptions } = request;
+    if (args.some((word) => /^--(?:userconfig|globalconfig|cafile|script-shell)(?:=|$)/.test(word))) {
+        return { unknown: 'an option names a file' };
+    }
     if (args.some((word) => /^(?:--prefix|-C)(?:=|$)/.test(word)))
         return { unknown: 'it installs another folder' };
     if (args.some((word) => /^(?:-g|--global|--location=global)$/.test(word)))
@@ -59838,7 +59841,7 @@ function filesOfTool(context, folder, command, rest) {
     reads: readsOfNpm,
     readsByVariable: words(`
     npm_config_userconfig NPM_CONFIG_USERCONFIG npm_config_prefix NPM_CONFIG_PREFIX npm_config_ignore_scripts
-    NPM_CONFIG_IGNORE_SCRIPTS npm_config_global NPM_CONFIG_GLOBAL npm_config_workspace NPM_CONFIG_WORKSPACE
+    NPM_CONFIG_IGNORE_SCRIPTS npm_config_global NPM_CONFIG_GLOBAL npm_config_workspace NPM_CONFIG_WORKSPACE NODE_OPTIONS NODE_EXTRA_CA_CERTS
   `),
     reconfigures: [
         ['npm', 'config', 'set'],
@@ -59858,6 +59861,8 @@ const isLocal = (word) => /^(?:\.{1,2}(?:$|[/\\[])|\/|~|file:)/.test(word) ||
     (!word.includes('://') && /[/\\]|\.(?:whl|zip|tar\.\w+|tgz)(?:$|[#;\s[])/.test(word.split(';')[0] ?? ''));
 const FILES = /^(?:-r|--requirement|-c|--constraint)$/;
 const ATTACHED = /^(?:(?:-r|-c)=?|--requirement=|--constraint=)(.+)$/;
+/** Short options in one word, and options whose value is a file: what they read is not followed. */
+const READS_MORE = /^-[a-zA-Z]+[rcef]|^--(?:group|build-constraint|cert|client-cert|log|python|requirements-from-script)(?:=|$)/;
 const LINKS = /^(?:-f|--find-links)$/;
 const TARGETS = /^(?:-t|--target|--prefix|--root|--src)$/;
 /**
@@ -59880,6 +59885,9 @@ function readsOfPip(request) {
             if (file === null)
                 return { unknown: `${path} is not copied from the build context` };
             files.push(file);
+        }
+        else if (READS_MORE.test(word) || /^file:/.test(value)) {
+            return { unknown: `${name} may read a file` };
         }
         else if (/^-e|^--editable/.test(word))
             return { unknown: 'it installs a project from its sources' };
@@ -59948,7 +59956,9 @@ function namedIn(text) {
             return { unknown: `the local project ${value}` };
         else if (name && LINKS.test(name) && !value.includes('://'))
             return { unknown: `the folder ${value}` };
-        else if (!line.startsWith('-') && isLocal(line))
+        else if (/^--(?:extra-)?index-url|^-i\b/.test(line) && !/https?:\/\//.test(line))
+            return { unknown: line };
+        else if (!line.startsWith('-') && (isLocal(line) || /\$\{[^}]*\}/.test(line.split('://')[0] ?? '')))
             return { unknown: line };
     }
     return { paths };
@@ -60001,7 +60011,7 @@ function namedIn(text) {
     localOperand: /^(?!.*:\/\/).*\.(?:whl|tar\.gz|zip)$/,
     readsNothing: words('cache check debug freeze hash index inspect list show uninstall'),
     reads: readsOfPip,
-    readsByVariable: words('PIP_REQUIREMENT PIP_CONSTRAINT PIP_FIND_LINKS PIP_CONFIG_FILE PIP_EDITABLE PIP_TARGET PIP_PREFIX'),
+    readsByVariable: words('PIP_REQUIREMENT PIP_CONSTRAINT PIP_FIND_LINKS PIP_CONFIG_FILE PIP_EDITABLE PIP_TARGET PIP_PREFIX PIP_CERT SSL_CERT_FILE REQUESTS_CA_BUNDLE VIRTUAL_ENV PYTHONUSERBASE'),
     reconfigures: [['pip', 'config']],
 }));
 

@@ -46,7 +46,7 @@ export default defineManager({
   readsNothing: words('cache check debug freeze hash index inspect list show uninstall'),
   reads: readsOfPip,
   readsByVariable: words(
-    'PIP_REQUIREMENT PIP_CONSTRAINT PIP_FIND_LINKS PIP_CONFIG_FILE PIP_EDITABLE PIP_TARGET PIP_PREFIX',
+    'PIP_REQUIREMENT PIP_CONSTRAINT PIP_FIND_LINKS PIP_CONFIG_FILE PIP_EDITABLE PIP_TARGET PIP_PREFIX PIP_CERT SSL_CERT_FILE REQUESTS_CA_BUNDLE VIRTUAL_ENV PYTHONUSERBASE',
   ),
   reconfigures: [['pip', 'config']],
 })

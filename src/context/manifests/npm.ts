@@ -33,6 +33,9 @@ interface PackageJson {
 /** What `npm ci` and `npm install` read: package.json and lock file, .npmrc, the members of workspaces. */
 export function readsOfNpm(request: InstallRequest): InstallReads {
   const { context, folder, verb, args, valueOptions } = request
+  if (args.some((word) => /^--(?:userconfig|globalconfig|cafile|script-shell)(?:=|$)/.test(word))) {
+    return { unknown: 'an option names a file' }
+  }
   if (args.some((word) => /^(?:--prefix|-C)(?:=|$)/.test(word))) return { unknown: 'it installs another folder' }
   if (args.some((word) => /^(?:-g|--global|--location=global)$/.test(word))) return readsOfGlobal(request)
   if (!CLEAN_INSTALL.test(verb) && !INSTALL.test(verb)) return { unknown: `npm ${verb} does more than install` }

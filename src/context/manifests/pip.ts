@@ -9,6 +9,9 @@ const isLocal = (word: string): boolean =>
 
 const FILES = /^(?:-r|--requirement|-c|--constraint)$/
 const ATTACHED = /^(?:(?:-r|-c)=?|--requirement=|--constraint=)(.+)$/
+/** Short options in one word, and options whose value is a file: what they read is not followed. */
+const READS_MORE =
+  /^-[a-zA-Z]+[rcef]|^--(?:group|build-constraint|cert|client-cert|log|python|requirements-from-script)(?:=|$)/
 const LINKS = /^(?:-f|--find-links)$/
 const TARGETS = /^(?:-t|--target|--prefix|--root|--src)$/
 
@@ -30,6 +33,8 @@ export function readsOfPip(request: InstallRequest): InstallReads {
       const file = find(path)
       if (file === null) return { unknown: `${path} is not copied from the build context` }
       files.push(file)
+    } else if (READS_MORE.test(word) || /^file:/.test(value)) {
+      return { unknown: `${name} may read a file` }
     } else if (/^-e|^--editable/.test(word)) return { unknown: 'it installs a project from its sources' }
     else if (LINKS.test(name)) {
       if (!value.includes('://')) return { unknown: `it looks for packages in ${value}` }
@@ -80,7 +85,9 @@ function namedIn(text: string): { readonly paths: string[] } | { readonly unknow
       paths.push(value.replace(/^["']|["']$/g, ''))
     } else if (name && /^(?:-e|--editable)$/.test(name)) return { unknown: `the local project ${value}` }
     else if (name && LINKS.test(name) && !value.includes('://')) return { unknown: `the folder ${value}` }
-    else if (!line.startsWith('-') && isLocal(line)) return { unknown: line }
+    else if (/^--(?:extra-)?index-url|^-i\b/.test(line) && !/https?:\/\//.test(line)) return { unknown: line }
+    else if (!line.startsWith('-') && (isLocal(line) || /\$\{[^}]*\}/.test(line.split('://')[0] ?? '')))
+      return { unknown: line }
   }
   return { paths }
 }
