@@ -1410,6 +1410,8 @@ const CLEAN_INSTALL = /^(?:ci|ic|clean-install|install-clean|isntall-clean)$/;
 const INSTALL = /^(?:install|add|i|in|ins|inst|insta|instal|isnt|isnta|isntal|isntall)$/;
 /** Where dependencies stand in a package.json; a local one is read with its sources. */
 const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'overrides'];
+/** Packages whose own install scripts read the project: the schema of Prisma, the settings of Puppeteer. */
+const READERS = ['@prisma/client', 'prisma', 'puppeteer'];
 /** More members than these, and a list of `COPY` lines is no help. */
 const MANY = 12;
 /** What `npm ci` and `npm install` read: package.json and lock file, .npmrc, the members of workspaces. */
@@ -1435,6 +1437,17 @@ function readsOfNpm(request) {
     const locks = ['npm-shrinkwrap.json', 'package-lock.json'].map(inFolder).filter((file) => context.has(file));
     if (locks.length === 0 && CLEAN_INSTALL.test(verb)) {
         return { unknown: `there is no lock file beside ${manifest}` };
+    }
+    if (locks.length === 0 && context.has(inFolder('yarn.lock')))
+        return { unknown: 'npm reads the yarn.lock beside it' };
+    for (let above = folder; above !== '.';) {
+        above = folderOf(above);
+        const file = joinInside(above, 'package.json');
+        const parent = context.has(file) ? readPackage(context, file) : null;
+        if (parent === undefined)
+            return { missing: true };
+        if (parent?.workspaces !== undefined)
+            return { unknown: 'it may belong to a workspace above' };
     }
     const npmrc = inFolder('.npmrc');
     const settings = context.has(npmrc) ? context.text(npmrc) : '';
@@ -1462,6 +1475,9 @@ function readsOfNpm(request) {
             return { unknown: `${file} has programs, which npm links` };
         if (noScripts)
             continue;
+        const reader = READERS.find((name) => DEPENDENCIES.some((field) => name in Object(one[field])));
+        if (reader)
+            return { unknown: `${reader} reads the project when it is installed` };
         const script = scriptsOf(context, file, one, extra);
         if (script)
             return { unknown: script };
@@ -1542,7 +1558,8 @@ function localDependency(manifest, folder, members) {
     for (const field of DEPENDENCIES)
         collect(manifest[field]);
     for (const spec of specs) {
-        const path = /^(?:file|link|portal):(.*)$/.exec(spec)?.[1] ?? (/^(?:\.{1,2}\/|\/|~\/)/.test(spec) ? spec : undefined);
+        const path = /^(?:file|link|portal):(.*)$/i.exec(spec)?.[1] ??
+            (/^(?:\.{1,2}\/|\/|~\/)|^[^:]*\.(?:tgz|tar|tar\.gz)$/.test(spec) ? spec : undefined);
         if (path === undefined)
             continue;
         const target = joinInside(folder, path);
@@ -1554,7 +1571,7 @@ function localDependency(manifest, folder, members) {
 /**
  * Why the life-cycle scripts of a package may read sources; null when they do not. What a known tool reads on top is added.
  */
-function scriptsOf(context, file, { scripts, ...rest }, extra) {
+function scriptsOf(context, file, { scripts }, extra) {
     const folder = folderOf(file);
     // With a binding.gyp and no install script of its own npm compiles: https://docs.npmjs.com/cli/using-npm/scripts#npm-install
     if (context.has(joinInside(folder, 'binding.gyp')))
@@ -1565,7 +1582,7 @@ function scriptsOf(context, file, { scripts, ...rest }, extra) {
         if (typeof script !== 'string' || script.trim() === '')
             continue;
         for (const command of script.split(/&&|;/).map((part) => part.trim())) {
-            const reads = filesOfTool(context, folder, command, rest);
+            const reads = filesOfTool(context, folder, command);
             if (reads === null)
                 return `${file} runs "${name}": ${JSON.stringify(command.slice(0, 60))}`;
             extra.push(...reads.filter((path) => !extra.includes(path)));
@@ -1574,17 +1591,13 @@ function scriptsOf(context, file, { scripts, ...rest }, extra) {
     return null;
 }
 /** What a tool in a life-cycle script reads; null for one that is not known. */
-function filesOfTool(context, folder, command, rest) {
+function filesOfTool(context, folder, command) {
     if (/^husky(?: install)?(?: \|\| (?:true|exit 0))?$/.test(command)) {
         // It writes into `.git`: without it there it does nothing, first and last.
         return context.ignores('.git') ? [] : null;
     }
     if (command === 'patch-package')
         return context.under(joinInside(folder, 'patches'));
-    if (/^prisma generate$/.test(command)) {
-        const schema = joinInside(folder, 'prisma/schema.prisma');
-        return context.has(schema) && !('prisma' in rest) ? [schema] : null;
-    }
     return null;
 }
 
@@ -1669,7 +1682,9 @@ const TARGETS = /^(?:-t|--target|--prefix|--root|--src)$/;
  * https://pip.pypa.io/en/stable/reference/requirements-file-format/
  */
 function readsOfPip(request) {
-    const { args, valueOptions, find } = request;
+    const { args, valueOptions, find, verb } = request;
+    if (verb !== 'install')
+        return { unknown: `pip ${verb} writes files` };
     const files = [];
     const writes = [];
     for (let at = 0; at < args.length; at++) {
@@ -1742,6 +1757,8 @@ function namedIn(text) {
         const line = whole.replace(/(?:^|\s)#.*$/, '').trim();
         if (line === '')
             continue;
+        if (/\bfile:/i.test(line))
+            return { unknown: line };
         const option = /^(-\w|--[\w-]+)(?:\s*=\s*|\s+|(?=[^-\s]))(.*)$/.exec(line);
         const [, name, value = ''] = option ?? [];
         if (name && FILES.test(name)) {
@@ -1808,7 +1825,7 @@ function namedIn(text) {
     },
     pointless: ['--no-index', '--dry-run', '--help', '-h', '--version', '-V'],
     localOperand: /^(?!.*:\/\/).*\.(?:whl|tar\.gz|zip)$/,
-    readsNothing: words('cache check debug freeze hash index inspect list show uninstall'),
+    readsNothing: words('cache check debug freeze hash index inspect list show'),
     reads: readsOfPip,
     readsByVariable: words('PIP_REQUIREMENT PIP_CONSTRAINT PIP_FIND_LINKS PIP_CONFIG_FILE PIP_EDITABLE PIP_TARGET PIP_PREFIX PIP_CERT SSL_CERT_FILE REQUESTS_CA_BUNDLE VIRTUAL_ENV PYTHONUSERBASE'),
     reconfigures: [['pip', 'config']],
@@ -4251,6 +4268,10 @@ class Layout {
             return [{ copy, folder, rest, at: folder ? (joinPath(to, rest) ?? '/') : to }];
         });
     }
+    /** Whether a path of the image is, lies below or holds a place where something is copied, whatever that brings. */
+    reaches(path) {
+        return this.#rules.some(({ to }) => path === to || path.startsWith(to === '/' ? to : `${to}/`) || to.startsWith(`${path}/`));
+    }
     /** Whether a copy takes a folder of the context, not only files that it names. */
     takesFolder(copy) {
         return this.#rules.some((rule) => rule.copy === copy && rule.folder);
@@ -4290,20 +4311,30 @@ function readsOf(run, context, layout) {
     const writes = [];
     let folder = step.state.workdir;
     let missing = false;
+    const changed = [];
     for (const command of script.commands) {
         const invocation = run.invocations.find((one) => one.command === command);
         const program = command.words[0] ? wordValue(command.words[0], lookup) : '';
+        if (substitutes(command))
+            return { unknown: 'a word is made by another command' };
         if (command.piped || command.redirected)
             return { unknown: 'its output or input is another command or a file' };
         if (!invocation) {
-            if (program === 'cd' && command.certainty === 'always' && !command.subshell && command.words.length === 2) {
+            if (program === 'cd' &&
+                !/\.\./.test(command.words[1]?.raw ?? '') &&
+                command.certainty === 'always' &&
+                !command.subshell &&
+                command.words.length === 2) {
                 const target = wordValue(command.words[1], lookup);
                 folder = target === null || target.startsWith('~') ? null : joinPath(folder, target);
+                if (folder !== null)
+                    changed.push(folder);
                 if (folder === null)
                     return { unknown: 'the folder that it changes to is not known' };
                 continue;
             }
-            if (program === 'rm' && command.words.slice(1).every((word) => isElsewhere(word, lookup, folder, layout)))
+            if (program === 'rm' &&
+                command.words.slice(1).every((word) => isElsewhere(word, lookup, folder, layout, homeOf(step.state))))
                 continue;
             if (program === null || (program !== '' && !installs_HARMLESS.has(program)))
                 return { unknown: `it runs ${program ?? 'a command that is not known'}` };
@@ -4321,19 +4352,29 @@ function readsOf(run, context, layout) {
     }
     if (missing)
         return { missing: true };
+    // A folder that only the sources bring is not there yet when they are copied later.
+    const absent = changed.find((one) => one !== step.state.workdir && !files.some(({ at }) => at.startsWith(`${one}/`)));
+    if (absent)
+        return { unknown: `it changes to ${absent}` };
     const distinct = files.filter((file, index) => files.findIndex(({ path, at }) => path === file.path && at === file.at) === index);
     return { files: distinct, writes: [...new Set(writes)] };
 }
 /** An operand of `rm` that no copy of the project reaches. */
-function isElsewhere(word, lookup, folder, layout) {
+function isElsewhere(word, lookup, folder, layout, home) {
     const value = wordValue(word, lookup);
     if (value === null)
         return false;
-    if (value.startsWith('-') || value.startsWith('~'))
+    if (value.startsWith('-'))
         return true;
-    const path = joinPath(folder, value.replace(/\/[^/]*[*?[].*$/, ''));
-    return path !== null && layout.find(path) === null;
+    if (value.startsWith('~') && (home === null || !/^~(?:\/|$)/.test(value)))
+        return false;
+    const plain = value.replace('~', home ?? '').replace(/[^/]*[*?[].*$/, '');
+    const path = joinPath(folder, plain);
+    return path !== null && !layout.reaches(path);
 }
+/** `$(cat VERSION)` in a word or an assignment: what it reads is not known. */
+const substitutes = ({ words, assignments }) => words.some(({ parts }) => parts.includes(null)) ||
+    assignments.some(({ value }) => value === null || value.parts.includes(null));
 function readsOfInvocation(invocation, lookup, folder, context, layout) {
     const { manager, kind, verb, args, command, words, env } = invocation;
     const nothing = { files: [], writes: [] };
@@ -4341,12 +4382,14 @@ function readsOfInvocation(invocation, lookup, folder, context, layout) {
         return { unknown: 'it runs as another user' };
     const reader = manager.reads;
     if (kind === null) {
-        if (verb === null || manager.readsNothing.includes(verb))
+        const sets = args.some((arg) => wordValue(arg, lookup) === 'set');
+        if (verb === null || (manager.readsNothing.includes(verb) && !sets))
             return nothing;
         return { unknown: `it runs ${manager.id} ${verb}` };
     }
     if (reader === null) {
-        const local = args.some((arg) => /^(?:\.{0,2}\/)|\$/.test(wordValue(arg, lookup) ?? '$'));
+        const local = words.some(({ raw }) => manager.mover?.test(raw) ?? false) ||
+            args.some((arg) => /^(?:\.{0,2}\/)|\$/.test(wordValue(arg, lookup) ?? '$'));
         return local ? { unknown: `${manager.id} may read a file` } : nothing;
     }
     if (command.certainty === 'sometimes')
@@ -4360,6 +4403,14 @@ function readsOfInvocation(invocation, lookup, folder, context, layout) {
     const values = optionsAndOperands(invocation).map((word) => wordValue(word, lookup));
     if (values.includes(null) || folder === null)
         return { unknown: 'a word of the command is not known' };
+    // An environment inside the project: the later copy may write over what is installed there.
+    const first = wordValue(words[0], lookup) ?? '';
+    if (first.includes('/') && !first.startsWith('/'))
+        return { unknown: 'its program lies in the project' };
+    const paths = lookup('PATH');
+    if (paths === null || paths?.split(':').some((path) => path.startsWith('/') && layout.reaches(path))) {
+        return { unknown: 'PATH may name a folder of the project' };
+    }
     const here = layout.find(folder);
     // Pairs of a file of the context and its place in the image, from which the places of the others follow.
     const pairs = here ? [{ path: `${here.path}/.`, at: `${folder}/.` }] : [];
@@ -4424,6 +4475,8 @@ function placeBeside(pairs, path) {
 
 /** Instructions that neither read nor write files. */
 const WITHOUT_FILES = new Set('ARG CMD ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER SHELL STOPSIGNAL USER WORKDIR'.split(' '));
+/** What is copied here may be read by any program, or lie over what an install writes. */
+const OF_THE_SYSTEM = /^\/$|^\/usr(?!\/src\/)(?:\/|$)|^\/(?:etc|bin|sbin|lib|lib64|dev|proc|sys)(?:\/|$)|^\/(?:root|var|home)$|^\/home\/[^/]+$/;
 const CARRIED_FLAGS = new Set(['chown', 'chmod', 'link']);
 /** Finds the disorder of a stage. Null when there is none, or when a line cannot be moved for certain. */
 function findDisorder(file, stage, runs, context) {
@@ -4524,7 +4577,7 @@ class Reader {
             const usesVariables = /\$/.test(this.#file.text.slice(instruction.head.start, instruction.head.end));
             const relative = !copy.rawDestination.startsWith('/');
             for (const { instruction: other } of between) {
-                if (other.keyword === 'WORKDIR' && relative)
+                if (other.keyword === 'WORKDIR' && (relative || instruction.flags.some(({ name }) => name !== 'link')))
                     return false;
                 if ((other.keyword === 'ENV' || other.keyword === 'ARG') && usesVariables)
                     return false;
@@ -4534,6 +4587,8 @@ class Reader {
                 if (!agrees(layout, copy, other))
                     return false;
             }
+            if (OF_THE_SYSTEM.test(copy.destination))
+                return false;
             if (layout.takes(copy).some((path) => /(?:^|\/)pip\.conf$/.test(path)))
                 return false;
         }
@@ -4562,7 +4617,7 @@ class Reader {
                 if (place === null)
                     continue;
                 const { flags } = place.copy.step.instruction;
-                if (place.copy !== first && flags.some(({ raw }) => raw.includes('$')))
+                if (place.copy !== first && flags.length > 0)
                     return null;
                 const key = `${this.#at(place.copy.step)} ${place.destination}`;
                 const group = groups.get(key) ?? { ...place, paths: [] };

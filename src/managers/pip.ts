@@ -43,7 +43,7 @@ export default defineManager({
   },
   pointless: ['--no-index', '--dry-run', '--help', '-h', '--version', '-V'],
   localOperand: /^(?!.*:\/\/).*\.(?:whl|tar\.gz|zip)$/,
-  readsNothing: words('cache check debug freeze hash index inspect list show uninstall'),
+  readsNothing: words('cache check debug freeze hash index inspect list show'),
   reads: readsOfPip,
   readsByVariable: words(
     'PIP_REQUIREMENT PIP_CONSTRAINT PIP_FIND_LINKS PIP_CONFIG_FILE PIP_EDITABLE PIP_TARGET PIP_PREFIX PIP_CERT SSL_CERT_FILE REQUESTS_CA_BUNDLE VIRTUAL_ENV PYTHONUSERBASE',

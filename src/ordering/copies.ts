@@ -152,6 +152,13 @@ export class Layout {
     })
   }
 
+  /** Whether a path of the image is, lies below or holds a place where something is copied, whatever that brings. */
+  reaches(path: string): boolean {
+    return this.#rules.some(
+      ({ to }) => path === to || path.startsWith(to === '/' ? to : `${to}/`) || to.startsWith(`${path}/`),
+    )
+  }
+
   /** Whether a copy takes a folder of the context, not only files that it names. */
   takesFolder(copy: ContextCopy): boolean {
     return this.#rules.some((rule) => rule.copy === copy && rule.folder)

@@ -1,8 +1,8 @@
 import type { RunStep } from '../caching/installs.ts'
 import type { BuildContext } from '../context/build-context.ts'
 import { folderOf } from '../context/paths.ts'
-import { type ShellWord, wordValue } from '../dockerfile/shell.ts'
-import { joinPath, shellLookupIn } from '../dockerfile/state.ts'
+import { type Command, type ShellWord, wordValue } from '../dockerfile/shell.ts'
+import { homeOf, joinPath, shellLookupIn } from '../dockerfile/state.ts'
 import { type Invocation, programName } from '../managers/invocation.ts'
 import type { Layout } from './copies.ts'
 
@@ -37,18 +37,30 @@ export function readsOf(run: RunStep, context: BuildContext, layout: Layout): Re
   const writes: string[] = []
   let folder = step.state.workdir
   let missing = false
+  const changed: string[] = []
   for (const command of script.commands) {
     const invocation = run.invocations.find((one) => one.command === command)
     const program = command.words[0] ? wordValue(command.words[0], lookup) : ''
+    if (substitutes(command)) return { unknown: 'a word is made by another command' }
     if (command.piped || command.redirected) return { unknown: 'its output or input is another command or a file' }
     if (!invocation) {
-      if (program === 'cd' && command.certainty === 'always' && !command.subshell && command.words.length === 2) {
+      if (
+        program === 'cd' &&
+        !/\.\./.test(command.words[1]?.raw ?? '') &&
+        command.certainty === 'always' &&
+        !command.subshell &&
+        command.words.length === 2
+      ) {
         const target = wordValue(command.words[1] as ShellWord, lookup)
         folder = target === null || target.startsWith('~') ? null : joinPath(folder, target)
+        if (folder !== null) changed.push(folder)
         if (folder === null) return { unknown: 'the folder that it changes to is not known' }
         continue
       }
-      if (program === 'rm' && command.words.slice(1).every((word) => isElsewhere(word, lookup, folder, layout)))
+      if (
+        program === 'rm' &&
+        command.words.slice(1).every((word) => isElsewhere(word, lookup, folder, layout, homeOf(step.state)))
+      )
         continue
       if (program === null || (program !== '' && !HARMLESS.has(program)))
         return { unknown: `it runs ${program ?? 'a command that is not known'}` }
@@ -63,6 +75,9 @@ export function readsOf(run: RunStep, context: BuildContext, layout: Layout): Re
     }
   }
   if (missing) return { missing: true }
+  // A folder that only the sources bring is not there yet when they are copied later.
+  const absent = changed.find((one) => one !== step.state.workdir && !files.some(({ at }) => at.startsWith(`${one}/`)))
+  if (absent) return { unknown: `it changes to ${absent}` }
   const distinct = files.filter(
     (file, index) => files.findIndex(({ path, at }) => path === file.path && at === file.at) === index,
   )
@@ -72,13 +87,26 @@ export function readsOf(run: RunStep, context: BuildContext, layout: Layout): Re
 type ShellLookup = (name: string) => string | null | undefined
 
 /** An operand of `rm` that no copy of the project reaches. */
-function isElsewhere(word: ShellWord, lookup: ShellLookup, folder: string | null, layout: Layout): boolean {
+function isElsewhere(
+  word: ShellWord,
+  lookup: ShellLookup,
+  folder: string | null,
+  layout: Layout,
+  home: string | null,
+): boolean {
   const value = wordValue(word, lookup)
   if (value === null) return false
-  if (value.startsWith('-') || value.startsWith('~')) return true
-  const path = joinPath(folder, value.replace(/\/[^/]*[*?[].*$/, ''))
-  return path !== null && layout.find(path) === null
+  if (value.startsWith('-')) return true
+  if (value.startsWith('~') && (home === null || !/^~(?:\/|$)/.test(value))) return false
+  const plain = value.replace('~', home ?? '').replace(/[^/]*[*?[].*$/, '')
+  const path = joinPath(folder, plain)
+  return path !== null && !layout.reaches(path)
 }
+
+/** `$(cat VERSION)` in a word or an assignment: what it reads is not known. */
+const substitutes = ({ words, assignments }: Command): boolean =>
+  words.some(({ parts }) => parts.includes(null)) ||
+  assignments.some(({ value }) => value === null || value.parts.includes(null))
 
 function readsOfInvocation(
   invocation: Invocation,
@@ -92,11 +120,14 @@ function readsOfInvocation(
   if (invocation.as === 'other') return { unknown: 'it runs as another user' }
   const reader = manager.reads
   if (kind === null) {
-    if (verb === null || manager.readsNothing.includes(verb)) return nothing
+    const sets = args.some((arg) => wordValue(arg, lookup) === 'set')
+    if (verb === null || (manager.readsNothing.includes(verb) && !sets)) return nothing
     return { unknown: `it runs ${manager.id} ${verb}` }
   }
   if (reader === null) {
-    const local = args.some((arg) => /^(?:\.{0,2}\/)|\$/.test(wordValue(arg, lookup) ?? '$'))
+    const local =
+      words.some(({ raw }) => manager.mover?.test(raw) ?? false) ||
+      args.some((arg) => /^(?:\.{0,2}\/)|\$/.test(wordValue(arg, lookup) ?? '$'))
     return local ? { unknown: `${manager.id} may read a file` } : nothing
   }
   if (command.certainty === 'sometimes') return { unknown: 'an install runs under a condition' }
@@ -107,6 +138,13 @@ function readsOfInvocation(
   if (variable) return { unknown: `${variable} is set` }
   const values = optionsAndOperands(invocation).map((word) => wordValue(word, lookup))
   if (values.includes(null) || folder === null) return { unknown: 'a word of the command is not known' }
+  // An environment inside the project: the later copy may write over what is installed there.
+  const first = wordValue(words[0] as ShellWord, lookup) ?? ''
+  if (first.includes('/') && !first.startsWith('/')) return { unknown: 'its program lies in the project' }
+  const paths = lookup('PATH')
+  if (paths === null || paths?.split(':').some((path) => path.startsWith('/') && layout.reaches(path))) {
+    return { unknown: 'PATH may name a folder of the project' }
+  }
   const here = layout.find(folder)
   // Pairs of a file of the context and its place in the image, from which the places of the others follow.
   const pairs: ReadFile[] = here ? [{ path: `${here.path}/.`, at: `${folder}/.` }] : []

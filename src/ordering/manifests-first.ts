@@ -23,6 +23,9 @@ export interface Disorder {
 const WITHOUT_FILES = new Set(
   'ARG CMD ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER SHELL STOPSIGNAL USER WORKDIR'.split(' '),
 )
+/** What is copied here may be read by any program, or lie over what an install writes. */
+const OF_THE_SYSTEM =
+  /^\/$|^\/usr(?!\/src\/)(?:\/|$)|^\/(?:etc|bin|sbin|lib|lib64|dev|proc|sys)(?:\/|$)|^\/(?:root|var|home)$|^\/home\/[^/]+$/
 const CARRIED_FLAGS = new Set(['chown', 'chmod', 'link'])
 
 /** Finds the disorder of a stage. Null when there is none, or when a line cannot be moved for certain. */
@@ -127,13 +130,15 @@ class Reader {
       const usesVariables = /\$/.test(this.#file.text.slice(instruction.head.start, instruction.head.end))
       const relative = !copy.rawDestination.startsWith('/')
       for (const { instruction: other } of between) {
-        if (other.keyword === 'WORKDIR' && relative) return false
+        if (other.keyword === 'WORKDIR' && (relative || instruction.flags.some(({ name }) => name !== 'link')))
+          return false
         if ((other.keyword === 'ENV' || other.keyword === 'ARG') && usesVariables) return false
       }
       // Another copy that stays above must bring the same files to the same places, or lie elsewhere.
       for (const other of above.filter((one) => !sources.includes(one) && this.#at(one.step) > this.#at(copy.step))) {
         if (!agrees(layout, copy, other)) return false
       }
+      if (OF_THE_SYSTEM.test(copy.destination)) return false
       if (layout.takes(copy).some((path) => /(?:^|\/)pip\.conf$/.test(path))) return false
     }
     return true
@@ -163,7 +168,7 @@ class Reader {
         if (place === undefined) return null
         if (place === null) continue
         const { flags } = place.copy.step.instruction
-        if (place.copy !== first && flags.some(({ raw }) => raw.includes('$'))) return null
+        if (place.copy !== first && flags.length > 0) return null
         const key = `${this.#at(place.copy.step)} ${place.destination}`
         const group = groups.get(key) ?? { ...place, paths: [] }
         group.paths.push(path)

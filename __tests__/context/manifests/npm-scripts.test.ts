@@ -31,12 +31,6 @@ describe('life-cycle scripts', () => {
       '',
       ['patches/a.patch', 'patches/b.patch'],
     ],
-    [
-      'prisma generate',
-      project({ scripts: { postinstall: 'prisma generate' } }, { 'prisma/schema.prisma': '' }),
-      '',
-      ['prisma/schema.prisma'],
-    ],
   ])('of a known tool read what is known: %s', (_, files, ignore, extra) => {
     expect(reads('ci', files, { ignore })).toEqual(['package.json', 'package-lock.json', ...extra])
   })
@@ -45,12 +39,9 @@ describe('life-cycle scripts', () => {
     expect(reads('ci', project({ scripts: { prepare: 'husky' } }))).toMatch(/runs "prepare": "husky"/)
   })
 
-  test('prisma needs its schema at the place where it looks', () => {
+  test('prisma reads its settings and writes where they say, so it is not known', () => {
     const manifest = { scripts: { postinstall: 'prisma generate' } }
-    expect(reads('ci', project(manifest))).toMatch(/runs "postinstall"/)
-    expect(reads('ci', project({ ...manifest, prisma: { schema: 'x' } }, { 'prisma/schema.prisma': '' }))).toMatch(
-      /runs/,
-    )
+    expect(reads('ci', project(manifest, { 'prisma/schema.prisma': '' }))).toMatch(/runs "postinstall"/)
   })
 
   test('are named short, whatever they say', () => {

@@ -21,6 +21,8 @@ const CLEAN_INSTALL = /^(?:ci|ic|clean-install|install-clean|isntall-clean)$/
 const INSTALL = /^(?:install|add|i|in|ins|inst|insta|instal|isnt|isnta|isntal|isntall)$/
 /** Where dependencies stand in a package.json; a local one is read with its sources. */
 const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'overrides']
+/** Packages whose own install scripts read the project: the schema of Prisma, the settings of Puppeteer. */
+const READERS = ['@prisma/client', 'prisma', 'puppeteer']
 /** More members than these, and a list of `COPY` lines is no help. */
 const MANY = 12
 
@@ -49,6 +51,14 @@ export function readsOfNpm(request: InstallRequest): InstallReads {
   if (locks.length === 0 && CLEAN_INSTALL.test(verb)) {
     return { unknown: `there is no lock file beside ${manifest}` }
   }
+  if (locks.length === 0 && context.has(inFolder('yarn.lock'))) return { unknown: 'npm reads the yarn.lock beside it' }
+  for (let above = folder; above !== '.'; ) {
+    above = folderOf(above)
+    const file = joinInside(above, 'package.json') as string
+    const parent = context.has(file) ? readPackage(context, file) : null
+    if (parent === undefined) return { missing: true }
+    if (parent?.workspaces !== undefined) return { unknown: 'it may belong to a workspace above' }
+  }
   const npmrc = inFolder('.npmrc')
   const settings = context.has(npmrc) ? context.text(npmrc) : ''
   const root = readPackage(context, manifest)
@@ -68,6 +78,8 @@ export function readsOfNpm(request: InstallRequest): InstallReads {
     if (file !== manifest && (one.bin !== undefined || one.directories !== undefined))
       return { unknown: `${file} has programs, which npm links` }
     if (noScripts) continue
+    const reader = READERS.find((name) => DEPENDENCIES.some((field) => name in Object(one[field])))
+    if (reader) return { unknown: `${reader} reads the project when it is installed` }
     const script = scriptsOf(context, file, one, extra)
     if (script) return { unknown: script }
   }
@@ -147,7 +159,8 @@ function localDependency(manifest: PackageJson, folder: string, members: readonl
   for (const field of DEPENDENCIES) collect(manifest[field])
   for (const spec of specs) {
     const path =
-      /^(?:file|link|portal):(.*)$/.exec(spec)?.[1] ?? (/^(?:\.{1,2}\/|\/|~\/)/.test(spec) ? spec : undefined)
+      /^(?:file|link|portal):(.*)$/i.exec(spec)?.[1] ??
+      (/^(?:\.{1,2}\/|\/|~\/)|^[^:]*\.(?:tgz|tar|tar\.gz)$/.test(spec) ? spec : undefined)
     if (path === undefined) continue
     const target = joinInside(folder, path)
     if (target === null || !members.includes(joinInside(target, 'package.json') as string)) return spec
@@ -158,12 +171,7 @@ function localDependency(manifest: PackageJson, folder: string, members: readonl
 /**
  * Why the life-cycle scripts of a package may read sources; null when they do not. What a known tool reads on top is added.
  */
-function scriptsOf(
-  context: BuildContext,
-  file: string,
-  { scripts, ...rest }: PackageJson,
-  extra: string[],
-): string | null {
+function scriptsOf(context: BuildContext, file: string, { scripts }: PackageJson, extra: string[]): string | null {
   const folder = folderOf(file)
   // With a binding.gyp and no install script of its own npm compiles: https://docs.npmjs.com/cli/using-npm/scripts#npm-install
   if (context.has(joinInside(folder, 'binding.gyp') as string)) return `${file} has native code, which npm compiles`
@@ -172,7 +180,7 @@ function scriptsOf(
     const script = all[name]
     if (typeof script !== 'string' || script.trim() === '') continue
     for (const command of script.split(/&&|;/).map((part) => part.trim())) {
-      const reads = filesOfTool(context, folder, command, rest)
+      const reads = filesOfTool(context, folder, command)
       if (reads === null) return `${file} runs "${name}": ${JSON.stringify(command.slice(0, 60))}`
       extra.push(...reads.filter((path) => !extra.includes(path)))
     }
@@ -181,15 +189,11 @@ function scriptsOf(
 }
 
 /** What a tool in a life-cycle script reads; null for one that is not known. */
-function filesOfTool(context: BuildContext, folder: string, command: string, rest: object): string[] | null {
+function filesOfTool(context: BuildContext, folder: string, command: string): string[] | null {
   if (/^husky(?: install)?(?: \|\| (?:true|exit 0))?$/.test(command)) {
     // It writes into `.git`: without it there it does nothing, first and last.
     return context.ignores('.git') ? [] : null
   }
   if (command === 'patch-package') return context.under(joinInside(folder, 'patches') as string)
-  if (/^prisma generate$/.test(command)) {
-    const schema = joinInside(folder, 'prisma/schema.prisma') as string
-    return context.has(schema) && !('prisma' in rest) ? [schema] : null
-  }
   return null
 }

@@ -20,7 +20,8 @@ const TARGETS = /^(?:-t|--target|--prefix|--root|--src)$/
  * https://pip.pypa.io/en/stable/reference/requirements-file-format/
  */
 export function readsOfPip(request: InstallRequest): InstallReads {
-  const { args, valueOptions, find } = request
+  const { args, valueOptions, find, verb } = request
+  if (verb !== 'install') return { unknown: `pip ${verb} writes files` }
   const files: string[] = []
   const writes: string[] = []
   for (let at = 0; at < args.length; at++) {
@@ -77,6 +78,7 @@ function namedIn(text: string): { readonly paths: string[] } | { readonly unknow
   for (const whole of text.replace(/\\\r?\n/g, ' ').split(/\r?\n/)) {
     const line = whole.replace(/(?:^|\s)#.*$/, '').trim()
     if (line === '') continue
+    if (/\bfile:/i.test(line)) return { unknown: line }
     const option = /^(-\w|--[\w-]+)(?:\s*=\s*|\s+|(?=[^-\s]))(.*)$/.exec(line)
     const [, name, value = ''] = option ?? []
     if (name && FILES.test(name)) {
