@@ -48815,7 +48815,8 @@ class Search {
         const deletes = words.some((word) => word === '-delete' || word === 'rm');
         for (const use of this.#uses) {
             const path = 'path' in use.location ? use.location.path : null;
-            const roots = words.filter((word) => word?.startsWith('/'));
+            const home = (0,dockerfile_state/* homeOf */.lt)(this.#run.step.state) ?? '/';
+            const roots = words.flatMap((word) => (word && /^[~/]/.test(word) ? [word.replace(/^~/, home)] : []));
             if (!deletes || path === null)
                 continue;
             const above = roots.some((root) => root && root !== '/' && (0,installs/* isWithin */.UO)(path, (0,dockerfile_state/* joinPath */.uJ)('/', root) ?? '/'));
@@ -48868,7 +48869,10 @@ class Search {
         if (value === null) {
             // Only a word that speaks of the folder is worth a doubt.
             const names = [...path.split('/').filter((part) => part.length > 2), ...namesOf(manager)];
-            return names.some((name) => word.raw.includes(name)) ? 'unknown' : 'no';
+            // A variable of the script may hold the folder.
+            const { span } = this.#run.step.instruction;
+            const said = this.#text.slice(span.start, span.end).includes(path.slice(0, path.lastIndexOf('/')));
+            return said || names.some((name) => word.raw.includes(name)) ? 'unknown' : 'no';
         }
         if (/^~[^/]/.test(word.raw))
             return 'unknown';
@@ -48967,6 +48971,15 @@ function stepsOf(stage) {
 function isBuiltOn(stage, other) {
     return stage.base.kind === 'stage' && (stage.base.stage === other || isBuiltOn(stage.base.stage, other));
 }
+/** A text that names the manager, or a tool that is known to call it, in a way that is not read as a command. */
+const mayInstall = (text, { programs }) => programs.some((program) => new RegExp(`\\b${program}\\b.*\\binstall\\b`, 's').test(text)) ||
+    /\binstall-deps\b|--with-deps\b/.test(text);
+/** All steps below one, those of stages that are built on its own among them. */
+function stepsBelow(stages, step) {
+    const { stage } = step;
+    const own = stage.steps.slice(stage.steps.indexOf(step) + 1);
+    return [...own, ...stages.flatMap((other) => (isBuiltOn(other, stage) ? other.steps : []))];
+}
 /** The steps that run on top of one: later ones of its stage, and all of the stages built on it. */
 function runsBelow(stages, runs, run) {
     const { stage } = run.step;
@@ -48978,9 +48991,21 @@ function runsBelow(stages, runs, run) {
  * What must change together with a step that removes a hook: once it is gone, a later install without a mount would leave
  * its downloads in the image. Each must mount the cache, clean it, or get its mount in the same suggestion.
  */
-function laterInstalls(stages, runs, run, manager, plans, hooked) {
+function laterInstalls(file, stages, runs, run, manager, plans, hooked) {
     const edits = [];
-    for (const later of runsBelow(stages, runs, run)) {
+    const known = runsBelow(stages, runs, run);
+    const unseen = stepsBelow(stages, run.step).find((step) => {
+        const { instruction } = step;
+        const text = file.text.slice(instruction.span.start, instruction.span.end);
+        const seen = known.some((later) => later.step === step && later.invocations.some((one) => one.manager === manager));
+        return /^(?:RUN|ONBUILD)$/.test(instruction.keyword) && !seen && mayInstall(text, manager);
+    });
+    if (unseen) {
+        return {
+            blocked: `without ${manager.hook?.file} the step in line ${unseen.instruction.lines.start} may leave its downloads in the image`,
+        };
+    }
+    for (const later of known) {
         if (!later.invocations.some((one) => one.manager === manager && one.kind !== null))
             continue;
         const plan = plans.get(later);
@@ -49034,9 +49059,11 @@ function neededBelow(file, use, run, around) {
     const known = new Set(around.below.map(({ step }) => step));
     for (const step of around.stepsBelow) {
         const { span, keyword } = step.instruction;
+        const mentions = manager.programs.some((program) => file.text.slice(span.start, span.end).includes(program));
+        if (keyword === 'ONBUILD' && mentions)
+            return 'a build on top may install from what this one fetches';
         if (keyword !== 'RUN')
             continue;
-        const mentions = manager.programs.some((program) => file.text.slice(span.start, span.end).includes(program));
         if (mentions && !known.has(step))
             return 'a later step may install from what this one fetches';
         if (runsScript(step))
@@ -49059,23 +49086,20 @@ function cleansAtEnd(run, { manager }, target) {
         return behind && words.includes('rm') && words.some((word) => word?.startsWith(target));
     });
 }
-/** A script of the project or of the net: what it installs, and from what, is not known. */
+/** Programs that install no packages of the system. */
+const lists_HARMLESS = new Set(`cd set echo true : mkdir rm export chmod chown ls pwd umask test [ ln cp mv touch sed cat tar unzip curl wget git printf
+  useradd groupadd adduser addgroup usermod ldconfig locale-gen update-ca-certificates sleep id grep head tail find`.split(/\s+/));
+/** A program of which nobody can say what it installs, and from what. */
 function runsScript({ script, state, stage }) {
     if (!script)
         return false;
     if ('unreadable' in script)
         return true;
     const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(state, stage);
-    return script.commands.some(({ words }) => {
-        const program = words[0] ? (0,shell/* wordValue */.I)(words[0], lookup) : null;
-        if (program === null)
-            return words.length > 0;
-        const name = (0,managers_invocation/* programName */.kX)(program);
-        if (name.endsWith('.sh') || name === 'source' || name === '.')
-            return true;
-        if (program.includes('/') && !/^\/(?:usr\/)?(?:local\/)?s?bin\//.test(program))
-            return true;
-        return /^(?:ba|da|a)?sh$/.test(name) && !words.some(({ raw }) => /^-\w*c$/.test(raw));
+    const known = new Set((0,managers_invocation/* invocationsIn */.J3)(script, lookup).map(({ command }) => command));
+    return script.commands.some((command) => {
+        const program = command.words[0] ? (0,shell/* wordValue */.I)(command.words[0], lookup) : '';
+        return !known.has(command) && (program === null || (program !== '' && !lists_HARMLESS.has((0,managers_invocation/* programName */.kX)(program))));
     });
 }
 
@@ -49104,6 +49128,12 @@ function silenceFor(file, stages, runs, run, use) {
     if (stages.some((stage) => stage.steps.some((step) => copiesOut(file, stages, step, run.step.stage, target)))) {
         return 'another stage copies that folder';
     }
+    if (run.script.commands.some(({ words }) => words[0] && manager.neighbours.includes((0,managers_invocation/* programName */.kX)((0,shell/* wordValue */.I)(words[0]) ?? '')))) {
+        return 'another program of the step keeps its own things there';
+    }
+    if (manager.hook && [...above, run.step].some((step) => handlesHook(file, step, manager))) {
+        return 'a step handles the configuration of the image in its own way';
+    }
     const runsAbove = runs.filter(({ step }) => above.includes(step));
     if ([...runsAbove, run].some((other) => reconfigures(other, manager))) {
         return 'an earlier command changes the configuration of the tool';
@@ -49127,6 +49157,18 @@ function silenceFor(file, stages, runs, run, use) {
     if (writesBeside(run, target))
         return 'another command of the step writes beside that folder';
     return neededBelow(file, use, run, { runsAbove, below, stepsBelow });
+}
+/** A hook that is overwritten, moved or copied anew, or other settings of the tool: what holds then is not known. */
+function handlesHook(file, { instruction, state }, { hook }) {
+    if (!hook)
+        return false;
+    const text = file.text.slice(instruction.head.start, instruction.span.end);
+    const name = hook.file.slice(hook.file.lastIndexOf('/') + 1);
+    if (state.variables.has('APT_CONFIG'))
+        return true;
+    if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD')
+        return text.includes('apt.conf');
+    return (text.includes(name) && !/\brm\b/.test(text)) || (text.includes('apt.conf') && text.includes('Dir::'));
 }
 /** `npm config set cache …`, with whatever options in between. */
 function reconfigures(run, manager) {
@@ -49154,27 +49196,37 @@ function usesFolder(file, step, { manager }, target, own) {
     const { state, stage, instruction } = step;
     if (instruction.keyword !== 'RUN')
         return false;
+    const home = (0,dockerfile_state/* homeOf */.lt)(state);
+    const parent = target.slice(0, target.lastIndexOf('/'));
+    // A folder between the home and the cache is there only because of the cache.
+    const folders = home !== null && parent.startsWith(`${home}/`) ? [target, parent] : [target];
     // Reading the script takes time: it is worth it where the folder may be named at all.
     const text = file.text.slice(instruction.span.start, instruction.span.end);
-    if (!text.includes(target.slice(target.lastIndexOf('/') + 1)) && !namesVariable(manager, text))
+    const mentioned = folders.some((folder) => text.includes(folder.slice(folder.lastIndexOf('/') + 1)));
+    if (!mentioned && !namesVariable(manager, text))
         return false;
     const { script } = step;
     if (!script || 'unreadable' in script)
         return false;
     const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(state, stage);
-    const home = (0,dockerfile_state/* homeOf */.lt)(state);
     const names = (word) => {
+        if (folders.some((folder) => word.raw.includes(folder)))
+            return true;
         const value = (0,shell/* wordValue */.I)(word, (name) => (name === 'HOME' ? home : lookup(name)));
         if (value === null)
             return false;
         const path = /^~(?:\/|$)/.test(word.raw) && home !== null ? value.replace('~', home) : value;
-        return path.startsWith('/') && (0,installs/* isWithin */.UO)((0,dockerfile_state/* joinPath */.uJ)('/', path) ?? '/', target);
+        const full = (0,dockerfile_state/* joinPath */.uJ)('/', path) ?? '/';
+        return path.startsWith('/') && ((0,installs/* isWithin */.UO)(full, target) || folders.includes(full));
     };
     return script.commands.some((command) => {
         if (own?.invocations.some((one) => one.command === command))
             return false;
-        const program = command.words[0] ? (0,shell/* wordValue */.I)(command.words[0], lookup) : null;
-        if (program !== null && /^(?:rm|find|export)$/.test((0,managers_invocation/* programName */.kX)(program)))
+        const program = (0,managers_invocation/* programName */.kX)((command.words[0] && (0,shell/* wordValue */.I)(command.words[0], lookup)) ?? '');
+        if (/^(?:find|export)$/.test(program))
+            return false;
+        // Without `-f` a removal fails where nothing is.
+        if (program === 'rm' && (own || command.words.some(({ raw }) => /^-\w*f|^--force$/.test(raw))))
             return false;
         return command.words.slice(1).some(names);
     });
@@ -49204,10 +49256,15 @@ function writesBeside(run, target) {
     const parent = target.slice(0, target.lastIndexOf('/'));
     if (user === null || user.uid === 0 || parent === (0,dockerfile_state/* homeOf */.lt)(run.step.state))
         return false;
-    const name = parent.slice(parent.lastIndexOf('/') + 1);
-    return run.script.commands.some((command) => !run.invocations.some((one) => one.command === command) &&
-        command.words.some(({ raw }, index) => index > 0 && raw.includes(name) && !/^rm$/.test(command.words[0]?.raw ?? '')));
+    return run.script.commands.some((command) => {
+        const program = command.words[0] ? (0,shell/* wordValue */.I)(command.words[0]) : '';
+        const known = program === '' || (program !== null && silence_HARMLESS.has(program));
+        const besides = command.words.some(({ raw }) => raw.includes(parent.slice(parent.lastIndexOf('/') + 1)));
+        return !run.invocations.some((one) => one.command === command) && (!known || (besides && program !== 'rm'));
+    });
 }
+/** Commands that write nothing into a home of their own accord. */
+const silence_HARMLESS = new Set('cd set echo true : mkdir rm export chmod chown ls pwd test [ ln cp mv touch sed cat . source'.split(' '));
 function copiesInto(file, { instruction, state, stage }, target) {
     if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD')
         return false;
@@ -49339,6 +49396,8 @@ function statusOf(run, invocation, cache, location) {
     }
     const owner = ownerOf(invocation, step, location);
     const covering = mounts.find(({ target }) => target !== null && covers(target, path, cache));
+    if (covering && covering.mount.type !== 'cache')
+        return { is: 'silent', why: 'another mount is on that folder' };
     if (covering) {
         const right = owner === null || 'path' in location.by ? null : rightOwner(covering, owner, cache);
         if (right === null)
@@ -49347,6 +49406,9 @@ function statusOf(run, invocation, cache, location) {
     }
     if (owner === null)
         return { is: 'silent', why: 'the user who runs it is not known' };
+    if (mounts.some(({ target }) => target !== null && (0,installs/* isWithin */.UO)(target, path))) {
+        return { is: 'silent', why: 'a mount lies inside that folder' };
+    }
     const options = [
         'type=cache',
         `target=${path}`,
@@ -49503,7 +49565,7 @@ function planStep(file, stages, runs, run, plans, read, syntax) {
         if (removesHook && hook && hookUse) {
             if (!hookCommand(file, run, manager))
                 blocked ??= `${hook.file} cannot be removed in a step of this form`;
-            const later = laterInstalls(stages, runs, run, manager, plans, hookUse);
+            const later = laterInstalls(file, stages, runs, run, manager, plans, hookUse);
             if ('blocked' in later)
                 blocked ??= later.blocked;
             else
@@ -59505,6 +59567,7 @@ function defineManager(entry) {
         needsFilledCache: [],
         needsFilledByVariable: [],
         mover: null,
+        neighbours: [],
         readsNothing: [],
         reads: null,
         readsByVariable: [],
@@ -59531,7 +59594,6 @@ function defineManager(entry) {
         {
             holds: 'downloaded packages',
             at: [{ path: '/var/cache/apt' }],
-            inside: ['archives'],
             sharing: 'locked',
             why: 'apt takes a lock on the folder, and a second apt ends at once instead of waiting',
         },
@@ -59862,6 +59924,7 @@ function filesOfTool(context, folder, command) {
         ['npm', 'config', 'edit'],
         ['npm', 'c', 'set'],
     ],
+    neighbours: ['npx'],
     needsFilledCache: ['--offline'],
     needsFilledByVariable: ['npm_config_offline', 'NPM_CONFIG_OFFLINE'],
 }));

@@ -75,8 +75,6 @@ describe('a cache is mounted', () => {
     ['by a variable', python('ENV D=/root', 'RUN --mount=type=cache,target=$D/.cache/pip pip install a')],
     ['relative to the folder', python('WORKDIR /root', 'RUN --mount=type=cache,target=.cache/pip pip install a')],
     ['with an id and more', python(`RUN ${PIP},id=a,sharing=locked pip install a`)],
-    ['as a bind', python('RUN --mount=type=bind,from=x,target=/root/.cache/pip pip install a')],
-    ['as a memory file system', python('RUN --mount=type=tmpfs,target=/root/.cache/pip pip install a')],
     ['for its user', node('USER node', 'RUN --mount=type=cache,target=/home/node/.npm,uid=1000,gid=1000 npm ci')],
     [
       'for its user by number alone',

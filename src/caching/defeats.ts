@@ -167,7 +167,8 @@ class Search {
     const deletes = words.some((word) => word === '-delete' || word === 'rm')
     for (const use of this.#uses) {
       const path = 'path' in use.location ? use.location.path : null
-      const roots = words.filter((word) => word?.startsWith('/'))
+      const home = homeOf(this.#run.step.state) ?? '/'
+      const roots = words.flatMap((word) => (word && /^[~/]/.test(word) ? [word.replace(/^~/, home)] : []))
       if (!deletes || path === null) continue
       const above = roots.some((root) => root && root !== '/' && isWithin(path, joinPath('/', root) ?? '/'))
       // `find / -name .cache`: only when it names a part of the folder.
@@ -214,7 +215,10 @@ class Search {
     if (value === null) {
       // Only a word that speaks of the folder is worth a doubt.
       const names = [...path.split('/').filter((part) => part.length > 2), ...namesOf(manager)]
-      return names.some((name) => word.raw.includes(name)) ? 'unknown' : 'no'
+      // A variable of the script may hold the folder.
+      const { span } = this.#run.step.instruction
+      const said = this.#text.slice(span.start, span.end).includes(path.slice(0, path.lastIndexOf('/')))
+      return said || names.some((name) => word.raw.includes(name)) ? 'unknown' : 'no'
     }
     if (/^~[^/]/.test(word.raw)) return 'unknown'
     const parts = path.split('/')

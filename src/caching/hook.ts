@@ -41,6 +41,18 @@ export function isBuiltOn(stage: Stage, other: Stage): boolean {
   return stage.base.kind === 'stage' && (stage.base.stage === other || isBuiltOn(stage.base.stage, other))
 }
 
+/** A text that names the manager, or a tool that is known to call it, in a way that is not read as a command. */
+const mayInstall = (text: string, { programs }: Manager): boolean =>
+  programs.some((program) => new RegExp(`\\b${program}\\b.*\\binstall\\b`, 's').test(text)) ||
+  /\binstall-deps\b|--with-deps\b/.test(text)
+
+/** All steps below one, those of stages that are built on its own among them. */
+function stepsBelow(stages: readonly Stage[], step: Step): Step[] {
+  const { stage } = step
+  const own = stage.steps.slice(stage.steps.indexOf(step) + 1)
+  return [...own, ...stages.flatMap((other) => (isBuiltOn(other, stage) ? other.steps : []))]
+}
+
 /** The steps that run on top of one: later ones of its stage, and all of the stages built on it. */
 export function runsBelow(stages: readonly Stage[], runs: readonly RunStep[], run: RunStep): RunStep[] {
   const { stage } = run.step
@@ -56,6 +68,7 @@ export function runsBelow(stages: readonly Stage[], runs: readonly RunStep[], ru
  * its downloads in the image. Each must mount the cache, clean it, or get its mount in the same suggestion.
  */
 export function laterInstalls(
+  file: Dockerfile,
   stages: readonly Stage[],
   runs: readonly RunStep[],
   run: RunStep,
@@ -64,7 +77,19 @@ export function laterInstalls(
   hooked: CacheUse,
 ): { readonly edits: readonly Edit[] } | { readonly blocked: string } {
   const edits: Edit[] = []
-  for (const later of runsBelow(stages, runs, run)) {
+  const known = runsBelow(stages, runs, run)
+  const unseen = stepsBelow(stages, run.step).find((step) => {
+    const { instruction } = step
+    const text = file.text.slice(instruction.span.start, instruction.span.end)
+    const seen = known.some((later) => later.step === step && later.invocations.some((one) => one.manager === manager))
+    return /^(?:RUN|ONBUILD)$/.test(instruction.keyword) && !seen && mayInstall(text, manager)
+  })
+  if (unseen) {
+    return {
+      blocked: `without ${manager.hook?.file} the step in line ${unseen.instruction.lines.start} may leave its downloads in the image`,
+    }
+  }
+  for (const later of known) {
     if (!later.invocations.some((one) => one.manager === manager && one.kind !== null)) continue
     const plan = plans.get(later)
     const own = plan?.managers.find((one) => one.manager === manager)

@@ -1,7 +1,7 @@
 import type { Dockerfile } from '../dockerfile/model.ts'
 import { type ShellWord, wordValue } from '../dockerfile/shell.ts'
 import { type Step, shellLookupIn } from '../dockerfile/state.ts'
-import { programName } from '../managers/invocation.ts'
+import { invocationsIn, programName } from '../managers/invocation.ts'
 import type { RunStep } from './installs.ts'
 import type { CacheUse } from './uses.ts'
 
@@ -35,8 +35,9 @@ export function neededBelow(file: Dockerfile, use: CacheUse, run: RunStep, aroun
   const known = new Set(around.below.map(({ step }) => step))
   for (const step of around.stepsBelow) {
     const { span, keyword } = step.instruction
-    if (keyword !== 'RUN') continue
     const mentions = manager.programs.some((program) => file.text.slice(span.start, span.end).includes(program))
+    if (keyword === 'ONBUILD' && mentions) return 'a build on top may install from what this one fetches'
+    if (keyword !== 'RUN') continue
     if (mentions && !known.has(step)) return 'a later step may install from what this one fetches'
     if (runsScript(step)) return 'a script below may install from what this step fetches'
   }
@@ -64,17 +65,22 @@ function cleansAtEnd(run: RunStep, { manager }: CacheUse, target: string): boole
   })
 }
 
-/** A script of the project or of the net: what it installs, and from what, is not known. */
+/** Programs that install no packages of the system. */
+const HARMLESS = new Set(
+  `cd set echo true : mkdir rm export chmod chown ls pwd umask test [ ln cp mv touch sed cat tar unzip curl wget git printf
+  useradd groupadd adduser addgroup usermod ldconfig locale-gen update-ca-certificates sleep id grep head tail find`.split(
+    /\s+/,
+  ),
+)
+
+/** A program of which nobody can say what it installs, and from what. */
 function runsScript({ script, state, stage }: Step): boolean {
   if (!script) return false
   if ('unreadable' in script) return true
   const lookup = shellLookupIn(state, stage)
-  return script.commands.some(({ words }) => {
-    const program = words[0] ? wordValue(words[0] as ShellWord, lookup) : null
-    if (program === null) return words.length > 0
-    const name = programName(program)
-    if (name.endsWith('.sh') || name === 'source' || name === '.') return true
-    if (program.includes('/') && !/^\/(?:usr\/)?(?:local\/)?s?bin\//.test(program)) return true
-    return /^(?:ba|da|a)?sh$/.test(name) && !words.some(({ raw }) => /^-\w*c$/.test(raw))
+  const known = new Set(invocationsIn(script, lookup).map(({ command }) => command))
+  return script.commands.some((command) => {
+    const program = command.words[0] ? wordValue(command.words[0] as ShellWord, lookup) : ''
+    return !known.has(command) && (program === null || (program !== '' && !HARMLESS.has(programName(program))))
   })
 }

@@ -91,7 +91,7 @@ function planStep(
       blocked ??= 'an option would have to be added to the exec form'
     if (removesHook && hook && hookUse) {
       if (!hookCommand(file, run, manager)) blocked ??= `${hook.file} cannot be removed in a step of this form`
-      const later = laterInstalls(stages, runs, run, manager, plans, hookUse)
+      const later = laterInstalls(file, stages, runs, run, manager, plans, hookUse)
       if ('blocked' in later) blocked ??= later.blocked
       else joined.push(...later.edits)
     }

@@ -30,6 +30,16 @@ export function silenceFor(
   if (stages.some((stage) => stage.steps.some((step) => copiesOut(file, stages, step, run.step.stage, target)))) {
     return 'another stage copies that folder'
   }
+  if (
+    run.script.commands.some(
+      ({ words }) => words[0] && manager.neighbours.includes(programName(wordValue(words[0]) ?? '')),
+    )
+  ) {
+    return 'another program of the step keeps its own things there'
+  }
+  if (manager.hook && [...above, run.step].some((step) => handlesHook(file, step, manager))) {
+    return 'a step handles the configuration of the image in its own way'
+  }
   const runsAbove = runs.filter(({ step }) => above.includes(step))
   if ([...runsAbove, run].some((other) => reconfigures(other, manager))) {
     return 'an earlier command changes the configuration of the tool'
@@ -56,6 +66,16 @@ export function silenceFor(
   }
   if (writesBeside(run, target)) return 'another command of the step writes beside that folder'
   return neededBelow(file, use, run, { runsAbove, below, stepsBelow })
+}
+
+/** A hook that is overwritten, moved or copied anew, or other settings of the tool: what holds then is not known. */
+function handlesHook(file: Dockerfile, { instruction, state }: Step, { hook }: Manager): boolean {
+  if (!hook) return false
+  const text = file.text.slice(instruction.head.start, instruction.span.end)
+  const name = hook.file.slice(hook.file.lastIndexOf('/') + 1)
+  if (state.variables.has('APT_CONFIG')) return true
+  if (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') return text.includes('apt.conf')
+  return (text.includes(name) && !/\brm\b/.test(text)) || (text.includes('apt.conf') && text.includes('Dir::'))
 }
 
 /** `npm config set cache …`, with whatever options in between. */
@@ -85,23 +105,31 @@ function writesConfiguration(file: Dockerfile, { instruction }: Step, manager: M
 function usesFolder(file: Dockerfile, step: Step, { manager }: CacheUse, target: string, own?: RunStep): boolean {
   const { state, stage, instruction } = step
   if (instruction.keyword !== 'RUN') return false
+  const home = homeOf(state)
+  const parent = target.slice(0, target.lastIndexOf('/'))
+  // A folder between the home and the cache is there only because of the cache.
+  const folders = home !== null && parent.startsWith(`${home}/`) ? [target, parent] : [target]
   // Reading the script takes time: it is worth it where the folder may be named at all.
   const text = file.text.slice(instruction.span.start, instruction.span.end)
-  if (!text.includes(target.slice(target.lastIndexOf('/') + 1)) && !namesVariable(manager, text)) return false
+  const mentioned = folders.some((folder) => text.includes(folder.slice(folder.lastIndexOf('/') + 1)))
+  if (!mentioned && !namesVariable(manager, text)) return false
   const { script } = step
   if (!script || 'unreadable' in script) return false
   const lookup = shellLookupIn(state, stage)
-  const home = homeOf(state)
   const names = (word: ShellWord): boolean => {
+    if (folders.some((folder) => word.raw.includes(folder))) return true
     const value = wordValue(word, (name) => (name === 'HOME' ? home : lookup(name)))
     if (value === null) return false
     const path = /^~(?:\/|$)/.test(word.raw) && home !== null ? value.replace('~', home) : value
-    return path.startsWith('/') && isWithin(joinPath('/', path) ?? '/', target)
+    const full = joinPath('/', path) ?? '/'
+    return path.startsWith('/') && (isWithin(full, target) || folders.includes(full))
   }
   return script.commands.some((command) => {
     if (own?.invocations.some((one) => one.command === command)) return false
-    const program = command.words[0] ? wordValue(command.words[0], lookup) : null
-    if (program !== null && /^(?:rm|find|export)$/.test(programName(program))) return false
+    const program = programName((command.words[0] && wordValue(command.words[0], lookup)) ?? '')
+    if (/^(?:find|export)$/.test(program)) return false
+    // Without `-f` a removal fails where nothing is.
+    if (program === 'rm' && (own || command.words.some(({ raw }) => /^-\w*f|^--force$/.test(raw)))) return false
     return command.words.slice(1).some(names)
   })
 }
@@ -131,15 +159,18 @@ function writesBeside(run: RunStep, target: string): boolean {
   const { user } = run.step.state
   const parent = target.slice(0, target.lastIndexOf('/'))
   if (user === null || user.uid === 0 || parent === homeOf(run.step.state)) return false
-  const name = parent.slice(parent.lastIndexOf('/') + 1)
-  return run.script.commands.some(
-    (command) =>
-      !run.invocations.some((one) => one.command === command) &&
-      command.words.some(
-        ({ raw }, index) => index > 0 && raw.includes(name) && !/^rm$/.test(command.words[0]?.raw ?? ''),
-      ),
-  )
+  return run.script.commands.some((command) => {
+    const program = command.words[0] ? wordValue(command.words[0]) : ''
+    const known = program === '' || (program !== null && HARMLESS.has(program))
+    const besides = command.words.some(({ raw }) => raw.includes(parent.slice(parent.lastIndexOf('/') + 1)))
+    return !run.invocations.some((one) => one.command === command) && (!known || (besides && program !== 'rm'))
+  })
 }
+
+/** Commands that write nothing into a home of their own accord. */
+const HARMLESS = new Set(
+  'cd set echo true : mkdir rm export chmod chown ls pwd test [ ln cp mv touch sed cat . source'.split(' '),
+)
 
 function copiesInto(file: Dockerfile, { instruction, state, stage }: Step, target: string): boolean {
   if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return false

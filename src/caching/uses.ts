@@ -55,12 +55,16 @@ function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: 
   }
   const owner = ownerOf(invocation, step, location)
   const covering = mounts.find(({ target }) => target !== null && covers(target, path, cache))
+  if (covering && covering.mount.type !== 'cache') return { is: 'silent', why: 'another mount is on that folder' }
   if (covering) {
     const right = owner === null || 'path' in location.by ? null : rightOwner(covering, owner, cache)
     if (right === null) return { is: 'mounted', at: covering }
     return { is: 'misplaced', at: covering, right, why: 'owner' }
   }
   if (owner === null) return { is: 'silent', why: 'the user who runs it is not known' }
+  if (mounts.some(({ target }) => target !== null && isWithin(target, path))) {
+    return { is: 'silent', why: 'a mount lies inside that folder' }
+  }
   const options = [
     'type=cache',
     `target=${path}`,

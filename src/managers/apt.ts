@@ -16,7 +16,6 @@ export default defineManager({
     {
       holds: 'downloaded packages',
       at: [{ path: '/var/cache/apt' }],
-      inside: ['archives'],
       sharing: 'locked',
       why: 'apt takes a lock on the folder, and a second apt ends at once instead of waiting',
     },

@@ -98,6 +98,8 @@ export interface Manager {
   readonly readsByVariable: readonly string[]
   /** A word of its commands that may move a cache in a way that is not computed. */
   readonly mover: RegExp | null
+  /** Programs that keep their own things in the same cache, for when they run. */
+  readonly neighbours: readonly string[]
   /** Options with which a later command needs what an earlier one left in the cache. */
   readonly needsFilledCache: readonly string[]
   /** Variables that say the same. */
@@ -118,6 +120,7 @@ type Optional =
   | 'needsFilledCache'
   | 'needsFilledByVariable'
   | 'mover'
+  | 'neighbours'
   | 'readsNothing'
   | 'reads'
   | 'readsByVariable'
@@ -138,6 +141,7 @@ export function defineManager(
     needsFilledCache: [],
     needsFilledByVariable: [],
     mover: null,
+    neighbours: [],
     readsNothing: [],
     reads: null,
     readsByVariable: [],

@@ -58,6 +58,7 @@ export default defineManager({
     ['npm', 'config', 'edit'],
     ['npm', 'c', 'set'],
   ],
+  neighbours: ['npx'],
   needsFilledCache: ['--offline'],
   needsFilledByVariable: ['npm_config_offline', 'NPM_CONFIG_OFFLINE'],
 })
