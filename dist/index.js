@@ -46116,8 +46116,8 @@ const byValue = (a, b) => rankOf(a.findings[0].severity) - rankOf(b.findings[0].
     a.findings[0].lines.start - b.findings[0].lines.start;
 const byPlace = (a, b) => a.path === b.path ? a.lines.start - b.lines.start : a.path < b.path ? -1 : 1;
 
-// EXTERNAL MODULE: ./lib/managers/registry.js + 6 modules
-var registry = __nccwpck_require__(8827);
+// EXTERNAL MODULE: ./lib/managers/registry.js + 10 modules
+var registry = __nccwpck_require__(6547);
 ;// CONCATENATED MODULE: ./lib/review/markdown.js
 
 /*
@@ -59349,7 +59349,7 @@ function homeOf(state) {
 /* harmony export */   yY: () => (/* binding */ optionWord)
 /* harmony export */ });
 /* harmony import */ var _dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(904);
-/* harmony import */ var _registry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8827);
+/* harmony import */ var _registry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6547);
 
 
 /** Programs that run the command behind them: which of their options take a value, and how many operands come first. */
@@ -59542,7 +59542,7 @@ function optionValue(invocation, name, lookup) {
 
 /***/ }),
 
-/***/ 8827:
+/***/ 6547:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -59648,11 +59648,78 @@ function defineManager(entry) {
     localOperand: /\.deb$/,
 }));
 
-// EXTERNAL MODULE: ./lib/context/glob.js
-var context_glob = __nccwpck_require__(3825);
 // EXTERNAL MODULE: ./lib/context/paths.js
 var paths = __nccwpck_require__(1991);
-;// CONCATENATED MODULE: ./lib/context/manifests/npm.js
+;// CONCATENATED MODULE: ./lib/context/manifests/package-json.js
+
+/** Where dependencies stand in a package.json. */
+const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'overrides'];
+/** @returns null for a file that is no JSON object, undefined while its text is not at hand */
+function readPackageJson(context, file) {
+    const text = context.text(file);
+    if (text === undefined || text === null)
+        return text;
+    try {
+        const value = JSON.parse(text.replace(/^\uFEFF/, ''));
+        return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+    }
+    catch {
+        return null;
+    }
+}
+/** Whether it asks for a package by this name, in whatever way. */
+const dependsOn = (manifest, name) => DEPENDENCIES.some((field) => Object.hasOwn(Object(manifest[field]), name));
+/**
+ * Whether what is asked for of a package lies on disk: a path, an archive, an address of such a kind, or what only other
+ * tools understand. https://github.com/npm/npm-package-arg/blob/main/lib/npa.js
+ */
+function isLocalSpec(spec) {
+    if (/^(?:file|link|portal|workspace|patch|git\+file):/i.test(spec) || /^(?:\.|~\/|\/|[a-z]:)/i.test(spec))
+        return true;
+    // An address, an alias, or a repository at one of the known hosts.
+    if (/^[a-z+]+:/i.test(spec) || /^[^@]+@[^:.]+\.[^:]+:/.test(spec))
+        return false;
+    return (spec.includes('/') && !/^[^/:@\s]+\/[^/:@\s#]+(?:#.*)?$/.test(spec)) || /\.(?:tgz|tar\.gz|tar)$/i.test(spec);
+}
+/** What a word of the command asks for: `name@spec`, or the spec alone. */
+function specOf(word) {
+    const at = word.indexOf('@', 1);
+    const name = at > 0 ? word.slice(0, at) : word;
+    if (/^(?:git\+)?[a-z]+:/i.test(word))
+        return word;
+    if (!name.startsWith('@') && (name.includes('/') || isLocalSpec(name)))
+        return word;
+    return at > 0 ? word.slice(at + 1) : '';
+}
+/**
+ * A dependency that lies on disk and is no member of the workspaces. The lock file need not be read for it: an entry there
+ * that is a link stems from one here, and without that `npm ci` refuses the lock file and `npm install` drops the entry.
+ *
+ * @param members the package.json files of the workspaces
+ */
+function localDependency(manifest, folder, members) {
+    const specs = [];
+    const collect = (value) => {
+        if (typeof value === 'string')
+            specs.push(value);
+        else if (typeof value === 'object' && value !== null)
+            for (const inner of Object.values(value))
+                collect(inner);
+    };
+    for (const field of DEPENDENCIES)
+        collect(manifest[field]);
+    for (const spec of specs) {
+        if (!isLocalSpec(spec))
+            continue;
+        const path = spec.replace(/^file:/i, '');
+        const target = /^[\w@./-]+$/.test(path) && !path.startsWith('/') ? (0,paths/* joinInside */.lG)(folder, path) : null;
+        if (target === null || !members.includes((0,paths/* joinInside */.lG)(target, 'package.json')))
+            return spec;
+    }
+    return null;
+}
+
+;// CONCATENATED MODULE: ./lib/context/manifests/life-cycle.js
 
 
 /** https://docs.npmjs.com/cli/using-npm/scripts#life-cycle-operation-order: what `npm ci` and `npm install` run. */
@@ -59668,122 +59735,68 @@ const LIFE_CYCLE = [
     'dependencies',
     'postdependencies',
 ];
-const CLEAN_INSTALL = /^(?:ci|ic|clean-install|install-clean|isntall-clean)$/;
-/** `install` with its aliases; not `install-test`, which runs the tests, nor `update`, which rewrites the manifests. */
-const INSTALL = /^(?:install|add|i|in|ins|inst|insta|instal|isnt|isnta|isntal|isntall)$/;
-/** Where dependencies stand in a package.json; a local one is read with its sources. */
-const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'overrides'];
 /** Packages whose own install scripts read the project: the schema of Prisma, the settings of Puppeteer. */
 const READERS = ['@prisma/client', 'prisma', 'puppeteer'];
+/** Packages whose own install scripts write hooks into `.git`, when there is one. */
+const HOOKS = ['lefthook', 'simple-git-hooks', 'pre-commit', 'yorkie'];
+/** What the life-cycle scripts of a package read beside its manifests, as far as their tools are known. */
+function scriptsOf(context, file, manifest) {
+    const folder = (0,paths/* folderOf */.yS)(file);
+    // With a binding.gyp and no install script of its own npm compiles: https://docs.npmjs.com/cli/using-npm/scripts#npm-install
+    if (context.has((0,paths/* joinInside */.lG)(folder, 'binding.gyp'))) {
+        return { unknown: `${file} has native code, which npm compiles` };
+    }
+    const reader = READERS.find((name) => dependsOn(manifest, name));
+    if (reader)
+        return { unknown: `${reader} reads the project when it is installed` };
+    const hooks = HOOKS.find((name) => dependsOn(manifest, name));
+    if (hooks && !isWithoutGit(context))
+        return { unknown: `${hooks} writes into .git when it is installed` };
+    // https://mswjs.io/docs/cli/init: the folder named there gets the worker with every install.
+    if (manifest.msw !== undefined)
+        return { unknown: `${file} has a folder that msw writes into` };
+    const { scripts } = manifest;
+    const all = typeof scripts === 'object' && scripts !== null ? scripts : {};
+    const files = new Set();
+    for (const name of LIFE_CYCLE) {
+        const script = all[name];
+        if (typeof script !== 'string' || script.trim() === '')
+            continue;
+        for (const command of script.split(/&&|;/).map((part) => part.trim())) {
+            const reads = filesOfTool(context, folder, command);
+            if (reads === null)
+                return { unknown: `${file} runs "${name}": ${JSON.stringify(command.slice(0, 60))}` };
+            for (const path of reads)
+                files.add(path);
+        }
+    }
+    return { files: [...files] };
+}
+/** What a tool in a script reads; null for one that is not known. */
+function filesOfTool(context, folder, command) {
+    const tool = command.replace(/^npx\s+(?:--no-install\s+|--no\s+)?/, '');
+    if (/^husky(?: install)?(?: \|\| (?:true|exit 0))?$/.test(tool)) {
+        // It writes into `.git`: without it there it does nothing, first and last.
+        return isWithoutGit(context) ? [] : null;
+    }
+    if (tool === 'patch-package')
+        return context.under((0,paths/* joinInside */.lG)(folder, 'patches'));
+    return null;
+}
+/** Git's list of files proves nothing here: only the root of the repository has a `.git`, and there it must be left out. */
+const isWithoutGit = (context) => context.folder !== '.' || context.ignores('.git/config');
+
+// EXTERNAL MODULE: ./lib/context/glob.js
+var context_glob = __nccwpck_require__(3825);
+;// CONCATENATED MODULE: ./lib/context/manifests/workspaces.js
+
+
 /** More members than these, and a list of `COPY` lines is no help. */
 const MANY = 12;
-/** What `npm ci` and `npm install` read: package.json and lock file, .npmrc, the members of workspaces. */
-function readsOfNpm(request) {
-    const { context, folder, verb, args, valueOptions } = request;
-    if (args.some((word) => /^--(?:userconfig|globalconfig|cafile|script-shell)(?:=|$)/.test(word))) {
-        return { unknown: 'an option names a file' };
-    }
-    if (args.some((word) => /^(?:--prefix|-C)(?:=|$)/.test(word)))
-        return { unknown: 'it installs another folder' };
-    if (args.some((word) => /^(?:-g|--global|--location=global)$/.test(word)))
-        return readsOfGlobal(request);
-    if (!CLEAN_INSTALL.test(verb) && !INSTALL.test(verb))
-        return { unknown: `npm ${verb} does more than install` };
-    const operand = args.find((word, at) => !word.startsWith('-') && !valueOptions.includes(args[at - 1] ?? ''));
-    // It writes what it is given into the manifests, and the later `COPY` would take that back.
-    if (operand !== undefined)
-        return { unknown: `it installs ${operand}` };
-    const inFolder = (name) => (0,paths/* joinInside */.lG)(folder, name);
-    const manifest = inFolder('package.json');
-    if (!context.has(manifest))
-        return { unknown: `${manifest} is not in the build context` };
-    const locks = ['npm-shrinkwrap.json', 'package-lock.json'].map(inFolder).filter((file) => context.has(file));
-    if (locks.length === 0 && CLEAN_INSTALL.test(verb)) {
-        return { unknown: `there is no lock file beside ${manifest}` };
-    }
-    if (locks.length === 0 && context.has(inFolder('yarn.lock')))
-        return { unknown: 'npm reads the yarn.lock beside it' };
-    for (let above = folder; above !== '.';) {
-        above = (0,paths/* folderOf */.yS)(above);
-        const file = (0,paths/* joinInside */.lG)(above, 'package.json');
-        const parent = context.has(file) ? readPackage(context, file) : null;
-        if (parent === undefined)
-            return { missing: true };
-        if (parent?.workspaces !== undefined)
-            return { unknown: 'it may belong to a workspace above' };
-    }
-    const npmrc = inFolder('.npmrc');
-    const settings = context.has(npmrc) ? context.text(npmrc) : '';
-    const root = readPackage(context, manifest);
-    if (settings === undefined || root === undefined)
-        return { missing: true };
-    if (root === null)
-        return { unknown: `${manifest} cannot be read` };
-    const members = membersOf(context, folder, root);
-    if ('unknown' in members)
-        return members;
-    const noScripts = ignoresScripts(args, settings ?? '');
-    const extra = [];
-    for (const file of [manifest, ...members.files]) {
-        const one = readPackage(context, file);
-        if (one === undefined)
-            return { missing: true };
-        if (one === null)
-            return { unknown: `${file} cannot be read` };
-        const local = localDependency(one, (0,paths/* folderOf */.yS)(file), members.files);
-        if (local)
-            return { unknown: `${file} depends on ${local}` };
-        // npm links the programs of a member and makes them executable, which needs the files themselves.
-        if (file !== manifest && (one.bin !== undefined || one.directories !== undefined))
-            return { unknown: `${file} has programs, which npm links` };
-        if (noScripts)
-            continue;
-        const reader = READERS.find((name) => DEPENDENCIES.some((field) => name in Object(one[field])));
-        if (reader)
-            return { unknown: `${reader} reads the project when it is installed` };
-        const script = scriptsOf(context, file, one, extra);
-        if (script)
-            return { unknown: script };
-    }
-    const files = [manifest, ...locks, ...(context.has(npmrc) ? [npmrc] : []), ...members.files, ...extra];
-    const writes = ['node_modules', ...members.files.map((file) => `${(0,paths/* below */.Gz)(folder, (0,paths/* folderOf */.yS)(file))}/node_modules`)];
-    return { files, writes };
-}
-/** Whether life-cycle scripts are switched off for certain: one word says so, and nothing else speaks of it. */
-function ignoresScripts(args, settings) {
-    const said = [
-        ...args.filter((word) => word.includes('ignore-scripts')),
-        ...(settings.match(/^.*ignore-scripts.*$/gm) ?? []),
-    ];
-    const at = args.indexOf('--ignore-scripts');
-    return (said.length === 1 &&
-        (at === -1 ? /^\s*ignore-scripts\s*=\s*true\s*$/.test(said[0] ?? '') : args[at + 1] !== 'false'));
-}
-/** `npm install -g name` reads nothing of the project but an .npmrc beside it. */
-function readsOfGlobal({ context, folder, args }) {
-    const local = args.find((word) => !word.startsWith('-') && /^(?:\.|\/|file:)|\.tgz$/.test(word));
-    if (local)
-        return { unknown: `it installs ${local}` };
-    if (!args.some((word) => !word.startsWith('-')))
-        return { unknown: 'it installs the folder it runs in' };
-    return context.has((0,paths/* joinInside */.lG)(folder, '.npmrc'))
-        ? { unknown: 'an .npmrc lies beside it' }
-        : { files: [], writes: [] };
-}
-/** @returns null for a file that is no JSON object, undefined while its text is not at hand */
-function readPackage(context, file) {
-    const text = context.text(file);
-    if (text === undefined || text === null)
-        return text;
-    try {
-        const value = JSON.parse(text.replace(/^\uFEFF/, ''));
-        return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
-    }
-    catch {
-        return null;
-    }
-}
-/** The package.json files of the workspaces. https://docs.npmjs.com/cli/using-npm/workspaces */
+/**
+ * The package.json files of the workspaces, sorted; or why they cannot be told: npm's own wildcards know more than `*`.
+ * https://docs.npmjs.com/cli/using-npm/workspaces
+ */
 function membersOf(context, folder, { workspaces }) {
     if (workspaces === undefined)
         return { files: [] };
@@ -59794,13 +59807,17 @@ function membersOf(context, folder, { workspaces }) {
     const files = new Set();
     for (const glob of globs) {
         const path = (0,paths/* joinInside */.lG)(folder, glob);
-        if (path === null || !/^[\w@./*-]+$/.test(glob) || glob.includes('**'))
+        const matches = path !== null && /^[\w@./*-]+$/.test(glob) ? (0,context_glob/* compileGlob */.S)(`${path}/package.json`) : null;
+        if (path === null || path === folder || matches === null || glob.includes('**')) {
             return { unknown: `the workspaces ${glob} cannot be told` };
-        const expression = (0,context_glob/* compileGlob */.S)(`${path}/package.json`);
-        if (!expression)
-            return { unknown: `the workspaces ${glob} cannot be told` };
-        for (const file of context.under('.')) {
-            if (expression(file) && !file.includes('node_modules/'))
+        }
+        const pattern = path.split('/');
+        for (const file of context.under((0,paths/* folderOf */.yS)(path.replace(/\*.*$/, '*')))) {
+            if (!matches(file) || /(?:^|\/)node_modules\//.test(file))
+                continue;
+            // A star takes no name that begins with a dot.
+            const hidden = file.split('/').some((part, at) => part.startsWith('.') && !pattern[at]?.startsWith('.'));
+            if (!hidden)
                 files.add(file);
         }
     }
@@ -59808,60 +59825,164 @@ function membersOf(context, folder, { workspaces }) {
         return { unknown: `it has ${files.size} workspaces` };
     return { files: [...files].sort() };
 }
-/** A dependency that lies on disk and is no member of the workspaces. */
-function localDependency(manifest, folder, members) {
-    const specs = [];
-    const collect = (value) => {
-        if (typeof value === 'string')
-            specs.push(value);
-        else if (typeof value === 'object' && value !== null)
-            for (const inner of Object.values(value))
-                collect(inner);
-    };
-    for (const field of DEPENDENCIES)
-        collect(manifest[field]);
-    for (const spec of specs) {
-        const path = /^(?:file|link|portal):(.*)$/i.exec(spec)?.[1] ??
-            (/^(?:\.{1,2}\/|\/|~\/)|^[^:]*\.(?:tgz|tar|tar\.gz)$/.test(spec) ? spec : undefined);
-        if (path === undefined)
-            continue;
-        const target = (0,paths/* joinInside */.lG)(folder, path);
-        if (target === null || !members.includes((0,paths/* joinInside */.lG)(target, 'package.json')))
-            return spec;
+
+;// CONCATENATED MODULE: ./lib/context/manifests/npm.js
+
+
+
+
+const CLEAN_INSTALL = /^(?:ci|ic|clean-install|install-clean|isntall-clean)$/;
+/** `install` with its aliases; not `install-test`, which runs the tests, nor `update`, which rewrites the manifests. */
+const INSTALL = /^(?:install|add|i|in|ins|inst|insta|instal|isnt|isnta|isntal|isntall)$/;
+/** What `npm ci` and `npm install` read: package.json and lock file, .npmrc, the members of workspaces. */
+function readsOfNpm(request) {
+    const { context, folder, verb, args } = request;
+    const option = unknownOption(args);
+    if (option)
+        return { unknown: option };
+    const operands = operandsOf(request);
+    if (args.some((word, at) => isGlobal(word, args[at + 1])))
+        return readsOfGlobal(request, operands);
+    if (!CLEAN_INSTALL.test(verb) && !INSTALL.test(verb))
+        return { unknown: `npm ${verb} does more than install` };
+    // It writes what it is given into the manifests, and the later `COPY` would take that back.
+    if (operands.length > 0)
+        return { unknown: `it installs ${operands[0]}` };
+    const inFolder = (name) => (0,paths/* joinInside */.lG)(folder, name);
+    const manifest = inFolder('package.json');
+    if (!context.has(manifest))
+        return { unknown: `${manifest} is not in the build context` };
+    const locks = ['npm-shrinkwrap.json', 'package-lock.json'].map(inFolder).filter((file) => context.has(file));
+    if (CLEAN_INSTALL.test(verb)) {
+        if (locks.length === 0)
+            return { unknown: `there is no lock file beside ${manifest}` };
     }
-    return null;
+    else if (context.has(inFolder('yarn.lock')))
+        return { unknown: 'npm rewrites the yarn.lock beside it' };
+    const npmrc = inFolder('.npmrc');
+    const settings = context.has(npmrc) ? context.text(npmrc) : '';
+    const root = readPackageJson(context, manifest);
+    const above = workspacesAbove(request, manifest);
+    if (settings === undefined || root === undefined || above === undefined)
+        return { missing: true };
+    if (above !== null)
+        return { unknown: above };
+    if (settings === null)
+        return { unknown: `${npmrc} cannot be read` };
+    const setting = unknownSetting(settings);
+    if (setting)
+        return { unknown: `${npmrc} sets ${setting}` };
+    if (root === null)
+        return { unknown: `${manifest} cannot be read` };
+    const members = membersOf(context, folder, root);
+    if ('unknown' in members)
+        return members;
+    const inside = readInside(request, [manifest, ...members.files], ignoresScripts(args, settings));
+    if (!('files' in inside))
+        return inside;
+    const files = [manifest, ...locks, ...(context.has(npmrc) ? [npmrc] : []), ...members.files, ...inside.files];
+    const writes = ['node_modules', ...members.files.map((file) => `${(0,paths/* below */.Gz)(folder, (0,paths/* folderOf */.yS)(file))}/node_modules`)];
+    return { files: [...new Set(files)], writes };
+}
+/** What the manifests of the root and of the members lead to beside themselves. The first is that of the root. */
+function readInside({ context }, manifests, noScripts) {
+    const files = [];
+    let missing = false;
+    for (const file of manifests) {
+        const one = readPackageJson(context, file);
+        if (one === undefined) {
+            missing = true;
+            continue;
+        }
+        if (one === null)
+            return { unknown: `${file} cannot be read` };
+        const local = localDependency(one, (0,paths/* folderOf */.yS)(file), manifests.slice(1));
+        if (local)
+            return { unknown: `${file} depends on ${local}` };
+        // npm links the programs of a member and makes them executable, which needs the files themselves.
+        if (file !== manifests[0] && (one.bin !== undefined || one.directories !== undefined)) {
+            return { unknown: `${file} has programs, which npm links` };
+        }
+        if (noScripts)
+            continue;
+        const scripts = scriptsOf(context, file, one);
+        if ('unknown' in scripts)
+            return scripts;
+        files.push(...scripts.files);
+    }
+    return missing ? { missing } : { files, writes: [] };
 }
 /**
- * Why the life-cycle scripts of a package may read sources; null when they do not. What a known tool reads on top is added.
+ * Why npm may install another folder than the one it runs in: it looks for a package.json with workspaces in those above,
+ * as they lie in the image. Null when it does not, undefined while a text is not at hand.
+ * https://docs.npmjs.com/cli/using-npm/workspaces
  */
-function scriptsOf(context, file, { scripts }, extra) {
-    const folder = (0,paths/* folderOf */.yS)(file);
-    // With a binding.gyp and no install script of its own npm compiles: https://docs.npmjs.com/cli/using-npm/scripts#npm-install
-    if (context.has((0,paths/* joinInside */.lG)(folder, 'binding.gyp')))
-        return `${file} has native code, which npm compiles`;
-    const all = typeof scripts === 'object' && scripts !== null ? scripts : {};
-    for (const name of LIFE_CYCLE) {
-        const script = all[name];
-        if (typeof script !== 'string' || script.trim() === '')
-            continue;
-        for (const command of script.split(/&&|;/).map((part) => part.trim())) {
-            const reads = filesOfTool(context, folder, command);
-            if (reads === null)
-                return `${file} runs "${name}": ${JSON.stringify(command.slice(0, 60))}`;
-            extra.push(...reads.filter((path) => !extra.includes(path)));
-        }
+function workspacesAbove({ context, find }, manifest) {
+    const above = new Set();
+    for (let up = '..', depth = 0; depth < 8; up += '/..', depth++) {
+        const file = find(`${up}/package.json`);
+        if (file !== null && file !== manifest)
+            above.add(file);
+    }
+    let missing = false;
+    for (const file of above) {
+        const one = readPackageJson(context, file);
+        if (one === undefined)
+            missing = true;
+        else if (one === null)
+            return `${file} cannot be read`;
+        else if (one.workspaces !== undefined)
+            return `it may belong to the workspaces of ${file}`;
+    }
+    return missing ? undefined : null;
+}
+/** `npm install -g name` reads nothing of the project; an .npmrc beside it counts only where that is the user's home. */
+function readsOfGlobal({ context, folder, verb }, operands) {
+    if (!INSTALL.test(verb))
+        return { unknown: `npm ${verb} does more than install` };
+    if (operands.length === 0)
+        return { unknown: 'it installs the folder it runs in' };
+    const local = operands.find((word) => isLocalSpec(specOf(word)));
+    if (local)
+        return { unknown: `it installs ${local}` };
+    const npmrc = (0,paths/* joinInside */.lG)(folder, '.npmrc');
+    return { files: context.has(npmrc) ? [npmrc] : [], writes: [] };
+}
+const isGlobal = (word, next) => /^(?:-g|--global|--location=global)$/.test(word) || (word === '--location' && next === 'global');
+/** The words that are neither options nor their values. */
+const operandsOf = ({ args, valueOptions }) => args.filter((word, at) => !word.startsWith('-') && !valueOptions.includes(args[at - 1] ?? ''));
+/** Settings that name a file, or another folder to install. https://docs.npmjs.com/cli/using-npm/config */
+const NAMES_FILES = ['userconfig', 'globalconfig', 'cafile', 'script-shell', 'init-module', 'node-options'];
+const NAMES_FOLDERS = ['prefix', 'local-prefix', 'C'];
+function unknownOption(args) {
+    const names = args.map((word) => /^--?([^=]*)/.exec(word)?.[1]);
+    if (names.some((name) => name && NAMES_FILES.includes(name)))
+        return 'an option names a file';
+    if (names.some((name) => name && NAMES_FOLDERS.includes(name)))
+        return 'it installs another folder';
+    // Then local packages are copied as they are, with their sources.
+    return names.includes('install-links') ? 'it copies local packages with their sources' : null;
+}
+/** The key of an .npmrc by which npm reads or installs what is not followed; null when there is none. */
+function unknownSetting(settings) {
+    const unknown = [...NAMES_FILES, ...NAMES_FOLDERS, 'certfile', 'keyfile', 'install-links', 'global', 'location'];
+    for (const line of settings.split(/\r?\n/)) {
+        const key = /^\s*["']?([^\s;#="'[\]]+)/.exec(line)?.[1];
+        const name = key?.slice(key.lastIndexOf(':') + 1);
+        if (name && unknown.includes(name))
+            return name;
     }
     return null;
 }
-/** What a tool in a life-cycle script reads; null for one that is not known. */
-function filesOfTool(context, folder, command) {
-    if (/^husky(?: install)?(?: \|\| (?:true|exit 0))?$/.test(command)) {
-        // It writes into `.git`: without it there it does nothing, first and last.
-        return context.ignores('.git') ? [] : null;
-    }
-    if (command === 'patch-package')
-        return context.under((0,paths/* joinInside */.lG)(folder, 'patches'));
-    return null;
+/** Whether life-cycle scripts are switched off for certain: one word says so, and nothing else speaks of it. */
+function ignoresScripts(args, settings) {
+    const said = [
+        ...args.filter((word) => word.includes('ignore-scripts')),
+        ...(settings.match(/^.*ignore-scripts.*$/gm) ?? []),
+    ];
+    const at = args.indexOf('--ignore-scripts');
+    return (said.length === 1 &&
+        (at === -1 ? /^\s*ignore-scripts\s*=\s*true\s*$/.test(said[0] ?? '') : args[at + 1] !== 'false'));
 }
 
 ;// CONCATENATED MODULE: ./lib/managers/npm.js
@@ -59929,18 +60050,113 @@ function filesOfTool(context, folder, command) {
     needsFilledByVariable: ['npm_config_offline', 'NPM_CONFIG_OFFLINE'],
 }));
 
+;// CONCATENATED MODULE: ./lib/context/manifests/requirements.js
+/** Options of pip whose value is a requirements or constraints file. */
+const FILE_OPTIONS = ['-r', '--requirement', '-c', '--constraint'];
+const LINK_OPTIONS = ['-f', '--find-links'];
+const INDEX_OPTIONS = ['-i', '--index-url', '--pypi-url', '--extra-index-url'];
+/** An address on the net, whatever a variable puts into it behind its scheme. */
+const isRemote = (value) => /^(?:[a-z]+\+)?(?:https?|ssh|git|ftps?):\/\//i.test(value);
+/**
+ * Whether a requirement names something on disk: a folder, an archive, a `file:` address.
+ * https://pip.pypa.io/en/stable/cli/pip_install/#argument-handling
+ */
+function isLocalRequirement(requirement) {
+    const named = (requirement.split(';')[0] ?? '').trim();
+    if (/(?:^|[+@\s])file:/i.test(requirement) || /^[.~/]/.test(named))
+        return true;
+    const address = /^(?:[\w.-]+\s*(?:\[[^\]]*\])?\s*@\s*)?(\S+)/.exec(named)?.[1] ?? '';
+    if (isRemote(address))
+        return false;
+    return /[/\\]|\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.\w+)(?:$|[\s[])/i.test(named);
+}
+/** The files that a requirements file names, relative to it or absolute; or what it names that is no file of that kind. */
+function readRequirements(text) {
+    const paths = [];
+    for (const line of logicalLines(text)) {
+        const path = line.startsWith('-') ? readOptions(line) : readRequirement(line);
+        if (path === null)
+            return { unknown: line };
+        if (path !== '')
+            paths.push(path);
+    }
+    return { paths };
+}
+/** Options of a requirements file that name no files. https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
+const ALONE = ['--no-index', '--prefer-binary', '--require-hashes', '--pre'];
+const WITH_VALUE = ['--no-binary', '--only-binary', '--trusted-host', '--use-feature'];
+/** @returns the file that the options of a line name, nothing where they name none, null for what is not understood */
+function readOptions(line) {
+    const words = line.split(/\s+/);
+    for (let at = 0; at < words.length; at++) {
+        const [, name, rest] = /^(--[\w-]+|-\w)(.*)$/.exec(words[at]) ?? [];
+        if (name === undefined || rest === undefined)
+            return null;
+        if (ALONE.includes(name) && rest === '')
+            continue;
+        const given = name.startsWith('--') ? rest.replace(/^=/, '') : rest;
+        const value = (given === '' ? (words[++at] ?? '') : given).replace(/^(["'])(.*)\1$/, '$2');
+        if (value === '' || /["'\\]/.test(value))
+            return null;
+        if (FILE_OPTIONS.includes(name)) {
+            // Of several options in one line pip follows one and forgets the others.
+            if (at !== words.length - 1 || !line.startsWith(name) || /\$|^file:/i.test(value))
+                return null;
+            return /^https?:/i.test(value) ? '' : value;
+        }
+        const remote = LINK_OPTIONS.includes(name) || INDEX_OPTIONS.includes(name);
+        if (remote ? !isRemote(value) : !WITH_VALUE.includes(name))
+            return null;
+    }
+    return '';
+}
+/** @returns nothing, or null for a requirement that may lie on disk */
+function readRequirement(line) {
+    const [named = ''] = line.split(/ -/);
+    // A variable may be part of an address, not of a path.
+    return isLocalRequirement(named) || /\$\{[^}]*\}/.test(named.split('://')[0] ?? '') ? null : '';
+}
+/** Where Python's `splitlines` ends a line. https://docs.python.org/3/library/stdtypes.html#str.splitlines */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these characters end lines there.
+const LINE_END = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
+/** The lines as pip reads them: continued ones joined, without comments and empty ones. */
+function logicalLines(text) {
+    const lines = [];
+    let open = null;
+    for (const line of text.replace(/^\uFEFF/, '').split(LINE_END)) {
+        const comment = /^\s*#/.test(line);
+        if (line.endsWith('\\') && !comment)
+            open = (open ?? '') + line.replace(/^\\+|\\+$/g, '');
+        else {
+            // A comment ends what was continued.
+            lines.push((open ?? '') + (comment ? ' ' : '') + line);
+            open = null;
+        }
+    }
+    if (open !== null)
+        lines.push(open);
+    return lines.map((line) => line.replace(/(?:^|\s+)#.*$/, '').trim()).filter((line) => line !== '');
+}
+
 ;// CONCATENATED MODULE: ./lib/context/manifests/pip.js
 
-/** A word that names something on disk: a folder, an archive, a `file:` address. */
-const isLocal = (word) => /^(?:\.{1,2}(?:$|[/\\[])|\/|~|file:)/.test(word) ||
-    /@\s*file:/.test(word) ||
-    (!word.includes('://') && /[/\\]|\.(?:whl|zip|tar\.\w+|tgz)(?:$|[#;\s[])/.test(word.split(';')[0] ?? ''));
-const FILES = /^(?:-r|--requirement|-c|--constraint)$/;
-const ATTACHED = /^(?:(?:-r|-c)=?|--requirement=|--constraint=)(.+)$/;
-/** Short options in one word, and options whose value is a file: what they read is not followed. */
-const READS_MORE = /^-[a-zA-Z]+[rcef]|^--(?:group|build-constraint|cert|client-cert|log|python|requirements-from-script)(?:=|$)/;
-const LINKS = /^(?:-f|--find-links)$/;
-const TARGETS = /^(?:-t|--target|--prefix|--root|--src)$/;
+
+/** Folders that are written. */
+const TARGETS = ['-t', '--target', '--prefix', '--root', '--src', '--source', '--source-dir', '--source-directory'];
+/** Their values are files that are read or written, or another interpreter: what they lead to is not followed. */
+const MORE_FILES = `
+  --group --build-constraint --cert --client-cert --log --log-file --local-log --python --report
+  --requirements-from-script -d --dest -w --wheel-dir
+`.split(/\s+/);
+/** Options without a value. https://pip.pypa.io/en/stable/cli/pip_install/#options */
+const FLAGS = `
+  -U --upgrade -I --ignore-installed -q --quiet -v --verbose --pre --user --no-user --no-deps --no-dependencies
+  --force-reinstall --ignore-requires-python --no-build-isolation --use-pep517 --no-use-pep517
+  --check-build-dependencies --break-system-packages --compile --no-compile --no-warn-script-location
+  --no-warn-conflicts --prefer-binary --require-hashes --no-clean --no-index --no-cache-dir --no-cache --isolated
+  --require-virtualenv --require-venv --no-color --no-input --no-python-version-warning
+  --disable-pip-version-check --debug --dry-run
+`.split(/\s+/);
 /**
  * What `pip install` reads: the requirements and constraints files that it names, and those that they name.
  * https://pip.pypa.io/en/stable/reference/requirements-file-format/
@@ -59951,46 +60167,67 @@ function readsOfPip(request) {
         return { unknown: `pip ${verb} writes files` };
     const files = [];
     const writes = [];
-    for (let at = 0; at < args.length; at++) {
-        const word = args[at];
-        const [name, given] = word.startsWith('--') ? word.split(/=(.*)/s, 2) : [word];
-        const value = given ?? args[at + 1] ?? '';
-        if (FILES.test(name) || ATTACHED.test(word)) {
-            const path = given ?? (FILES.test(name) ? value : (ATTACHED.exec(word)?.[1] ?? ''));
-            if (path.includes('://'))
+    for (const { name, value } of optionsOf(args, valueOptions)) {
+        if (name === null) {
+            if (isLocalRequirement(value))
+                return { unknown: `it installs ${value}` };
+        }
+        else if (FILE_OPTIONS.includes(name)) {
+            if (/^https?:/i.test(value))
                 continue;
-            const file = find(path);
+            const file = value === '' || /^file:/i.test(value) ? null : find(value);
             if (file === null)
-                return { unknown: `${path} is not copied from the build context` };
+                return { unknown: `${value} is not copied from the build context` };
             files.push(file);
         }
-        else if (READS_MORE.test(word) || /^file:/.test(value)) {
-            return { unknown: `${name} may read a file` };
-        }
-        else if (/^-e|^--editable/.test(word))
+        else if (name === '-e' || name === '--editable')
             return { unknown: 'it installs a project from its sources' };
-        else if (LINKS.test(name)) {
-            if (!value.includes('://'))
+        else if (LINK_OPTIONS.includes(name) || INDEX_OPTIONS.includes(name)) {
+            if (!isRemote(value))
                 return { unknown: `it looks for packages in ${value}` };
         }
-        else if (TARGETS.test(name))
+        else if (TARGETS.includes(name))
             writes.push(value);
-        else if (!word.startsWith('-')) {
-            if (isLocal(word))
-                return { unknown: `it installs ${word}` };
-            continue;
-        }
-        if (given === undefined && valueOptions.includes(name))
-            at++;
+        else if (MORE_FILES.includes(name))
+            return { unknown: `${name} names a file` };
+        else if (!FLAGS.includes(name) && !valueOptions.includes(name))
+            return { unknown: `it has the option ${name}` };
     }
-    const closure = closureOf(request, files);
-    return 'files' in closure ? { ...closure, writes } : closure;
+    return closureOf(request, files, writes);
 }
-function closureOf({ context }, first) {
+/** The words of the command: options with their values, and operands, which have no name. */
+function optionsOf(args, valueOptions) {
+    const options = [];
+    for (let at = 0; at < args.length; at++) {
+        const word = args[at];
+        const value = () => args[++at] ?? '';
+        if (word === '--')
+            return [...options, ...args.slice(at + 1).map((operand) => ({ name: null, value: operand }))];
+        if (word.startsWith('--')) {
+            const [, name = word, , given] = /^([^=]*)(=(.*))?$/s.exec(word) ?? [];
+            options.push({ name, value: given ?? (valueOptions.includes(name) ? value() : '') });
+        }
+        else if (word.startsWith('-') && word !== '-') {
+            // Several in one word, the last with its value: `-Ur requirements.txt`, `-rrequirements.txt`.
+            for (let letter = 1; letter < word.length; letter++) {
+                const name = `-${word[letter]}`;
+                const takes = valueOptions.includes(name);
+                options.push({ name, value: takes ? word.slice(letter + 1) || value() : '' });
+                if (takes)
+                    break;
+            }
+        }
+        else
+            options.push({ name: null, value: word });
+    }
+    return options;
+}
+function closureOf({ context }, first, writes) {
     const files = [...new Set(first)];
     let missing = false;
     for (const file of files) {
-        if (!file.endsWith('.txt') && !file.endsWith('.in'))
+        // They are no requirements files, though pip takes some of them as such, and name more.
+        if (/\.(?:toml|py|cfg|ya?ml|json)$/i.test(file))
             return { unknown: `${file} is no requirements file` };
         const text = context.text(file);
         if (text === undefined)
@@ -59998,12 +60235,12 @@ function closureOf({ context }, first) {
         else if (text === null)
             return { unknown: `${file} is not in the build context` };
         else {
-            const named = namedIn(text);
+            const named = readRequirements(text);
             if ('unknown' in named)
                 return { unknown: `${file} names ${named.unknown}` };
             for (const path of named.paths) {
-                const next = (0,paths/* joinInside */.lG)((0,paths/* folderOf */.yS)(file), path);
-                if (next === null || path.startsWith('/'))
+                const next = path.startsWith('/') ? null : (0,paths/* joinInside */.lG)((0,paths/* folderOf */.yS)(file), path);
+                if (next === null)
                     return { unknown: `${file} names ${path}` };
                 if (!context.has(next))
                     return { unknown: `${file} names ${path}, which is not in the build context` };
@@ -60012,36 +60249,7 @@ function closureOf({ context }, first) {
             }
         }
     }
-    return missing ? { missing: true } : { files, writes: [] };
-}
-/** The files that a requirements file names, or what it names that is no file of that kind. */
-function namedIn(text) {
-    const paths = [];
-    for (const whole of text.replace(/\\\r?\n/g, ' ').split(/\r?\n/)) {
-        const line = whole.replace(/(?:^|\s)#.*$/, '').trim();
-        if (line === '')
-            continue;
-        if (/\bfile:/i.test(line))
-            return { unknown: line };
-        const option = /^(-\w|--[\w-]+)(?:\s*=\s*|\s+|(?=[^-\s]))(.*)$/.exec(line);
-        const [, name, value = ''] = option ?? [];
-        if (name && FILES.test(name)) {
-            if (value.includes('://'))
-                continue;
-            if (value.includes('$'))
-                return { unknown: value };
-            paths.push(value.replace(/^["']|["']$/g, ''));
-        }
-        else if (name && /^(?:-e|--editable)$/.test(name))
-            return { unknown: `the local project ${value}` };
-        else if (name && LINKS.test(name) && !value.includes('://'))
-            return { unknown: `the folder ${value}` };
-        else if (/^--(?:extra-)?index-url|^-i\b/.test(line) && !/https?:\/\//.test(line))
-            return { unknown: line };
-        else if (!line.startsWith('-') && (isLocal(line) || /\$\{[^}]*\}/.test(line.split('://')[0] ?? '')))
-            return { unknown: line };
-    }
-    return { paths };
+    return missing ? { missing } : { files, writes };
 }
 
 ;// CONCATENATED MODULE: ./lib/managers/pip.js
@@ -60415,7 +60623,10 @@ class BuildContext {
             return path !== null && !this.ignores(path) ? [path] : [];
         });
     }
-    /** The files and folders that a source of `COPY` names: itself, or what its wildcards match. Null when nothing is there. */
+    /**
+     * The files and folders that a source of `COPY` names: itself, or what its wildcards match, in the order in which they
+     * are copied. Null when nothing is there.
+     */
     matches(source) {
         const path = (0,paths/* joinInside */.lG)('.', source);
         if (path === null)
@@ -60427,7 +60638,7 @@ class BuildContext {
             return null;
         const depth = path.split('/').length;
         const found = this.#entries('.', depth).filter((entry) => expression(entry) && !(this.has(entry) && this.ignores(entry)));
-        return found.length > 0 ? found : null;
+        return found.length > 0 ? found.sort(inWalkOrder) : null;
     }
     #entries(folder, depth) {
         return this.#tree.in(this.inRepository(folder)).flatMap((entry) => {
@@ -60444,6 +60655,11 @@ class BuildContext {
         return this.has(path) ? this.#tree.text(this.inRepository(path)) : null;
     }
 }
+/** Folder by folder, each sorted: of two files that are copied to one place the later one stays. */
+function inWalkOrder(one, other) {
+    const [a, b] = [one.replaceAll('/', '\0'), other.replaceAll('/', '\0')];
+    return a < b ? -1 : a > b ? 1 : 0;
+}
 /**
  * Finds the build context of a Dockerfile: the folder that the caller names, else the one folder, of the repository's root
  * and the Dockerfile's own, in which every `COPY` source exists. Both or neither mean that it is not known.
@@ -60455,12 +60671,18 @@ function findContext(tree, dockerfile, sources, named) {
         return { unknown: 'the files of the repository are not known' };
     const folders = named === undefined ? [...new Set(['.', (0,paths/* folderOf */.yS)(dockerfile)])] : [named];
     const contexts = [];
+    let missing = false;
     for (const folder of folders) {
-        const context = openContext(tree, dockerfile, folder);
-        if (context === null)
-            return { missing: true };
-        contexts.push(context);
+        const opened = openContext(tree, dockerfile, folder);
+        if ('unknown' in opened)
+            return opened;
+        if ('missing' in opened)
+            missing = true;
+        else
+            contexts.push(opened.context);
     }
+    if (missing)
+        return { missing };
     const [only] = contexts;
     if (named !== undefined && only)
         return { context: only };
@@ -60474,17 +60696,21 @@ function findContext(tree, dockerfile, sources, named) {
             : 'no folder holds everything that is copied',
     };
 }
-/** @returns null while the ignore file's text is not at hand */
 function openContext(tree, dockerfile, folder) {
     const own = `${dockerfile}.dockerignore`;
     const common = (0,paths/* joinInside */.lG)(folder, '.dockerignore');
     const path = tree.has(own) ? own : tree.has(common) ? common : null;
     if (path === null)
-        return new BuildContext(tree, folder, null, null);
+        return { context: new BuildContext(tree, folder, null, null) };
     const text = tree.text(path);
     if (text === undefined)
-        return null;
-    return new BuildContext(tree, folder, path, new DockerIgnore(text ?? ''));
+        return { missing: true };
+    if (text === null)
+        return { unknown: `${path} cannot be read` };
+    const ignore = new DockerIgnore(text);
+    if (ignore.unreadable !== null)
+        return { unknown: `${path} has the pattern ${ignore.unreadable}, which cannot be read` };
+    return { context: new BuildContext(tree, folder, path, ignore) };
 }
 
 // EXTERNAL MODULE: ./lib/dockerfile/expand.js

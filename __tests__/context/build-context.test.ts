@@ -79,6 +79,26 @@ describe('the ignore file in force', () => {
     expect([...tree.missing]).toEqual(['.dockerignore'])
   })
 
+  test('is asked for in every folder that may be the context, in one round', () => {
+    const tree = treeOf({ 'web/Dockerfile': '', '.dockerignore': undefined, 'web/.dockerignore': undefined, a: '' })
+    expect(findContext(tree, 'web/Dockerfile', ['a'], undefined)).toEqual({ missing: true })
+    expect([...tree.missing]).toEqual(['.dockerignore', 'web/.dockerignore'])
+  })
+
+  test('makes the context unknown when it cannot be read', () => {
+    expect(found({ Dockerfile: '', '.dockerignore': null, a: '' }, 'Dockerfile', ['a'])).toBe(
+      '.dockerignore cannot be read',
+    )
+    expect(found({ Dockerfile: '', '.dockerignore': 'x\n[b\n', a: '' }, 'Dockerfile', ['a'])).toBe(
+      '.dockerignore has the pattern [b, which cannot be read',
+    )
+  })
+
+  test("is the Dockerfile's own also when that is empty", () => {
+    const files = { Dockerfile: '', 'Dockerfile.dockerignore': '', '.dockerignore': 'a', a: '' }
+    expect(found(files, 'Dockerfile', ['a'])).toBe('. (Dockerfile.dockerignore)')
+  })
+
   test('decides which folder has the sources', () => {
     const files = { 'web/Dockerfile': '', 'web/a': '', a: '', 'web/.dockerignore': 'a' }
     expect(found(files, 'web/Dockerfile', ['a'])).toBe('. (nothing left out)')
@@ -138,6 +158,11 @@ describe('what a build sees of its context', () => {
     ['[', null],
   ])('a source %j names %j', (source, matches) => {
     expect(context.matches(source)?.sort() ?? null).toEqual(matches)
+  })
+
+  test('are matched in the order in which they are copied, so that the last one stays', () => {
+    const files = { 'b/x': '', 'a-b/x': '', 'a/x': '', 'a.c/x': '' }
+    expect(contextOf(files).matches('*/x')).toEqual(['a/x', 'a-b/x', 'a.c/x', 'b/x'])
   })
 
   test('are the texts of its files', () => {

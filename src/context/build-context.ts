@@ -47,7 +47,10 @@ export class BuildContext {
     })
   }
 
-  /** The files and folders that a source of `COPY` names: itself, or what its wildcards match. Null when nothing is there. */
+  /**
+   * The files and folders that a source of `COPY` names: itself, or what its wildcards match, in the order in which they
+   * are copied. Null when nothing is there.
+   */
   matches(source: string): string[] | null {
     const path = joinInside('.', source)
     if (path === null) return null
@@ -58,7 +61,7 @@ export class BuildContext {
     const found = this.#entries('.', depth).filter(
       (entry) => expression(entry) && !(this.has(entry) && this.ignores(entry)),
     )
-    return found.length > 0 ? found : null
+    return found.length > 0 ? found.sort(inWalkOrder) : null
   }
 
   #entries(folder: string, depth: number): string[] {
@@ -76,7 +79,13 @@ export class BuildContext {
   }
 }
 
-/** The context, or in one clause why it is not known. */
+/** Folder by folder, each sorted: of two files that are copied to one place the later one stays. */
+function inWalkOrder(one: string, other: string): number {
+  const [a, b] = [one.replaceAll('/', '\0'), other.replaceAll('/', '\0')]
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** The context, or in one clause why it is not known, or that texts must be had first. */
 export type FoundContext =
   | { readonly context: BuildContext }
   | { readonly unknown: string }
@@ -97,11 +106,14 @@ export function findContext(
   if (!tree.known) return { unknown: 'the files of the repository are not known' }
   const folders = named === undefined ? [...new Set(['.', folderOf(dockerfile)])] : [named]
   const contexts: BuildContext[] = []
+  let missing = false
   for (const folder of folders) {
-    const context = openContext(tree, dockerfile, folder)
-    if (context === null) return { missing: true }
-    contexts.push(context)
+    const opened = openContext(tree, dockerfile, folder)
+    if ('unknown' in opened) return opened
+    if ('missing' in opened) missing = true
+    else contexts.push(opened.context)
   }
+  if (missing) return { missing }
   const [only] = contexts
   if (named !== undefined && only) return { context: only }
   const fitting = contexts.filter((context) => sources.every((source) => context.matches(source) !== null))
@@ -115,13 +127,16 @@ export function findContext(
   }
 }
 
-/** @returns null while the ignore file's text is not at hand */
-function openContext(tree: Tree, dockerfile: string, folder: string): BuildContext | null {
+function openContext(tree: Tree, dockerfile: string, folder: string): FoundContext {
   const own = `${dockerfile}.dockerignore`
   const common = joinInside(folder, '.dockerignore') as string
   const path = tree.has(own) ? own : tree.has(common) ? common : null
-  if (path === null) return new BuildContext(tree, folder, null, null)
+  if (path === null) return { context: new BuildContext(tree, folder, null, null) }
   const text = tree.text(path)
-  if (text === undefined) return null
-  return new BuildContext(tree, folder, path, new DockerIgnore(text ?? ''))
+  if (text === undefined) return { missing: true }
+  if (text === null) return { unknown: `${path} cannot be read` }
+  const ignore = new DockerIgnore(text)
+  if (ignore.unreadable !== null)
+    return { unknown: `${path} has the pattern ${ignore.unreadable}, which cannot be read` }
+  return { context: new BuildContext(tree, folder, path, ignore) }
 }

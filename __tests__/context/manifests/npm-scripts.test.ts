@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
+import { readsOfNpm } from '../../../src/context/manifests/npm.ts'
+import { contextOf } from '../repository.ts'
 import { project, reads } from './project.ts'
 
 describe('life-cycle scripts', () => {
@@ -37,6 +39,34 @@ describe('life-cycle scripts', () => {
 
   test('husky needs the folder .git to be left out, without which it does nothing', () => {
     expect(reads('ci', project({ scripts: { prepare: 'husky' } }))).toMatch(/runs "prepare": "husky"/)
+  })
+
+  test('husky does nothing where the context is a folder of the repository, which has no .git', () => {
+    const files = { 'web/package.json': '{"scripts":{"prepare":"husky"}}', 'web/package-lock.json': '{}' }
+    const context = contextOf(files, { folder: 'web' })
+    const request = { context, folder: '.', verb: 'ci', args: [], valueOptions: [], find: () => null }
+    expect(readsOfNpm(request)).toHaveProperty('files', ['package.json', 'package-lock.json'])
+  })
+
+  test.each(['npx patch-package', 'npx --no-install patch-package'])('are known behind npx: %s', (postinstall) => {
+    expect(reads('ci', project({ scripts: { postinstall } }, { 'patches/a.patch': '' }))).toContain('patches/a.patch')
+  })
+
+  test.each(['@prisma/client', 'prisma', 'puppeteer'])('of the package %s read the project', (name) => {
+    expect(reads('ci', project({ devDependencies: { [name]: '1' } }))).toBe(
+      `${name} reads the project when it is installed`,
+    )
+    expect(reads('ci --ignore-scripts', project({ dependencies: { [name]: '1' } }))).toHaveLength(2)
+  })
+
+  test.each(['lefthook', 'simple-git-hooks', 'pre-commit', 'yorkie'])('of the package %s write into .git', (name) => {
+    const files = project({ devDependencies: { [name]: '1' } })
+    expect(reads('ci', files)).toBe(`${name} writes into .git when it is installed`)
+    expect(reads('ci', files, { ignore: '.git' })).toHaveLength(2)
+  })
+
+  test('of msw write into the folder that the manifest names', () => {
+    expect(reads('ci', project({ msw: { workerDirectory: 'public' } }))).toMatch(/msw writes into/)
   })
 
   test('prisma reads its settings and writes where they say, so it is not known', () => {

@@ -1,13 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Files } from '../repository.ts'
+import { BuildContext } from '../../../src/context/build-context.ts'
+import { readsOfNpm } from '../../../src/context/manifests/npm.ts'
+import { type Files, treeOf } from '../repository.ts'
 import { found, project, reads } from './project.ts'
 
 /**
  * What must not be said: that an install reads manifests alone, when it
  * - installs something else than the project (`--prefix`, an operand), or does more (`update`, `install-test`),
+ * - may belong to workspaces that lie above it,
+ * - rewrites a file that the later copy puts back (`yarn.lock`),
  * - has no manifest, or no lock file where it needs one,
  * - runs life-cycle scripts, or compiles native code,
  * - depends on something on disk that is no member of its workspaces,
+ * - reads files that its settings or options name,
  * - has workspaces that cannot be told, or that bring programs.
  */
 describe('an install reads more than can be copied ahead', () => {
@@ -17,6 +22,9 @@ describe('an install reads more than can be copied ahead', () => {
     ['a package by name, which it writes into the manifest', 'install express'],
     ['a package by name, behind an option with a value', 'install --omit dev express'],
     ['an archive', 'install ./a.tgz'],
+    ['another folder, by an older option', 'ci --local-prefix=web'],
+    ['local packages with their sources', 'ci --install-links'],
+    ['a certificate of the project', 'ci --cafile ca.pem'],
     ['an update', 'update'],
     ['an install with the tests', 'install-test'],
     ['a clean install with the tests', 'cit'],
@@ -39,6 +47,19 @@ describe('an install reads more than can be copied ahead', () => {
     ['its workspaces go through folders', 'ci', project({ workspaces: ['packages/**'] }), /cannot be told/],
     ['its workspaces have alternatives', 'ci', project({ workspaces: ['{a,b}'] }), /cannot be told/],
     ['its workspaces lie outside', 'ci', project({ workspaces: ['../a'] }), /cannot be told/],
+    ['the root is a member of itself', 'ci', project({ workspaces: ['.'] }), /cannot be told/],
+    ["it rewrites yarn's lock file", 'install', project({}, { 'yarn.lock': '' }), /yarn\.lock/],
+    ['its settings are no text', 'ci', project({}, { '.npmrc': null }), /\.npmrc cannot be read/],
+    ...[
+      'cafile=ca.pem',
+      '//a.example/:certfile=a.crt',
+      'node-options=--require ./x.js',
+      'prefix = x',
+      'install-links',
+    ].map(
+      (line) =>
+        [`its settings say ${line}`, 'ci', project({}, { '.npmrc': `a=b\n${line}\n` }), /\.npmrc sets /] as const,
+    ),
     [
       'a member has programs',
       'ci',
@@ -103,6 +124,13 @@ describe('an install reads more than can be copied ahead', () => {
     ['dependencies', '/lib'],
     ['dependencies', '~/lib'],
     ['dependencies', 'file:a-1.0.tgz'],
+    ['dependencies', 'a-1.0.tgz'],
+    ['dependencies', 'FILE:lib'],
+    ['dependencies', 'file:/lib'],
+    ['dependencies', '..'],
+    ['dependencies', 'git+file:///lib'],
+    ['dependencies', 'lib/of/a'],
+    ['dependencies', 'workspace:*'],
     ['overrides', 'file:lib'],
   ])('since one of its %s is %s', (field, spec) => {
     expect(reads('ci', project({ [field]: { lib: spec } }, { 'lib/package.json': '{}' }))).toMatch(/depends on/)
@@ -143,6 +171,11 @@ describe('an install reads its manifests alone', () => {
       ['package.json', 'package-lock.json', '.npmrc'],
     ],
     ['no lock file, for install', { 'package.json': '{}' }, ['package.json']],
+    [
+      'a setting about a folder in a comment',
+      project({}, { '.npmrc': '# prefix=x\n; cafile=y\n' }),
+      ['package.json', 'package-lock.json', '.npmrc'],
+    ],
     ['a byte order mark', project({}, { 'package.json': '\uFEFF{}' }), ['package.json', 'package-lock.json']],
   ])('with %s', (_, files, expected) => {
     expect(reads('install', files as Files)).toEqual(expected)
@@ -186,6 +219,32 @@ describe('an install reads its manifests alone', () => {
     expect(reads('ci', project({ workspaces: { packages: ['packages/*'] } }, members))).toHaveLength(4)
   })
 
+  test('but for hidden folders, which a star does not take', () => {
+    const members = {
+      'packages/.b/package.json': '{"bin":"x"}',
+      '.c/package.json': '{}',
+      'my_node_modules/package.json': '{}',
+    }
+    expect(reads('ci', project({ workspaces: ['./packages/*', '*'] }, members))).toEqual([
+      'package.json',
+      'package-lock.json',
+      'my_node_modules/package.json',
+    ])
+  })
+
+  test("beside yarn's lock file, which a clean install leaves alone", () => {
+    expect(reads('ci', project({}, { 'yarn.lock': '' }))).toEqual(['package.json', 'package-lock.json'])
+  })
+
+  test('and is not part of workspaces that lie above it', () => {
+    const above = (text: string | undefined) =>
+      found('ci', { 'package.json': text, 'web/package.json': '{}', 'web/package-lock.json': '{}' }, { folder: 'web' })
+    expect(above('{"workspaces":["web"]}')).toEqual({ unknown: 'it may belong to the workspaces of package.json' })
+    expect(above('{')).toEqual({ unknown: 'package.json cannot be read' })
+    expect(above('{}')).toHaveProperty('files', ['web/package.json', 'web/package-lock.json'])
+    expect(above(undefined)).toEqual({ missing: true })
+  })
+
   test('in the folder where it runs', () => {
     const files = { 'web/package.json': '{}', 'web/package-lock.json': '{}' }
     expect(found('ci', files, { folder: 'web' })).toEqual({
@@ -203,9 +262,23 @@ describe('an install for everybody', () => {
     },
   )
 
-  test('may read an .npmrc beside it', () => {
-    expect(reads('install -g a', project({}, { '.npmrc': '' }))).toMatch(/\.npmrc/)
+  test('may read an .npmrc beside it, which counts where that is the home of the user', () => {
+    expect(reads('install -g a', project({}, { '.npmrc': '' }))).toEqual(['.npmrc'])
   })
+
+  test.each(['install -g --cache /tmp/npm a', 'install --location global a', 'install -g @a/b a/c github:a/d'])(
+    '%s names nothing of the project',
+    (command) => {
+      expect(reads(command, project())).toEqual([])
+    },
+  )
+
+  test.each(['install -g a@file:../a', 'install -g a/b/c', 'install -g ~/a', 'update -g a', 'install-test -g a'])(
+    '%s may read more',
+    (command) => {
+      expect(reads(command, project())).toEqual(expect.stringMatching(/./))
+    },
+  )
 })
 
 describe('texts that are not at hand are asked for', () => {
@@ -215,5 +288,12 @@ describe('texts that are not at hand are asked for', () => {
     ['that of a member', project({ workspaces: ['a'] }, { 'a/package.json': undefined })],
   ])('%s', (_, files) => {
     expect(found('ci', files)).toEqual({ missing: true })
+  })
+
+  test('those of all members in one round', () => {
+    const tree = treeOf(project({ workspaces: ['*'] }, { 'a/package.json': undefined, 'b/package.json': undefined }))
+    const context = new BuildContext(tree, '.', null, null)
+    readsOfNpm({ context, folder: '.', verb: 'ci', args: [], valueOptions: [], find: () => null })
+    expect([...tree.missing]).toEqual(['a/package.json', 'b/package.json'])
   })
 })

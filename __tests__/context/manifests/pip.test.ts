@@ -32,6 +32,7 @@ const requirements = (text: string, more: Files = {}): Files => ({
  * - an archive or a wheel of the context,
  * - a folder of packages (`--find-links ./wheels`),
  * - a file that is not in the context, or that a variable names,
+ * - a file that an option names, or may name since it is not known,
  * - a pyproject.toml or a lock file, which name more files.
  */
 describe('an install reads more than can be copied ahead', () => {
@@ -51,6 +52,22 @@ describe('an install reads more than can be copied ahead', () => {
     ['an archive', 'a-1.0.tar.gz'],
     ['a file address', 'file:///src/lib'],
     ['a name at a file address', 'lib@file:///src/lib'],
+    ['an editable repository, which is cloned into the project', '-e git+https://example.com/a.git'],
+    ['a repository on disk', 'git+file:///src/lib'],
+    ['an archive of another kind', 'a-1.0.tar.bz2'],
+    ['a file by its address', '-r file:requirements.txt'],
+    ['a file in a word of options', '-Ur nowhere.txt'],
+    ['an index on disk', '--index-url ./simple a'],
+    ['another index on disk', '--extra-index-url=file:///simple a'],
+    ['a group of pyproject.toml', '--group dev'],
+    ['a certificate', '--cert ca.pem a'],
+    ['constraints for builds', '--build-constraint a.txt a'],
+    ['a report', '--report report.json a'],
+    ['an option that is not known', '--new-option a'],
+    ['an option that is cut short', '--req requirements.txt'],
+    ['a short option that is not known', '-Z a'],
+    ['a value that belongs to the name of the file', '-r=requirements.txt'],
+    ['a folder behind the end of the options', '-- ./lib'],
     ['a folder of packages', '--find-links ./wheels a'],
     ['a folder of packages, the short way', '-f wheels a'],
     ['a file that is not in the context', '-r nowhere.txt'],
@@ -76,6 +93,19 @@ describe('an install reads more than can be copied ahead', () => {
     ['a file outside of the context', '-r ../other.txt'],
     ['an absolute file', '-r /etc/other.txt'],
     ['a folder, on a continued line', '.\\\n/lib'],
+    ['a file, on a continued line', '-r no\\\nwhere.txt'],
+    ['a project behind a comment that is no continued line', '# comment \\\n-e .'],
+    ['a project behind a comment in a continued line', 'a \\\n# comment\n-e .'],
+    ['two files in one line', '-r a.txt -c a.txt'],
+    ['an option that is cut short', '--req a.txt'],
+    ['an option that is not known', '--new-option a'],
+    ['an index on disk', '--extra-index-url ./simple'],
+    ['an index that a variable names', '--index-url ${INDEX}'],
+    ['a file that stands in quotation marks with a blank', '-r "a b.txt"'],
+    ['a repository on disk', 'git+file:///lib#egg=lib'],
+    ['an archive', 'lib.zip'],
+    ['a wheel that a variable places', '${WHEELS}/a-1.0-py3-none-any.whl'],
+    ['something that a variable names', '${PACKAGE}'],
   ])('when a requirements file names %s', (_, text) => {
     expect(reads('-r requirements.txt', requirements(`${text}\n`))).toEqual(UNKNOWN)
   })
@@ -104,6 +134,12 @@ describe('an install reads its manifests alone', () => {
     ['--no-cache-dir -r requirements.txt'],
     ['-r requirements.txt --no-deps'],
     ['-U -r requirements.txt wheel'],
+    ['-Ur requirements.txt'],
+    ['-qqUrrequirements.txt'],
+    ['--no-index -r requirements.txt'],
+    ['--require-hashes --only-binary :all: -r requirements.txt'],
+    ['-r requirements.txt -r https://example.com/more.txt'],
+    ['-r requirements.txt -- a'],
     ['--index-url https://example.com/simple -r requirements.txt'],
     ['-i https://example.com/simple/ -r requirements.txt'],
     ['--trusted-host example.com -r requirements.txt'],
@@ -126,6 +162,10 @@ describe('an install reads its manifests alone', () => {
     ['a requirements file on the net', '-r https://example.com/requirements.txt\n'],
     ['CRLF and a byte order mark', '\uFEFFa==1\r\nb==2\r\n'],
     ['nothing', ''],
+    ['an address that a variable completes', 'a @ git+https://${TOKEN}@github.com/a/b.git\n'],
+    ['two indexes in one line', '-i https://example.com/simple --extra-index-url https://example.org/simple\n'],
+    ['options that read nothing', '--no-index\n--pre\n--no-binary :all:\n--trusted-host example.com\n'],
+    ['a project in a comment that goes on', 'a # comment \\\n-e .\n'],
   ])('when the file has %s', (_, text) => {
     expect(reads('-r requirements.txt', requirements(text))).toEqual(['requirements.txt'])
   })
@@ -158,12 +198,24 @@ describe('an install reads its manifests alone', () => {
     expect(reads('flask gunicorn==22', {})).toEqual([])
   })
 
+  test.each(['requirements.lock', 'deps/base', 'limits.pip'])('whatever its file is called: %s', (name) => {
+    expect(reads(`-r ${name}`, { [name]: 'a\n' })).toEqual([name])
+  })
+
   test('files that pip-tools compiles from are requirements files too', () => {
     expect(reads('-r requirements.in', { 'requirements.in': 'a\n' })).toEqual(['requirements.in'])
   })
 })
 
 describe('what else is known', () => {
+  test.each(['download', 'wheel'])('pip %s writes files into the project', (verb) => {
+    const context = contextOf({ 'a.txt': '' })
+    const args = ['-r', 'a.txt']
+    expect(
+      readsOfPip({ context, folder: '.', verb, args, valueOptions: pip.valueOptions, find: (path) => path }),
+    ).toEqual({ unknown: `pip ${verb} writes files` })
+  })
+
   test('texts that are not at hand are asked for, all of one round together', () => {
     const context = contextOf({ 'x.txt': undefined, 'y.txt': undefined })
     const args = ['-r', 'x.txt', '-c', 'y.txt']

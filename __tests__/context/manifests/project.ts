@@ -1,5 +1,6 @@
 import { readsOfNpm } from '../../../src/context/manifests/npm.ts'
 import type { InstallReads } from '../../../src/context/manifests/reads.ts'
+import { joinInside } from '../../../src/context/paths.ts'
 import npm from '../../../src/managers/npm.ts'
 import { contextOf, type Files } from '../repository.ts'
 
@@ -12,7 +13,11 @@ interface Place {
 export function found(command: string, files: Files, { folder = '.', ignore = '' }: Place = {}): InstallReads {
   const [verb = '', ...args] = command.split(' ')
   const context = contextOf(files, { ignore })
-  return readsOfNpm({ context, folder, verb, args, valueOptions: npm.valueOptions, find: () => null })
+  const find = (path: string): string | null => {
+    const at = joinInside(folder, path)
+    return at !== null && context.has(at) ? at : null
+  }
+  return readsOfNpm({ context, folder, verb, args, valueOptions: npm.valueOptions, find })
 }
 
 /** What `npm` with these words reads: the files in their order, or why that is not known. */

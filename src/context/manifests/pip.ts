@@ -1,19 +1,30 @@
 import { folderOf, joinInside } from '../paths.ts'
 import type { InstallReads, InstallRequest } from './reads.ts'
+import {
+  FILE_OPTIONS,
+  INDEX_OPTIONS,
+  isLocalRequirement,
+  isRemote,
+  LINK_OPTIONS,
+  readRequirements,
+} from './requirements.ts'
 
-/** A word that names something on disk: a folder, an archive, a `file:` address. */
-const isLocal = (word: string): boolean =>
-  /^(?:\.{1,2}(?:$|[/\\[])|\/|~|file:)/.test(word) ||
-  /@\s*file:/.test(word) ||
-  (!word.includes('://') && /[/\\]|\.(?:whl|zip|tar\.\w+|tgz)(?:$|[#;\s[])/.test(word.split(';')[0] ?? ''))
-
-const FILES = /^(?:-r|--requirement|-c|--constraint)$/
-const ATTACHED = /^(?:(?:-r|-c)=?|--requirement=|--constraint=)(.+)$/
-/** Short options in one word, and options whose value is a file: what they read is not followed. */
-const READS_MORE =
-  /^-[a-zA-Z]+[rcef]|^--(?:group|build-constraint|cert|client-cert|log|python|requirements-from-script)(?:=|$)/
-const LINKS = /^(?:-f|--find-links)$/
-const TARGETS = /^(?:-t|--target|--prefix|--root|--src)$/
+/** Folders that are written. */
+const TARGETS = ['-t', '--target', '--prefix', '--root', '--src', '--source', '--source-dir', '--source-directory']
+/** Their values are files that are read or written, or another interpreter: what they lead to is not followed. */
+const MORE_FILES = `
+  --group --build-constraint --cert --client-cert --log --log-file --local-log --python --report
+  --requirements-from-script -d --dest -w --wheel-dir
+`.split(/\s+/)
+/** Options without a value. https://pip.pypa.io/en/stable/cli/pip_install/#options */
+const FLAGS = `
+  -U --upgrade -I --ignore-installed -q --quiet -v --verbose --pre --user --no-user --no-deps --no-dependencies
+  --force-reinstall --ignore-requires-python --no-build-isolation --use-pep517 --no-use-pep517
+  --check-build-dependencies --break-system-packages --compile --no-compile --no-warn-script-location
+  --no-warn-conflicts --prefer-binary --require-hashes --no-clean --no-index --no-cache-dir --no-cache --isolated
+  --require-virtualenv --require-venv --no-color --no-input --no-python-version-warning
+  --disable-pip-version-check --debug --dry-run
+`.split(/\s+/)
 
 /**
  * What `pip install` reads: the requirements and constraints files that it names, and those that they name.
@@ -24,72 +35,69 @@ export function readsOfPip(request: InstallRequest): InstallReads {
   if (verb !== 'install') return { unknown: `pip ${verb} writes files` }
   const files: string[] = []
   const writes: string[] = []
-  for (let at = 0; at < args.length; at++) {
-    const word = args[at] as string
-    const [name, given] = word.startsWith('--') ? (word.split(/=(.*)/s, 2) as [string, string?]) : [word]
-    const value = given ?? args[at + 1] ?? ''
-    if (FILES.test(name) || ATTACHED.test(word)) {
-      const path = given ?? (FILES.test(name) ? value : (ATTACHED.exec(word)?.[1] ?? ''))
-      if (path.includes('://')) continue
-      const file = find(path)
-      if (file === null) return { unknown: `${path} is not copied from the build context` }
+  for (const { name, value } of optionsOf(args, valueOptions)) {
+    if (name === null) {
+      if (isLocalRequirement(value)) return { unknown: `it installs ${value}` }
+    } else if (FILE_OPTIONS.includes(name)) {
+      if (/^https?:/i.test(value)) continue
+      const file = value === '' || /^file:/i.test(value) ? null : find(value)
+      if (file === null) return { unknown: `${value} is not copied from the build context` }
       files.push(file)
-    } else if (READS_MORE.test(word) || /^file:/.test(value)) {
-      return { unknown: `${name} may read a file` }
-    } else if (/^-e|^--editable/.test(word)) return { unknown: 'it installs a project from its sources' }
-    else if (LINKS.test(name)) {
-      if (!value.includes('://')) return { unknown: `it looks for packages in ${value}` }
-    } else if (TARGETS.test(name)) writes.push(value)
-    else if (!word.startsWith('-')) {
-      if (isLocal(word)) return { unknown: `it installs ${word}` }
-      continue
-    }
-    if (given === undefined && valueOptions.includes(name)) at++
+    } else if (name === '-e' || name === '--editable') return { unknown: 'it installs a project from its sources' }
+    else if (LINK_OPTIONS.includes(name) || INDEX_OPTIONS.includes(name)) {
+      if (!isRemote(value)) return { unknown: `it looks for packages in ${value}` }
+    } else if (TARGETS.includes(name)) writes.push(value)
+    else if (MORE_FILES.includes(name)) return { unknown: `${name} names a file` }
+    else if (!FLAGS.includes(name) && !valueOptions.includes(name)) return { unknown: `it has the option ${name}` }
   }
-  const closure = closureOf(request, files)
-  return 'files' in closure ? { ...closure, writes } : closure
+  return closureOf(request, files, writes)
 }
 
-function closureOf({ context }: InstallRequest, first: readonly string[]): InstallReads {
+/** The words of the command: options with their values, and operands, which have no name. */
+function optionsOf(
+  args: readonly string[],
+  valueOptions: readonly string[],
+): { readonly name: string | null; readonly value: string }[] {
+  const options: { name: string | null; value: string }[] = []
+  for (let at = 0; at < args.length; at++) {
+    const word = args[at] as string
+    const value = (): string => args[++at] ?? ''
+    if (word === '--') return [...options, ...args.slice(at + 1).map((operand) => ({ name: null, value: operand }))]
+    if (word.startsWith('--')) {
+      const [, name = word, , given] = /^([^=]*)(=(.*))?$/s.exec(word) ?? []
+      options.push({ name, value: given ?? (valueOptions.includes(name) ? value() : '') })
+    } else if (word.startsWith('-') && word !== '-') {
+      // Several in one word, the last with its value: `-Ur requirements.txt`, `-rrequirements.txt`.
+      for (let letter = 1; letter < word.length; letter++) {
+        const name = `-${word[letter]}`
+        const takes = valueOptions.includes(name)
+        options.push({ name, value: takes ? word.slice(letter + 1) || value() : '' })
+        if (takes) break
+      }
+    } else options.push({ name: null, value: word })
+  }
+  return options
+}
+
+function closureOf({ context }: InstallRequest, first: readonly string[], writes: readonly string[]): InstallReads {
   const files = [...new Set(first)]
   let missing = false
   for (const file of files) {
-    if (!file.endsWith('.txt') && !file.endsWith('.in')) return { unknown: `${file} is no requirements file` }
+    // They are no requirements files, though pip takes some of them as such, and name more.
+    if (/\.(?:toml|py|cfg|ya?ml|json)$/i.test(file)) return { unknown: `${file} is no requirements file` }
     const text = context.text(file)
     if (text === undefined) missing = true
     else if (text === null) return { unknown: `${file} is not in the build context` }
     else {
-      const named = namedIn(text)
+      const named = readRequirements(text)
       if ('unknown' in named) return { unknown: `${file} names ${named.unknown}` }
       for (const path of named.paths) {
-        const next = joinInside(folderOf(file), path)
-        if (next === null || path.startsWith('/')) return { unknown: `${file} names ${path}` }
+        const next = path.startsWith('/') ? null : joinInside(folderOf(file), path)
+        if (next === null) return { unknown: `${file} names ${path}` }
         if (!context.has(next)) return { unknown: `${file} names ${path}, which is not in the build context` }
         if (!files.includes(next)) files.push(next)
       }
     }
   }
-  return missing ? { missing: true } : { files, writes: [] }
-}
-
-/** The files that a requirements file names, or what it names that is no file of that kind. */
-function namedIn(text: string): { readonly paths: string[] } | { readonly unknown: string } {
-  const paths: string[] = []
-  for (const whole of text.replace(/\\\r?\n/g, ' ').split(/\r?\n/)) {
-    const line = whole.replace(/(?:^|\s)#.*$/, '').trim()
-    if (line === '') continue
-    if (/\bfile:/i.test(line)) return { unknown: line }
-    const option = /^(-\w|--[\w-]+)(?:\s*=\s*|\s+|(?=[^-\s]))(.*)$/.exec(line)
-    const [, name, value = ''] = option ?? []
-    if (name && FILES.test(name)) {
-      if (value.includes('://')) continue
-      if (value.includes('$')) return { unknown: value }
-      paths.push(value.replace(/^["']|["']$/g, ''))
-    } else if (name && /^(?:-e|--editable)$/.test(name)) return { unknown: `the local project ${value}` }
-    else if (name && LINKS.test(name) && !value.includes('://')) return { unknown: `the folder ${value}` }
-    else if (/^--(?:extra-)?index-url|^-i\b/.test(line) && !/https?:\/\//.test(line)) return { unknown: line }
-    else if (!line.startsWith('-') && (isLocal(line) || /\$\{[^}]*\}/.test(line.split('://')[0] ?? '')))
-      return { unknown: line }
-  }
-  return { paths }
+  return missing ? { missing } : { files, writes }
 }
