@@ -48863,15 +48863,20 @@ class Search {
                 this.#edits.push(edit);
         }
     }
+    /** Whether the script gives a variable of the word a value that names a folder: `d=/root/.cache; rm -r "$d"`. */
+    #isAssigned(word, folder) {
+        const { span } = this.#run.step.instruction;
+        const text = this.#text.slice(span.start, span.end);
+        const names = [...word.raw.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name);
+        return names.some((name) => [...text.matchAll(new RegExp(`\\b${name}(?:=|\\s+in\\s)[^;&|\\n]*`, 'g'))].some(([value]) => value.includes(folder)));
+    }
     /** How what an `rm` removes lies to a mounted folder. */
     #hit(word, path, { cache, manager }) {
         const value = (0,shell/* wordValue */.I)(word, (name) => (name === 'HOME' ? (0,dockerfile_state/* homeOf */.lt)(this.#run.step.state) : this.#lookup(name)));
         if (value === null) {
             // Only a word that speaks of the folder is worth a doubt.
             const names = [...path.split('/').filter((part) => part.length > 2), ...namesOf(manager)];
-            // A variable of the script may hold the folder.
-            const { span } = this.#run.step.instruction;
-            const said = this.#text.slice(span.start, span.end).includes(path.slice(0, path.lastIndexOf('/')));
+            const said = this.#isAssigned(word, dirname(path));
             return said || names.some((name) => word.raw.includes(name)) ? 'unknown' : 'no';
         }
         if (/^~[^/]/.test(word.raw))
@@ -59834,6 +59839,8 @@ function membersOf(context, folder, { workspaces }) {
 const CLEAN_INSTALL = /^(?:ci|ic|clean-install|install-clean|isntall-clean)$/;
 /** `install` with its aliases; not `install-test`, which runs the tests, nor `update`, which rewrites the manifests. */
 const INSTALL = /^(?:install|add|i|in|ins|inst|insta|instal|isnt|isnta|isntal|isntall)$/;
+/** What is installed for everybody is brought up to date without a look at the project. */
+const UPDATE = /^(?:update|up|upgrade|udpate)$/;
 /** What `npm ci` and `npm install` read: package.json and lock file, .npmrc, the members of workspaces. */
 function readsOfNpm(request) {
     const { context, folder, verb, args } = request;
@@ -59938,7 +59945,7 @@ function workspacesAbove({ context, find }, manifest) {
 }
 /** `npm install -g name` reads nothing of the project; an .npmrc beside it counts only where that is the user's home. */
 function readsOfGlobal({ context, folder, verb }, operands) {
-    if (!INSTALL.test(verb))
+    if (!INSTALL.test(verb) && !UPDATE.test(verb))
         return { unknown: `npm ${verb} does more than install` };
     if (operands.length === 0)
         return { unknown: 'it installs the folder it runs in' };
@@ -60887,6 +60894,7 @@ function readsOf(run, context, layout) {
         return { unknown: 'it mounts files' };
     const files = [];
     const writes = [];
+    let reader = null;
     let folder = step.state.workdir;
     let missing = false;
     const changed = [];
@@ -60926,6 +60934,8 @@ function readsOf(run, context, layout) {
         else {
             files.push(...read.files);
             writes.push(...read.writes);
+            if (read.files.length > (reader?.count ?? 0))
+                reader = { invocation, count: read.files.length };
         }
     }
     if (missing)
@@ -60935,7 +60945,7 @@ function readsOf(run, context, layout) {
     if (absent)
         return { unknown: `it changes to ${absent}` };
     const distinct = files.filter((file, index) => files.findIndex(({ path, at }) => path === file.path && at === file.at) === index);
-    return { files: distinct, writes: [...new Set(writes)] };
+    return { files: distinct, writes: [...new Set(writes)], reader: reader?.invocation ?? null };
 }
 /** An operand of `rm` that no copy of the project reaches. */
 function isElsewhere(word, lookup, folder, layout, home) {
@@ -61336,7 +61346,7 @@ function findingsOf(subject, disorder, folder, ignoreFile) {
         return [];
     const copied = listed(copies.map((copy) => `\`${textOf(copy.head)}\``));
     return disorder.installs.map(({ run, reads }) => {
-        const install = run.installs.find(({ manager }) => manager.reads !== null);
+        const install = reads.reader;
         const command = install ? `${install.manager.id} ${install.verb}` : 'the install';
         const manifests = listed([...new Set(reads.files.map(({ path }) => `\`${path}\``))]);
         const ignore = ignoreFile ?? (folder === '.' ? '.dockerignore' : `${folder}/.dockerignore`);

@@ -209,15 +209,25 @@ class Search {
     }
   }
 
+  /** Whether the script gives a variable of the word a value that names a folder: `d=/root/.cache; rm -r "$d"`. */
+  #isAssigned(word: ShellWord, folder: string): boolean {
+    const { span } = this.#run.step.instruction
+    const text = this.#text.slice(span.start, span.end)
+    const names = [...word.raw.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name)
+    return names.some((name) =>
+      [...text.matchAll(new RegExp(`\\b${name}(?:=|\\s+in\\s)[^;&|\\n]*`, 'g'))].some(([value]) =>
+        value.includes(folder),
+      ),
+    )
+  }
+
   /** How what an `rm` removes lies to a mounted folder. */
   #hit(word: ShellWord, path: string, { cache, manager }: CacheUse): 'no' | 'inside' | 'above' | 'unknown' {
     const value = wordValue(word, (name) => (name === 'HOME' ? homeOf(this.#run.step.state) : this.#lookup(name)))
     if (value === null) {
       // Only a word that speaks of the folder is worth a doubt.
       const names = [...path.split('/').filter((part) => part.length > 2), ...namesOf(manager)]
-      // A variable of the script may hold the folder.
-      const { span } = this.#run.step.instruction
-      const said = this.#text.slice(span.start, span.end).includes(path.slice(0, path.lastIndexOf('/')))
+      const said = this.#isAssigned(word, dirname(path))
       return said || names.some((name) => word.raw.includes(name)) ? 'unknown' : 'no'
     }
     if (/^~[^/]/.test(word.raw)) return 'unknown'

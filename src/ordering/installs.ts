@@ -12,14 +12,19 @@ export interface ReadFile {
   readonly at: string
 }
 
-/** What the installs of one step read of the build context. */
-export interface StepReads {
+interface Reads {
   readonly files: readonly ReadFile[]
-  /** Folders of the image that they write. */
+  /** Folders of the image that are written. */
   readonly writes: readonly string[]
 }
 
-export type ReadsOrNot = StepReads | { readonly unknown: string } | { readonly missing: true }
+/** What the installs of one step read of the build context. */
+export interface StepReads extends Reads {
+  /** The install that reads the most of them. */
+  readonly reader: Invocation | null
+}
+
+type Or<R> = R | { readonly unknown: string } | { readonly missing: true }
 
 /** Commands that read and write nothing of the project. */
 const HARMLESS = new Set('set echo true : export printf sleep umask'.split(' '))
@@ -29,12 +34,13 @@ const HARMLESS = new Set('set echo true : export printf sleep umask'.split(' '))
  *
  * @param layout where the files of the context lie when the step runs
  */
-export function readsOf(run: RunStep, context: BuildContext, layout: Layout): ReadsOrNot {
+export function readsOf(run: RunStep, context: BuildContext, layout: Layout): Or<StepReads> {
   const { step, script } = run
   const lookup = shellLookupIn(step.state, step.stage)
   if (run.mounts.some(({ mount }) => mount.type === 'bind')) return { unknown: 'it mounts files' }
   const files: ReadFile[] = []
   const writes: string[] = []
+  let reader: { invocation: Invocation; count: number } | null = null
   let folder = step.state.workdir
   let missing = false
   const changed: string[] = []
@@ -72,6 +78,7 @@ export function readsOf(run: RunStep, context: BuildContext, layout: Layout): Re
     else {
       files.push(...read.files)
       writes.push(...read.writes)
+      if (read.files.length > (reader?.count ?? 0)) reader = { invocation, count: read.files.length }
     }
   }
   if (missing) return { missing: true }
@@ -81,7 +88,7 @@ export function readsOf(run: RunStep, context: BuildContext, layout: Layout): Re
   const distinct = files.filter(
     (file, index) => files.findIndex(({ path, at }) => path === file.path && at === file.at) === index,
   )
-  return { files: distinct, writes: [...new Set(writes)] }
+  return { files: distinct, writes: [...new Set(writes)], reader: reader?.invocation ?? null }
 }
 
 type ShellLookup = (name: string) => string | null | undefined
@@ -114,7 +121,7 @@ function readsOfInvocation(
   folder: string | null,
   context: BuildContext,
   layout: Layout,
-): ReadsOrNot {
+): Or<Reads> {
   const { manager, kind, verb, args, command, words, env } = invocation
   const nothing = { files: [], writes: [] }
   if (invocation.as === 'other') return { unknown: 'it runs as another user' }

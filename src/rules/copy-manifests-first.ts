@@ -47,7 +47,7 @@ function findingsOf(subject: Subject, disorder: Disorder, folder: string, ignore
   if (!first) return []
   const copied = listed(copies.map((copy) => `\`${textOf(copy.head)}\``))
   return disorder.installs.map(({ run, reads }): RuleFinding => {
-    const install = run.installs.find(({ manager }) => manager.reads !== null)
+    const install = reads.reader
     const command = install ? `${install.manager.id} ${install.verb}` : 'the install'
     const manifests = listed([...new Set(reads.files.map(({ path }) => `\`${path}\``))])
     const ignore = ignoreFile ?? (folder === '.' ? '.dockerignore' : `${folder}/.dockerignore`)

@@ -255,7 +255,7 @@ describe('an install reads its manifests alone', () => {
 })
 
 describe('an install for everybody', () => {
-  test.each(['install -g typescript', 'i --global typescript@5', 'install --location=global a b'])(
+  test.each(['install -g typescript', 'i --global typescript@5', 'install --location=global a b', 'update npm -g'])(
     '%s reads nothing',
     (command) => {
       expect(found(command, project())).toEqual({ files: [], writes: [] })
@@ -273,12 +273,16 @@ describe('an install for everybody', () => {
     },
   )
 
-  test.each(['install -g a@file:../a', 'install -g a/b/c', 'install -g ~/a', 'update -g a', 'install-test -g a'])(
-    '%s may read more',
-    (command) => {
-      expect(reads(command, project())).toEqual(expect.stringMatching(/./))
-    },
-  )
+  test.each([
+    'install -g a@file:../a',
+    'install -g a/b/c',
+    'install -g ~/a',
+    'update -g',
+    'update -g ./a',
+    'install-test -g a',
+  ])('%s may read more', (command) => {
+    expect(reads(command, project())).toEqual(expect.stringMatching(/./))
+  })
 })
 
 describe('texts that are not at hand are asked for', () => {

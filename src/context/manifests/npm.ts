@@ -8,6 +8,9 @@ const CLEAN_INSTALL = /^(?:ci|ic|clean-install|install-clean|isntall-clean)$/
 /** `install` with its aliases; not `install-test`, which runs the tests, nor `update`, which rewrites the manifests. */
 const INSTALL = /^(?:install|add|i|in|ins|inst|insta|instal|isnt|isnta|isntal|isntall)$/
 
+/** What is installed for everybody is brought up to date without a look at the project. */
+const UPDATE = /^(?:update|up|upgrade|udpate)$/
+
 /** What `npm ci` and `npm install` read: package.json and lock file, .npmrc, the members of workspaces. */
 export function readsOfNpm(request: InstallRequest): InstallReads {
   const { context, folder, verb, args } = request
@@ -92,7 +95,7 @@ function workspacesAbove({ context, find }: InstallRequest, manifest: string): s
 
 /** `npm install -g name` reads nothing of the project; an .npmrc beside it counts only where that is the user's home. */
 function readsOfGlobal({ context, folder, verb }: InstallRequest, operands: readonly string[]): InstallReads {
-  if (!INSTALL.test(verb)) return { unknown: `npm ${verb} does more than install` }
+  if (!INSTALL.test(verb) && !UPDATE.test(verb)) return { unknown: `npm ${verb} does more than install` }
   if (operands.length === 0) return { unknown: 'it installs the folder it runs in' }
   const local = operands.find((word) => isLocalSpec(specOf(word)))
   if (local) return { unknown: `it installs ${local}` }
