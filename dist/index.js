@@ -48872,7 +48872,13 @@ class Search {
     }
     /** How what an `rm` removes lies to a mounted folder. */
     #hit(word, path, { cache, manager }) {
-        const value = (0,shell/* wordValue */.I)(word, (name) => (name === 'HOME' ? (0,dockerfile_state/* homeOf */.lt)(this.#run.step.state) : this.#lookup(name)));
+        const home = (0,dockerfile_state/* homeOf */.lt)(this.#run.step.state);
+        const parts = path.split('/');
+        // Of a home that is not known: what lies in it is told apart by its name.
+        const inHome = /^["']?(?:~|\$HOME|\$\{HOME\})["']?\/+(?!\.\.)([\w.-]*\w)/.exec(word.raw)?.[1];
+        if (home === null && inHome && !parts.includes(inHome))
+            return 'no';
+        const value = (0,shell/* wordValue */.I)(word, (name) => (name === 'HOME' ? home : this.#lookup(name)));
         if (value === null) {
             // Only a word that speaks of the folder is worth a doubt.
             const names = [...path.split('/').filter((part) => part.length > 2), ...namesOf(manager)];
@@ -48881,11 +48887,9 @@ class Search {
         }
         if (/^~[^/]/.test(word.raw))
             return 'unknown';
-        const parts = path.split('/');
         if (!/^[~/]/.test(value) && this.#changesFolder()) {
             return value.split('/').some((part) => part.length > 2 && parts.includes(part)) ? 'unknown' : 'no';
         }
-        const home = (0,dockerfile_state/* homeOf */.lt)(this.#run.step.state);
         if (/^~(?:\/|$)/.test(word.raw) && home === null)
             return 'unknown';
         const expanded = /^~(?:\/|$)/.test(word.raw) ? value.replace('~', home ?? '') : value;

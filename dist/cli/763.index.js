@@ -2698,7 +2698,13 @@ class Search {
     }
     /** How what an `rm` removes lies to a mounted folder. */
     #hit(word, path, { cache, manager }) {
-        const value = wordValue(word, (name) => (name === 'HOME' ? homeOf(this.#run.step.state) : this.#lookup(name)));
+        const home = homeOf(this.#run.step.state);
+        const parts = path.split('/');
+        // Of a home that is not known: what lies in it is told apart by its name.
+        const inHome = /^["']?(?:~|\$HOME|\$\{HOME\})["']?\/+(?!\.\.)([\w.-]*\w)/.exec(word.raw)?.[1];
+        if (home === null && inHome && !parts.includes(inHome))
+            return 'no';
+        const value = wordValue(word, (name) => (name === 'HOME' ? home : this.#lookup(name)));
         if (value === null) {
             // Only a word that speaks of the folder is worth a doubt.
             const names = [...path.split('/').filter((part) => part.length > 2), ...namesOf(manager)];
@@ -2707,11 +2713,9 @@ class Search {
         }
         if (/^~[^/]/.test(word.raw))
             return 'unknown';
-        const parts = path.split('/');
         if (!/^[~/]/.test(value) && this.#changesFolder()) {
             return value.split('/').some((part) => part.length > 2 && parts.includes(part)) ? 'unknown' : 'no';
         }
-        const home = homeOf(this.#run.step.state);
         if (/^~(?:\/|$)/.test(word.raw) && home === null)
             return 'unknown';
         const expanded = /^~(?:\/|$)/.test(word.raw) ? value.replace('~', home ?? '') : value;
