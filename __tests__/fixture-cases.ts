@@ -23,6 +23,7 @@ export interface FixtureCase {
 /** Every case below a folder of `fixtures/`, found and not listed. */
 export function casesIn(...below: readonly string[]): FixtureCase[] {
   const base = path.join(root, ...below)
+  if (!fs.existsSync(base)) return []
   return fs
     .readdirSync(base, { recursive: true, encoding: 'utf8' })
     .filter((file) => path.basename(file) === 'before.Dockerfile')

@@ -1,6 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
+import { managers } from '../src/managers/registry.ts'
 import { rules } from '../src/rules/registry.ts'
-import { casesIn, expected, reportOn, reviewOf } from './fixture-cases.ts'
+import { casesIn, expected, type FixtureCase, reportOn, reviewOf } from './fixture-cases.ts'
+
+/** What committing a case gives, and the review, both as files. */
+function compare(fixture: FixtureCase): ReturnType<typeof reportOn> {
+  const report = reportOn(fixture, fixture.before)
+  expect(report.fixed).toBe(expected(fixture, 'after.Dockerfile', report.fixed))
+  const review = reviewOf(fixture, report)
+  expect(review).toBe(expected(fixture, 'review.md', review))
+  return report
+}
 
 for (const rule of rules) {
   describe(rule.id, () => {
@@ -10,11 +20,7 @@ for (const rule of rules) {
     test.each(cases.map((one) => [one.name, one] as const))(
       '%s: the review and what committing it gives',
       (_, fixture) => {
-        const report = reportOn(fixture, fixture.before)
-        expect(report.fixed).toBe(expected(fixture, 'after.Dockerfile', report.fixed))
-        const review = reviewOf(fixture, report)
-        expect(review).toBe(expected(fixture, 'review.md', review))
-        expect(report.findings.map((finding) => finding.rule)).toContain(rule.id)
+        expect(compare(fixture).findings.map((finding) => finding.rule)).toContain(rule.id)
       },
     )
 
@@ -26,6 +32,31 @@ for (const rule of rules) {
       expect(cases.length).toBeGreaterThanOrEqual(8)
       expect(quiet.length).toBeGreaterThanOrEqual(8)
       expect(cases.map(({ name }) => name)).toContain(`${rule.id}/example`)
+    })
+  })
+}
+
+for (const manager of managers) {
+  describe(manager.id, () => {
+    const cases = casesIn('managers', manager.id)
+    const quiet = casesIn('quiet', 'managers', manager.id)
+
+    test.each(cases.map((one) => [one.name, one] as const))(
+      '%s: the review and what committing it gives',
+      (_, fixture) => {
+        expect(compare(fixture).findings.map((finding) => finding.manager)).toContain(manager.id)
+      },
+    )
+
+    test.each(quiet.map((one) => [one.name, one] as const))('%s: nothing is said of it', (_, fixture) => {
+      const { findings } = reportOn(fixture, fixture.before)
+      expect(findings.filter((finding) => finding.manager === manager.id)).toEqual([])
+    })
+
+    test('has an example, another case, and a quiet one', () => {
+      expect(cases.length).toBeGreaterThanOrEqual(2)
+      expect(quiet.length).toBeGreaterThanOrEqual(1)
+      expect(cases.map(({ name }) => name)).toContain(`managers/${manager.id}/example`)
     })
   })
 }

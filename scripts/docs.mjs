@@ -70,6 +70,7 @@ for (const folder of ['managers', 'rules']) {
 }
 put('src/version.generated.ts', versionSource(JSON.parse(read('package.json')).version))
 const examples = readExamples(join(root, '__tests__/fixtures'))
+const managerExamples = readExamples(join(root, '__tests__/fixtures/managers'))
 put('src/rules/examples.generated.ts', examplesSource(examples))
 if (!process.argv.includes('--compiled')) compile()
 
@@ -106,9 +107,22 @@ putFolder(
     ]),
   ),
 )
+for (const { id } of managers) {
+  if (!managerExamples.has(id)) {
+    problems.push(`${id} has no example. Add __tests__/fixtures/managers/${id}/example/before.Dockerfile.`)
+  }
+}
 putFolder(
   'docs/managers',
-  new Map(managers.map((manager) => [`${manager.id}.md`, page('src/managers', managerPages.managerPage(manager))])),
+  new Map(
+    managers.map((manager) => [
+      `${manager.id}.md`,
+      page(
+        `src/managers and the example in __tests__/fixtures/managers`,
+        managerPages.managerPage(manager, managerExamples.get(manager.id)),
+      ),
+    ]),
+  ),
 )
 put('action.yml', actionMetadata(options, outputs))
 put('layerwise.schema.json', formatted('layerwise.schema.json', configurationSchema(rules, configuration)))

@@ -127,7 +127,14 @@ function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
   const { syntax } = input.settings
   // Most Dockerfiles of a repository may have nothing to do with a manager of the catalogue.
   const stages = mayInvoke(text) ? readStages(file) : []
-  const plans = planCaching(file, stages, readRunSteps(file, stages), readToolConfiguration(file, tree), syntax)
+  const plans = planCaching({
+    file,
+    stages,
+    runs: readRunSteps(file, stages),
+    read: readToolConfiguration(file, tree),
+    syntax,
+    inRepository: (name) => !tree.known || tree.named(name).length > 0,
+  })
   return { path: input.path, file, original: file, stages, plans, tree, context: input.context, syntax }
 }
 

@@ -20,7 +20,19 @@ export function planOf(lines: readonly string[], read: ReadConfiguration = () =>
   const file = parseDockerfile(text)
   const stages = readStages(file)
   const runs = readRunSteps(file, stages)
-  return { text, file, runs, plans: planCaching(file, stages, runs, () => read, 'docker/dockerfile:1') }
+  return {
+    text,
+    file,
+    runs,
+    plans: planCaching({
+      file,
+      stages,
+      runs,
+      read: () => read,
+      syntax: 'docker/dockerfile:1',
+      inRepository: () => true,
+    }),
+  }
 }
 
 /** What is planned for each cache of the last step: `pip 0 missing --mount=…`. */

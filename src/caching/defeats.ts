@@ -1,10 +1,11 @@
 import { removeCommands, removeWord } from '../dockerfile/edit-run.ts'
 import { type Command, type ShellWord, wordValue } from '../dockerfile/shell.ts'
 import { homeOf, joinPath, shellLookupIn } from '../dockerfile/state.ts'
-import { programName } from '../managers/invocation.ts'
+import { isCommand, programName } from '../managers/invocation.ts'
 import type { Edit } from '../text/edit.ts'
 import type { Span } from '../text/lines.ts'
 import { isWithin, type RunStep } from './installs.ts'
+import { WRITES_NO_HOME } from './plain-programs.ts'
 import type { CacheUse } from './uses.ts'
 
 /** Something that empties or bypasses a mounted cache. */
@@ -25,9 +26,6 @@ export interface Defeats {
   /** Why they cannot be taken out without touching something else; null when they can. */
   readonly blocked: string | null
 }
-
-/** Commands that write nothing below a home folder, so that a clean-up there is about the package managers beside them. */
-const HARMLESS = new Set('cd set echo true : mkdir rm export chmod chown ls pwd umask test [ ldconfig'.split(' '))
 
 /**
  * Finds what defeats the caches that are mounted in a step, or would be.
@@ -104,7 +102,7 @@ class Search {
     for (const name of manager.defeats.variables) {
       for (const one of this.#run.installs.filter((install) => install.manager === manager)) {
         const value = one.env.has(name) ? one.env.get(name) : this.#lookup(name)
-        if (value === undefined || value === '') continue
+        if (value === undefined || (value !== null && ['', ...manager.defeats.off].includes(value))) continue
         const own = one.command.assignments.find((assignment) => assignment.name === name)
         if (own) {
           this.#add(use, own.span, 'bypasses')
@@ -120,15 +118,15 @@ class Search {
     }
   }
 
-  /** `NAME= command`: an empty value gives the command its cache back and leaves the image's environment as it is. */
-  #unset(use: CacheUse, { command, as }: CacheUse['invocation'], name: string): void {
+  /** `NAME= command` gives the command its cache back and leaves the image's environment as it is. */
+  #unset(use: CacheUse, { command, as, manager }: CacheUse['invocation'], name: string): void {
     this.#found.push({ use, span: command.span, what: name, does: 'bypasses', way: 'empty-variable' })
     if (this.#run.script.form === 'exec' || as !== 'user') this.#block(`${name} is set for the whole image`)
     else
       this.#edits.push({
         kind: 'replace',
         span: { start: command.span.start, end: command.span.start },
-        text: `${name}= `,
+        text: `${name}=${manager.defeats.off[0] ?? ''} `,
       })
   }
 
@@ -141,16 +139,9 @@ class Search {
     for (const use of this.#uses) {
       const invocation = this.#run.invocations.find((one) => one.command === command && one.manager === use.manager)
       if (!invocation) continue
-      const said = [
-        program?.replace(/\d[\d.]*$/, ''),
-        invocation.verb,
-        ...invocation.args.map((arg) => wordValue(arg, this.#lookup)),
-      ]
-      const name = invocation.manager.module === null || program?.startsWith(use.manager.id) ? said[0] : use.manager.id
       const empties = use.manager.defeats.commands.some(
         ({ words: wanted, caches }) =>
-          (caches?.includes(use.index) ?? true) &&
-          wanted.every((word, index) => (index === 0 ? name : said[index]) === word),
+          (caches?.includes(use.index) ?? true) && isCommand(invocation, wanted, this.#lookup),
       )
       if (empties) this.#remove(use, command)
     }
@@ -263,7 +254,7 @@ class Search {
     const known = new Set(this.#run.invocations.map(({ command }) => command))
     return this.#run.script.commands.every((command) => {
       const program = command.words[0] ? wordValue(command.words[0], this.#lookup) : ''
-      return known.has(command) || program === '' || (program !== null && HARMLESS.has(program))
+      return known.has(command) || program === '' || (program !== null && WRITES_NO_HOME.has(program))
     })
   }
 }

@@ -47,7 +47,7 @@ const mayInstall = (text: string, { programs }: Manager): boolean =>
   /\binstall-deps\b|--with-deps\b/.test(text)
 
 /** All steps below one, those of stages that are built on its own among them. */
-function stepsBelow(stages: readonly Stage[], step: Step): Step[] {
+export function stepsBelow(stages: readonly Stage[], step: Step): Step[] {
   const { stage } = step
   const own = stage.steps.slice(stage.steps.indexOf(step) + 1)
   return [...own, ...stages.flatMap((other) => (isBuiltOn(other, stage) ? other.steps : []))]

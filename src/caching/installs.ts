@@ -47,7 +47,7 @@ function isWorthKeeping(invocation: Invocation, lookup: (name: string) => string
   if (kind === null) return false
   if (optionWord(invocation, manager.pointless, lookup)) return false
   const operands = operandsOf(invocation, lookup)
-  return !(operands.length > 0 && operands.every((operand) => operand !== null && manager.localOperand.test(operand)))
+  return !(operands.length > 0 && operands.every((operand) => operand !== null && manager.localOperand?.test(operand)))
 }
 
 export function mountsAt(file: Dockerfile, step: Step): MountAt[] {

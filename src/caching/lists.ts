@@ -3,6 +3,7 @@ import { type ShellWord, wordValue } from '../dockerfile/shell.ts'
 import { type Step, shellLookupIn } from '../dockerfile/state.ts'
 import { invocationsIn, programName } from '../managers/invocation.ts'
 import type { RunStep } from './installs.ts'
+import { RUNS_NO_MANAGER } from './plain-programs.ts'
 import type { CacheUse } from './uses.ts'
 
 /** The steps around one. */
@@ -65,14 +66,6 @@ function cleansAtEnd(run: RunStep, { manager }: CacheUse, target: string): boole
   })
 }
 
-/** Programs that install no packages of the system. */
-const HARMLESS = new Set(
-  `cd set echo true : mkdir rm export chmod chown ls pwd umask test [ ln cp mv touch sed cat tar unzip curl wget git printf
-  useradd groupadd adduser addgroup usermod ldconfig locale-gen update-ca-certificates sleep id grep head tail find`.split(
-    /\s+/,
-  ),
-)
-
 /** A program of which nobody can say what it installs, and from what. */
 function runsScript({ script, state, stage }: Step): boolean {
   if (!script) return false
@@ -81,6 +74,6 @@ function runsScript({ script, state, stage }: Step): boolean {
   const known = new Set(invocationsIn(script, lookup).map(({ command }) => command))
   return script.commands.some((command) => {
     const program = command.words[0] ? wordValue(command.words[0] as ShellWord, lookup) : ''
-    return !known.has(command) && (program === null || (program !== '' && !HARMLESS.has(programName(program))))
+    return !known.has(command) && (program === null || (program !== '' && !RUNS_NO_MANAGER.has(programName(program))))
   })
 }

@@ -5,12 +5,13 @@ import { wordValue } from '../dockerfile/shell.ts'
 import type { Stage } from '../dockerfile/state.ts'
 import { programName } from '../managers/invocation.ts'
 import type { ReadConfiguration } from '../managers/location.ts'
-import type { Manager } from '../managers/manager.ts'
+import type { Companion, Manager } from '../managers/manager.ts'
 import type { Edit } from '../text/edit.ts'
 import { type Defeat, defeatsOf } from './defeats.ts'
 import { hookGone, laterInstalls } from './hook.ts'
 import type { RunStep } from './installs.ts'
 import { silenceFor } from './silence.ts'
+import { membersOf, type Stores, storeSilence } from './stores.ts'
 import { type CacheUse, usesOf } from './uses.ts'
 
 /** What is to be said of one manager in one step, and the right form. */
@@ -23,8 +24,8 @@ export interface ManagerPlan {
   readonly defeats: readonly Defeat[]
   /** The image's hook empties a cache that is mounted already. */
   readonly hooked: boolean
-  /** The program itself empties a cache that is mounted already, since an option is not there. */
-  readonly alone: boolean
+  /** What the programs do to caches that are mounted already, since these options or variables are not there. */
+  readonly lacking: readonly Companion[]
   /** The fix takes the image's hook away, and that stays in the image. */
   readonly removesHook: boolean
   /** Why there is no fix; null when there is one. */
@@ -36,41 +37,111 @@ export interface StepPlan {
   readonly managers: readonly ManagerPlan[]
   /** One fix for all of the step's managers that are not blocked, the steps that must change with it included. */
   readonly edits: readonly Edit[]
+  /** Those of the edits that belong to other steps. */
+  readonly joined: readonly Edit[]
+}
+
+/** What a plan is made from. */
+export interface PlanRequest {
+  readonly file: Dockerfile
+  readonly stages: readonly Stage[]
+  readonly runs: readonly RunStep[]
+  /** What the tools' configuration files say at a step. */
+  readonly read: (run: RunStep) => ReadConfiguration
+  /** The address of the frontend that a suggestion names. */
+  readonly syntax: string
+  /** Whether a file of the repository has this name; true where that cannot be known. */
+  readonly inRepository: (name: string) => boolean
 }
 
 /** The right form of every step that runs a package manager. */
-export function planCaching(
-  file: Dockerfile,
-  stages: readonly Stage[],
-  runs: readonly RunStep[],
-  read: (run: RunStep) => ReadConfiguration,
-  syntax: string,
-): StepPlan[] {
+export function planCaching(request: PlanRequest): StepPlan[] {
+  const { runs } = request
+  const uses = usesOfAll(request)
   const plans = new Map<RunStep, StepPlan>()
   // From the last to the first: what a step may do hangs on those below it.
-  for (const run of [...runs].reverse()) plans.set(run, planStep(file, stages, runs, run, plans, read, syntax))
-  return runs.map((run) => plans.get(run) as StepPlan)
+  for (const run of [...runs].reverse()) plans.set(run, planStep(request, run, uses.get(run) ?? [], plans))
+  return joinStores({ ...request, uses }, plans)
+}
+
+/** The caches of every step, those silent that must not be mounted. */
+function usesOfAll(request: PlanRequest): ReadonlyMap<RunStep, readonly CacheUse[]> {
+  const { file, stages, runs, read } = request
+  const silent = (use: CacheUse, why: string | null): CacheUse =>
+    why === null ? use : { ...use, status: { is: 'silent', why } }
+  const uses = new Map<RunStep, readonly CacheUse[]>()
+  for (const run of runs) {
+    // What runs under a condition only is left alone: whether the tool runs at all is not certain.
+    const certain = run.installs.filter(({ command }) => command.certainty === 'always')
+    const own = [...new Set(certain.map(({ manager }) => manager))].flatMap((manager) =>
+      usesOf({ ...run, installs: run.installs.filter((install) => install.manager === manager) }, read(run)),
+    )
+    uses.set(
+      run,
+      own.map((use) => silent(use, silenceFor(file, stages, runs, run, use))),
+    )
+  }
+  // A store that one step cannot have is one that the others cannot have either.
+  for (let changed = true; changed; ) {
+    changed = false
+    for (const run of runs) {
+      const before = uses.get(run) ?? []
+      const after = before.map((use) => silent(use, storeSilence({ ...request, uses }, run, use)))
+      if (after.every((use, index) => use === before[index])) continue
+      uses.set(run, after)
+      changed = true
+    }
+  }
+  return uses
+}
+
+/** All steps that work from one store get its mount in one suggestion, or none does. */
+function joinStores(stores: Stores & PlanRequest, plans: Map<RunStep, StepPlan>): StepPlan[] {
+  const { runs, file, syntax } = stores
+  const partners = (run: RunStep, own: ManagerPlan): { run: RunStep; plan: ManagerPlan }[] => {
+    const kept = own.missing.filter(({ cache }) => cache.isStore)
+    const others = new Set(kept.flatMap(({ cache }) => membersOf(stores, run, cache)))
+    others.delete(run)
+    return [...others].flatMap((other) => {
+      const theirs = plans.get(other)?.managers.find(({ manager }) => manager === own.manager)
+      return theirs ? [{ run: other, plan: theirs }] : []
+    })
+  }
+  const blocked = new Map<RunStep, StepPlan>()
+  for (const [run, plan] of plans) {
+    const managers = plan.managers.map((own): ManagerPlan => {
+      const other = own.blocked === null ? partners(run, own).find(({ plan: theirs }) => theirs.blocked !== null) : null
+      const line = other?.run.step.instruction.lines.start
+      return other
+        ? { ...own, blocked: `the step in line ${line}, which works from the same folder, cannot get the mount` }
+        : own
+    })
+    if (managers.some((own, index) => own !== plan.managers[index]))
+      blocked.set(run, { ...plan, managers, edits: [...editsOf(file, run, managers, syntax), ...plan.joined] })
+  }
+  for (const [run, plan] of blocked) plans.set(run, plan)
+  return runs.map((run) => {
+    const plan = plans.get(run) as StepPlan
+    const open = plan.managers.filter((own) => own.blocked === null)
+    const others = new Set(open.flatMap((own) => partners(run, own).map((partner) => partner.run)))
+    const joined = [...others].flatMap((other) => plans.get(other)?.edits ?? [])
+    return joined.length === 0
+      ? plan
+      : { ...plan, edits: [...plan.edits, ...joined], joined: [...plan.joined, ...joined] }
+  })
 }
 
 function planStep(
-  file: Dockerfile,
-  stages: readonly Stage[],
-  runs: readonly RunStep[],
+  { file, stages, runs, syntax }: PlanRequest,
   run: RunStep,
+  all: readonly CacheUse[],
   plans: ReadonlyMap<RunStep, StepPlan>,
-  read: (run: RunStep) => ReadConfiguration,
-  syntax: string,
 ): StepPlan {
   const managers: ManagerPlan[] = []
   const joined: Edit[] = []
-  // What runs under a condition only is left alone: whether the tool runs at all is not certain.
-  const certain = run.installs.filter(({ command }) => command.certainty === 'always')
-  for (const manager of new Set(certain.map((install) => install.manager))) {
+  for (const manager of new Set(all.map((use) => use.manager))) {
     const own = { ...run, installs: run.installs.filter((install) => install.manager === manager) }
-    const uses = usesOf(own, read(run)).map((use): CacheUse => {
-      const why = silenceFor(file, stages, runs, run, use)
-      return why === null ? use : { ...use, status: { is: 'silent', why } }
-    })
+    const uses = all.filter((use) => use.manager === manager)
     const missing = uses.filter(({ status }) => status.is === 'missing')
     const misplaced = uses.filter(({ status }) => status.is === 'misplaced')
     const mounted = uses.filter(({ status }) => status.is === 'mounted')
@@ -80,24 +151,26 @@ function planStep(
     const family = run.step.stage.image?.family
     const hooked = !gone && hookUse?.status.is === 'mounted' && family !== undefined && hook.families.includes(family)
     const removesHook = !gone && (hooked || hookUse?.status.is === 'missing')
-    const companions = companionsOf(file, run, manager)
-    const alone = companions.length > 0 && uses[manager.companion?.cache ?? 0]?.status.is === 'mounted'
+    const added = companionsOf(file, own, uses)
+    const lacking = [...new Set(added.map(({ companion }) => companion))].filter(
+      ({ cache, without }) =>
+        without !== null && uses.some((use) => use.index === cache && use.status.is === 'mounted'),
+    )
     const found = defeatsOf(run, mounted.concat(misplaced), file.text)
-    const all = defeatsOf(run, [...mounted, ...misplaced, ...missing], file.text)
-    let { blocked } = all
-    if (missing.length + misplaced.length + found.found.length === 0 && !hooked && !alone) blocked = null
+    let { blocked } = defeatsOf(run, [...mounted, ...misplaced, ...missing], file.text)
+    if (missing.length + misplaced.length + found.found.length + lacking.length === 0 && !hooked) blocked = null
     if (missing.length > 0) blocked ??= frontendBlock(file)
-    if (companions.length > 0 && run.script.form === 'exec')
-      blocked ??= 'an option would have to be added to the exec form'
+    if (added.length > 0 && run.script.form === 'exec') blocked ??= 'a word would have to be added to the exec form'
     if (removesHook && hook && hookUse) {
       if (!hookCommand(file, run, manager)) blocked ??= `${hook.file} cannot be removed in a step of this form`
       const later = laterInstalls(file, stages, runs, run, manager, plans, hookUse)
       if ('blocked' in later) blocked ??= later.blocked
       else joined.push(...later.edits)
     }
-    managers.push({ manager, uses, missing, misplaced, defeats: found.found, hooked, alone, removesHook, blocked })
+    managers.push({ manager, uses, missing, misplaced, defeats: found.found, hooked, lacking, removesHook, blocked })
   }
-  return { run, managers, edits: [...editsOf(file, run, managers, syntax), ...(blockedHook(managers) ? [] : joined)] }
+  const others = blockedHook(managers) ? [] : joined
+  return { run, managers, edits: [...editsOf(file, run, managers, syntax), ...others], joined: others }
 }
 
 const blockedHook = (managers: readonly ManagerPlan[]): boolean =>
@@ -121,21 +194,42 @@ function editsOf(file: Dockerfile, run: RunStep, plans: readonly ManagerPlan[], 
   for (const { manager, removesHook } of open) {
     const edit = removesHook ? hookCommand(file, run, manager) : null
     if (edit) edits.push(edit)
-    const kept = uses.some((use) => use.manager === manager && use.index === manager.companion?.cache)
-    if (kept) edits.push(...companionsOf(file, run, manager))
+    const own = { ...run, installs: run.installs.filter((install) => install.manager === manager) }
+    const needed = companionsOf(file, own, uses).filter(({ companion }) => isNeeded(companion, uses, manager))
+    edits.push(...needed.map(({ edit }) => edit))
   }
   return edits
 }
 
-/** The options that a manager's programs lack for keeping what is mounted. */
-function companionsOf(file: Dockerfile, run: RunStep, { companion }: Manager): Edit[] {
-  if (!companion || file.text.includes(companion.unless)) return []
-  return run.installs.flatMap(({ words }): Edit[] => {
-    const program = words[0]
-    if (!program || programName(wordValue(program) ?? '') !== companion.program) return []
-    const at = program.span.end
-    return [{ kind: 'replace', span: { start: at, end: at }, text: ` ${companion.option}` }]
-  })
+/** A cache that works without its companion gets it only together with the mount. */
+const isNeeded = ({ cache, without }: Companion, uses: readonly CacheUse[], manager: Manager): boolean =>
+  uses.some(
+    (use) => use.manager === manager && use.index === cache && (without !== null || use.status.is === 'missing'),
+  )
+
+/** The options and variables that the installs of one manager lack for the caches that are mounted, or would be. */
+function companionsOf(
+  file: Dockerfile,
+  run: RunStep,
+  uses: readonly CacheUse[],
+): { readonly companion: Companion; readonly edit: Edit }[] {
+  return run.installs.flatMap(({ manager, words, behind, verb, command }) =>
+    manager.companions.flatMap((companion) => {
+      const { programs, verbs, unless, cache, add } = companion
+      const program = words[words.length - behind.length - 1]
+      if (!program || !uses.some((use) => use.manager === manager && use.index === cache && use.status.is !== 'silent'))
+        return []
+      if (programs && !programs.includes(programName(wordValue(program) ?? ''))) return []
+      if ((verbs && !verbs.includes(verb ?? '')) || unless.test(file.text)) return []
+      // `sudo X=1 uv …`, but `X=1 uv …`: other programs in front know no assignments.
+      const front = command.words[0] && wordValue(command.words[0])
+      const begin = front === 'sudo' ? program.span.start : command.span.start
+      if ('variable' in add && front !== 'sudo' && command.words[0] !== program) return []
+      const at = 'option' in add ? program.span.end : begin
+      const text = 'option' in add ? ` ${add.option}` : `${add.variable} `
+      return [{ companion, edit: { kind: 'replace', span: { start: at, end: at }, text } as const }]
+    }),
+  )
 }
 
 /** Removes the hook in front of the manager's first command, or of a later one up to its first install. */

@@ -2,11 +2,12 @@ import { expand } from '../dockerfile/expand.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import { type ShellWord, wordValue } from '../dockerfile/shell.ts'
 import { homeOf, joinPath, lookupIn, type Stage, type Step, shellLookupIn } from '../dockerfile/state.ts'
-import { programName } from '../managers/invocation.ts'
+import { isCommand, programName } from '../managers/invocation.ts'
 import type { Manager } from '../managers/manager.ts'
 import { isBuiltOn, runsBelow, stepsAbove } from './hook.ts'
 import { isWithin, type RunStep } from './installs.ts'
 import { neededBelow } from './lists.ts'
+import { WRITES_NO_HOME } from './plain-programs.ts'
 import type { CacheUse } from './uses.ts'
 
 /**
@@ -82,8 +83,7 @@ function handlesHook(file: Dockerfile, { instruction, state }: Step, { hook }: M
 function reconfigures(run: RunStep, manager: Manager): boolean {
   return run.invocations.some((one) => {
     if (one.manager !== manager) return false
-    const said = [one.verb, ...one.args.map((arg) => wordValue(arg))].filter((word) => !word?.startsWith('-'))
-    return manager.reconfigures.some((words) => words.slice(1).every((word, index) => said[index] === word))
+    return manager.reconfigures.some((words) => isCommand(one, words, () => null))
   })
 }
 
@@ -161,16 +161,11 @@ function writesBeside(run: RunStep, target: string): boolean {
   if (user === null || user.uid === 0 || parent === homeOf(run.step.state)) return false
   return run.script.commands.some((command) => {
     const program = command.words[0] ? wordValue(command.words[0]) : ''
-    const known = program === '' || (program !== null && HARMLESS.has(program))
+    const known = program === '' || (program !== null && WRITES_NO_HOME.has(program))
     const besides = command.words.some(({ raw }) => raw.includes(parent.slice(parent.lastIndexOf('/') + 1)))
     return !run.invocations.some((one) => one.command === command) && (!known || (besides && program !== 'rm'))
   })
 }
-
-/** Commands that write nothing into a home of their own accord. */
-const HARMLESS = new Set(
-  'cd set echo true : mkdir rm export chmod chown ls pwd test [ ln cp mv touch sed cat . source'.split(' '),
-)
 
 function copiesInto(file: Dockerfile, { instruction, state, stage }: Step, target: string): boolean {
   if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return false

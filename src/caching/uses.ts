@@ -1,5 +1,6 @@
+import { wordValue } from '../dockerfile/shell.ts'
 import type { Step } from '../dockerfile/state.ts'
-import type { Invocation } from '../managers/invocation.ts'
+import { type Invocation, programName } from '../managers/invocation.ts'
 import { type Location, locate, type ReadConfiguration } from '../managers/location.ts'
 import type { Cache, Manager } from '../managers/manager.ts'
 import { isWithin, type MountAt, type RunStep } from './installs.ts'
@@ -29,6 +30,7 @@ export function usesOf(run: RunStep, read: ReadConfiguration): CacheUse[] {
   for (const invocation of run.installs) {
     const { manager } = invocation
     for (const [index, cache] of manager.caches.entries()) {
+      if (!isUsedBy(cache, invocation)) continue
       const location = locate(cache, invocation, run.step, read)
       const same = uses.find((use) => use.cache === cache)
       if (same) {
@@ -40,6 +42,14 @@ export function usesOf(run: RunStep, read: ReadConfiguration): CacheUse[] {
     }
   }
   return uses
+}
+
+const isUsedBy = ({ usedBy, programs }: Cache, { kind, words, behind }: Invocation): boolean => {
+  const program = words[words.length - behind.length - 1]
+  return (
+    (kind === null || (usedBy?.includes(kind) ?? true)) &&
+    (programs === undefined || (program !== undefined && programs.includes(programName(wordValue(program) ?? ''))))
+  )
 }
 
 const pathOf = (location: Location): string | null => ('path' in location ? location.path : null)

@@ -6,9 +6,14 @@ export interface Account {
   readonly home: string | null
 }
 
+/** The program that installs an image's packages. `dnf5` is Fedora's from 41 on, which keeps its cache elsewhere. */
+export type PackageManager = 'apt' | 'apk' | 'dnf' | 'dnf5' | 'microdnf' | 'yum' | 'tdnf' | 'zypper' | 'pacman'
+
 /** What is known of a base image. */
 export interface Image {
   readonly family: 'debian' | 'ubuntu' | 'alpine'
+  /** Null where there is none, or where it is not known. */
+  readonly packageManager: PackageManager | null
   /** The user that steps run as. */
   readonly user: Account
   readonly accounts: readonly Account[]

@@ -8,9 +8,23 @@ const DEBIAN_ACCOUNTS = [ROOT, account('www-data', 33, 33, '/var/www'), account(
 /** https://gitlab.alpinelinux.org/alpine/aports/-/blob/master/main/alpine-baselayout/passwd */
 const ALPINE_ACCOUNTS = [ROOT, account('nobody', 65534, 65534, '/')]
 
-const debian: Image = { family: 'debian', user: ROOT, accounts: DEBIAN_ACCOUNTS, env: {}, nextId: 1000 }
+const debian: Image = {
+  family: 'debian',
+  packageManager: 'apt',
+  user: ROOT,
+  accounts: DEBIAN_ACCOUNTS,
+  env: {},
+  nextId: 1000,
+}
 const ubuntu: Image = { ...debian, family: 'ubuntu' }
-const alpine: Image = { family: 'alpine', user: ROOT, accounts: ALPINE_ACCOUNTS, env: {}, nextId: 1000 }
+const alpine: Image = {
+  family: 'alpine',
+  packageManager: 'apk',
+  user: ROOT,
+  accounts: ALPINE_ACCOUNTS,
+  env: {},
+  nextId: 1000,
+}
 
 /** From 23.04 on: https://bugs.launchpad.net/cloud-images/+bug/2005129 */
 const UBUNTU_USER = account('ubuntu', 1000, 1000, '/home/ubuntu')
@@ -38,6 +52,8 @@ const IMAGES: Readonly<Record<string, (tag: string | null) => Image | null>> = {
     return withUser(ubuntu, UBUNTU_USER)
   },
   alpine: () => alpine,
+  golang: (tag) =>
+    isWindows(tag ?? '') ? null : { ...(isAlpine(tag ?? '') ? alpine : debian), env: { GOPATH: '/go' } },
   python: (tag) => (isWindows(tag ?? '') ? null : isAlpine(tag ?? '') ? alpine : debian),
   node: (tag) => (isWindows(tag ?? '') ? null : withUser(isAlpine(tag ?? '') ? alpine : debian, NODE_USER)),
 }

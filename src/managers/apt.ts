@@ -29,8 +29,6 @@ export default defineManager({
     },
   ],
   defeats: {
-    options: [],
-    variables: [],
     commands: [
       { words: ['apt-get', 'clean'], caches: [0] },
       { words: ['apt', 'clean'], caches: [0] },
@@ -45,12 +43,16 @@ export default defineManager({
     does: 'deletes every downloaded package after each install',
   },
   // `apt`, other than `apt-get`, deletes what it has installed: https://manpages.debian.org/bookworm/apt/apt.8.en.html
-  companion: {
-    program: 'apt',
-    option: '-o APT::Keep-Downloaded-Packages=true',
-    unless: 'Keep-Downloaded-Packages',
-    cache: 0,
-  },
+  companions: [
+    {
+      programs: ['apt'],
+      add: { option: '-o APT::Keep-Downloaded-Packages=true' },
+      unless: /Keep-Downloaded-Packages/,
+      cache: 0,
+      without: 'deletes what it has installed',
+    },
+  ],
+  reads: 'nothing',
   readsNothing: words('update clean autoclean distclean autoremove autopurge remove purge list show policy'),
   // `-o Dir::Cache=…`, `-o Dir::Etc::sourcelist=…`, `-c FILE`
   mover: /^(?:-o)?Dir\b|^(?:-c|--config-file)(?:=|$)/i,

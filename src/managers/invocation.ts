@@ -8,9 +8,14 @@ export interface Invocation {
   readonly command: Command
   /** Null for a verb that uses no cache, and for a command without one. */
   readonly kind: Kind | null
+  /** As the catalogue spells it, several words among them: `ci`, `mod download`. */
   readonly verb: string | null
+  /** Program and verb as the author wrote them: `python -m pip install`. */
+  readonly said: string
   /** The program's word and everything behind it; the words of wrappers are not among them. */
   readonly words: readonly ShellWord[]
+  /** The words behind the program: `python -m pip` is one. */
+  readonly behind: readonly ShellWord[]
   /** The words behind the verb. */
   readonly args: readonly ShellWord[]
   /** Who runs it: the step's user, root (`sudo`), or somebody who cannot be known (`su`, `gosu`, `sudo -u`). */
@@ -48,10 +53,12 @@ for (const manager of managers) {
 }
 
 /** A text in which no program of the catalogue is named holds no invocation: most texts need not be read. */
-export const mayInvoke = (text: string): boolean => MENTION.test(text)
-const MENTION = new RegExp(
-  [...byProgram.keys(), ...byModule.keys()].map((name) => name.replace(/\W/g, '\\$&')).join('|'),
-)
+export function mayInvoke(text: string): boolean {
+  for (const [word] of text.matchAll(/[A-Za-z][\w-]*/g)) {
+    if (byProgram.has(word) || byModule.has(word) || (/\d$/.test(word) && managerOf(word))) return true
+  }
+  return false
+}
 
 export const programName = (path: string): string => path.replace(/^.*\//, '')
 
@@ -61,6 +68,9 @@ function managerOf(program: string): Manager | undefined {
   const manager = byProgram.get(program.replace(/\d[\d.]*$/, ''))
   return manager?.versioned ? manager : undefined
 }
+
+/** Whether a program is one that the catalogue knows. */
+export const isProgramOfCatalogue = (name: string): boolean => managerOf(name) !== undefined
 
 /** The package managers that a script runs, in its order. */
 export function invocationsIn(script: Script, lookup: Lookup): Invocation[] {
@@ -153,22 +163,107 @@ function read(
   env: ReadonlyMap<string, string | null>,
   lookup: Lookup,
 ): Invocation {
-  let verb: string | null = null
-  let args: readonly ShellWord[] = []
-  for (let at = 0; at < behind.length; at++) {
-    const word = wordValue(behind[at] as ShellWord, lookup)
-    if (word === null) break
-    if (word.startsWith('-')) {
-      if (manager.valueOptions.includes(word)) at++
-      continue
-    }
-    verb = word
-    args = behind.slice(at + 1)
-    break
+  const written = verbOf(manager, behind, lookup)
+  const program = words.slice(0, words.length - behind.length)
+  const spoken = [...program, ...written.words].map(({ raw }) => raw.replace(/^"|",?$/g, ''))
+  const { verb, kind } = written
+  return {
+    manager,
+    command,
+    kind,
+    verb,
+    words,
+    behind,
+    args: behind.slice(written.end),
+    as,
+    env,
+    said: spoken.join(' '),
   }
-  const kinds = Object.entries(manager.verbs) as [Kind, readonly string[]][]
-  const kind = verb === null ? null : (kinds.find(([, verbs]) => verbs.includes(verb))?.[0] ?? null)
-  return { manager, command, kind, verb, words, args, as, env }
+}
+
+interface Verb {
+  readonly verb: string | null
+  readonly kind: Kind | null
+  readonly words: readonly ShellWord[]
+  /** Where the arguments begin among the words behind the program. */
+  readonly end: number
+}
+
+/** What each verb of a manager does, by its words joined with one blank. */
+const kindsOf = (manager: Manager): ReadonlyMap<string, Kind> => {
+  let kinds = known.get(manager)
+  if (!kinds) {
+    const all = Object.entries(manager.verbs) as [Kind, readonly string[]][]
+    kinds = new Map(all.flatMap(([kind, verbs]) => verbs.map((verb) => [verb, kind] as const)))
+    known.set(manager, kinds)
+  }
+  return kinds
+}
+const known = new WeakMap<Manager, ReadonlyMap<string, Kind>>()
+
+/** Of several verbs of one command the one that does the most counts. */
+const RANK: Readonly<Record<Kind, number>> = { fetch: 1, install: 2, compile: 3 }
+
+function verbOf(manager: Manager, behind: readonly ShellWord[], lookup: Lookup): Verb {
+  const kinds = kindsOf(manager)
+  const nothing: Verb = { verb: null, kind: null, words: [], end: behind.length }
+  const operands: { word: ShellWord; value: string; at: number }[] = []
+  let unknown = false
+  for (let at = 0; at < behind.length; at++) {
+    const word = behind[at] as ShellWord
+    const value = wordValue(word, lookup)
+    if (value === null) {
+      unknown = true
+      break
+    }
+    if (manager.expression?.options.includes(value)) {
+      const next = behind[at + 1]
+      const kind = next && manager.expression.installs.test(next.raw) ? 'install' : null
+      return { verb: value, kind, words: [word], end: at + 1 }
+    }
+    if (kinds.has(value) || !value.startsWith('-')) operands.push({ word, value, at })
+    else if (manager.valueOptions.includes(value)) at++
+    if (operands.length === 3 && !manager.manyVerbs) break
+  }
+  const verb = (count: number, from = 0): Verb => {
+    const own = operands.slice(from, from + count)
+    const said = own.map(({ value }) => value).join(' ')
+    return {
+      verb: said,
+      kind: kinds.get(said) ?? null,
+      words: own.map(({ word }) => word),
+      end: (own.at(-1)?.at ?? -1) + 1,
+    }
+  }
+  if (operands.length === 0)
+    return unknown || !kinds.has('') ? nothing : { ...nothing, verb: '', kind: kinds.get('') ?? null, end: 0 }
+  if (manager.manyVerbs) {
+    const all = operands.map((_, from) => verb(1, from)).filter(({ kind }) => kind !== null)
+    all.sort((a, b) => RANK[b.kind as Kind] - RANK[a.kind as Kind])
+    if (all[0]) return { ...all[0], end: 0 }
+  }
+  for (let count = Math.min(3, operands.length); count > 0; count--) {
+    const found = verb(count)
+    if (found.kind !== null) return found
+  }
+  const first = verb(1)
+  const any = kinds.get('*')
+  return any && !manager.readsNothing.includes(first.verb ?? '') ? { ...first, kind: any } : first
+}
+
+/** Whether a command is one that the catalogue names, such as `npm cache clean`, whatever options stand in between. */
+export function isCommand({ manager, words, behind }: Invocation, wanted: readonly string[], lookup: Lookup): boolean {
+  const [program, ...rest] = wanted
+  const own = programName((words[0] && wordValue(words[0], lookup)) ?? '').replace(/\d[\d.]*$/, '')
+  const called = words.length - behind.length > 1 ? manager.id : own
+  if (called !== program) return false
+  const said: (string | null)[] = []
+  for (let at = 0; at < behind.length && said.length < rest.length; at++) {
+    const value = wordValue(behind[at] as ShellWord, lookup)
+    if (value === null || rest.includes(value) || !value.startsWith('-')) said.push(value)
+    else if (manager.valueOptions.includes(value)) at++
+  }
+  return rest.every((word, at) => said[at] === word)
 }
 
 /** The arguments that are neither options nor their values; null for one that cannot be known. */

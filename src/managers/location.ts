@@ -57,18 +57,33 @@ function folderAt(
   variable: (name: string) => string | null | undefined,
   read: ReadConfiguration,
 ): Folder {
-  if ('option' in place) return known(optionValue(invocation, place.option, variable), place.option)
-  if ('path' in place) return { folder: place.path }
+  if ('option' in place) return known(below(optionValue(invocation, place.option, variable), place), place.option)
+  if ('path' in place) {
+    if (!place.packageManager) return { folder: place.path }
+    const { image } = step.stage
+    if (!image?.packageManager) return { unknown: 'the package manager of the image is not known' }
+    return place.packageManager.includes(image.packageManager) ? { folder: place.path } : undefined
+  }
+  if ('root' in place) {
+    if (invocation.as === 'root') return { folder: place.root }
+    const { user } = step.state
+    if (invocation.as !== 'user' || !user || user.assumed || user.uid === null)
+      return { unknown: 'the user who runs it is not known' }
+    return user.uid === 0 ? { folder: place.root } : undefined
+  }
   if ('file' in place) return known(read(place.file, place.key), place.file)
   if ('variable' in place) {
     const value = place.anyCase ? inAnyCase(place.variable, invocation, step, variable) : variable(place.variable)
     if (value === '') return undefined
-    return known(value && place.below ? `${value}/${place.below}` : value, `the variable ${place.variable}`)
+    return known(below(value, place), `the variable ${place.variable}`)
   }
   if (invocation.as !== 'user') return { unknown: 'it runs as another user than the step' }
   const home = invocation.env.has('HOME') ? invocation.env.get('HOME') : homeOf(step.state)
   return home ? { folder: `${home}/${place.home}` } : { unknown: 'the home of the user who runs it is not known' }
 }
+
+const below = <V extends string | null | undefined>(value: V, place: { readonly below?: string }): V | string =>
+  value && place.below ? `${value}/${place.below}` : value
 
 function known(value: string | null | undefined, what: string): Folder {
   if (value === undefined) return undefined

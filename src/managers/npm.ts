@@ -36,8 +36,6 @@ export default defineManager({
     },
   ],
   defeats: {
-    options: [],
-    variables: [],
     commands: [
       { words: ['npm', 'cache', 'clean'] },
       { words: ['npm', 'cache', 'clear'] },

@@ -131,7 +131,8 @@ function readsOfInvocation(
     if (verb === null || (manager.readsNothing.includes(verb) && !sets)) return nothing
     return { unknown: `it runs ${manager.id} ${verb}` }
   }
-  if (reader === null) {
+  if (reader === null) return { unknown: `what ${manager.id} reads is not known` }
+  if (reader === 'nothing') {
     const local =
       words.some(({ raw }) => manager.mover?.test(raw) ?? false) ||
       args.some((arg) => /^(?:\.{0,2}\/)|\$/.test(wordValue(arg, lookup) ?? '$'))
@@ -184,12 +185,11 @@ function readsOfInvocation(
   return { files: files as ReadFile[], writes }
 }
 
-/** The words of a command without its program (`python -m pip` is three) and its verb. */
-function optionsAndOperands({ words, args, verb, manager }: Invocation): readonly ShellWord[] {
-  const front = words.slice(1, words.length - args.length - (verb === null ? 0 : 1))
-  const module = front.findIndex(({ raw }) => raw === manager.module)
-  return [...front.slice(module + 1), ...args]
-}
+/** The words of a command without its program and its verb. */
+const optionsAndOperands = ({ behind, args, verb }: Invocation): readonly ShellWord[] => [
+  ...behind.slice(0, behind.length - args.length - (verb === null ? 0 : 1)),
+  ...args,
+]
 
 /** Where a file lies that another one names by a relative path. */
 function placeBeside(pairs: readonly ReadFile[], path: string): string | null {

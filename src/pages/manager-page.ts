@@ -1,17 +1,23 @@
 import type { Cache, Kind, Manager, Place } from '../managers/manager.ts'
 import type { Block, Page } from './page.ts'
+import { type Example, exampleBlocks } from './rule-page.ts'
 
 /** The page of a package manager: its catalogue entry, readable. */
-export function managerPage(manager: Manager): Page {
+export function managerPage(manager: Manager, example?: Example): Page {
   return {
     title: manager.name,
     blocks: [
       { prose: `The tool’s own page: ${manager.docs}` },
+      ...(example ? exampleBlocks(example) : []),
       { heading: 'Commands that use the cache' },
       { list: commandsOf(manager) },
       ...manager.caches.flatMap((cache, index) => cacheBlocks(cache, index, manager)),
       { heading: 'What defeats it' },
       { list: defeatsOf(manager) },
+      ...(manager.manifests.length > 0
+        ? [{ heading: 'What an install reads of the project' }, { list: manager.manifests.map(code) }]
+        : []),
+      ...(manager.notes.length > 0 ? [{ heading: 'What else is to be known' }, { list: [...manager.notes] }] : []),
     ],
   }
 }
@@ -40,18 +46,31 @@ function cacheBlocks(cache: Cache, index: number, manager: Manager): Block[] {
   const filled = cache.filledBy ? [`it is filled by ${cache.filledBy.map(code).join(', ')} in the same step`] : []
   const inside = cache.inside ? [`a mount on ${cache.inside.map(code).join(' or ')} in it is enough`] : []
   const owner = cache.ownFolderOnly ? ['it must belong to the user who runs the command'] : []
-  const { hook, companion } = manager
-  const kept =
-    companion?.cache === index
-      ? [`${code(companion.program)} empties it itself, unless it is told ${code(companion.option)}`]
-      : []
+  const { hook } = manager
+  const kept = manager.companions
+    .filter((companion) => companion.cache === index)
+    .map(({ programs, add, without }) => {
+      const word = code('option' in add ? add.option : add.variable)
+      return without === null
+        ? `it is mounted together with ${word}`
+        : `${code(programs?.[0] ?? manager.id)} ${without}, unless it is told ${word}`
+    })
+  const used = cache.usedBy
+    ? [`only a command that ${cache.usedBy.map((kind) => kinds[kind]).join(' or ')} uses it`]
+    : []
+  const store = cache.isStore
+    ? ['later commands work from what is in it, so that all steps that use it get the mount, or none does']
+    : []
+  const compiled = cache.compiledFor
+    ? [`stages that differ in ${cache.compiledFor.map((what) => what.replace('-', ' ')).join(' or ')} get an id each`]
+    : []
   const emptied =
     hook?.cache === index
       ? [
           `${code(hook.file)} in the images of ${hook.families.map(capital).join(' and ')} ${hook.does}, and goes in the same step`,
         ]
       : []
-  const more = [...filled, ...inside, ...owner, ...kept, ...emptied]
+  const more = [...filled, ...inside, ...owner, ...used, ...store, ...compiled, ...kept, ...emptied]
   return [
     { heading: `Cache: ${cache.holds}` },
     { prose: cache.at.length > 1 ? 'It is in the first of these places that is set:' : 'It is in this place:' },
@@ -62,12 +81,18 @@ function cacheBlocks(cache: Cache, index: number, manager: Manager): Block[] {
 }
 
 function placeOf(place: Place): string {
-  if ('option' in place) return `the value of ${code(place.option)}`
+  if ('option' in place) {
+    const below = place.below === undefined ? '' : `, and ${code(place.below)} in it`
+    return `the value of ${code(place.option)}${below}`
+  }
   if ('variable' in place) {
     return place.below === undefined
       ? `the value of ${code(place.variable)}`
       : code(`$${place.variable}/${place.below}`)
   }
+  if ('root' in place) return `${code(place.root)}, when root runs it`
+  if ('path' in place && place.packageManager)
+    return `${code(place.path)}, in images with ${place.packageManager.map(code).join(' or ')}`
   if ('file' in place) return `${code(place.key)} in ${code(place.file)}`
   return code('home' in place ? `~/${place.home}` : place.path)
 }

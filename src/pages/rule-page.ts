@@ -37,7 +37,7 @@ export function rulePage(rule: DescribedRule, example: Example | undefined): Pag
   }
 }
 
-function exampleBlocks({ before, after }: Example): Block[] {
+export function exampleBlocks({ before, after }: Example): Block[] {
   return [
     { heading: 'Before' },
     { code: before, language: 'dockerfile' },

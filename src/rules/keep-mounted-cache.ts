@@ -22,7 +22,7 @@ export const keepMountedCache: Rule = {
   check: ({ plans, file }) =>
     plans.flatMap((plan) =>
       plan.managers
-        .filter(({ defeats, hooked, alone }) => defeats.length > 0 || hooked || alone)
+        .filter(({ defeats, hooked, lacking }) => defeats.length + lacking.length > 0 || hooked)
         .map((manager) => findingOf(plan, manager, file.text, (span) => file.lines.range(span))),
     ),
 }
@@ -34,10 +34,10 @@ function findingOf(
   rangeOf: (span: { start: number; end: number }) => LineRange,
 ): RuleFinding {
   const { instruction } = plan.run.step
-  const { manager, defeats, hooked, alone } = own
+  const { manager, defeats, hooked, lacking } = own
   const emptied = new Set(defeats.map(({ use }) => use.index))
   if (hooked && manager.hook) emptied.add(manager.hook.cache)
-  if (alone && manager.companion) emptied.add(manager.companion.cache)
+  for (const { cache } of lacking) emptied.add(cache)
   const targets = own.uses.flatMap(({ index, location }) =>
     emptied.has(index) && 'path' in location ? [`\`${location.path}\``] : [],
   )
@@ -56,19 +56,19 @@ function findingOf(
       ? [`${listed(empties)} ${empties.length > 1 ? 'empty' : 'empties'} the cache that is mounted`]
       : []),
     ...(hooked && manager.hook ? [`\`${manager.hook.file}\` of the base image ${manager.hook.does}`] : []),
-    ...(alone
-      ? [`\`${manager.companion?.program}\` deletes what it has installed from the cache that is mounted`]
-      : []),
+    ...lacking.map(
+      ({ programs, without }) => `\`${programs?.[0] ?? manager.id}\` ${without} from the cache that is mounted`,
+    ),
   ]
   const todo = [
     ...(out.length > 0 ? [`leave ${out.length > 1 ? 'them' : listed(out)} out`] : []),
     ...(variables.length > 0 ? [`give the command an empty ${listed(variables)}`] : []),
     ...(hooked ? ['remove that file in this step'] : []),
-    ...(alone ? [`add \`${manager.companion?.option}\``] : []),
+    ...lacking.map(({ add }) => `add \`${'option' in add ? add.option : add.variable}\``),
   ]
   const spans = defeats.map(({ span }) => rangeOf(span))
   const lines =
-    hooked || alone || spans.length === 0
+    hooked || lacking.length > 0 || spans.length === 0
       ? instruction.lines
       : { start: Math.min(...spans.map(({ start }) => start)), end: Math.max(...spans.map(({ end }) => end)) }
   return {

@@ -32,12 +32,13 @@ function findingOf(plan: StepPlan, own: ManagerPlan, text: string): RuleFinding 
   const { manager, missing } = own
   const targets = missing.flatMap(({ status }) => (status.is === 'missing' ? [status.target] : []))
   const command = commandOf(own)
+  const kind = missing[0]?.invocation.kind ?? 'install'
   const locked = missing.some(({ cache }) => cache.sharing === 'locked') ? ' with `sharing=locked`' : ''
   return {
     manager: manager.id,
     lines: instruction.lines,
     message:
-      `Whenever this step runs, \`${command}\` ${manager.again}, because its cache is not kept between builds. ` +
+      `Whenever this step runs, \`${command}\` ${manager.again[kind]}, because its cache is not kept between builds. ` +
       `Mount ${listed(targets.map((target) => `\`${target}\``))}${locked}${also(own)}, so that only what has changed is fetched.`,
     help: helpOf(own),
     remedy: own.blocked === null ? { safety: 'safe', edits: plan.edits } : { unknown: own.blocked },
@@ -46,13 +47,7 @@ function findingOf(plan: StepPlan, own: ManagerPlan, text: string): RuleFinding 
 }
 
 /** The command as the author wrote it, without its arguments. */
-export function commandOf({ manager, uses }: ManagerPlan): string {
-  const { invocation } = uses[0] as ManagerPlan['uses'][number]
-  const words = invocation.words.map(({ raw }) => raw.replace(/^"|",?$/g, ''))
-  const verb = words.indexOf(invocation.verb ?? '')
-  const program = manager.module !== null && words[1] === '-m' ? words.slice(0, 3).join(' ') : (words[0] ?? manager.id)
-  return verb === -1 ? program : `${program} ${words[verb]}`
-}
+export const commandOf = ({ uses }: ManagerPlan): string => uses[0]?.invocation.said ?? ''
 
 function also({ removesHook, manager }: ManagerPlan): string {
   return removesHook && manager.hook ? ` and remove \`${manager.hook.file}\`, which ${manager.hook.does}` : ''

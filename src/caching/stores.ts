@@ -1,0 +1,115 @@
+import type { Dockerfile, Instruction } from '../dockerfile/model.ts'
+import { type ShellWord, wordValue } from '../dockerfile/shell.ts'
+import { type Stage, type Step, shellLookupIn } from '../dockerfile/state.ts'
+import { isProgramOfCatalogue, programName } from '../managers/invocation.ts'
+import type { Cache, Manager } from '../managers/manager.ts'
+import { stepsAbove, stepsBelow } from './hook.ts'
+import type { RunStep } from './installs.ts'
+import { RUNS_NO_MANAGER } from './plain-programs.ts'
+import type { CacheUse } from './uses.ts'
+
+/**
+ * What a store needs to be mounted: a tool works from it, so what one step puts there must be there for the others. All
+ * steps that use it get the mount, and nothing that has none may need what is in it.
+ */
+export interface Stores {
+  readonly file: Dockerfile
+  readonly stages: readonly Stage[]
+  readonly runs: readonly RunStep[]
+  readonly uses: ReadonlyMap<RunStep, readonly CacheUse[]>
+  /** Whether a file of the repository has this name; true where that cannot be known. */
+  readonly inRepository: (name: string) => boolean
+}
+
+/** Why a store must not be mounted in a step; null when nothing speaks against it. */
+export function storeSilence(stores: Stores, run: RunStep, use: CacheUse): string | null {
+  const { cache, manager } = use
+  if (!cache.isStore || use.status.is !== 'missing') return null
+  const members = membersOf(stores, run, cache)
+  for (const member of members) {
+    const own = useIn(stores, member, cache)
+    const { lines } = member.step.instruction
+    if (own && !isMountedOn(own, use.status.target)) return `line ${lines.start} uses the same folder and has no mount`
+    const below = stepsBelow(stores.stages, member.step)
+    if (member.installs.every(({ kind }) => kind === 'fetch') && !members.some((one) => below.includes(one.step))) {
+      return 'what this step fetches is there for whoever uses the image'
+    }
+    const needing = below.find((step) => mayNeed(stores, step, manager, members))
+    if (needing) return `line ${needing.instruction.lines.start} may need what lies there`
+  }
+  return null
+}
+
+/** The steps that share a store with one, through all stages that are built on each other. */
+export function membersOf({ runs, stages, uses }: Stores, run: RunStep, cache: Cache): readonly RunStep[] {
+  const found = new Set([run])
+  // What is added while the loop runs is looked at too.
+  for (const member of found) {
+    const above = stepsAbove(member.step)
+    const below = stepsBelow(stages, member.step)
+    for (const other of runs) {
+      const related = above.includes(other.step) || below.includes(other.step)
+      if (related && uses.get(other)?.some((use) => use.cache === cache)) found.add(other)
+    }
+  }
+  return runs.filter((one) => found.has(one))
+}
+
+const useIn = ({ uses }: Stores, run: RunStep, cache: Cache): CacheUse | undefined =>
+  uses.get(run)?.find((use) => use.cache === cache)
+
+const isMountedOn = ({ status, location }: CacheUse, target: string): boolean =>
+  (status.is === 'missing' || status.is === 'mounted') && 'path' in location && location.path === target
+
+/** Whether a step without the mount may need what is in the store. */
+function mayNeed(stores: Stores, step: Step, manager: Manager, members: readonly RunStep[]): boolean {
+  const { instruction } = step
+  if (members.some((member) => member.step === step)) return false
+  switch (instruction.keyword) {
+    case 'ONBUILD':
+      return mentions(stores.file, instruction, manager)
+    case 'CMD':
+    case 'ENTRYPOINT':
+      return programsOf(instruction).some((program) => mayRun(stores, program, manager))
+    case 'RUN':
+      return runNeeds(stores, step, manager)
+    default:
+      return false
+  }
+}
+
+function runNeeds(stores: Stores, step: Step, manager: Manager): boolean {
+  const { script } = step
+  if (!script || 'unreadable' in script) return true
+  const lookup = shellLookupIn(step.state, step.stage)
+  const known = stores.runs.find((one) => one.step === step)
+  return script.commands.some((command) => {
+    const invocation = known?.invocations.find((one) => one.command === command)
+    if (invocation) return invocation.manager === manager && !manager.readsNothing.includes(invocation.verb ?? '')
+    const program = command.words[0] ? wordValue(command.words[0] as ShellWord, lookup) : ''
+    return program !== '' && (program === null || mayRun(stores, program, manager))
+  })
+}
+
+/** Whether a program is the manager, or something that may call it. A program that no file of the repository is was built. */
+function mayRun({ inRepository }: Stores, program: string, manager: Manager): boolean {
+  const name = programName(program)
+  if (manager.programs.includes(name)) return true
+  if (RUNS_NO_MANAGER.has(name) || isProgramOfCatalogue(name)) return false
+  if (program.includes('/')) return /\.\w+$/.test(name) || inRepository(name)
+  return true
+}
+
+/** The words of a `CMD` or `ENTRYPOINT` that may be a program: the first one, and those of a shell's script. */
+function programsOf({ json, words }: Instruction): string[] {
+  const all = json?.map(({ value }) => value) ?? words.map(({ raw }) => raw)
+  const [first = ''] = all
+  return /^(?:.*\/)?(?:ba|da|z)?sh$/.test(first) || !json
+    ? all.flatMap((word) => word.split(/[\s;&|]+/)).filter(isWord)
+    : [first]
+}
+
+const isWord = (word: string): boolean => /^[\w./-]+$/.test(word) && !word.startsWith('-')
+
+const mentions = ({ text }: Dockerfile, { span }: Instruction, { programs }: Manager): boolean =>
+  programs.some((program) => text.slice(span.start, span.end).includes(program))
