@@ -2,17 +2,15 @@ import { addMounts, insertCommand } from '../dockerfile/edit-run.ts'
 import { frontendOf, supports } from '../dockerfile/frontend.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import { wordValue } from '../dockerfile/shell.ts'
-import type { Stage } from '../dockerfile/state.ts'
 import { programName } from '../managers/invocation.ts'
-import type { ReadConfiguration } from '../managers/location.ts'
 import type { Companion, Manager } from '../managers/manager.ts'
 import type { Edit } from '../text/edit.ts'
 import { type Defeat, defeatsOf } from './defeats.ts'
 import { hookGone, laterInstalls } from './hook.ts'
 import type { RunStep } from './installs.ts'
-import { silenceFor } from './silence.ts'
-import { membersOf, type Stores, storeSilence } from './stores.ts'
-import { type CacheUse, usesOf } from './uses.ts'
+import { membersOf, type Stores } from './stores.ts'
+import type { CacheUse } from './uses.ts'
+import { type PlanRequest, usesInFile } from './uses-in-file.ts'
 
 /** What is to be said of one manager in one step, and the right form. */
 export interface ManagerPlan {
@@ -41,58 +39,14 @@ export interface StepPlan {
   readonly joined: readonly Edit[]
 }
 
-/** What a plan is made from. */
-export interface PlanRequest {
-  readonly file: Dockerfile
-  readonly stages: readonly Stage[]
-  readonly runs: readonly RunStep[]
-  /** What the tools' configuration files say at a step. */
-  readonly read: (run: RunStep) => ReadConfiguration
-  /** The address of the frontend that a suggestion names. */
-  readonly syntax: string
-  /** Whether a file of the repository has this name; true where that cannot be known. */
-  readonly inRepository: (name: string) => boolean
-}
-
 /** The right form of every step that runs a package manager. */
 export function planCaching(request: PlanRequest): StepPlan[] {
   const { runs } = request
-  const uses = usesOfAll(request)
+  const uses = usesInFile(request)
   const plans = new Map<RunStep, StepPlan>()
   // From the last to the first: what a step may do hangs on those below it.
   for (const run of [...runs].reverse()) plans.set(run, planStep(request, run, uses.get(run) ?? [], plans))
   return joinStores({ ...request, uses }, plans)
-}
-
-/** The caches of every step, those silent that must not be mounted. */
-function usesOfAll(request: PlanRequest): ReadonlyMap<RunStep, readonly CacheUse[]> {
-  const { file, stages, runs, read } = request
-  const silent = (use: CacheUse, why: string | null): CacheUse =>
-    why === null ? use : { ...use, status: { is: 'silent', why } }
-  const uses = new Map<RunStep, readonly CacheUse[]>()
-  for (const run of runs) {
-    // What runs under a condition only is left alone: whether the tool runs at all is not certain.
-    const certain = run.installs.filter(({ command }) => command.certainty === 'always')
-    const own = [...new Set(certain.map(({ manager }) => manager))].flatMap((manager) =>
-      usesOf({ ...run, installs: run.installs.filter((install) => install.manager === manager) }, read(run)),
-    )
-    uses.set(
-      run,
-      own.map((use) => silent(use, silenceFor(file, stages, runs, run, use))),
-    )
-  }
-  // A store that one step cannot have is one that the others cannot have either.
-  for (let changed = true; changed; ) {
-    changed = false
-    for (const run of runs) {
-      const before = uses.get(run) ?? []
-      const after = before.map((use) => silent(use, storeSilence({ ...request, uses }, run, use)))
-      if (after.every((use, index) => use === before[index])) continue
-      uses.set(run, after)
-      changed = true
-    }
-  }
-  return uses
 }
 
 /** All steps that work from one store get its mount in one suggestion, or none does. */

@@ -79,11 +79,17 @@ function handlesHook(file: Dockerfile, { instruction, state }: Step, { hook }: M
   return (text.includes(name) && !/\brm\b/.test(text)) || (text.includes('apt.conf') && text.includes('Dir::'))
 }
 
-/** `npm config set cache …`, with whatever options in between. */
+/** `npm config set cache …`: a command of the tool that sets a key which moves a cache, or one that cannot be known. */
 function reconfigures(run: RunStep, manager: Manager): boolean {
+  const keys = manager.caches.flatMap(({ at }) => at.flatMap((place) => ('file' in place ? [place.key] : [])))
   return run.invocations.some((one) => {
-    if (one.manager !== manager) return false
-    return manager.reconfigures.some((words) => isCommand(one, words, () => null))
+    if (one.manager !== manager || !manager.reconfigures.some((words) => isCommand(one, words, () => null)))
+      return false
+    const at = one.behind.findIndex((word) => wordValue(word) === 'set')
+    // `pip config edit` and the like name no key.
+    if (at === -1) return true
+    const [key, ...more] = one.behind.slice(at + 1).filter(({ raw }) => !raw.startsWith('-'))
+    return !key || /^"?[$`]/.test(key.raw) || [key, ...more].some(({ raw }) => keys.some((name) => raw.includes(name)))
   })
 }
 

@@ -31,6 +31,8 @@ export default defineManager({
         { home: '.cache/pip' },
       ],
       ownFolderOnly: true,
+      // A wheel that was built here is tagged `linux_x86_64`, with musl and with glibc alike.
+      compiledFor: ['c-library'],
       sharing: 'shared',
       why: 'pip writes an entry aside and renames it, so two builds at once do no harm',
     },

@@ -41,13 +41,10 @@ function fitting({ findings, change }: Comment, shown: readonly string[], longes
   // Two steps that must change together often get the same words: they are said once, with both places.
   const groups = inGroups(findings)
   const said = groups.map((group) => sayFindings(group, findings.length > 1, change !== null))
-  const details = groups.map(([finding]) => [
-    ...(groups.length > 1 ? [`**${finding.rule}**`] : []),
-    sayDetails(finding),
-  ])
+  const details = detailsOf(groups.map(([finding]) => finding))
   const cut = change ? ['The change is too long to be shown here; the summary of the job has it.'] : []
   const forms = [
-    [...said, ...shown, folded('More about this', details.flat().join('\n\n'))],
+    [...said, ...shown, folded('More about this', details)],
     [...said, ...shown],
     [...said, ...cut],
     [...findings.slice(0, 100).map(title), ...cut],
@@ -89,15 +86,23 @@ const withoutButton: Readonly<Record<NoButton, string>> = {
   invisible: 'There are characters in these lines that cannot be seen (here they are written out), so by hand:',
 }
 
-/** What a reader may want to know beyond the message. Only our own documentation is linked, not what a file names. */
-function sayDetails({ help, because, rule }: Finding): string {
-  const paragraphs = help
-    .split(/\n\s*\n/)
-    .map((paragraph) => prose(paragraph, isDocumentation))
-    .filter((text) => text !== '')
-  const places = because.map(({ lines, message }) => `- ${capital(placeOf(lines))}: ${prose(message)}`)
-  const silence = `To keep it as it is: ${inlineCode(`# layerwise ignore=${rule} reason`)} on the line above.`
-  return [...paragraphs, ...(places.length === 0 ? [] : [places.join('\n')]), silence].join('\n\n')
+/**
+ * What a reader may want to know beyond the messages, each paragraph once. Only our own documentation is linked, not what a
+ * file names.
+ */
+function detailsOf(findings: readonly Finding[]): string {
+  const said = new Set<string>()
+  const once = (texts: readonly string[]) => texts.filter((text) => text !== '' && !said.has(text) && said.add(text))
+  const all = findings.map(({ help, because, rule }) => ({
+    rule,
+    paragraphs: once(help.split(/\n\s*\n/).map((paragraph) => prose(paragraph, isDocumentation))),
+    places: once([because.map(({ lines, message }) => `- ${capital(placeOf(lines))}: ${prose(message)}`).join('\n')]),
+    silence: once([`To keep it as it is: ${inlineCode(`# layerwise ignore=${rule} reason`)} on the line above.`]),
+  }))
+  const shown = all
+    .map(({ rule, ...parts }) => ({ rule, texts: [...parts.paragraphs, ...parts.places, ...parts.silence] }))
+    .filter(({ texts }) => texts.length > 0)
+  return shown.flatMap(({ rule, texts }) => [...(shown.length > 1 ? [`**${rule}**`] : []), ...texts]).join('\n\n')
 }
 
 /** Help may link the manuals that it was written from. An address of unknown origin is shown, and is no link. */

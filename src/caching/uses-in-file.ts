@@ -1,0 +1,84 @@
+import type { Dockerfile } from '../dockerfile/model.ts'
+import type { Stage } from '../dockerfile/state.ts'
+import type { ReadConfiguration } from '../managers/location.ts'
+import type { RunStep } from './installs.ts'
+import { silenceFor } from './silence.ts'
+import { storeSilence } from './stores.ts'
+import { type CacheUse, usesOf } from './uses.ts'
+
+/** What a plan is made from. */
+export interface PlanRequest {
+  readonly file: Dockerfile
+  readonly stages: readonly Stage[]
+  readonly runs: readonly RunStep[]
+  /** What the tools' configuration files say at a step. */
+  readonly read: (run: RunStep) => ReadConfiguration
+  /** The address of the frontend that a suggestion names. */
+  readonly syntax: string
+  /** Whether a file of the repository has this name; true where that cannot be known. */
+  readonly inRepository: (name: string) => boolean
+}
+
+/** The caches of every step, those silent that must not be mounted. */
+export function usesInFile(request: PlanRequest): ReadonlyMap<RunStep, readonly CacheUse[]> {
+  const { file, stages, runs, read } = request
+  const silent = (use: CacheUse, why: string | null): CacheUse =>
+    why === null ? use : { ...use, status: { is: 'silent', why } }
+  const uses = new Map<RunStep, readonly CacheUse[]>()
+  for (const run of runs) {
+    // What runs under a condition only is left alone: whether the tool runs at all is not certain.
+    const certain = run.installs.filter(({ command }) => command.certainty === 'always')
+    const own = [...new Set(certain.map(({ manager }) => manager))].flatMap((manager) =>
+      usesOf({ ...run, installs: run.installs.filter((install) => install.manager === manager) }, read(run)),
+    )
+    uses.set(
+      run,
+      own.map((use) => silent(use, silenceFor(file, stages, runs, run, use))),
+    )
+  }
+  // A store that one step cannot have is one that the others cannot have either.
+  for (let changed = true; changed; ) {
+    changed = false
+    for (const run of runs) {
+      const before = uses.get(run) ?? []
+      const after = before.map((use) => silent(use, storeSilence({ ...request, uses }, run, use)))
+      if (after.every((use, index) => use === before[index])) continue
+      uses.set(run, after)
+      changed = true
+    }
+  }
+  return apart(uses)
+}
+
+/**
+ * Gives the mounts of one folder an id each where the stages that mount it differ in what the cache was compiled for: the id
+ * is the path unless one is given, and a builder shares it between all stages.
+ * https://docs.docker.com/reference/dockerfile/#run---mounttypecache
+ */
+function apart(uses: Map<RunStep, readonly CacheUse[]>): ReadonlyMap<RunStep, readonly CacheUse[]> {
+  const libraries = new Map<string, Set<string>>()
+  const keyOf = ({ manager, index, location }: CacheUse) =>
+    `${manager.id} ${index} ${'path' in location && location.path}`
+  const all = [...uses].flatMap(([run, own]) => own.map((use) => ({ library: libraryOf(run), use })))
+  for (const { library, use } of all) {
+    if (!library || !use.cache.compiledFor?.includes('c-library') || use.status.is === 'silent') continue
+    libraries.set(keyOf(use), (libraries.get(keyOf(use)) ?? new Set()).add(library))
+  }
+  for (const [run, own] of uses) {
+    const family = run.step.stage.image?.family
+    const mounts = own.map((use): CacheUse => {
+      const { status } = use
+      if (status.is !== 'missing' || (libraries.get(keyOf(use))?.size ?? 0) < 2) return use
+      const mount = status.mount.replace('type=cache,', `type=cache,id=${use.manager.id}-${family},`)
+      return { ...use, status: { ...status, mount } }
+    })
+    uses.set(run, mounts)
+  }
+  return uses
+}
+
+/** The C library of a stage's image; null where the image is not known. Alpine has musl: https://wiki.alpinelinux.org/wiki/Musl */
+function libraryOf({ step }: RunStep): 'musl' | 'glibc' | null {
+  const { image } = step.stage
+  return image === null ? null : image.family === 'alpine' ? 'musl' : 'glibc'
+}
