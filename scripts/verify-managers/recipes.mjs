@@ -21,14 +21,13 @@ export const recipes = [
     // Built from its sources: whether a download is kept depends on what the registry says of it.
     fills: [
       { run: 'pip install --no-binary six six' },
-      { run: 'pip install --cache-dir /tmp/layerwise-pip --no-binary six six' },
+      { run: 'pip install --cache-dir $HOME/there --no-binary six six' },
       { run: 'pip wheel --no-binary six six', env: { PIP_CACHE_DIR: '~/elsewhere' } },
       { run: 'pip install --force-reinstall --no-binary six six', env: { XDG_CACHE_HOME: '~/xdg' } },
     ],
     empties: [
       { run: 'pip install --no-cache-dir --force-reinstall --no-binary six six' },
       { run: 'pip install --force-reinstall --no-binary six six', env: { PIP_NO_CACHE_DIR: '1' } },
-      { run: 'pip install --force-reinstall --no-binary six six && pip cache purge' },
     ],
   },
   {
@@ -36,7 +35,7 @@ export const recipes = [
     version: 'npm --version',
     fills: [
       { run: 'npm install is-number' },
-      { run: 'npm install is-number@7 --cache /tmp/layerwise-npm' },
+      { run: 'npm install is-number@7 --cache $HOME/there' },
       { run: 'npm install is-number', env: { npm_config_cache: '~/elsewhere' } },
     ],
   },
