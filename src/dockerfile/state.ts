@@ -1,6 +1,6 @@
 import { type Account, type Image, ROOT } from '../images/image.ts'
-import { imageOf } from '../images/official.ts'
-import { officialName, readReference } from '../images/reference.ts'
+import { imageOf } from '../images/known.ts'
+import { readReference } from '../images/reference.ts'
 import { type Accounts, accountsAfter, accountsOf } from './accounts.ts'
 import { expand, known, type Lookup, type Value } from './expand.ts'
 import type { Dockerfile, Instruction } from './model.ts'
@@ -124,8 +124,8 @@ function baseOf(
   // `python:${VERSION}-slim`: the name is known though the tag is not.
   const [, name, tag] = /^([^$]*[^$:]):([^/]*)$/.exec(raw) ?? []
   const reference = name ? readReference(name) : null
-  if (!reference || !tag || officialName(reference) === null) return { kind: 'unknown' }
-  return { kind: 'image', reference: raw, image: imageOf({ ...reference, tag }) }
+  const image = reference && tag ? imageOf({ ...reference, tag }) : null
+  return image ? { kind: 'image', reference: raw, image } : { kind: 'unknown' }
 }
 
 function imageBelow(base: Base): Image | null {
@@ -142,8 +142,8 @@ function initialState(base: Base): State {
     env,
     variables: env,
     user: image ? { ...image.user, assumed: false } : base.kind === 'scratch' ? { ...ROOT, assumed: false } : null,
-    workdir: image ? '/' : null,
-    shell: DEFAULT_SHELL,
+    workdir: image?.workdir ?? null,
+    shell: image?.shell ?? DEFAULT_SHELL,
     accounts: accountsOf(image),
   }
 }
@@ -199,7 +199,7 @@ function nextState(file: Dockerfile, step: Step, globals: ReadonlyMap<string, Va
       let { accounts } = state
       const shellLookup = shellLookupIn(state, stage)
       for (const command of script.commands) {
-        accounts = accountsAfter(accounts, command, stage.image?.family === 'alpine', shellLookup)
+        accounts = accountsAfter(accounts, command, hasBusyBox(stage.image), shellLookup)
       }
       return { ...state, accounts }
     }
@@ -207,6 +207,9 @@ function nextState(file: Dockerfile, step: Step, globals: ReadonlyMap<string, Va
       return state
   }
 }
+
+/** Whether `adduser` and `addgroup` are BusyBox's. */
+const hasBusyBox = (image: Image | null): boolean => image?.family === 'alpine' || image?.family === 'wolfi'
 
 /** As {@link lookupIn}, for the words of a `RUN`. What hangs on a build argument's default counts as unknown. */
 export function shellLookupIn(state: State, stage: Stage): (name: string) => string | null | undefined {
