@@ -1,6 +1,6 @@
 import { type Account, type Image, ROOT } from '../images/image.ts'
 import { imageOf } from '../images/known.ts'
-import { readReference } from '../images/reference.ts'
+import { type ImageReference, readReference } from '../images/reference.ts'
 import { type Accounts, accountsAfter, accountsOf } from './accounts.ts'
 import { expand, known, type Lookup, type Value } from './expand.ts'
 import type { Dockerfile, Instruction } from './model.ts'
@@ -65,14 +65,17 @@ interface OpenStage extends Stage {
   end: State
 }
 
+/** What is known of the image that a reference names. */
+export type FindImage = (reference: ImageReference) => Image | null
+
 /** The stages of a Dockerfile with the state at each instruction. */
-export function readStages(file: Dockerfile): Stage[] {
+export function readStages(file: Dockerfile, find: FindImage = imageOf): Stage[] {
   const globals = new Map<string, Value | null>()
   const stages: OpenStage[] = []
   for (const instruction of file.instructions) {
     const stage = stages.at(-1)
     if (instruction.keyword === 'FROM') {
-      const base = baseOf(file, instruction, globals, stages)
+      const base = baseOf(file, instruction, globals, stages, find)
       const name = stageNameOf(instruction)
       const image = imageBelow(base)
       stages.push({ index: stages.length, name, from: instruction, base, image, steps: [], end: initialState(base) })
@@ -109,6 +112,7 @@ function baseOf(
   from: Instruction,
   globals: ReadonlyMap<string, Value | null>,
   stages: readonly Stage[],
+  find: FindImage,
 ): Base {
   const raw = from.words[0]?.raw ?? ''
   const lookup: Lookup = (name) => (globals.has(name) ? globals.get(name) : undefined)
@@ -119,12 +123,12 @@ function baseOf(
     if (text === 'scratch') return { kind: 'scratch' }
     const reference = readReference(text)
     if (text === '' || !reference) return { kind: 'unknown' }
-    return { kind: 'image', reference: text, image: imageOf(reference) }
+    return { kind: 'image', reference: text, image: find(reference) }
   }
   // `python:${VERSION}-slim`: the name is known though the tag is not.
   const [, name, tag] = /^([^$]*[^$:]):([^/]*)$/.exec(raw) ?? []
   const reference = name ? readReference(name) : null
-  const image = reference && tag ? imageOf({ ...reference, tag }) : null
+  const image = reference && tag ? find({ ...reference, tag }) : null
   return image ? { kind: 'image', reference: raw, image } : { kind: 'unknown' }
 }
 

@@ -23,7 +23,8 @@ export type Family =
   | 'linux'
 
 /** `dnf5` is the dnf of Fedora 41 and later, which keeps its cache elsewhere. */
-export type PackageManager = 'apt' | 'apk' | 'dnf' | 'dnf5' | 'microdnf' | 'yum' | 'tdnf' | 'zypper' | 'pacman'
+export const packageManagers = ['apt', 'apk', 'dnf', 'dnf5', 'microdnf', 'yum', 'tdnf', 'zypper', 'pacman'] as const
+export type PackageManager = (typeof packageManagers)[number]
 
 /** What is known of a base image. */
 export interface Image {
