@@ -52,11 +52,10 @@ export const OFFICIAL_DISTRIBUTIONS: KnownImages = {
   ubuntu: (tag) => {
     const version = release(tag, /\d\d\.\d\d/)
     if (version) return ubuntu(version)
+    const named = distributionIn(tag)
+    if (named) return named
     // `latest`, `rolling` and newer code names are 24.04 or later.
-    return (
-      distributionIn(tag) ??
-      (tag.open || /^1\d|^20|\d/.test(tag.text) ? ubuntu() : { ...ubuntu('26.04'), version: null })
-    )
+    return tag.open || /\d/.test(tag.text) ? ubuntu() : { ...ubuntu('24.04'), version: null }
   },
   alpine: (tag) => alpine(release(tag, /\d\.\d+/)),
   'buildpack-deps': (tag) => builtOn(tag, debian()),
