@@ -6,6 +6,7 @@ import { UnreadableDockerfile } from './dockerfile/model.ts'
 import { parseDockerfile } from './dockerfile/parse.ts'
 import { readStages } from './dockerfile/state.ts'
 import type { Finding, Note, Notice } from './finding.ts'
+import { imageOfWith, type TaughtImage } from './images/taught.ts'
 import { mayInvoke } from './managers/invocation.ts'
 import { Ignores } from './rules/ignore.ts'
 import { rules } from './rules/registry.ts'
@@ -37,6 +38,8 @@ export interface RuleSettings {
   readonly rules: Readonly<Record<string, 'off' | 'error' | 'warning' | 'info'>>
   /** The address that `declare-syntax` suggests. */
   readonly syntax: string
+  /** What it says of images. */
+  readonly images?: readonly TaughtImage[]
 }
 
 /** All that is said of one Dockerfile. */
@@ -124,9 +127,9 @@ function causesOf(findings: readonly Finding[]): readonly Note[] {
 
 function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
   const file = parseDockerfile(text)
-  const { syntax } = input.settings
+  const { syntax, images = [] } = input.settings
   // Most Dockerfiles of a repository may have nothing to do with a manager of the catalogue.
-  const stages = mayInvoke(text) ? readStages(file) : []
+  const stages = mayInvoke(text) ? readStages(file, imageOfWith(images)) : []
   const plans = planCaching({
     file,
     stages,

@@ -42,6 +42,7 @@ describe('a configuration', () => {
         ['docker/web.Dockerfile', 'web'],
         ['Dockerfile', '.'],
       ]),
+      images: [],
       syntax: 'registry.example.com:5000/mirror/dockerfile:1.7',
     })
   })
@@ -66,7 +67,7 @@ describe('a configuration', () => {
 describe('a mistake is answered with its line and the right word', () => {
   test.each([
     ['\n\nrulez:\n  x: off', '3: "rulez" is not an option. Did you mean "rules"?'],
-    ['colour: red', '1: "colour" is not an option. One of these is: rules, paths, contexts, syntax.'],
+    ['colour: red', '1: "colour" is not an option. One of these is: rules, paths, contexts, syntax, images.'],
     ['rules:\n  declare-syntx: off', '2: "declare-syntx" is not a rule. Did you mean "declare-syntax"?'],
     ['rules:\n  declare-syntax: warn', '2: "warn" is not allowed for "declare-syntax". Did you mean "warning"?'],
     ['rules:\n  declare-syntax: false', '2: "false" is not allowed for "declare-syntax". Did you mean "off"?'],
@@ -100,7 +101,7 @@ describe('a hostile configuration', () => {
   test('is one line without control characters in the message', () => {
     const message = refusal('"\\e[31m\\n::error::x\\u202e": 1')
     expect(message).toBe(
-      `${path}:1: "\\x1b[31m\\n::error::x\\u202e" is not an option. One of these is: rules, paths, contexts, syntax.`,
+      `${path}:1: "\\x1b[31m\\n::error::x\\u202e" is not an option. One of these is: rules, paths, contexts, syntax, images.`,
     )
   })
 

@@ -1,5 +1,8 @@
 /** The JSON schema of `.github/layerwise.yml`, for editors. What it allows, `parseConfiguration` takes. */
-export function configurationSchema(rules, { keys, pathKeys, ruleLevels, defaultConfiguration }) {
+export function configurationSchema(
+  rules,
+  { keys, pathKeys, imageKeys, packageManagers, ruleLevels, defaultConfiguration },
+) {
   const globs = (description) => ({
     description,
     anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }, { type: 'null' }],
@@ -29,7 +32,34 @@ export function configurationSchema(rules, { keys, pathKeys, ruleLevels, default
       ),
       contexts: { description: keys.contexts, type: ['object', 'null'], additionalProperties: { type: 'string' } },
       syntax: { description: keys.syntax, type: 'string', default: defaultConfiguration.syntax },
+      images: {
+        description: keys.images,
+        type: ['array', 'null'],
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['pattern'],
+          properties: Object.fromEntries(
+            Object.entries(imageKeys).map(([key, description]) => [
+              key,
+              { description, ...imageTypes(packageManagers)[key] },
+            ]),
+          ),
+        },
+      },
     }),
   }
   return `${JSON.stringify(schema, null, 2)}\n`
 }
+
+/** The types of the keys of an image that are no text. */
+const imageTypes = (packageManagers) => ({
+  pattern: { type: 'string' },
+  like: { type: 'string' },
+  user: { type: 'string' },
+  uid: { type: 'integer', minimum: 0 },
+  gid: { type: 'integer', minimum: 0 },
+  home: { type: 'string' },
+  manager: { enum: packageManagers },
+  env: { type: 'object', additionalProperties: { type: 'string' } },
+})

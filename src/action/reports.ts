@@ -24,14 +24,14 @@ export type Dockerfile = { readonly path: string } & ({ readonly text: string } 
 export async function reportsOf(
   dockerfiles: readonly Dockerfile[],
   { files, read }: Repository,
-  { rules, syntax, contexts }: Configuration,
+  { rules, syntax, contexts, images }: Configuration,
   analyse: Analyse,
   log: (line: string) => void,
 ): Promise<FileReport[]> {
   const sources = dockerfiles.flatMap((file) =>
     'text' in file ? [{ path: file.path, text: file.text, context: contexts.get(file.path) }] : [],
   )
-  const { reports, crashes } = await analyseAll(sources, { analyse, files, read, settings: { rules, syntax } })
+  const { reports, crashes } = await analyseAll(sources, { analyse, files, read, settings: { rules, syntax, images } })
   for (const { path, error } of crashes) {
     log(`Layerwise failed on ${printable(path)}: ${printable(String(error)).slice(0, 300)}`)
   }

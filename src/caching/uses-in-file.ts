@@ -77,8 +77,8 @@ function apart(uses: Map<RunStep, readonly CacheUse[]>): ReadonlyMap<RunStep, re
   return uses
 }
 
-/** The C library of a stage's image; null where the image is not known. Alpine has musl: https://wiki.alpinelinux.org/wiki/Musl */
+/** The C library of a stage's image; null where that is not known. Alpine has musl: https://wiki.alpinelinux.org/wiki/Musl */
 function libraryOf({ step }: RunStep): 'musl' | 'glibc' | null {
-  const { image } = step.stage
-  return image === null ? null : image.family === 'alpine' ? 'musl' : 'glibc'
+  const family = step.stage.image?.family
+  return family === undefined || family === 'linux' ? null : family === 'alpine' ? 'musl' : 'glibc'
 }

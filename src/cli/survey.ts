@@ -91,7 +91,7 @@ async function surveyTree(
     analyse,
     files: list === null ? null : new Set(list),
     read: (paths) => readTexts(root, paths),
-    settings: { rules: configuration.rules, syntax: configuration.syntax },
+    settings: { rules: configuration.rules, syntax: configuration.syntax, images: configuration.images },
     onProgress: progress.show,
   })
   progress.end()

@@ -1,3 +1,7 @@
+import type { TaughtImage } from '../images/taught.ts'
+
+export { packageManagers } from '../images/image.ts'
+
 /** What a rule can be set to. */
 export const ruleLevels = ['off', 'error', 'warning', 'info'] as const
 export type RuleLevel = (typeof ruleLevels)[number]
@@ -14,6 +18,8 @@ export interface Configuration {
   readonly exclude: readonly string[]
   /** The build context's folder by Dockerfile; `.` is the root. */
   readonly contexts: ReadonlyMap<string, string>
+  /** What is said of images that are not known otherwise; the first that matches holds. */
+  readonly images: readonly TaughtImage[]
 }
 
 /** What holds where nothing is configured. */
@@ -23,6 +29,7 @@ export const defaultConfiguration: Configuration = {
   include: [],
   exclude: [],
   contexts: new Map(),
+  images: [],
 }
 
 /** Where a configuration is read from, relative to the root of the repository. Only one of the files may be there. */
@@ -43,6 +50,7 @@ export const keys = {
   paths: 'Which files are looked at, as globs relative to the root of the repository.',
   contexts: 'The folder that is the build context of a Dockerfile, by the path of the Dockerfile.',
   syntax: 'The address of the Dockerfile frontend that declare-syntax suggests.',
+  images: 'What images are like that Layerwise does not know: the first entry whose pattern matches holds.',
 } as const
 
 /** The keys under `paths`. */
@@ -50,6 +58,18 @@ export const pathKeys = {
   include:
     'Files that are Dockerfiles although their name or their folder (vendor, node_modules, testdata) says otherwise. A glob that ends in a folder, in * or in ** takes only the files in it with a usual name.',
   exclude: 'Files that are left out, whatever else matches them.',
+} as const
+
+/** The keys of an entry of `images`. */
+export const imageKeys = {
+  pattern: 'The images, as a glob: ghcr.io/acme/* or ghcr.io/acme/base:8-*. Without a tag it means every tag.',
+  like: 'A known image that they are built on, such as python:3.13-slim.',
+  user: 'The user that they leave in force.',
+  uid: 'The number of that user.',
+  gid: "The number of the user's group.",
+  home: 'The home folder of that user.',
+  manager: 'The package manager of the distribution.',
+  env: 'Environment that they set and that moves a cache, by name.',
 } as const
 
 /** A mistake in the configuration. The message is one line: `file:line: what is wrong. What is right.` */

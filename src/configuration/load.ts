@@ -1,16 +1,21 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument } from 'yaml'
+import { packageManagers } from '../images/image.ts'
+import { imageOf } from '../images/known.ts'
+import { readReference } from '../images/reference.ts'
+import type { TaughtImage } from '../images/taught.ts'
 import { instead } from '../text/nearest.ts'
 import { printable, quoted } from '../text/printable.ts'
 import {
   type Configuration,
   ConfigurationError,
   defaultConfiguration,
+  imageKeys,
   keys,
   pathKeys,
   type RuleLevel,
   ruleLevels,
 } from './configuration.ts'
-import { globProblem } from './globs.ts'
+import { globProblem, matcher } from './globs.ts'
 import { repositoryPath } from './repository-path.ts'
 
 /** A configuration is a few lines. What is longer than this many characters was not written as one. */
@@ -30,10 +35,11 @@ const imageAddress = /^[a-z0-9][a-z0-9._:/-]*(?:@sha256:[0-9a-f]{64})?$/i
 export function parseConfiguration(text: string, path: string, ruleIds: readonly string[]): Configuration {
   const file = new ConfigurationFile(text, path)
   const root = file.map(file.document.contents, 'the configuration')
-  let { rules, syntax, include, exclude, contexts } = defaultConfiguration
+  let { rules, syntax, include, exclude, contexts, images } = defaultConfiguration
   for (const { key, value } of file.entries(root, Object.keys(keys), 'an option')) {
     if (key === 'rules') rules = readRules(file, value, ruleIds)
     else if (key === 'syntax') syntax = readSyntax(file, value)
+    else if (key === 'images') images = file.list(value, '"images"').map((item) => readImage(file, item))
     else if (key === 'contexts') contexts = readContexts(file, value)
     else {
       for (const entry of file.entries(file.map(value, '"paths"'), Object.keys(pathKeys), 'an option of "paths"')) {
@@ -43,7 +49,7 @@ export function parseConfiguration(text: string, path: string, ruleIds: readonly
       }
     }
   }
-  return { rules, syntax, include, exclude, contexts }
+  return { rules, syntax, include, exclude, contexts, images }
 }
 
 function readRules(file: ConfigurationFile, node: unknown, ruleIds: readonly string[]): Record<string, RuleLevel> {
@@ -92,6 +98,59 @@ function readContexts(file: ConfigurationFile, node: unknown): Map<string, strin
     contexts.set(dockerfile, folder)
   }
   return contexts
+}
+
+function readImage(file: ConfigurationFile, node: unknown): TaughtImage {
+  const said = new Map<string, { readonly text: string; readonly node: unknown }>()
+  let env: Readonly<Record<string, string>> = {}
+  for (const { key, value } of file.entries(
+    file.map(node, 'an entry of "images"'),
+    Object.keys(imageKeys),
+    'an option of "images"',
+  )) {
+    if (key !== 'env') said.set(key, { text: file.text(value, `"${key}"`), node: value })
+    else
+      env = Object.fromEntries(
+        [...file.entries(file.map(value, '"env"'))].map((one) => [one.key, file.text(one.value, quoted(one.key))]),
+      )
+  }
+  const checked = (key: string, isRight: (text: string) => boolean, right: string): string | null => {
+    const found = said.get(key)
+    if (!found || isRight(found.text)) return found?.text ?? null
+    throw file.error(found.node, `${quoted(found.text)} is not allowed for "${key}". ${right}`)
+  }
+  const number = (key: string): number | null => {
+    const text = checked(key, (written) => /^\d{1,9}$/.test(written), 'Write a number, such as 1000.')
+    return text === null ? null : Number(text)
+  }
+  const pattern = said.get('pattern')
+  if (!pattern) throw file.error(node, 'an entry of "images" has no "pattern". Write one, such as "ghcr.io/acme/*".')
+  const problem = globProblem(pattern.text)
+  if (problem !== null) throw file.error(pattern.node, `${quoted(pattern.text)} ${printable(problem)}.`)
+  const manager = checked(
+    'manager',
+    (text) => packageManagers.some((one) => one === text),
+    instead(said.get('manager')?.text ?? '', packageManagers),
+  )
+  return {
+    matches: matcher([pattern.text], 'whole'),
+    like: checked('like', isKnown, 'Write an image that Layerwise knows, such as "python:3.13-slim".'),
+    user: checked(
+      'user',
+      (text) => /^[a-z_][\w.-]*$/i.test(text),
+      'Write the name of a user, and a number under "uid".',
+    ),
+    uid: number('uid'),
+    gid: number('gid'),
+    home: checked('home', (text) => /^\/[^\s,"']*$/.test(text), 'Write an absolute path, such as "/home/app".'),
+    manager: packageManagers.find((one) => one === manager) ?? null,
+    env,
+  }
+}
+
+function isKnown(text: string): boolean {
+  const reference = readReference(text)
+  return reference !== null && imageOf(reference) !== null
 }
 
 function readGlobs(file: ConfigurationFile, node: unknown, key: string): string[] {

@@ -1,6 +1,6 @@
 import { type Account, type Image, ROOT } from '../images/image.ts'
-import { imageOf } from '../images/official.ts'
-import { officialName, readReference } from '../images/reference.ts'
+import { imageOf } from '../images/known.ts'
+import { type ImageReference, readReference } from '../images/reference.ts'
 import { type Accounts, accountsAfter, accountsOf } from './accounts.ts'
 import { expand, known, type Lookup, type Value } from './expand.ts'
 import type { Dockerfile, Instruction } from './model.ts'
@@ -65,14 +65,17 @@ interface OpenStage extends Stage {
   end: State
 }
 
+/** What is known of the image that a reference names. */
+export type FindImage = (reference: ImageReference) => Image | null
+
 /** The stages of a Dockerfile with the state at each instruction. */
-export function readStages(file: Dockerfile): Stage[] {
+export function readStages(file: Dockerfile, find: FindImage = imageOf): Stage[] {
   const globals = new Map<string, Value | null>()
   const stages: OpenStage[] = []
   for (const instruction of file.instructions) {
     const stage = stages.at(-1)
     if (instruction.keyword === 'FROM') {
-      const base = baseOf(file, instruction, globals, stages)
+      const base = baseOf(file, instruction, globals, stages, find)
       const name = stageNameOf(instruction)
       const image = imageBelow(base)
       stages.push({ index: stages.length, name, from: instruction, base, image, steps: [], end: initialState(base) })
@@ -109,6 +112,7 @@ function baseOf(
   from: Instruction,
   globals: ReadonlyMap<string, Value | null>,
   stages: readonly Stage[],
+  find: FindImage,
 ): Base {
   const raw = from.words[0]?.raw ?? ''
   const lookup: Lookup = (name) => (globals.has(name) ? globals.get(name) : undefined)
@@ -119,13 +123,13 @@ function baseOf(
     if (text === 'scratch') return { kind: 'scratch' }
     const reference = readReference(text)
     if (text === '' || !reference) return { kind: 'unknown' }
-    return { kind: 'image', reference: text, image: imageOf(reference) }
+    return { kind: 'image', reference: text, image: find(reference) }
   }
   // `python:${VERSION}-slim`: the name is known though the tag is not.
   const [, name, tag] = /^([^$]*[^$:]):([^/]*)$/.exec(raw) ?? []
   const reference = name ? readReference(name) : null
-  if (!reference || !tag || officialName(reference) === null) return { kind: 'unknown' }
-  return { kind: 'image', reference: raw, image: imageOf({ ...reference, tag }) }
+  const image = reference && tag ? find({ ...reference, tag }) : null
+  return image ? { kind: 'image', reference: raw, image } : { kind: 'unknown' }
 }
 
 function imageBelow(base: Base): Image | null {
@@ -142,8 +146,8 @@ function initialState(base: Base): State {
     env,
     variables: env,
     user: image ? { ...image.user, assumed: false } : base.kind === 'scratch' ? { ...ROOT, assumed: false } : null,
-    workdir: image ? '/' : null,
-    shell: DEFAULT_SHELL,
+    workdir: image?.workdir ?? null,
+    shell: image?.shell ?? DEFAULT_SHELL,
     accounts: accountsOf(image),
   }
 }
@@ -199,7 +203,7 @@ function nextState(file: Dockerfile, step: Step, globals: ReadonlyMap<string, Va
       let { accounts } = state
       const shellLookup = shellLookupIn(state, stage)
       for (const command of script.commands) {
-        accounts = accountsAfter(accounts, command, stage.image?.family === 'alpine', shellLookup)
+        accounts = accountsAfter(accounts, command, hasBusyBox(stage.image), shellLookup)
       }
       return { ...state, accounts }
     }
@@ -207,6 +211,9 @@ function nextState(file: Dockerfile, step: Step, globals: ReadonlyMap<string, Va
       return state
   }
 }
+
+/** Whether `adduser` and `addgroup` are BusyBox's. */
+const hasBusyBox = (image: Image | null): boolean => image?.family === 'alpine' || image?.family === 'wolfi'
 
 /** As {@link lookupIn}, for the words of a `RUN`. What hangs on a build argument's default counts as unknown. */
 export function shellLookupIn(state: State, stage: Stage): (name: string) => string | null | undefined {

@@ -32,14 +32,23 @@ export function readReference(text: string): ImageReference | null {
  * https://docs.docker.com/docker-hub/repos/manage/trusted-content/official-images/
  */
 export function officialName({ registry, path }: ImageReference): string | null {
-  if (
-    registry === null ||
-    registry === 'docker.io' ||
-    registry === 'index.docker.io' ||
-    registry === 'registry-1.docker.io'
-  ) {
+  if (isDockerHub(registry)) {
     const name = path.replace(/^library\//, '')
     return name.includes('/') ? null : name
   }
   return /(?:^|\/)library\/([^/]+)$/.exec(path)?.[1] ?? null
+}
+
+const isDockerHub = (registry: string | null): boolean =>
+  registry === null || registry === 'docker.io' || registry === 'index.docker.io' || registry === 'registry-1.docker.io'
+
+/**
+ * The one name of the place where an image lies, without tag: `python`, `oven/bun`, `ghcr.io/astral-sh/uv`. What mirrors Docker Hub
+ * as a whole has its names: https://docs.cloud.google.com/artifact-registry/docs/pull-cached-dockerhub-images
+ */
+export function placeOf(reference: ImageReference): string {
+  const { registry, path } = reference
+  const official = officialName(reference)
+  if (official !== null) return official
+  return isDockerHub(registry) || registry === 'mirror.gcr.io' ? path : `${registry}/${path}`
 }

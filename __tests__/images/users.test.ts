@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Image } from '../../src/images/image.ts'
-import { imageOf } from '../../src/images/official.ts'
+import { imageOf } from '../../src/images/known.ts'
 import { readReference } from '../../src/images/reference.ts'
 
 const image = (text: string): Image | null => {
