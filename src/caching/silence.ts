@@ -7,6 +7,7 @@ import type { Manager } from '../managers/manager.ts'
 import { isBuiltOn, runsBelow, stepsAbove } from './hook.ts'
 import { isWithin, type RunStep } from './installs.ts'
 import { neededBelow } from './lists.ts'
+import { parentsSpeakAgainst } from './parents.ts'
 import type { CacheUse } from './uses.ts'
 
 /**
@@ -64,6 +65,11 @@ export function silenceFor(
   if ([run, ...below].some((other) => needsFilledCache(other, manager))) {
     return 'a step works from what an earlier one left in the cache'
   }
+  const { user } = run.step.state
+  const ofSystem = 'path' in use.location && 'path' in use.location.by
+  const parents =
+    ofSystem || user?.uid === 0 ? null : parentsSpeakAgainst(file, run, above, target, homeOf(run.step.state))
+  if (parents !== null) return parents
   if (writesBeside(run, target)) return 'another command of the step writes beside that folder'
   return neededBelow(file, use, run, { runsAbove, below, stepsBelow })
 }

@@ -129,17 +129,26 @@ function ownerOf(invocation: Invocation, { state }: Step, location: Location): O
 
 /** The option text that gives a mount its right owner; null when it has it, or when nobody can say. */
 function rightOwner({ mount }: MountAt, owner: Owner, cache: Cache): string | null {
-  if (mount.type !== 'cache' || (owner.uid === 0 && !cache.ownFolderOnly)) return null
   const { options } = mount
-  const uid = options.get('uid') ?? '0'
-  if (!/^\d+$/.test(uid) || Number(uid) === owner.uid) return null
-  const mode = options.get('mode')
-  // Anybody may write there.
-  if (!cache.ownFolderOnly && mode !== undefined && /[2367]$/.test(mode)) return null
+  // What comes from an image or a stage keeps its own owners.
+  if (mount.type !== 'cache' || options.has('from') || canWrite(options, owner, cache)) return null
   return withOptions(mount.flag.raw, owner.uid === 0 ? {} : { uid: String(owner.uid), gid: String(owner.gid) }, [
     'uid',
     'gid',
   ])
+}
+
+/** Whether somebody can use a mount with these options, or may: BuildKit makes its folder root's, with mode 0755. */
+function canWrite(options: ReadonlyMap<string, string>, owner: Owner, cache: Cache): boolean {
+  const uid = options.get('uid') ?? '0'
+  const gid = options.get('gid') ?? '0'
+  const mode = options.get('mode') ?? '0755'
+  if (![uid, gid].every((id) => /^\d+$/.test(id)) || !/^[0-7]+$/.test(mode)) return true
+  // Root may write anywhere, but pip as root leaves alone what is not root's.
+  if (owner.uid === 0) return !cache.ownFolderOnly || uid === '0'
+  const [group, others] = [Number(mode.at(-2) ?? 0), Number(mode.at(-1))]
+  if (Number(uid) === owner.uid) return true
+  return ((Number(gid) === owner.gid ? group : others) & 2) === 2
 }
 
 function moved({ mount }: MountAt, path: string, owner: Owner): string {
