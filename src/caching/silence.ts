@@ -1,9 +1,10 @@
 import { expand } from '../dockerfile/expand.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
-import { type ShellWord, wordValue } from '../dockerfile/shell.ts'
-import { homeOf, joinPath, lookupIn, type Stage, type Step, shellLookupIn } from '../dockerfile/state.ts'
+import { type Command, type ShellWord, wordValue } from '../dockerfile/shell.ts'
+import { homeOf, joinPath, lookupIn, type Stage, type Step, shellLookupIn, type User } from '../dockerfile/state.ts'
 import { programName } from '../managers/invocation.ts'
 import type { Manager } from '../managers/manager.ts'
+import { runnerOf } from '../managers/run-as.ts'
 import { isBuiltOn, runsBelow, stepsAbove } from './hook.ts'
 import { isWithin, type RunStep } from './installs.ts'
 import { neededBelow } from './lists.ts'
@@ -65,12 +66,12 @@ export function silenceFor(
   if ([run, ...below].some((other) => needsFilledCache(other, manager))) {
     return 'a step works from what an earlier one left in the cache'
   }
-  const { user } = run.step.state
+  const user = runnerOf(use.invocation.as, run.step)
+  const home = use.invocation.as === 'user' ? homeOf(run.step.state) : (user?.home ?? null)
   const ofSystem = 'path' in use.location && 'path' in use.location.by
-  const parents =
-    ofSystem || user?.uid === 0 ? null : parentsSpeakAgainst(file, run, above, target, homeOf(run.step.state))
+  const parents = ofSystem || user?.uid === 0 ? null : parentsSpeakAgainst(file, run, above, target, home)
   if (parents !== null) return parents
-  if (writesBeside(run, target)) return 'another command of the step writes beside that folder'
+  if (writesBeside(run, target, user, home)) return 'another command of the step writes beside that folder'
   return neededBelow(file, use, run, { runsAbove, below, stepsBelow })
 }
 
@@ -161,17 +162,24 @@ function needsFilledCache(run: RunStep, manager: Manager): boolean {
  * Whether a command of a user other than root writes into the folder above: BuildKit makes the folders above a mount
  * root's, while the step runs.
  */
-function writesBeside(run: RunStep, target: string): boolean {
-  const { user } = run.step.state
+function writesBeside(run: RunStep, target: string, user: User | null, home: string | null): boolean {
   const parent = target.slice(0, target.lastIndexOf('/'))
-  if (user === null || user.uid === 0 || parent === homeOf(run.step.state)) return false
+  if (user === null || user.uid === 0 || parent === home) return false
   return run.script.commands.some((command) => {
     const program = command.words[0] ? wordValue(command.words[0]) : ''
-    const known = program === '' || (program !== null && HARMLESS.has(program))
+    const known = program === '' || (program !== null && HARMLESS.has(program)) || opensScript(run, command)
     const besides = command.words.some(({ raw }) => raw.includes(parent.slice(parent.lastIndexOf('/') + 1)))
     return !run.invocations.some((one) => one.command === command) && (!known || (besides && program !== 'rm'))
   })
 }
+
+/** `su app -c '…'`: the commands of the script stand behind it, each by itself. */
+const opensScript = ({ script }: RunStep, command: Command): boolean =>
+  command.words[0]?.raw === 'su' &&
+  script.commands.some(
+    (other) =>
+      other !== command && other.words[0] !== undefined && other.words[0].span.start === command.words[0]?.span.start,
+  )
 
 /** Commands that write nothing into a home of their own accord. */
 const HARMLESS = new Set(

@@ -2,6 +2,7 @@ import type { Step } from '../dockerfile/state.ts'
 import type { Invocation } from '../managers/invocation.ts'
 import { type Location, locate, type ReadConfiguration } from '../managers/location.ts'
 import type { Cache, Manager } from '../managers/manager.ts'
+import { runnerOf } from '../managers/run-as.ts'
 import { isWithin, type MountAt, type RunStep } from './installs.ts'
 
 /** One cache of one manager in one step. */
@@ -73,7 +74,7 @@ function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: 
   ]
   if (/[\s,"'$\\]/.test(path))
     return { is: 'silent', why: 'its folder has characters that a mount cannot name plainly' }
-  const misplaced = asOthers(run)
+  const misplaced = asOthers(run, invocation)
     ? undefined
     : mounts.find(({ mount, target }) => mount.type === 'cache' && meantFor(target, cache))
   if (misplaced) return { is: 'misplaced', at: misplaced, right: moved(misplaced, path, owner), why: 'target' }
@@ -92,8 +93,15 @@ function movedBy(run: RunStep, { manager }: Invocation): boolean {
 /** Programs that run others as another user: a mount may be theirs. */
 const OTHER_USERS = /(?:^|\/)(?:su|gosu|su-exec|runuser|setpriv|chroot|sudo)$/
 
-const asOthers = (run: RunStep): boolean =>
-  run.script.commands.some(({ words }) => words[0] !== undefined && OTHER_USERS.test(words[0].raw))
+const asOthers = (run: RunStep, { as }: Invocation): boolean => {
+  const alike = run.invocations.every((other) => accountOf(other) === accountOf({ as }))
+  return (
+    !(alike && typeof as !== 'string') &&
+    run.script.commands.some(({ words }) => words[0] !== undefined && OTHER_USERS.test(words[0].raw))
+  )
+}
+
+const accountOf = ({ as }: Pick<Invocation, 'as'>): string => (typeof as === 'string' ? `(${as})` : as.account)
 
 export function covers(target: string, path: string, cache: Cache): boolean {
   return isWithin(path, target) || (cache.inside ?? []).some((folder) => target === `${path}/${folder}`)
@@ -115,15 +123,15 @@ interface Owner {
 }
 
 /** Who writes the cache; null where that cannot be known. A system folder is written by root, or not at all. */
-function ownerOf(invocation: Invocation, { state }: Step, location: Location): Owner | null {
-  const { user } = state
+function ownerOf(invocation: Invocation, step: Step, location: Location): Owner | null {
+  const user = runnerOf(invocation.as, step)
   if ('path' in location && 'path' in location.by) {
     if (invocation.as === 'root') return { uid: 0, gid: 0 }
     // With an image of which nothing is known the command would fail as anybody else.
     if (invocation.as === 'user' && (user === null || user.uid === 0)) return { uid: 0, gid: 0 }
     return null
   }
-  if (invocation.as !== 'user' || !user || user.assumed || user.uid === null || user.gid === null) return null
+  if (!user || user.assumed || user.uid === null || user.gid === null) return null
   return { uid: user.uid, gid: user.gid }
 }
 
