@@ -12,7 +12,8 @@ describe('nothing is said of a cache', () => {
   test.each([
     ['of a user of whom nothing is known', python('USER app', 'RUN pip install a')],
     ['of an image of which nothing is known', ['FROM ghcr.io/a/b', 'RUN pip install a']],
-    ['of another user than that of the step', node('RUN gosu node npm ci')],
+    ['of a user whose login is read', node('RUN su - node -c "npm ci"')],
+    ['of a user whom a variable names', node('RUN gosu $U npm ci')],
     ['that a copy fills', node('COPY npm-cache /root/.npm', 'RUN npm ci')],
     ['that a copy fills in part', node('COPY x /root/.npm/_cacache/', 'RUN npm ci')],
     ['that a command configures', node('RUN npm config set cache /c', 'RUN npm ci')],

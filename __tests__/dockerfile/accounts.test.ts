@@ -59,53 +59,98 @@ describe('on Debian a user gets the numbers and the home that the programs give 
   })
 })
 
-// Behind the arrow: what Debian 12 says. A question mark costs a suggestion, a wrong number would cost trust.
+// As above: each line was run in a Debian 12.
+describe('the same where groups, gaps, system users and changes come in', () => {
+  test.each([
+    ['useradd -N app', '1000 100 /home/app'],
+    ['useradd -g users app', '1000 100 /home/app'],
+    ['useradd -b /srv app', '1000 1000 /srv/app'],
+    ['useradd -b /srv -d /x app', '1000 1000 /x'],
+    ['useradd -o -u 0 app', '0 1000 /home/app'],
+    ['useradd -u 999 app', '999 1000 /home/app'],
+    ['useradd -u 70000 app', '70000 1000 /home/app'],
+    ['useradd -u 999 a && useradd app', '1000 1001 /home/app'],
+    ['groupadd g && useradd app', '1000 1001 /home/app'],
+    ['groupadd app && useradd -g app app', '1000 1000 /home/app'],
+    ['groupadd -g 1500 g && useradd -u 1500 app', '1500 1501 /home/app'],
+    ['groupadd g && useradd a && useradd app', '1001 1002 /home/app'],
+    ['useradd -u 1500 a && useradd app', '1501 1501 /home/app'],
+    ['useradd -u 1000 -g 0 a && useradd app', '1001 1001 /home/app'],
+    ['useradd a && useradd c && userdel a && useradd app', '1002 1002 /home/app'],
+    ['useradd -m a && userdel -r a && useradd app', '1000 1000 /home/app'],
+    ['useradd -r a && useradd app', '1000 1000 /home/app'],
+    ['useradd -K HOME_MODE=0750 -u 1500 -g 0 app', '1500 0 /home/app'],
+    ['useradd app && usermod -u 1500 -o app', '1500 1000 /home/app'],
+    ['useradd app && usermod -g users app', '1000 100 /home/app'],
+    ['useradd app && usermod -g 0 -d /x -m app', '1000 0 /x'],
+    ['useradd app && usermod -aG users app', '1000 1000 /home/app'],
+    ['useradd a && usermod -l app a', '1000 1000 /home/a'],
+    ['useradd app && groupmod -g 1500 app', '1000 1500 /home/app'],
+    ['useradd app && groupmod -g 1500 app && usermod -u 1500 app', '1500 1500 /home/app'],
+    ['useradd app && groupmod -n b app', '1000 1000 /home/app'],
+    ['useradd a && groupadd -g 1600 g && useradd app', '1001 1001 /home/app'],
+    ['adduser --disabled-password --gecos "" --uid 70000 app', '70000 70000 /home/app'],
+    [
+      'adduser --disabled-password --gecos "" --uid 1500 a && adduser --disabled-password --gecos "" app',
+      '1000 1000 /home/app',
+    ],
+    ['groupadd -g 1000 g && adduser --disabled-password --gecos "" app', '1001 1001 /home/app'],
+    ['useradd -u 1500 a && adduser --disabled-password --gecos "" app', '1000 1000 /home/app'],
+    ['useradd -u 1000 -g users a && adduser --disabled-password --gecos "" app', '1001 1001 /home/app'],
+    ['adduser --disabled-password --gecos "" --ingroup users app', '1000 100 /home/app'],
+    ['adduser --system --home /srv --uid 1234 --ingroup users app', '1234 100 /srv'],
+    ['adduser --system --group --uid 1234 --home /x app', '1234 1234 /x'],
+    ['adduser --disabled-password --gecos "" a && deluser a && useradd app', '1000 1000 /home/app'],
+    ['useradd app && groupadd g && adduser app g && deluser app g', '1000 1000 /home/app'],
+  ])('%s', (commands, said) => {
+    expect(accountAfter('debian:12', commands, 'app')).toBe(said)
+  })
+})
+
+// Behind each: what Debian 12 says. A question mark costs a suggestion, a wrong number would cost trust.
 describe('what hangs on more than the Dockerfile shows is not known', () => {
   test.each([
-    ['a system user, numbered downwards from 999', 'useradd -r app', '? ? ?', '999 999 /home/app'],
-    ['a system user with a home', 'useradd -rm app', '? ? ?', '999 999 /home/app'],
+    ['a system user, numbered downwards from 999', 'useradd -r app', '? ? /home/app', '999 999 /home/app'],
+    ['a system group, too', 'groupadd -r app && useradd -g app app', '1000 ? /home/app', '1000 999 /home/app'],
     ["adduser's system user", 'adduser --system --group app', '? ? ?', '100 101 /nonexistent'],
-    ['a system user in a folder of its own', 'adduser --system --home /srv app', '? ? /srv', '100 65534 /srv'],
-    ['a system user with a number', 'adduser --system --uid 1234 app', '1234 ? ?', '1234 65534 /nonexistent'],
-    ["useradd's system user with a number", 'useradd -r -u 1234 app', '1234 ? ?', '1234 999 /home/app'],
-    ['a number below 1000', 'useradd -u 999 app', '999 ? /home/app', '999 1000 /home/app'],
+    ['one in a folder of its own', 'adduser --system --home /srv app', '? 65534 /srv', '100 65534 /srv'],
+    ["an older version's home", 'adduser --system --uid 1234 app', '1234 65534 ?', '1234 65534 /nonexistent'],
+    ["useradd's system user with a number", 'useradd -r -u 1234 app', '1234 ? /home/app', '1234 999 /home/app'],
     [
-      'a number that is a group already',
-      'groupadd -g 1500 g && useradd -u 1500 app',
-      '1500 ? /home/app',
-      '1500 1501 /home/app',
+      'a number of the system',
+      'adduser --disabled-password --gecos "" --uid 500 app',
+      '500 ? /home/app',
+      '500 500 /home/app',
     ],
-    ['a user behind a group', 'groupadd g && useradd app', '? ? /home/app', '1000 1001 /home/app'],
-    ['a group of the image', 'useradd -g users app', '1000 ? /home/app', '1000 100 /home/app'],
-    ['a user without a group of its own', 'useradd -N app', '1000 ? /home/app', '1000 100 /home/app'],
-    ['a folder below another base', 'useradd -b /srv app', '1000 1000 ?', '1000 1000 /srv/app'],
-    ['an option that is not understood', 'useradd -o -u 0 app', '? ? ?', '0 1000 /home/app'],
-    [
-      'the next user after a gap, with useradd',
-      'useradd -u 1500 a && useradd app',
-      '? ? /home/app',
-      '1501 1501 /home/app',
-    ],
-    [
-      'the next user after a gap, with adduser',
-      'adduser --uid 1500 --disabled-password --gecos "" a && adduser --disabled-password --gecos "" app',
-      '? ? /home/app',
-      '1000 1000 /home/app',
-    ],
-    [
-      'a user after one in another group',
-      'useradd -u 1000 -g 0 a && useradd app',
-      '? ? /home/app',
-      '1001 1001 /home/app',
-    ],
-    [
-      'a user after one that was deleted',
-      'useradd a && userdel a && useradd app',
-      '? ? /home/app',
-      '1000 1000 /home/app',
-    ],
+    ['another range', 'useradd -K UID_MIN=5000 app', '? ? /home/app', '5000 5000 /home/app'],
+    ['other defaults', 'useradd -D -b /srv; useradd app', '? ? ?', '1000 1000 /srv/app'],
+    ['edited defaults', 'sed -i s/x/y/ /etc/login.defs; useradd -u 1500 app', '1500 ? ?', '1500 1500 /home/app'],
   ])('%s: %s', (_, commands, said) => {
     expect(accountAfter('debian:12', commands, 'app')).toBe(said)
+  })
+
+  // The command fails, and what stands behind it must not be taken for done.
+  test.each([
+    'useradd -u 1500 a && useradd -u 1500 app',
+    'groupadd -g 1500 app && useradd -u 1500 app || true',
+    'groupadd -g 1500 g && adduser --disabled-password --gecos "" --uid 1500 app || true',
+    'adduser --disabled-password --gecos "" --uid 1500 app; useradd app',
+  ])('a name or a number that is taken: %s', (commands) => {
+    expect(accountAfter('debian:12', commands, 'app')).toBe('? ? ?')
+  })
+
+  test.each([
+    'echo "app:x:1000:1000::/app:/bin/sh" >> /etc/passwd',
+    'useradd app && sed -i s/1000/2000/ /etc/passwd',
+    'useradd app && cp x /etc/passwd',
+  ])('the file itself is written: %s', (commands) => {
+    expect(accountAfter('debian:12', commands, 'app')).toBe('? ? ?')
+  })
+
+  test('but may be read', () => {
+    expect(accountAfter('debian:12', 'useradd app && cat /etc/passwd && chmod g=u /etc/passwd', 'app')).toBe(
+      '1000 1000 /home/app',
+    )
   })
 
   test.each([
@@ -114,7 +159,8 @@ describe('what hangs on more than the Dockerfile shows is not known', () => {
     ['a user made under a condition', 'id app || useradd app', '? ? ?'],
     ['a user made in a branch', 'if true; then useradd app; fi', '? ? ?'],
     ['a user made in a script that is not read', './make-users', '? ? ?'],
-    ['a user that was changed', 'useradd app && usermod -u 7 app', '? ? ?'],
+    ['a user that was changed under a condition', 'useradd app; x || usermod -u 7 app', '? ? ?'],
+    ['a user that a variable changes', 'useradd app && usermod -u $U app', '? 1000 /home/app'],
     ['a user after one that is not understood', 'useradd --strange x a && useradd app', '? ? /home/app'],
   ])('%s: %s', (_, commands, said) => {
     expect(accountAfter('debian:12', commands, 'app')).toBe(said)
@@ -134,8 +180,15 @@ describe("Alpine's adduser and addgroup are BusyBox's", () => {
     ['adduser -D -u 1200 app', '1200 1200 /home/app'],
     ['adduser -D -g "a b" -s /bin/sh -h /srv app', '1000 1000 /srv'],
     ['addgroup -g 50 g && adduser -D -u 1200 -G g app', '1200 50 /home/app'],
-    ['addgroup -S g && adduser -S -G g app', '? ? ?'],
-    ['adduser -S -D -u 1200 -h /srv app', '1200 ? /srv'],
+    ['addgroup -S g && adduser -S -G g app', '? ? /home/app'],
+    ['adduser -S app', '? 65533 /home/app'],
+    ['addgroup -g 500 app && adduser -u 500 -G app -D app', '500 500 /home/app'],
+    ['adduser -D -u 500 app', '500 500 /home/app'],
+    ['adduser -D a && addgroup g && adduser -D app', '1002 1002 /home/app'],
+    ['adduser -D a && deluser --remove-home a && adduser -D app', '1000 1000 /home/app'],
+    ['adduser -D -G users app', '1000 100 /home/app'],
+    ['addgroup -g 1000 app && adduser -D -u 1000 app', '? ? ?'],
+    ['adduser -S -D -u 1200 -h /srv app', '1200 65533 /srv'],
     ['adduser --disabled-password --home /srv --uid 1200 app', '1200 1200 /srv'],
     ['adduser -DH app && adduser app wheel', '1000 1000 /home/app'],
     ['adduser -D --what app', '? ? ?'],

@@ -86,7 +86,12 @@ describe('a shell in a string', () => {
     ["RUN sh -c 'a && b'", ['sh -c a && b', 'a', 'b']],
     ['RUN bash -ec "a; b"', ['bash -ec a; b', 'a', 'b']],
     ["RUN bash -o pipefail -c 'a | b'", ['bash -o pipefail -c a | b', 'a', 'b']],
-    ["RUN su app -c 'a'", ['su app -c a']],
+    ["RUN su app -c 'a'", ['su app -c a', 'su app a']],
+    [
+      "RUN su -s /bin/sh -c 'a && b' app",
+      ['su -s /bin/sh -c a && b app', 'su -s /bin/sh app a', 'su -s /bin/sh app b'],
+    ],
+    ["RUN su -c 'a'", ['su -c a', 'su root a']],
     ["RUN sudo -u app sh -c 'a'", ['sudo -u app sh -c a', 'sudo -u app a']],
     ['RUN sh -c \'sh -c "a"\'', ['sh -c sh -c "a"', 'sh -c a', 'a']],
   ])('%s is read too, with whoever runs it in front', (run, commands) => {

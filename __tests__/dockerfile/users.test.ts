@@ -22,6 +22,8 @@ describe('the user of a step, with uid, gid and home', () => {
     ['by two numbers that nobody has', ['FROM debian', 'USER 4242:77'], '4242 77 /'],
     ['by a variable', ['FROM node:24', 'ENV U=node', 'USER $U'], '1000 1000 /home/node'],
     ['by a variable with a default', ['FROM node:24', 'USER ${U:-node}'], '1000 1000 /home/node'],
+    ['with a group of the distribution', ['FROM node:24', 'USER node:staff'], '1000 50 /home/node'],
+    ['by a number, once system users were made', ['FROM debian', 'RUN useradd -r app', 'USER 4242'], '4242 0 /'],
     ['in quotes', ['FROM node:24', 'USER "node"'], '1000 1000 /home/node'],
     ['one that was made above', ['FROM debian', 'RUN useradd app', 'USER app'], '1000 1000 /home/app'],
     ['on nothing', ['FROM scratch'], '0 0 /root'],
@@ -65,9 +67,10 @@ describe('a user that cannot be known', () => {
     ['the image is not known', ['FROM ghcr.io/a/b'], '? ? ?'],
     ['no line has made it', ['FROM debian', 'USER app'], '? ? ?'],
     ['a build argument without a value names it', ['FROM node:24', 'ARG U', 'USER $U'], '? ? ?'],
-    ['its group is not known', ['FROM node:24', 'USER node:staff'], '1000 ? /home/node'],
+    ['its group is not known', ['FROM node:24', 'USER node:wheel'], '1000 ? /home/node'],
     ['a number below 1000 may be that of a package', ['FROM debian', 'USER 101'], '101 ? ?'],
-    ['its number may be that of a user made above', ['FROM debian', 'RUN useradd -r app', 'USER 4242'], '4242 ? ?'],
+    ['its number may be that of a user made above', ['FROM debian', 'RUN useradd $N', 'USER 4242'], '4242 ? ?'],
+    ['its line may be another one', ['FROM node:24', 'COPY passwd /etc/passwd', 'USER node'], '? ? ?'],
     ['a script that cannot be read makes users', ['FROM debian', 'RUN useradd "a', 'USER 4242'], '4242 ? ?'],
   ])('%s', (_, lines, said) => {
     expect(userAfter(...lines)).toBe(said)
@@ -82,5 +85,26 @@ describe('a user that cannot be known', () => {
     const { end } = readStages(parseDockerfile('FROM node:24\nARG U=node\nUSER $U\n')).at(-1) as Stage
     expect(end.user).toMatchObject({ uid: 1000, gid: 1000, assumed: true })
     expect(homeOf(end)).toBeNull()
+  })
+})
+
+describe('the user that newer releases of Ubuntu bring', () => {
+  test.each([
+    ['has the number', ['FROM ubuntu:24.04', 'USER 1000'], '1000 1000 /home/ubuntu'],
+    ['pushes the next one on', ['FROM ubuntu:24.04', 'RUN useradd -m app', 'USER app'], '1001 1001 /home/app'],
+    ['is not there before', ['FROM ubuntu:22.04', 'RUN useradd -m app', 'USER app'], '1000 1000 /home/app'],
+    [
+      'may be removed',
+      ['FROM ubuntu:24.04', 'RUN userdel -r ubuntu && useradd -m -u 1000 app', 'USER app'],
+      '1000 1000 /home/app',
+    ],
+    [
+      'may be renamed',
+      ['FROM ubuntu:24.04', 'RUN usermod -l app -d /home/app -m ubuntu && groupmod -n app ubuntu', 'USER app:app'],
+      '1000 1000 /home/app',
+    ],
+    ['may be in the way', ['FROM ubuntu:24.04', 'RUN useradd -m -u 1000 app || true', 'USER app'], '? ? ?'],
+  ])('%s', (_, lines, said) => {
+    expect(userAfter(...lines)).toBe(said)
   })
 })

@@ -119,14 +119,34 @@ describe('who runs it', () => {
     ['sudo -u app pip install a', 'other'],
     ['sudo --user=app pip install a', 'other'],
     ['sudo -uapp pip install a', 'other'],
-    ['gosu app pip install a', 'other'],
-    ['su-exec app pip install a', 'other'],
     ['chroot /x pip install a', 'other'],
-    ['runuser -u app -- pip install a', 'other'],
+    ['setpriv --reuid=app pip install a', 'other'],
+    ['sudo -i -u app pip install a', 'other'],
+    ['sudo -H -g app pip install a', 'other'],
+    ['su - app -c "pip install a"', 'other'],
+    ['su -lc "pip install a" app', 'other'],
+    ['su -m app -c "pip install a"', 'other'],
     ['sudo gosu app pip install a', 'other'],
     ['gosu app sudo pip install a', 'other'],
   ])('%s: %s', (command, as) => {
     expect(all(command).map((invocation) => invocation.as)).toEqual([as])
+  })
+
+  test.each([
+    ['gosu app pip install a', 'app', false],
+    ['gosu app:users pip install a', 'app:users', false],
+    ['su-exec 1000:1000 pip install a', '1000:1000', false],
+    ['su app -c "pip install a"', 'app', false],
+    ["su -c 'pip install a' app", 'app', false],
+    ["su -s /bin/bash app -c 'pip install a'", 'app', false],
+    ["su -c 'pip install a'", 'root', false],
+    ['runuser -u app -- pip install a', 'app', false],
+    ['runuser --user=app pip install a', 'app', false],
+    ['sudo -H -u app pip install a', 'app', true],
+    ['sudo -Hu app pip install a', 'app', true],
+    ['sudo -u app -H pip install a', 'app', true],
+  ])('an account: %s', (command, account, resetsEnvironment) => {
+    expect(all(command).map((invocation) => invocation.as)).toEqual([{ account, resetsEnvironment }])
   })
 })
 

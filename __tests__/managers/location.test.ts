@@ -116,7 +116,8 @@ describe('a cache whose place cannot be known', () => {
     ['a user of whom nothing is known', python('USER app', 'RUN pip install a')],
     ['a user that hangs on a build argument', ['FROM node:24', 'ARG U=node', 'USER $U', 'RUN npm ci']],
     ['another user than that of the step', python('RUN sudo pip install a')],
-    ['another user by gosu', ['FROM node:24', 'RUN gosu node npm ci']],
+    ['a user of whom nothing is known by gosu', ['FROM node:24', 'RUN gosu app npm ci']],
+    ['a variable that sudo may take away', ['FROM node:24', 'ENV npm_config_cache=/c', 'RUN sudo -H -u node npm ci']],
   ])('%s', (_, lines) => {
     expect(where(lines)).toEqual(UNKNOWN)
   })

@@ -6,7 +6,7 @@ import { managers } from '../../src/managers/registry.ts'
 
 const folder = path.join(import.meta.dirname, '..', '..', 'src', 'managers')
 /** What is no manager but the form in which they are described. */
-const FORM = ['invocation.ts', 'location.ts', 'manager.ts', 'registry.ts']
+const FORM = ['invocation.ts', 'location.ts', 'manager.ts', 'registry.ts', 'run-as.ts']
 const FAMILIES: readonly Image['family'][] = ['debian', 'ubuntu', 'alpine']
 
 describe('the catalogue', () => {

@@ -1,12 +1,14 @@
 import { expand } from '../dockerfile/expand.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
-import { type ShellWord, wordValue } from '../dockerfile/shell.ts'
-import { homeOf, joinPath, lookupIn, type Stage, type Step, shellLookupIn } from '../dockerfile/state.ts'
+import { type Command, type ShellWord, wordValue } from '../dockerfile/shell.ts'
+import { homeOf, joinPath, lookupIn, type Stage, type Step, shellLookupIn, type User } from '../dockerfile/state.ts'
 import { isCommand, programName } from '../managers/invocation.ts'
 import type { Manager } from '../managers/manager.ts'
+import { runnerOf } from '../managers/run-as.ts'
 import { isBuiltOn, runsBelow, stepsAbove } from './hook.ts'
 import { isWithin, type RunStep } from './installs.ts'
 import { neededBelow } from './lists.ts'
+import { parentsSpeakAgainst } from './parents.ts'
 import { WRITES_NO_HOME } from './plain-programs.ts'
 import type { CacheUse } from './uses.ts'
 
@@ -65,7 +67,12 @@ export function silenceFor(
   if ([run, ...below].some((other) => needsFilledCache(other, manager))) {
     return 'a step works from what an earlier one left in the cache'
   }
-  if (writesBeside(run, target)) return 'another command of the step writes beside that folder'
+  const user = runnerOf(use.invocation.as, run.step)
+  const home = use.invocation.as === 'user' ? homeOf(run.step.state) : (user?.home ?? null)
+  const ofSystem = 'path' in use.location && 'path' in use.location.by
+  const parents = ofSystem || user?.uid === 0 ? null : parentsSpeakAgainst(file, run, above, target, home)
+  if (parents !== null) return parents
+  if (writesBeside(run, target, user, home)) return 'another command of the step writes beside that folder'
   return neededBelow(file, use, run, { runsAbove, below, stepsBelow })
 }
 
@@ -161,17 +168,24 @@ function needsFilledCache(run: RunStep, manager: Manager): boolean {
  * Whether a command of a user other than root writes into the folder above: BuildKit makes the folders above a mount
  * root's, while the step runs.
  */
-function writesBeside(run: RunStep, target: string): boolean {
-  const { user } = run.step.state
+function writesBeside(run: RunStep, target: string, user: User | null, home: string | null): boolean {
   const parent = target.slice(0, target.lastIndexOf('/'))
-  if (user === null || user.uid === 0 || parent === homeOf(run.step.state)) return false
+  if (user === null || user.uid === 0 || parent === home) return false
   return run.script.commands.some((command) => {
     const program = command.words[0] ? wordValue(command.words[0]) : ''
-    const known = program === '' || (program !== null && WRITES_NO_HOME.has(program))
+    const known = program === '' || (program !== null && WRITES_NO_HOME.has(program)) || opensScript(run, command)
     const besides = command.words.some(({ raw }) => raw.includes(parent.slice(parent.lastIndexOf('/') + 1)))
     return !run.invocations.some((one) => one.command === command) && (!known || (besides && program !== 'rm'))
   })
 }
+
+/** `su app -c '…'`: the commands of the script stand behind it, each by itself. */
+const opensScript = ({ script }: RunStep, command: Command): boolean =>
+  command.words[0]?.raw === 'su' &&
+  script.commands.some(
+    (other) =>
+      other !== command && other.words[0] !== undefined && other.words[0].span.start === command.words[0]?.span.start,
+  )
 
 function copiesInto(file: Dockerfile, { instruction, state, stage }: Step, target: string): boolean {
   if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return false

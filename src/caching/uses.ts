@@ -3,6 +3,7 @@ import type { Step } from '../dockerfile/state.ts'
 import { type Invocation, programName } from '../managers/invocation.ts'
 import { type Location, locate, type ReadConfiguration } from '../managers/location.ts'
 import type { Cache, Manager } from '../managers/manager.ts'
+import { runnerOf } from '../managers/run-as.ts'
 import { isWithin, type MountAt, type RunStep } from './installs.ts'
 
 /** One cache of one manager in one step. */
@@ -83,7 +84,7 @@ function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: 
   ]
   if (/[\s,"'$\\]/.test(path))
     return { is: 'silent', why: 'its folder has characters that a mount cannot name plainly' }
-  const misplaced = asOthers(run)
+  const misplaced = asOthers(run, invocation)
     ? undefined
     : mounts.find(({ mount, target }) => mount.type === 'cache' && meantFor(target, cache))
   if (misplaced) return { is: 'misplaced', at: misplaced, right: moved(misplaced, path, owner), why: 'target' }
@@ -102,8 +103,15 @@ function movedBy(run: RunStep, { manager }: Invocation): boolean {
 /** Programs that run others as another user: a mount may be theirs. */
 const OTHER_USERS = /(?:^|\/)(?:su|gosu|su-exec|runuser|setpriv|chroot|sudo)$/
 
-const asOthers = (run: RunStep): boolean =>
-  run.script.commands.some(({ words }) => words[0] !== undefined && OTHER_USERS.test(words[0].raw))
+const asOthers = (run: RunStep, { as }: Invocation): boolean => {
+  const alike = run.invocations.every((other) => accountOf(other) === accountOf({ as }))
+  return (
+    !(alike && typeof as !== 'string') &&
+    run.script.commands.some(({ words }) => words[0] !== undefined && OTHER_USERS.test(words[0].raw))
+  )
+}
+
+const accountOf = ({ as }: Pick<Invocation, 'as'>): string => (typeof as === 'string' ? `(${as})` : as.account)
 
 export function covers(target: string, path: string, cache: Cache): boolean {
   return isWithin(path, target) || (cache.inside ?? []).some((folder) => target === `${path}/${folder}`)
@@ -125,31 +133,40 @@ interface Owner {
 }
 
 /** Who writes the cache; null where that cannot be known. A system folder is written by root, or not at all. */
-function ownerOf(invocation: Invocation, { state }: Step, location: Location): Owner | null {
-  const { user } = state
+function ownerOf(invocation: Invocation, step: Step, location: Location): Owner | null {
+  const user = runnerOf(invocation.as, step)
   if ('path' in location && 'path' in location.by) {
     if (invocation.as === 'root') return { uid: 0, gid: 0 }
     // With an image of which nothing is known the command would fail as anybody else.
     if (invocation.as === 'user' && (user === null || user.uid === 0)) return { uid: 0, gid: 0 }
     return null
   }
-  if (invocation.as !== 'user' || !user || user.assumed || user.uid === null || user.gid === null) return null
+  if (!user || user.assumed || user.uid === null || user.gid === null) return null
   return { uid: user.uid, gid: user.gid }
 }
 
 /** The option text that gives a mount its right owner; null when it has it, or when nobody can say. */
 function rightOwner({ mount }: MountAt, owner: Owner, cache: Cache): string | null {
-  if (mount.type !== 'cache' || (owner.uid === 0 && !cache.ownFolderOnly)) return null
   const { options } = mount
-  const uid = options.get('uid') ?? '0'
-  if (!/^\d+$/.test(uid) || Number(uid) === owner.uid) return null
-  const mode = options.get('mode')
-  // Anybody may write there.
-  if (!cache.ownFolderOnly && mode !== undefined && /[2367]$/.test(mode)) return null
+  // What comes from an image or a stage keeps its own owners.
+  if (mount.type !== 'cache' || options.has('from') || canWrite(options, owner, cache)) return null
   return withOptions(mount.flag.raw, owner.uid === 0 ? {} : { uid: String(owner.uid), gid: String(owner.gid) }, [
     'uid',
     'gid',
   ])
+}
+
+/** Whether somebody can use a mount with these options, or may: BuildKit makes its folder root's, with mode 0755. */
+function canWrite(options: ReadonlyMap<string, string>, owner: Owner, cache: Cache): boolean {
+  const uid = options.get('uid') ?? '0'
+  const gid = options.get('gid') ?? '0'
+  const mode = options.get('mode') ?? '0755'
+  if (![uid, gid].every((id) => /^\d+$/.test(id)) || !/^[0-7]+$/.test(mode)) return true
+  // Root may write anywhere, but pip as root leaves alone what is not root's.
+  if (owner.uid === 0) return !cache.ownFolderOnly || uid === '0'
+  const [group, others] = [Number(mode.at(-2) ?? 0), Number(mode.at(-1))]
+  if (Number(uid) === owner.uid) return true
+  return ((Number(gid) === owner.gid ? group : others) & 2) === 2
 }
 
 function moved({ mount }: MountAt, path: string, owner: Owner): string {

@@ -143,9 +143,10 @@ export class ShellReader {
 
   /** `sh -c '…'`: the script inside is read too, as long as no escape stands in it. */
   #nested(words: readonly Word[], place: Place): void {
-    const at = words.findIndex(({ value }) => SHELLS.test(value))
+    const su = /^(?:.*\/)?su$/.test(words[0]?.value ?? '')
+    const at = su ? 0 : words.findIndex(({ value }) => SHELLS.test(value))
     if (at === -1 || this.#depth >= DEPTH) return
-    const option = words.findIndex((word, index) => index > at && /^-\w*c$/.test(word.value))
+    const option = words.findIndex((word, index) => index > at && /^-\w*c$|^--command$/.test(word.value))
     const script = words[option + 1]
     const part = script?.parts?.length === 1 ? script.parts[0] : undefined
     if (option === -1 || !script || !part) return
@@ -157,10 +158,22 @@ export class ShellReader {
     const inner = new ShellReader(this.#file, this.#base + script.pos + 1, script.value, this.#depth + 1)
     inner.statements(tree.commands, { ...place, subshell: -1, movable: false }, null)
     // Who runs it (`su app -c`, `sudo -u app sh -c`) is decided by the words in front: they stay in front.
-    const front = words.slice(0, at).map((word) => this.#word(word))
+    const front = su ? this.#accountInFront(words, option) : words.slice(0, at).map((word) => this.#word(word))
     for (const command of inner.commands) {
       this.commands.push(front.length > 0 ? { ...command, words: [...front, ...command.words] } : command)
     }
+  }
+
+  /** `su node`, with its options, of `su -c '…' node` and `su node -c '…'`; root where no account is named. */
+  #accountInFront(words: readonly Word[], option: number): ShellWord[] {
+    const rest = words.filter((_, index) => index !== option && index !== option + 1).map((word) => this.#word(word))
+    const [su, ...others] = rest as [ShellWord, ...ShellWord[]]
+    const isValue = (index: number) => /^(?:-s|--shell|-g|-G|--group|--supp-group)$/.test(others[index - 1]?.raw ?? '')
+    const account = others.find(({ raw }, index) => !raw.startsWith('-') && !isValue(index))
+    const options = others.filter((word) => word !== account)
+    // A bundle such as `-lc` says more than that a command follows.
+    const bundle = /^-\w+c$/.test(words[option]?.value ?? '') ? [this.#word(words[option] as Word)] : []
+    return [su, ...options, ...bundle, account ?? { span: su.span, raw: 'root', parts: ['root'] }]
   }
 
   #assigned({ pos, end, text, name, value, append }: Assignment): ShellWord {

@@ -1,7 +1,8 @@
 import { type Account, type Image, ROOT } from '../images/image.ts'
 import { imageOf } from '../images/known.ts'
 import { type ImageReference, readReference } from '../images/reference.ts'
-import { type Accounts, accountsAfter, accountsOf } from './accounts.ts'
+import { type Accounts, accountsOf } from './accounts.ts'
+import { accountsBehindCopy, accountsBehindRun } from './accounts-behind.ts'
 import { expand, known, type Lookup, type Value } from './expand.ts'
 import type { Dockerfile, Instruction } from './model.ts'
 import { readRun } from './read-run.ts'
@@ -195,25 +196,15 @@ function nextState(file: Dockerfile, step: Step, globals: ReadonlyMap<string, Va
     }
     case 'SHELL':
       return { ...state, shell: instruction.json?.map(({ value }) => value) ?? [] }
-    case 'RUN': {
-      const text = file.text.slice(instruction.span.start, instruction.span.end)
-      if (!/(?:user|group)(?:add|mod|del)|(?:add|del)(?:user|group)/.test(text)) return state
-      const { script } = step
-      if (!script || 'unreadable' in script) return { ...state, accounts: { ...state.accounts, nextId: null } }
-      let { accounts } = state
-      const shellLookup = shellLookupIn(state, stage)
-      for (const command of script.commands) {
-        accounts = accountsAfter(accounts, command, hasBusyBox(stage.image), shellLookup)
-      }
-      return { ...state, accounts }
-    }
+    case 'RUN':
+      return { ...state, accounts: accountsBehindRun(file, step, state.accounts, shellLookupIn(state, stage)) }
+    case 'COPY':
+    case 'ADD':
+      return { ...state, accounts: accountsBehindCopy(file, instruction, state.accounts) }
     default:
       return state
   }
 }
-
-/** Whether `adduser` and `addgroup` are BusyBox's. */
-const hasBusyBox = (image: Image | null): boolean => image?.family === 'alpine' || image?.family === 'wolfi'
 
 /** As {@link lookupIn}, for the words of a `RUN`. What hangs on a build argument's default counts as unknown. */
 export function shellLookupIn(state: State, stage: Stage): (name: string) => string | null | undefined {
@@ -261,7 +252,7 @@ export function assignmentsOf(instruction: Instruction): [string, string][] {
   })
 }
 
-function userOf({ text, assumed }: Value, accounts: Accounts): User | null {
+export function userOf({ text, assumed }: Value, accounts: Accounts): User | null {
   const [who, group] = text.split(':', 2) as [string, string?]
   if (who === '') return null
   let account: Account | undefined
@@ -270,8 +261,7 @@ function userOf({ text, assumed }: Value, accounts: Accounts): User | null {
     account = [...accounts.users.values()].find((one) => one.uid === uid)
     // A number that no line of /etc/passwd has: group 0 and home `/`. A user whose number is not known may have it.
     if (!account) {
-      const sure =
-        uid >= 1000 && [...accounts.users.values()].every((one) => one.uid !== null) && accounts.nextId !== null
+      const sure = uid >= 1000 && accounts.complete
       account = { name: null, uid, gid: sure ? 0 : null, home: sure ? '/' : null }
     }
   } else account = accounts.users.get(who)

@@ -1,6 +1,7 @@
 import { type Command, type Script, type ShellWord, wordValue } from '../dockerfile/shell.ts'
 import type { Kind, Manager } from './manager.ts'
 import { managers } from './registry.ts'
+import { type RunAs, runAsOf, WRAPPERS } from './run-as.ts'
 
 /** A command that runs a package manager. */
 export interface Invocation {
@@ -18,32 +19,12 @@ export interface Invocation {
   readonly behind: readonly ShellWord[]
   /** The words behind the verb. */
   readonly args: readonly ShellWord[]
-  /** Who runs it: the step's user, root (`sudo`), or somebody who cannot be known (`su`, `gosu`, `sudo -u`). */
-  readonly as: 'user' | 'root' | 'other'
+  readonly as: RunAs
   /** Variables that hold for this command: from the words in front of it and from earlier commands of the script. */
   readonly env: ReadonlyMap<string, string | null>
 }
 
 type Lookup = (name: string) => string | null | undefined
-
-/** Programs that run the command behind them: which of their options take a value, and how many operands come first. */
-const WRAPPERS: Readonly<Record<string, { values: readonly string[]; operands: number; as?: Invocation['as'] }>> = {
-  sudo: { values: ['-p', '-C', '-h', '-T'], operands: 0, as: 'root' },
-  env: { values: ['-u', '-C', '-S'], operands: 0 },
-  exec: { values: ['-a'], operands: 0 },
-  command: { values: [], operands: 0 },
-  time: { values: ['-f', '-o'], operands: 0 },
-  nice: { values: ['-n'], operands: 0 },
-  ionice: { values: ['-c', '-n'], operands: 0 },
-  nohup: { values: [], operands: 0 },
-  eatmydata: { values: [], operands: 0 },
-  timeout: { values: ['-s', '-k', '--signal', '--kill-after'], operands: 1 },
-  gosu: { values: [], operands: 1, as: 'other' },
-  'su-exec': { values: [], operands: 1, as: 'other' },
-  setpriv: { values: [], operands: 0, as: 'other' },
-  chroot: { values: [], operands: 1, as: 'other' },
-  runuser: { values: ['-u', '-g', '-G'], operands: 0, as: 'other' },
-}
 
 const byProgram = new Map<string, Manager>()
 const byModule = new Map<string, Manager>()
@@ -117,18 +98,29 @@ function invocationOf(command: Command, outer: ReadonlyMap<string, string | null
     if (/^python[\d.]*$/.test(program)) return readModule(command, words, as, env, lookup)
     const wrapper = Object.hasOwn(WRAPPERS, program) ? WRAPPERS[program] : undefined
     if (!wrapper) return null
-    if (wrapper.as) as = as === 'other' ? as : wrapper.as
+    const options: string[] = []
     let at = 1
     for (; at < words.length; at++) {
       const word = wordValue(words[at] as ShellWord, lookup)
       if (word === null) return null
       const assigned = /^(\w+)=(.*)$/s.exec(word)
       if (word === '--') continue
-      if (program === 'sudo' && /^(?:-u|-g|--user|--group|-i|-s)/.test(word)) as = 'other'
-      if (assigned && (program === 'env' || program === 'sudo')) env.set(assigned[1] as string, assigned[2] as string)
-      else if (!word.startsWith('-')) break
-      else if (wrapper.values.includes(word) || /^-(?:u|g)$|^--(?:user|group)$/.test(word)) at++
+      if (assigned && (program === 'env' || program === 'sudo')) {
+        env.set(assigned[1] as string, assigned[2] as string)
+        continue
+      }
+      if (!word.startsWith('-')) break
+      options.push(word)
+      if (!wrapper.values.includes(word) && !/^-\w*[ug]$|^--(?:user|group)$/.test(word)) continue
+      const value = words[++at] && wordValue(words[at] as ShellWord, lookup)
+      if (value === null || value === undefined) return null
+      options.push(value)
     }
+    const operands = words.slice(at, at + wrapper.operands).map((word) => wordValue(word, lookup))
+    as = runAsOf(program, [...options, ...operands.map((operand) => operand ?? '')], as)
+    if (wrapper.account && operands.includes(null)) as = 'other'
+    // `HOME=/x gosu app …`: these set it anew.
+    if (typeof as !== 'string') env.delete('HOME')
     words = words.slice(at + wrapper.operands)
   }
   return null

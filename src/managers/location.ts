@@ -1,6 +1,7 @@
 import { homeOf, joinPath, type Step, shellLookupIn } from '../dockerfile/state.ts'
 import { type Invocation, optionValue } from './invocation.ts'
 import type { Cache, Place } from './manager.ts'
+import { losesVariables, runnerOf } from './run-as.ts'
 
 /** The folder of a cache for one command, or why it cannot be known. */
 export type Location = { readonly path: string; readonly by: Place } | { readonly unknown: string }
@@ -15,6 +16,7 @@ export type ReadConfiguration = (file: string, key: string) => string | null | u
 export function locate(cache: Cache, invocation: Invocation, step: Step, read: ReadConfiguration): Location {
   const lookup = shellLookupIn(step.state, step.stage)
   const variable = (name: string) => (invocation.env.has(name) ? invocation.env.get(name) : lookup(name))
+  if (losesVariables(invocation.as, invocation.manager, variable)) return { unknown: 'sudo may take a variable away' }
   for (const place of cache.at) {
     const found = folderAt(place, invocation, step, variable, read)
     if (found === undefined) continue
@@ -77,8 +79,9 @@ function folderAt(
     if (value === '') return undefined
     return known(below(value, place), `the variable ${place.variable}`)
   }
-  if (invocation.as !== 'user') return { unknown: 'it runs as another user than the step' }
-  const home = invocation.env.has('HOME') ? invocation.env.get('HOME') : homeOf(step.state)
+  if (invocation.as === 'root' || invocation.as === 'other') return { unknown: 'it runs as another user than the step' }
+  const own = invocation.as === 'user' ? homeOf(step.state) : runnerOf(invocation.as, step)?.home
+  const home = invocation.env.has('HOME') ? invocation.env.get('HOME') : own
   return home ? { folder: `${home}/${place.home}` } : { unknown: 'the home of the user who runs it is not known' }
 }
 

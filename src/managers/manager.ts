@@ -26,7 +26,7 @@ export interface Cache {
   /** https://docs.docker.com/reference/dockerfile/#run---mounttypecache */
   readonly sharing: 'shared' | 'locked'
   readonly why: string
-  /** The tool leaves a folder of another user alone even where it could write to it. */
+  /** Run by root, the tool leaves a folder of another user alone. */
   readonly ownFolderOnly?: boolean
   /** Verbs that fill it: it is worth a mount only in a step that runs one of them before it installs. */
   readonly filledBy?: readonly string[]

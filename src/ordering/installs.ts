@@ -124,7 +124,7 @@ function readsOfInvocation(
 ): Or<Reads> {
   const { manager, kind, verb, args, command, words, env } = invocation
   const nothing = { files: [], writes: [] }
-  if (invocation.as === 'other') return { unknown: 'it runs as another user' }
+  if (invocation.as !== 'user' && invocation.as !== 'root') return { unknown: 'it runs as another user' }
   const reader = manager.reads
   if (kind === null) {
     const sets = args.some((arg) => wordValue(arg, lookup) === 'set')

@@ -3,6 +3,7 @@ import type { Instruction } from '../dockerfile/model.ts'
 import { wordValue } from '../dockerfile/shell.ts'
 import { homeOf } from '../dockerfile/state.ts'
 import type { Place } from '../managers/manager.ts'
+import { runnerOf } from '../managers/run-as.ts'
 import { commandOf, helpOf } from './mount-package-cache.ts'
 import type { Rule, RuleFinding, Subject } from './rule.ts'
 
@@ -36,19 +37,21 @@ function misplaced({ plans, file }: Subject): RuleFinding[] {
 function misplacedFinding(
   plan: StepPlan,
   own: ManagerPlan,
-  { status, location }: ManagerPlan['misplaced'][number],
+  { status, location, invocation }: ManagerPlan['misplaced'][number],
   text: string,
   rangeOf: (span: { start: number; end: number }) => RuleFinding['lines'],
 ): RuleFinding {
   if (status.is !== 'misplaced' || !('path' in location)) throw new Error('not misplaced')
   const { state, instruction } = plan.run.step
-  const who = state.user?.name ?? String(state.user?.uid)
+  const user = runnerOf(invocation.as, plan.run.step)
+  const home = (invocation.as === 'user' ? homeOf(state) : user?.home) ?? '/'
+  const who = user?.name ?? String(user?.uid)
   const command = commandOf(own)
   const message =
     status.why === 'owner'
       ? `The mount belongs to another user than \`${who}\`, who runs \`${command}\`, so the tool cannot use its cache there. ` +
         `Give the mount that user’s uid and gid.`
-      : `${reasonOf(location.by, who, homeOf(state) ?? '/')}, \`${command}\` keeps its cache in \`${location.path}\`, so the mount on \`${status.at.mount.target}\` is never used. ` +
+      : `${reasonOf(location.by, who, home)}, \`${command}\` keeps its cache in \`${location.path}\`, so the mount on \`${status.at.mount.target}\` is never used. ` +
         `Mount \`${location.path}\` instead.`
   return {
     manager: own.manager.id,
