@@ -10,6 +10,7 @@ import type { Edit } from '../text/edit.ts'
 import { type Defeat, defeatsOf } from './defeats.ts'
 import { hookGone, laterInstalls } from './hook.ts'
 import type { RunStep } from './installs.ts'
+import { likeTheOthers } from './same-folder.ts'
 import { silenceFor } from './silence.ts'
 import { type CacheUse, usesOf } from './uses.ts'
 
@@ -69,7 +70,10 @@ function planStep(
     const own = { ...run, installs: run.installs.filter((install) => install.manager === manager) }
     const uses = usesOf(own, read(run)).map((use): CacheUse => {
       const why = silenceFor(file, stages, runs, run, use)
-      return why === null ? use : { ...use, status: { is: 'silent', why } }
+      if (why !== null) return { ...use, status: { is: 'silent', why } }
+      const { status } = use
+      if (status.is !== 'missing') return use
+      return { ...use, status: { ...status, mount: likeTheOthers(status.mount, status.target, run, runs) } }
     })
     const missing = uses.filter(({ status }) => status.is === 'missing')
     const misplaced = uses.filter(({ status }) => status.is === 'misplaced')
