@@ -12,6 +12,7 @@ import { hookGone, laterInstalls } from './hook.ts'
 import type { RunStep } from './installs.ts'
 import { likeTheOthers } from './same-folder.ts'
 import { silenceFor } from './silence.ts'
+import { joinedSteps, type StaleIndex } from './stale-index.ts'
 import { type CacheUse, usesOf } from './uses.ts'
 
 /** What is to be said of one manager in one step, and the right form. */
@@ -39,17 +40,28 @@ export interface StepPlan {
   readonly edits: readonly Edit[]
 }
 
-/** The right form of every step that runs a package manager. */
+/**
+ * The right form of every step that runs a package manager.
+ *
+ * @param joined refreshes of an index that are to stand in the step that installs: what is said of that step holds for both
+ */
 export function planCaching(
   file: Dockerfile,
   stages: readonly Stage[],
-  runs: readonly RunStep[],
+  separate: readonly RunStep[],
   read: (run: RunStep) => ReadConfiguration,
   syntax: string,
+  joined: readonly StaleIndex[] = [],
 ): StepPlan[] {
+  const runs = joinedSteps(separate, joined)
   const plans = new Map<RunStep, StepPlan>()
   // From the last to the first: what a step may do hangs on those below it.
-  for (const run of [...runs].reverse()) plans.set(run, planStep(file, stages, runs, run, plans, read, syntax))
+  for (const run of [...runs].reverse()) {
+    const plan = planStep(file, stages, runs, run, plans, read, syntax)
+    const own = joined.filter(({ install }) => install.step === run.step)
+    const joins = own.flatMap(({ join }) => ('edits' in join && plan.edits.length > 0 ? join.edits : []))
+    plans.set(run, { ...plan, edits: [...plan.edits, ...joins] })
+  }
   return runs.map((run) => plans.get(run) as StepPlan)
 }
 
@@ -146,7 +158,7 @@ function companionsOf(file: Dockerfile, run: RunStep, { companion }: Manager): E
 function hookCommand(file: Dockerfile, run: RunStep, manager: Manager): Edit | null {
   if (!manager.hook) return null
   for (const { manager: other, command, as, kind } of run.invocations) {
-    if (other !== manager) continue
+    if (other !== manager || !run.script.commands.includes(command)) continue
     const remove = `${as === 'root' ? 'sudo ' : ''}rm -f ${manager.hook.file}`
     const edit = insertCommand(file, run.step.instruction, run.script, command, remove)
     if (edit) return edit

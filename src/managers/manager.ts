@@ -27,6 +27,8 @@ export interface Cache {
   readonly ownFolderOnly?: boolean
   /** Verbs that fill it: it is worth a mount only in a step that runs one of them before it installs. */
   readonly filledBy?: readonly string[]
+  /** An index that the tool uses however old it is, instead of refreshing it by itself. */
+  readonly usedWhenOld?: boolean
 }
 
 /** A file of the base image that empties a cache after each command. It must go in the step that mounts the cache. */

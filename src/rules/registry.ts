@@ -6,6 +6,7 @@ import { lockSharedCache } from './lock-shared-cache.ts'
 import { mountPackageCache } from './mount-package-cache.ts'
 import { mountWhereItCaches } from './mount-where-it-caches.ts'
 import type { Rule } from './rule.ts'
+import { updateWithInstall } from './update-with-install.ts'
 
 export const rules: readonly Rule[] = [
   copyManifestsFirst,
@@ -14,4 +15,5 @@ export const rules: readonly Rule[] = [
   lockSharedCache,
   mountPackageCache,
   mountWhereItCaches,
+  updateWithInstall,
 ]
