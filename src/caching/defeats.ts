@@ -120,7 +120,10 @@ class Search {
     }
   }
 
-  /** `NAME= command`: an empty value gives the command its cache back and leaves the image's environment as it is. */
+  /**
+   * `NAME='' command`: an empty value gives the command its cache back and leaves the image's environment as it is. The
+   * quotes are for ShellCheck, which takes `NAME= ` for a slip: https://www.shellcheck.net/wiki/SC1007
+   */
   #unset(use: CacheUse, { command, as }: CacheUse['invocation'], name: string): void {
     this.#found.push({ use, span: command.span, what: name, does: 'bypasses', way: 'empty-variable' })
     if (this.#run.script.form === 'exec' || as !== 'user') this.#block(`${name} is set for the whole image`)
@@ -128,7 +131,7 @@ class Search {
       this.#edits.push({
         kind: 'replace',
         span: { start: command.span.start, end: command.span.start },
-        text: `${name}= `,
+        text: `${name}='' `,
       })
   }
 

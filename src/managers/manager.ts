@@ -52,6 +52,15 @@ export interface Companion {
   readonly cache: number
 }
 
+/**
+ * The rule of hadolint that asks for this tool's cache to be cleaned or passed by, and what the target of a cache mount must
+ * contain to silence it; nothing silences a rule without such words. https://github.com/hadolint/hadolint#rules
+ */
+export interface OtherLinter {
+  readonly rule: string
+  readonly silencedBy: readonly string[]
+}
+
 /** What a command of a tool does: only these three use the cache. */
 export type Kind = 'install' | 'fetch' | 'compile'
 
@@ -106,6 +115,8 @@ export interface Manager {
   readonly needsFilledCache: readonly string[]
   /** Variables that say the same. */
   readonly needsFilledByVariable: readonly string[]
+  /** What hadolint says of the cache; null where it says nothing, or nothing that a fix brings about. */
+  readonly hadolint: OtherLinter | null
 }
 
 /** A list of words, written as text. */
@@ -126,6 +137,7 @@ type Optional =
   | 'readsNothing'
   | 'reads'
   | 'readsByVariable'
+  | 'hadolint'
   | 'verbs'
 
 /** Describes a package manager; what most of them share need not be said. */
@@ -147,6 +159,7 @@ export function defineManager(
     readsNothing: [],
     reads: null,
     readsByVariable: [],
+    hadolint: null,
     ...entry,
     verbs: { install: [], fetch: [], compile: [], ...entry.verbs },
   }
