@@ -50,18 +50,22 @@ function bottom({ base }: RunStep['step']['stage']): RunStep['step']['stage']['b
 }
 
 /**
- * A new mount with the id and the sharing that another step of the file gives the same folder: under two ids each step
- * would have a cache of its own.
+ * A new mount with the id and the sharing that other steps of the file give the same folder: under two ids each step would
+ * have a cache of its own, and under two sharings one of them an empty one.
  */
 export function likeTheOthers(mount: string, target: string, run: RunStep, runs: readonly RunStep[]): string {
-  for (const other of runs) {
-    const same = other.mounts.find((one) => one.target === target && one.mount.type === 'cache')
-    if (!same || other === run || !onSameImage(run, other)) continue
-    const identity = identityOf(same)
-    if (!identity) continue
-    const id = same.mount.options.has('id') && /^[\w./-]+$/.test(identity.id) ? `id=${identity.id},` : ''
-    const sharing = identity.sharing !== null && !mount.includes(',sharing=') ? `,sharing=${identity.sharing}` : ''
-    return mount.replace('type=cache,', `type=cache,${id}`).replace(`target=${target}`, `$&${sharing}`)
-  }
+  const others = runs.flatMap((other) =>
+    other.mounts.flatMap((at) => {
+      const identity = at.target === target && other !== run ? identityOf(at) : null
+      return identity ? [{ ...identity, other, options: at.mount.options }] : []
+    }),
+  )
+  const owner = /,uid=(\d+)/.exec(mount)?.[1] ?? '0'
+  const like = others.find(({ other, options }) => onSameImage(run, other) && (options.get('uid') ?? '0') === owner)
+  const named = like?.options.has('id') && /^[\w./-]+$/.test(like.id) ? like.id : null
+  const sharings = others.flatMap(({ id, sharing }) => (id === (named ?? target) && sharing ? [sharing] : []))
+  const sharing = sharings.includes('locked') ? 'locked' : sharings[0]
   return mount
+    .replace('type=cache,', named ? `type=cache,id=${named},` : '$&')
+    .replace(`target=${target}`, sharing && !mount.includes(',sharing=') ? `$&,sharing=${sharing}` : '$&')
 }

@@ -64,14 +64,16 @@ function joinOf(
   const { step, script } = update
   const { instruction, stage } = step
   const raw = (run: RunStep) => run.step.instruction.flags.map((flag) => flag.raw).join(' ')
-  const text = file.text.slice(refresh.command.span.start, refresh.command.span.end)
+  const text = file.text.slice(instruction.args.start, instruction.args.end)
   if (stage.steps[stage.steps.indexOf(step) + 1] !== install.step) {
     return { unknown: 'other instructions stand between it and the step that installs' }
   }
   if (raw(update) !== raw(install)) return { unknown: 'the two steps do not have the same options' }
-  const plain = script.form === 'shell' && script.commands.length === 1 && !/[\r\n]/.test(text)
-  if (!plain || refresh.command.redirected || refresh.as === 'other') {
-    return { unknown: 'the step of the refresh does more than that' }
+  if (script.commands.length > 1) return { unknown: 'the step of the refresh does more than that' }
+  // One command on one line; a redirection goes along.
+  const plain = script.form === 'shell' && !/[\r\n#;&|!(){}]/.test(text.replace(/\d?>&\d/g, ''))
+  if (!plain || !refresh.command.item || refresh.as === 'other') {
+    return { unknown: 'the refresh is written in a way that cannot be moved safely' }
   }
   const own = install.script.commands.indexOf(first.command)
   if (!install.script.commands.slice(0, own).every(isHarmless)) {
@@ -85,7 +87,9 @@ function joinOf(
   }
   const { lines } = file
   let next = instruction.lines.end + 1
-  while (next < install.step.instruction.lines.start && lines.textOf(next).trim() === '') next++
+  // Between the comments of the two an empty line stays.
+  const apart = instruction.leading.length > 0 && install.step.instruction.leading.length > 0
+  while (!apart && next < install.step.instruction.lines.start && lines.textOf(next).trim() === '') next++
   const gone = { start: lines.start(instruction.lines.start), end: lines.start(next) }
   // With its first character, so that what is put in front of the install comes before the refresh: an image's hook
   // that empties the cache does so at each refresh, too.
