@@ -1,5 +1,6 @@
 import { readRunSteps } from './caching/installs.ts'
 import { planCaching } from './caching/plan.ts'
+import { staleIndexes } from './caching/stale-index.ts'
 import { readToolConfiguration } from './caching/tool-configuration.ts'
 import { Tree } from './context/tree.ts'
 import { UnreadableDockerfile } from './dockerfile/model.ts'
@@ -11,6 +12,7 @@ import { mayInvoke } from './managers/invocation.ts'
 import { Ignores } from './rules/ignore.ts'
 import { rules } from './rules/registry.ts'
 import type { Rule, RuleFinding, Subject } from './rules/rule.ts'
+import { updateWithInstall } from './rules/update-with-install.ts'
 import { compose } from './text/compose.ts'
 import type { Fix, Suggestion } from './text/edit.ts'
 
@@ -119,9 +121,12 @@ export function analyse(input: AnalyseInput): FileReport {
   }
 }
 
-/** What a finding rests on that only the other suggestions bring about: it belongs to the first of them. */
+/** What a finding rests on that only the other suggestions bring about: it belongs to the first that adds a mount. */
 function causesOf(findings: readonly Finding[]): readonly Note[] {
-  const cause = findings.find(({ remedy }) => !('unknown' in remedy))
+  const cause = findings.find(
+    ({ remedy }) =>
+      !('unknown' in remedy) && remedy.edits.some((edit) => edit.kind === 'replace' && edit.text.includes('--mount=')),
+  )
   return cause ? [{ lines: cause.lines, message: `${cause.rule} brings it in here` }] : []
 }
 
@@ -130,15 +135,26 @@ function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
   const { syntax, images = [] } = input.settings
   // Most Dockerfiles of a repository may have nothing to do with a manager of the catalogue.
   const stages = mayInvoke(text) ? readStages(file, imageOfWith(images)) : []
-  const plans = planCaching({
-    file,
-    stages,
-    runs: readRunSteps(file, stages),
-    read: readToolConfiguration(file, tree),
-    syntax,
-    inRepository: (name) => !tree.known || tree.named(name).length > 0,
-  })
-  return { path: input.path, file, original: file, stages, plans, tree, context: input.context, syntax }
+  const runs = readRunSteps(file, stages)
+  const stale = staleIndexes(file, stages, runs)
+  const ignores = new Ignores(file)
+  const { id } = updateWithInstall
+  const joined = stale.filter(
+    ({ join, update }) =>
+      'edits' in join && input.settings.rules[id] !== 'off' && !ignores.names(id, update.step.instruction.lines.start),
+  )
+  const plans = planCaching(
+    {
+      file,
+      stages,
+      runs,
+      read: readToolConfiguration(file, tree),
+      syntax,
+      inRepository: (name) => !tree.known || tree.named(name).length > 0,
+    },
+    joined,
+  )
+  return { path: input.path, file, original: file, stages, plans, stale, tree, context: input.context, syntax }
 }
 
 function complete(rule: Rule, found: RuleFinding, input: AnalyseInput, counts: Map<string, number>): Finding {

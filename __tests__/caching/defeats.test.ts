@@ -89,7 +89,7 @@ describe('it is taken out together with adding the mount, or from a step that ha
     [
       'a variable of the image, for the command',
       ['ENV PIP_NO_CACHE_DIR=1', 'RUN pip install a'],
-      ['ENV PIP_NO_CACHE_DIR=1', `RUN ${PIP} \\`, '    PIP_NO_CACHE_DIR= pip install a'],
+      ['ENV PIP_NO_CACHE_DIR=1', `RUN ${PIP} \\`, "    PIP_NO_CACHE_DIR='' pip install a"],
     ],
     [
       'several',

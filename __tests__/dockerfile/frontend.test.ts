@@ -48,13 +48,25 @@ describe('whether a frontend knows a feature', () => {
     ['docker/dockerfile:1.2', 'mount', true],
     ['docker/dockerfile:1.0-experimental', 'mount', true],
     ['docker/dockerfile:1.3', 'heredoc', false],
-    ['docker/dockerfile:1.3-labs', 'heredoc', null],
+    ['docker/dockerfile:1.2-labs', 'heredoc', false],
+    ['docker/dockerfile:1.3-labs', 'heredoc', true],
     ['docker/dockerfile:1.4', 'heredoc', true],
     ['docker/dockerfile:1.4', 'link', true],
     ['docker/dockerfile:1.5', 'checksum', false],
     ['docker/dockerfile:1.18', 'exclude', false],
     ['docker/dockerfile:1.19', 'exclude', true],
     ['docker/dockerfile:2', 'parents', true],
+    ['docker/dockerfile:1.2', 'network', false],
+    ['docker/dockerfile:1.3', 'network', true],
+    ['docker/dockerfile:1.7-labs', 'parents', true],
+    ['docker/dockerfile:1.19', 'security', false],
+    ['docker/dockerfile:1.20', 'security', true],
+    ['docker/dockerfile:1.16', 'unpack', false],
+    ['docker/dockerfile:1.20', 'device', false],
+    ['docker/dockerfile:1.14-labs', 'device', true],
+    ['docker/dockerfile:1-labs', 'device', true],
+    ['docker/dockerfile:1', 'device', null],
+    ['docker/dockerfile:1.1-experimental', 'security', null],
     ['ghcr.io/a/frontend', 'mount', null],
   ])('%s, %s: %j', (address, feature, known) => {
     expect(supports(frontend(address), feature)).toBe(known)
@@ -79,7 +91,8 @@ describe('the features that a file uses', () => {
       'ADD --checksum=sha256:0 https://example.com/a b',
       '',
     ].join('\n')
-    expect([...featuresIn(parseDockerfile(text))]).toEqual([
+    expect([...featuresIn(parseDockerfile(text))].map(([feature, { line }]) => [feature, line])).toEqual([
+      ['network', 2],
       ['mount', 3],
       ['heredoc', 4],
       ['link', 7],
@@ -87,6 +100,32 @@ describe('the features that a file uses', () => {
       ['exclude', 8],
       ['checksum', 9],
     ])
+  })
+
+  test.each([
+    ['RUN --mount=type=cache,target=${DIR} a', ['RUN --mount', 'a variable in RUN --mount']],
+    ['RUN --mount=from=$STAGE,target=/a a', ['RUN --mount']],
+    ['RUN --mount=type=secret,id=a,env=A a', ['RUN --mount', '`env=` in RUN --mount']],
+    ['RUN --security=insecure a', ['RUN --security']],
+    ['RUN --device=vendor.com/gpu a', ['RUN --device']],
+    ['COPY --chmod=755 a b', ['COPY --chmod']],
+    ['ADD --chmod=u+x a b', ['ADD --chmod', 'letters in ADD --chmod']],
+    ['COPY --chmod=$MODE a b', ['COPY --chmod', 'a variable in COPY --chmod']],
+    ['ADD https://example.com/a.git#v1 /a', ['ADD of a Git repository']],
+    ['ADD git@example.com:a/b.git /a', ['ADD of a Git repository']],
+    ['ADD https://example.com/a.git.tar /a', []],
+    ['ADD --keep-git-dir=true --unpack a b', ['ADD --keep-git-dir', 'ADD --unpack']],
+    ['HEALTHCHECK --start-interval=1s CMD a', ['HEALTHCHECK --start-interval']],
+    ['ENV A=${B#v}', ['`${B#…}` in ENV']],
+    ['ENV A=${B//x/y}', ['`${B/…}` in ENV']],
+    ["ENV A='${B#v}'", []],
+    ['ENV A=\\${B#v}', []],
+    ['ENV A=${B:-v}', []],
+    ['RUN echo ${B#v}', []],
+    ['COPY <<EOF /a\na\nEOF', ['here-documents']],
+  ])('%s', (instruction, names) => {
+    const found = featuresIn(parseDockerfile(`FROM a\n${instruction}\n`))
+    expect([...found.values()].map(({ name }) => name)).toEqual(names)
   })
 
   test('behind ONBUILD too', () => {

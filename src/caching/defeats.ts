@@ -118,7 +118,10 @@ class Search {
     }
   }
 
-  /** `NAME= command` gives the command its cache back and leaves the image's environment as it is. */
+  /**
+   * `NAME='' command` gives the command its cache back and leaves the image's environment as it is. The quotes are for
+   * ShellCheck, which takes `NAME= ` for a slip: https://www.shellcheck.net/wiki/SC1007
+   */
   #unset(use: CacheUse, { command, as, manager }: CacheUse['invocation'], name: string): void {
     this.#found.push({ use, span: command.span, what: name, does: 'bypasses', way: 'empty-variable' })
     if (this.#run.script.form === 'exec' || as !== 'user') this.#block(`${name} is set for the whole image`)
@@ -126,7 +129,7 @@ class Search {
       this.#edits.push({
         kind: 'replace',
         span: { start: command.span.start, end: command.span.start },
-        text: `${name}=${manager.defeats.off[0] ?? ''} `,
+        text: `${name}=${manager.defeats.off[0] || "''"} `,
       })
   }
 

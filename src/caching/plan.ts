@@ -8,6 +8,7 @@ import type { Edit } from '../text/edit.ts'
 import { type Defeat, defeatsOf } from './defeats.ts'
 import { hookGone, laterInstalls } from './hook.ts'
 import type { RunStep } from './installs.ts'
+import { joinedSteps, type StaleIndex } from './stale-index.ts'
 import { membersOf, type Stores } from './stores.ts'
 import type { CacheUse } from './uses.ts'
 import { type PlanRequest, usesInFile } from './uses-in-file.ts'
@@ -39,13 +40,23 @@ export interface StepPlan {
   readonly joined: readonly Edit[]
 }
 
-/** The right form of every step that runs a package manager. */
-export function planCaching(request: PlanRequest): StepPlan[] {
+/**
+ * The right form of every step that runs a package manager.
+ *
+ * @param joined refreshes of an index that are to stand in the step that installs: what is said of that step holds for both
+ */
+export function planCaching(separate: PlanRequest, joined: readonly StaleIndex[] = []): StepPlan[] {
+  const request = { ...separate, runs: joinedSteps(separate.runs, joined) }
   const { runs } = request
   const uses = usesInFile(request)
   const plans = new Map<RunStep, StepPlan>()
   // From the last to the first: what a step may do hangs on those below it.
-  for (const run of [...runs].reverse()) plans.set(run, planStep(request, run, uses.get(run) ?? [], plans))
+  for (const run of [...runs].reverse()) {
+    const plan = planStep(request, run, uses.get(run) ?? [], plans)
+    const own = joined.filter(({ install }) => install.step === run.step)
+    const joins = own.flatMap(({ join }) => ('edits' in join && plan.edits.length > 0 ? join.edits : []))
+    plans.set(run, { ...plan, edits: [...plan.edits, ...joins], joined: [...plan.joined, ...joins] })
+  }
   return joinStores({ ...request, uses }, plans)
 }
 
@@ -190,7 +201,7 @@ function companionsOf(
 function hookCommand(file: Dockerfile, run: RunStep, manager: Manager): Edit | null {
   if (!manager.hook) return null
   for (const { manager: other, command, as, kind } of run.invocations) {
-    if (other !== manager) continue
+    if (other !== manager || !run.script.commands.includes(command)) continue
     const remove = `${as === 'root' ? 'sudo ' : ''}rm -f ${manager.hook.file}`
     const edit = insertCommand(file, run.step.instruction, run.script, command, remove)
     if (edit) return edit

@@ -2,6 +2,7 @@ import type { Dockerfile } from '../dockerfile/model.ts'
 import type { Stage } from '../dockerfile/state.ts'
 import type { ReadConfiguration } from '../managers/location.ts'
 import type { RunStep } from './installs.ts'
+import { likeTheOthers } from './same-folder.ts'
 import { silenceFor } from './silence.ts'
 import { storeSilence } from './stores.ts'
 import { type CacheUse, usesOf } from './uses.ts'
@@ -47,7 +48,18 @@ export function usesInFile(request: PlanRequest): ReadonlyMap<RunStep, readonly 
       changed = true
     }
   }
-  return apart(uses)
+  apart(uses)
+  for (const [run, own] of uses) {
+    uses.set(
+      run,
+      own.map((use): CacheUse => {
+        const { status } = use
+        if (status.is !== 'missing') return use
+        return { ...use, status: { ...status, mount: likeTheOthers(status.mount, status.target, run, runs) } }
+      }),
+    )
+  }
+  return uses
 }
 
 /**
@@ -55,7 +67,7 @@ export function usesInFile(request: PlanRequest): ReadonlyMap<RunStep, readonly 
  * is the path unless one is given, and a builder shares it between all stages.
  * https://docs.docker.com/reference/dockerfile/#run---mounttypecache
  */
-function apart(uses: Map<RunStep, readonly CacheUse[]>): ReadonlyMap<RunStep, readonly CacheUse[]> {
+function apart(uses: Map<RunStep, readonly CacheUse[]>): void {
   const libraries = new Map<string, Set<string>>()
   const keyOf = ({ manager, index, location }: CacheUse) =>
     `${manager.id} ${index} ${'path' in location && location.path}`
@@ -74,7 +86,6 @@ function apart(uses: Map<RunStep, readonly CacheUse[]>): ReadonlyMap<RunStep, re
     })
     uses.set(run, mounts)
   }
-  return uses
 }
 
 /** The C library of a stage's image; null where that is not known. Alpine has musl: https://wiki.alpinelinux.org/wiki/Musl */

@@ -87,7 +87,7 @@ function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: 
   const misplaced = asOthers(run, invocation)
     ? undefined
     : mounts.find(({ mount, target }) => mount.type === 'cache' && meantFor(target, cache))
-  if (misplaced) return { is: 'misplaced', at: misplaced, right: moved(misplaced, path, owner), why: 'target' }
+  if (misplaced) return { is: 'misplaced', at: misplaced, right: moved(misplaced, path, owner, cache), why: 'target' }
   if (cache.filledBy && !filledBefore(run, invocation, cache.filledBy)) {
     return { is: 'silent', why: 'no command of this step fills it' }
   }
@@ -150,10 +150,8 @@ function rightOwner({ mount }: MountAt, owner: Owner, cache: Cache): string | nu
   const { options } = mount
   // What comes from an image or a stage keeps its own owners.
   if (mount.type !== 'cache' || options.has('from') || canWrite(options, owner, cache)) return null
-  return withOptions(mount.flag.raw, owner.uid === 0 ? {} : { uid: String(owner.uid), gid: String(owner.gid) }, [
-    'uid',
-    'gid',
-  ])
+  const ids = owner.uid === 0 ? {} : { uid: String(owner.uid), gid: String(owner.gid) }
+  return withOptions(mount.flag.raw, { ...sharingOf(mount, cache), ...ids }, ['uid', 'gid'])
 }
 
 /** Whether somebody can use a mount with these options, or may: BuildKit makes its folder root's, with mode 0755. */
@@ -169,8 +167,12 @@ function canWrite(options: ReadonlyMap<string, string>, owner: Owner, cache: Cac
   return ((Number(gid) === owner.gid ? group : others) & 2) === 2
 }
 
-function moved({ mount }: MountAt, path: string, owner: Owner): string {
-  const set: Record<string, string> = { target: path }
+/** The lock that a cache needs and a mount lacks. */
+const sharingOf = ({ options }: MountAt['mount'], { sharing }: Cache): Record<string, string> =>
+  sharing === 'locked' && /^(?:shared)?$/i.test(options.get('sharing') ?? '') ? { sharing } : {}
+
+function moved({ mount }: MountAt, path: string, owner: Owner, cache: Cache): string {
+  const set: Record<string, string> = { target: path, ...sharingOf(mount, cache) }
   if (owner.uid !== 0) {
     set.uid = String(owner.uid)
     set.gid = String(owner.gid)

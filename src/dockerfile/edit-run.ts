@@ -1,6 +1,7 @@
 import type { Edit } from '../text/edit.ts'
 import type { Span } from '../text/lines.ts'
 import type { Dockerfile, Instruction } from './model.ts'
+import type { Mount } from './mount.ts'
 import type { Command, List, Script, ShellWord } from './shell.ts'
 
 const replace = (span: Span, text: string): Edit => ({ kind: 'replace', span, text })
@@ -47,6 +48,19 @@ export function addMounts(file: Dockerfile, run: Instruction, mounts: readonly s
   return flagLine === lines.at(run.args.start)
     ? replace({ start: last.span.end, end: run.args.start }, added + own)
     : replace({ start: last.span.end, end: last.span.end }, added)
+}
+
+/**
+ * Gives a mount another `sharing`, in its place or behind the last option.
+ *
+ * @returns null where quotes or a continuation make it unclear where the option stands in the file
+ */
+export function setSharing({ flag: { raw, span } }: Mount, sharing: string): Edit | null {
+  if (span.end - span.start !== raw.length || /["']/.test(raw)) return null
+  const there = /[=,]sharing=([^,]*)/i.exec(raw)
+  if (!there) return replace({ start: span.end - 1, end: span.end }, `${raw.at(-1)},sharing=${sharing}`)
+  const end = span.start + there.index + there[0].length
+  return replace({ start: end - (there[1] as string).length, end }, sharing)
 }
 
 /** Takes an argument out of a command together with the blanks in front of it. */

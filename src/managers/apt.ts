@@ -24,6 +24,7 @@ export default defineManager({
       holds: 'package lists',
       at: [{ path: '/var/lib/apt/lists' }],
       filledBy: ['update'],
+      usedWhenOld: true,
       sharing: 'locked',
       why: 'apt takes a lock on the folder, and a second apt ends at once instead of waiting',
     },

@@ -41,6 +41,8 @@ export interface Cache {
   readonly isStore?: boolean
   /** What it holds was compiled for these, and the tool does not tell them apart: stages that differ in it get an id each. */
   readonly compiledFor?: readonly ('c-library' | 'platform')[]
+  /** An index that the tool uses however old it is, instead of refreshing it by itself. */
+  readonly usedWhenOld?: boolean
 }
 
 /** A file of the base image that empties a cache after each command. It must go in the step that mounts the cache. */
@@ -67,6 +69,15 @@ export interface Companion {
   readonly cache: number
   /** What the tool does without it: `deletes what it has installed`. Null where the cache works without it too. */
   readonly without: string | null
+}
+
+/**
+ * The rule of hadolint that asks for this tool's cache to be cleaned or passed by, and what the target of a cache mount must
+ * contain to silence it; nothing silences a rule without such words. https://github.com/hadolint/hadolint#rules
+ */
+export interface OtherLinter {
+  readonly rule: string
+  readonly silencedBy: readonly string[]
 }
 
 /** What a command of a tool does: only these three use the cache. */
@@ -136,6 +147,8 @@ export interface Manager {
   readonly needsFilledCache: readonly string[]
   /** Variables that say the same. */
   readonly needsFilledByVariable: readonly string[]
+  /** What hadolint says of the cache; null where it says nothing, or nothing that a fix brings about. */
+  readonly hadolint: OtherLinter | null
 }
 
 /** A list of words, written as text. */
@@ -163,6 +176,7 @@ type Optional =
   | 'readsNothing'
   | 'reads'
   | 'readsByVariable'
+  | 'hadolint'
   | 'verbs'
 
 /** Describes a package manager; what most of them share need not be said. */
@@ -197,6 +211,7 @@ export function defineManager(
     readsNothing: [],
     reads: null,
     readsByVariable: [],
+    hadolint: null,
     ...entry,
     again: { install: '', fetch: '', compile: '', ...said },
     verbs: { install: [], fetch: [], compile: [], ...entry.verbs },

@@ -51,4 +51,5 @@ export default defineManager({
     'PIP_REQUIREMENT PIP_CONSTRAINT PIP_FIND_LINKS PIP_CONFIG_FILE PIP_EDITABLE PIP_TARGET PIP_PREFIX PIP_CERT SSL_CERT_FILE REQUESTS_CA_BUNDLE VIRTUAL_ENV PYTHONUSERBASE',
   ),
   reconfigures: [['pip', 'config']],
+  hadolint: { rule: 'DL3042', silencedBy: ['.cache/pip'] },
 })

@@ -22,6 +22,18 @@ function inertDirective(file: Dockerfile): RuleFinding | null {
   }
 }
 
+/** The frontend that knows all of some features: what only the labs channel has needs that channel’s own. */
+function addressFor(syntax: string, features: ReadonlyMap<Feature, unknown>): string {
+  const labs = [...features.keys()].some((feature) => SINCE[feature].minor === null)
+  return labs && /:\d[\d.]*$/.test(syntax) ? `${syntax}-labs` : syntax
+}
+
+/** ` (since 1.4)`, behind the name of a feature. */
+function arrivalOf(feature: Feature): string {
+  const { minor } = SINCE[feature]
+  return minor === null ? ' (in the labs channel only)' : ` (since 1.${minor})`
+}
+
 const BOM = '\uFEFF'
 
 export const declareSyntax: Rule = {
@@ -42,11 +54,12 @@ export const declareSyntax: Rule = {
     const features = featuresIn(file)
     if (features.size === 0) return []
     const frontend = frontendOf(file)
-    const names = (wanted: readonly Feature[]) => listed(wanted.map((feature) => SINCE[feature].name))
-    const because = [...featuresIn(original)].map(([feature, line]) => ({
-      lines: { start: line, end: line },
-      message: `${SINCE[feature].name} is used here`,
-    }))
+    const address = addressFor(syntax, features)
+    const tooOld = new Map([...features].filter(([feature]) => supports(frontend, feature) === false))
+    const asked = tooOld.size > 0 ? tooOld : features
+    const because = [...featuresIn(original)]
+      .filter(([feature]) => asked.has(feature))
+      .map(([, { line, name }]) => ({ lines: { start: line, end: line }, message: `this uses ${name}` }))
     if (frontend.kind === 'builtin') {
       const lost = inertDirective(file)
       if (lost) return [lost]
@@ -57,33 +70,31 @@ export const declareSyntax: Rule = {
         {
           lines: { start: line, end: line },
           message:
-            `${because.length > 0 ? 'The file uses' : 'With the suggestions of this review the file uses'} ${names([...features.keys()])} ` +
+            `${because.length > 0 ? 'The file uses' : 'With the suggestions of this review the file uses'} ${listed([...features.values()].map(({ name }) => name))} ` +
             'and leaves it to each builder which Dockerfile frontend reads it. ' +
-            `Name the frontend in the first line: \`# syntax=${syntax}\`.`,
-          help: `The line makes BuildKit fetch ${syntax} from its registry; another address can be set, or this rule turned off, in the configuration.\n\nhttps://docs.docker.com/build/buildkit/frontend/`,
+            `Name the frontend in the first line: \`# syntax=${address}\`.`,
+          help: `The line makes BuildKit fetch ${address} from its registry; another address can be set, or this rule turned off, in the configuration.\n\nhttps://docs.docker.com/build/buildkit/frontend/`,
           because,
           remedy: {
             safety: 'safe',
-            edits: [{ kind: 'replace', span: { start, end: start }, text: `# syntax=${syntax}${file.lines.eol}` }],
+            edits: [{ kind: 'replace', span: { start, end: start }, text: `# syntax=${address}${file.lines.eol}` }],
           },
           about: 'first line',
         },
       ]
     }
-    const tooOld = [...features.keys()].filter((feature) => supports(frontend, feature) === false)
     const directive = file.directives.find(({ name }) => name === 'syntax')
-    if (tooOld.length === 0 || !directive) return []
-    const newest = Math.max(...tooOld.map((feature) => SINCE[feature].minor))
+    if (tooOld.size === 0 || !directive) return []
     return [
       {
         severity: 'error',
         lines: { start: directive.line, end: directive.line },
         message:
-          `\`${directive.value}\` does not know ${names(tooOld)}, which came with version 1.${newest}: the build fails, or does something else. ` +
-          `Name \`${syntax}\` instead.`,
+          `\`${directive.value}\` does not know ${listed([...tooOld].map(([feature, { name }]) => `${name}${arrivalOf(feature)}`))}: ` +
+          `the build fails, or does something else. Name \`${address}\` instead.`,
         help: 'https://docs.docker.com/build/buildkit/dockerfile-release-notes/',
         because,
-        remedy: { safety: 'safe', edits: [{ kind: 'replace', span: directive.valueSpan, text: syntax }] },
+        remedy: { safety: 'safe', edits: [{ kind: 'replace', span: directive.valueSpan, text: address }] },
         about: 'first line',
       },
     ]

@@ -44,6 +44,11 @@ export class Ignores {
     return found.length > 0
   }
 
+  /** Whether a rule is told to be silent of an instruction, in which case another rule must not bring its fix along. */
+  names(rule: string, line: number): boolean {
+    return this.#ignores.some(({ rules, start, end }) => rules.includes(rule) && line >= start && line <= end)
+  }
+
   /**
    * What is said of ignores that silence nothing.
    *

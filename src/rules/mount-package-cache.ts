@@ -55,6 +55,9 @@ function also({ removesHook, manager }: ManagerPlan): string {
 
 export function helpOf({ manager, uses, removesHook }: ManagerPlan): string {
   const [use] = uses
+  const targets = uses.flatMap(({ status, location }) =>
+    status.is === 'mounted' ? [status.at.target ?? ''] : 'path' in location ? [location.path] : [],
+  )
   const parts = [
     'The mount lives on the builder: it is no part of the image, and a build without it, or with an empty one, gives the same result. ' +
       'Builders that are thrown away after each build, such as hosted runners, start with an empty one.',
@@ -68,6 +71,15 @@ export function helpOf({ manager, uses, removesHook }: ManagerPlan): string {
   if (uses.some(({ cache, status }) => cache.filledBy && status.is === 'missing')) {
     parts.push(
       'The package lists are then no part of the image. /var/lib/apt as a whole is not mounted, since it also records which packages were installed automatically.',
+    )
+  }
+  const { hadolint } = manager
+  if (hadolint && !hadolint.silencedBy.some((words) => targets.some((target) => target.includes(words)))) {
+    const known = hadolint.silencedBy[0]
+    parts.push(
+      `hadolint’s ${hadolint.rule} ${known ? `knows a cache mount by ${known} in its target alone` : 'does not look at cache mounts'}, ` +
+        'so it may ask here to clean or bypass the cache, which would undo the mount. ' +
+        `\`# hadolint ignore=${hadolint.rule}\` on the line above silences it.`,
     )
   }
   parts.push(manager.docs)

@@ -1,3 +1,4 @@
+import type { MountAt, RunStep } from '../caching/installs.ts'
 import type { ManagerPlan, StepPlan } from '../caching/plan.ts'
 import type { Instruction } from '../dockerfile/model.ts'
 import { wordValue } from '../dockerfile/shell.ts'
@@ -92,19 +93,27 @@ function withoutDashes({ file }: Subject): RuleFinding[] {
 
 const at = (offset: number) => ({ start: offset, end: offset })
 
+/** The mount on `/var/lib/apt` of a step that removes what was installed automatically. */
+export function automaticMarksAt(run: RunStep): MountAt | undefined {
+  const removes = run.invocations.some(
+    ({ manager, verb, args }) =>
+      manager.id === 'apt' &&
+      (verb === 'autoremove' ||
+        verb === 'autopurge' ||
+        args.some((arg) => /^--(?:auto-remove|autoremove)$/.test(wordValue(arg) ?? ''))),
+  )
+  return removes
+    ? run.mounts.find(({ target, mount: { type } }) => type === 'cache' && target === '/var/lib/apt')
+    : undefined
+}
+
 /** `/var/lib/apt` as a mount, and a step that removes what was installed automatically. */
 function automaticMarks({ plans, file }: Subject): RuleFinding[] {
   return plans.flatMap(({ run }): RuleFinding[] => {
-    const mount = run.mounts.find(({ target, mount: { type } }) => type === 'cache' && target === '/var/lib/apt')
-    const removes = run.invocations.some(
-      ({ manager, verb, args }) =>
-        manager.id === 'apt' &&
-        (verb === 'autoremove' ||
-          verb === 'autopurge' ||
-          args.some((arg) => /^--(?:auto-remove|autoremove)$/.test(wordValue(arg) ?? ''))),
-    )
+    const mount = automaticMarksAt(run)
     const span = mount?.mount.targetSpan
-    if (!mount || !removes || !span) return []
+    if (!mount || !span) return []
+    const unlocked = !mount.mount.options.has('sharing')
     const { instruction }: { instruction: Instruction } = run.step
     return [
       {
@@ -114,7 +123,10 @@ function automaticMarks({ plans, file }: Subject): RuleFinding[] {
           'The mount on `/var/lib/apt` also holds `extended_states`, which says what was installed automatically, and shares it between all ' +
           'builds, so this step may remove packages that the image needs. Mount `/var/lib/apt/lists` alone.',
         help: 'https://manpages.debian.org/bookworm/apt/apt-mark.8.en.html',
-        remedy: { safety: 'safe', edits: [{ kind: 'replace', span, text: '/var/lib/apt/lists' }] },
+        remedy: {
+          safety: 'safe',
+          edits: [{ kind: 'replace', span, text: `/var/lib/apt/lists${unlocked ? ',sharing=locked' : ''}` }],
+        },
         about: file.text.slice(instruction.head.start, instruction.head.end),
       },
     ]

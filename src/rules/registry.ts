@@ -2,14 +2,18 @@
 import { copyManifestsFirst } from './copy-manifests-first.ts'
 import { declareSyntax } from './declare-syntax.ts'
 import { keepMountedCache } from './keep-mounted-cache.ts'
+import { lockSharedCache } from './lock-shared-cache.ts'
 import { mountPackageCache } from './mount-package-cache.ts'
 import { mountWhereItCaches } from './mount-where-it-caches.ts'
 import type { Rule } from './rule.ts'
+import { updateWithInstall } from './update-with-install.ts'
 
 export const rules: readonly Rule[] = [
   copyManifestsFirst,
   declareSyntax,
   keepMountedCache,
+  lockSharedCache,
   mountPackageCache,
   mountWhereItCaches,
+  updateWithInstall,
 ]

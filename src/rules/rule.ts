@@ -1,4 +1,5 @@
 import type { StepPlan } from '../caching/plan.ts'
+import type { StaleIndex } from '../caching/stale-index.ts'
 import type { Tree } from '../context/tree.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import type { Stage } from '../dockerfile/state.ts'
@@ -14,6 +15,8 @@ export interface Subject {
   readonly stages: readonly Stage[]
   /** What each step that runs a package manager caches, and the right form. */
   readonly plans: readonly StepPlan[]
+  /** Package indexes that are refreshed in a layer of their own. */
+  readonly stale: readonly StaleIndex[]
   /** The repository around it. */
   readonly tree: Tree
   /** The build context that the caller names; undefined when it is to be found. */
