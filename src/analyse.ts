@@ -1,4 +1,5 @@
 import { readRunSteps } from './caching/installs.ts'
+import { mayMountCache } from './caching/lost-outputs.ts'
 import { planCaching } from './caching/plan.ts'
 import { readToolConfiguration } from './caching/tool-configuration.ts'
 import { Tree } from './context/tree.ts'
@@ -125,8 +126,8 @@ function causesOf(findings: readonly Finding[]): readonly Note[] {
 function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
   const file = parseDockerfile(text)
   const { syntax } = input.settings
-  // Most Dockerfiles of a repository may have nothing to do with a manager of the catalogue.
-  const stages = mayInvoke(text) ? readStages(file) : []
+  // Most Dockerfiles of a repository may have nothing to do with a manager of the catalogue or a cache.
+  const stages = mayInvoke(text) || mayMountCache(text) ? readStages(file) : []
   const plans = planCaching(file, stages, readRunSteps(file, stages), readToolConfiguration(file, tree), syntax)
   return { path: input.path, file, original: file, stages, plans, tree, context: input.context, syntax }
 }
