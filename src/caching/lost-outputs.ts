@@ -7,12 +7,15 @@ import type { Stage, Step } from '../dockerfile/state.ts'
 import { isWithin } from './installs.ts'
 import { commandBehindWrappers, type PathRead, pathReads } from './path-reads.ts'
 import { isMade, isOutputFolder, mayWrite } from './path-writes.ts'
+import { mayLieElsewhere, startReads } from './start-reads.ts'
 
-/** A path that a step reads of the image, though it only ever was in a cache mount. */
+/** What an instruction reads of the image, though it only ever was in a cache mount. */
 export interface LostOutput {
-  readonly read: PathRead
-  /** The last step that mounts the folder and makes such files there. */
-  readonly maker: Step
+  /** Of one instruction, all below the same target. */
+  readonly reads: readonly PathRead[]
+  /** The steps that mount the folder, in their order: one of them makes the files. */
+  readonly makers: readonly Step[]
+  /** The mount of the last of them. */
   readonly mount: Mount
   readonly target: string
 }
@@ -30,10 +33,18 @@ export function lostOutputs(file: Dockerfile, stages: readonly Stage[], tree: Tr
     if (step.instruction.keyword === 'RUN') mounted.set(step, mountedFolders(file, step))
   }
   if (![...mounted.values()].some((folders) => folders.some(isPlainCache))) return []
-  return pathReads(file, stages).flatMap((read) => {
+  const found: LostOutput[] = []
+  for (const read of [...pathReads(file, stages), ...startReads(file, stages)]) {
     const lost = lostOutput(file, tree, read, mounted)
-    return lost ? [lost] : []
-  })
+    if (!lost) continue
+    const at = found.findIndex(
+      ({ reads, target }) => reads[0]?.step === read.step && reads[0].how === read.how && target === lost.target,
+    )
+    const same = found[at]
+    if (same) found[at] = { ...same, reads: [...same.reads, read] }
+    else found.push(lost)
+  }
+  return found
 }
 
 /** A mount with its folder; null where that cannot be known, or hangs on a build argument. */
@@ -66,16 +77,17 @@ function lostOutput(
   if (read.how === 'run' && mounted.get(read.step)?.some(hides)) return null
   const bottom = from[0]?.stage.base.kind
   if (bottom !== 'image' && bottom !== 'scratch') return null
-  let lost: LostOutput | null = null
+  const makers: (MountedFolder & { readonly step: Step })[] = []
   for (const step of from) {
     for (const one of mounted.get(step) ?? []) {
       if (one.target === null || !isWithin(path, one.target)) continue
       if (!isPlainCache(one)) return null
-      if (makes(step, path, one.target)) lost = { read, maker: step, mount: one.mount, target: one.target }
+      if (makes(step, path, one.target)) makers.push({ ...one, step })
     }
   }
-  if (!lost) return null
-  const { target } = lost
+  const last = makers.at(-1)
+  if (!last || last.target === null) return null
+  const { mount, target } = last
   // Whether a folder is there at all does not hang on what was in the mount.
   if (path === target && read.how !== 'copy' && !/^(?:cp|mv)$/.test(read.program)) return null
   const wanted = { path, target, made: isMade(target) }
@@ -84,7 +96,9 @@ function lostOutput(
       !mounted.get(step)?.some((one) => one.target !== null && isWithin(path, one.target)) &&
       (startsVolume(file, step, read, target) || mayWrite(file, tree, step, wanted)),
   )
-  return elsewhere ? null : lost
+  const steps = makers.map(({ step }) => step)
+  if (elsewhere || (read.lookup && mayLieElsewhere(file, read, steps, target))) return null
+  return { reads: [read], makers: steps, mount, target }
 }
 
 /** A folder that is a volume may be filled when the container starts. */

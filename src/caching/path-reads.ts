@@ -1,12 +1,11 @@
 import { pathOfWord, ScriptPaths } from '../dockerfile/image-path.ts'
 import type { Dockerfile, Instruction } from '../dockerfile/model.ts'
 import { readMounts } from '../dockerfile/mount.ts'
-import { readRun } from '../dockerfile/read-run.ts'
 import type { Command, Script, ShellWord } from '../dockerfile/shell.ts'
 import { joinPath, type Stage, type Step } from '../dockerfile/state.ts'
 import { programName } from '../managers/invocation.ts'
 import type { Span } from '../text/lines.ts'
-import { isBuiltOn, stepsAbove, stepsOf } from './hook.ts'
+import { stepsAbove, stepsOf } from './hook.ts'
 
 /** A path of the image that a step must find there. */
 export interface PathRead {
@@ -19,20 +18,21 @@ export interface PathRead {
   readonly raw: string
   readonly span: Span
   readonly path: string
+  /** A program that is named without a folder: this is one of the places where `PATH` looks for it. */
+  readonly lookup?: true
   /** The steps that may have put it there, in their order. */
   readonly from: readonly Step[]
 }
 
-/** What every step reads of the image as earlier steps left it. */
+/** What `COPY` and `RUN` read of the image as earlier steps left it. */
 export function pathReads(file: Dockerfile, stages: readonly Stage[]): PathRead[] {
-  return stages.flatMap((stage) => [
-    ...stage.steps.flatMap((step) => {
+  return stages.flatMap((stage) =>
+    stage.steps.flatMap((step) => {
       const { keyword } = step.instruction
       if (keyword === 'COPY') return copyReads(file, stages, step)
       return keyword === 'RUN' ? [...mountReads(file, stages, step), ...runReads(file, step)] : []
     }),
-    ...startReads(file, stages, stage),
-  ])
+  )
 }
 
 /** The stage that `from=` names: one above, by its name or its number. */
@@ -101,31 +101,6 @@ function mustSucceed({ item, certainty, redirected, piped }: Command, { form, er
   return true
 }
 
-/** What a container of a stage runs, where the stage is one that people run: nothing is built on it or copied from it. */
-function startReads(file: Dockerfile, stages: readonly Stage[], stage: Stage): PathRead[] {
-  const used = stages.some(
-    (other) =>
-      isBuiltOn(other, stage) ||
-      other.steps.some(({ instruction }) =>
-        instruction.flags.some(({ value }) => new RegExp(`(?:^|from=)${stage.name}(?:,|$)`, 'i').test(value ?? '')),
-      ),
-  )
-  if (used) return []
-  return ['ENTRYPOINT', 'CMD'].flatMap((keyword): PathRead[] => {
-    const step = stage.steps.findLast(({ instruction }) => instruction.keyword === keyword)
-    const script = step ? readRun(file, step.instruction, step.state.shell) : null
-    if (!step || !script || 'unreadable' in script) return []
-    const paths = new ScriptPaths(script, step, stage.end.workdir)
-    return script.commands.flatMap((command) => {
-      if (command.certainty !== 'always' || command.redirected || command.piped) return []
-      const { program, words } = commandBehindWrappers(command, paths)
-      return readWords(program, words, paths, command).map(({ word, path }) => {
-        return { step, how: 'start' as const, program, raw: word.raw, span: word.span, path, from: stepsOf(stage) }
-      })
-    })
-  })
-}
-
 /** Programs that run the command behind them, without operands of their own. */
 const WRAPPERS = new Set(['sudo', 'exec', 'env', 'nohup', 'time', 'tini', 'dumb-init', 'catatonit'])
 
@@ -148,11 +123,12 @@ const READERS = new Set(
 const COPIERS = new Set(['cp', 'mv', 'install', 'ln'])
 const WITH_VALUE = /^(?:-[a-zA-Z]*[tSmog]|--(?:target-directory|suffix|mode|owner|group))$/
 /** Programs that run a file, and the options in front of its name. */
-const INTERPRETERS = /^(?:java|node|bun|deno|php|ruby|perl|python[\d.]*|(?:ba|da|a)?sh)$/
+export const INTERPRETERS = /^(?:java|node|bun|deno|php|ruby|perl|python[\d.]*|(?:ba|da|a)?sh)$/
 
 type Named = { readonly word: ShellWord; readonly path: string }
 
-function readWords(program: string, words: readonly ShellWord[], paths: ScriptPaths, command: Command): Named[] {
+/** The words of a command that name what must be there, with their paths. */
+export function readWords(program: string, words: readonly ShellWord[], paths: ScriptPaths, command: Command): Named[] {
   const [first, ...rest] = words
   if (!first) return []
   const named = (list: readonly ShellWord[], folder?: string | null): Named[] =>

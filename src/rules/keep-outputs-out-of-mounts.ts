@@ -1,6 +1,7 @@
 import { type LostOutput, lostOutputs } from '../caching/lost-outputs.ts'
+import type { PathRead } from '../caching/path-reads.ts'
 import { type Rescued, rescue } from '../caching/rescue.ts'
-import type { Rule, RuleFinding, Subject } from './rule.ts'
+import { listed, type Rule, type RuleFinding, type Subject } from './rule.ts'
 
 export const keepOutputsOutOfMounts: Rule = {
   id: 'keep-outputs-out-of-mounts',
@@ -31,46 +32,60 @@ export const keepOutputsOutOfMounts: Rule = {
 }
 
 function findingOf({ file }: Subject, lost: LostOutput, rescued: Rescued): RuleFinding {
-  const { read, maker, mount, target } = lost
+  const { reads, mount, target } = lost
+  const [read] = reads as readonly [LostOutput['reads'][number]]
   const { instruction } = read.step
-  const whole = read.path === target
+  const paths = [...new Set(reads.map(({ path }) => path))]
+  const named = listed(paths.map((path) => `\`${path}\``))
+  const where =
+    paths[0] === target ? `${named} is a cache mount` : `${named} ${are(paths)} below the cache mount on \`${target}\``
   return {
     lines: file.lines.range(read.how === 'run' ? read.span : instruction.span),
-    message:
-      `${whole ? `\`${target}\` is a cache mount` : `\`${read.path}\` is below the cache mount on \`${target}\``}, ` +
-      `and what is written there never reaches the image, so ${misses(lost)}. ${remedyOf(lost, rescued)}`,
+    message: `${where}, and what is written there never reaches the image, so ${misses(read, paths, target)}. ${remedyOf(lost, rescued)}`,
     help:
-      'Another build may run with an empty cache mount, or skip the step that fills it because its layer is cached. So it does not help to ' +
-      'mount the folder a second time where the file is read.\n\nhttps://docs.docker.com/reference/dockerfile/#run---mounttypecache',
-    because: [
-      {
-        lines: file.lines.range(mount.flag.span),
-        message: `${file.lines.at(mount.flag.span.start) === maker.instruction.lines.start ? 'the' : 'its'} mount on \`${target}\``,
-      },
-    ],
+      'Mounting the folder a second time where the file is read does not help: that build may have an empty cache, or skip the step that ' +
+      'fills it because its layer is there.\n\nhttps://docs.docker.com/reference/dockerfile/#run---mounttypecache',
+    because: [{ lines: file.lines.range(mount.flag.span), message: `the cache mount on \`${target}\`` }],
     remedy: 'unknown' in rescued ? rescued : { safety: 'safe', edits: rescued.edits },
-    about: `${file.text.slice(instruction.head.start, instruction.head.end)} ${read.path}`,
+    about: `${file.text.slice(instruction.head.start, instruction.head.end)} ${target}`,
   }
 }
+
+const are = ({ length }: readonly string[]): string => (length > 1 ? 'are' : 'is')
+const it = ({ length }: readonly string[]): string => (length > 1 ? 'them' : 'it')
 
 /** What happens to the instruction that reads it. */
-function misses({ read: { how, program, path, step }, target }: LostOutput): string {
-  const folder = path === target
+function misses({ how, program, path, step }: PathRead, paths: readonly string[], target: string): string {
+  const runs = path.endsWith(`/${program}`)
   switch (how) {
     case 'copy':
-      return folder ? 'this `COPY` finds no such folder, or an empty one' : 'this `COPY` does not find it'
+      return path === target
+        ? 'this `COPY` finds no such folder, or an empty one'
+        : `this \`COPY\` does not find ${it(paths)}`
     case 'mount':
-      return 'this mount does not find it'
+      return `this mount does not find ${it(paths)}`
     case 'run':
-      return path.endsWith(`/${program}`) ? 'this step cannot run it' : `\`${program}\` does not find it`
+      return runs ? 'this step cannot run it' : `\`${program}\` does not find ${it(paths)}`
     default:
-      return `the container cannot ${path.endsWith(`/${program}`) ? 'run' : 'read'} what this \`${step.instruction.keyword}\` names`
+      return `the container cannot ${runs ? 'run' : 'read'} what this \`${step.instruction.keyword}\` names`
   }
 }
 
-function remedyOf({ read: { how, path }, target }: LostOutput, rescued: Rescued): string {
-  if ('to' in rescued) return `Copy it to \`${rescued.to}\` in the step that makes it, and take it from there.`
-  if (how === 'run') return 'Do this in the step that makes it, and write the result to another folder.'
-  if (path === target) return 'Copy its content to another folder in the step that makes it, or leave out this mount.'
-  return 'Copy it out of the mount in the step that makes it, and take it from there.'
+function remedyOf({ reads, target }: LostOutput, rescued: Rescued): string {
+  const paths = reads.map(({ path }) => path)
+  if ('places' in rescued) {
+    const places = [...new Map([...rescued.places].map(([, { path, there }]) => [path, there]))]
+    const to = listed(places.map(([path]) => `\`${path}\``))
+    if (places.every(([, there]) => there)) {
+      return `The step has copied ${it(paths)} to ${to} already: read ${places.length > 1 ? 'those' : 'that'} instead.`
+    }
+    if (reads.some(({ lookup }) => lookup))
+      return `Copy it to ${to}, which is in \`PATH\` too, in the step that makes it.`
+    return `Copy ${it(places.map(([path]) => path))} to ${to} in the step that makes ${it(paths)}, and read ${places.length > 1 ? 'those' : 'that'} instead.`
+  }
+  if (reads[0]?.how === 'run') return 'Do this in the step that makes it, and write the result to another folder.'
+  if (paths.includes(target)) {
+    return 'Copy its content to another folder in the step that fills it, or leave out this mount.'
+  }
+  return `Copy ${it(paths)} out of the mount in the step that makes ${it(paths)}, and read that copy.`
 }
