@@ -53,12 +53,17 @@ function mayCopy(file: Dockerfile, tree: Tree, step: Step, { path, target, made 
   if (!isWithin(path, destination)) return false
   if (instruction.heredocs.length > 0) return false
   const sources = words.slice(0, -1).map(({ text }) => text)
+  const unpacks =
+    instruction.keyword === 'ADD' && sources.some((source) => /:\/\/|\.(?:tar|t?gz|bz2|xz|zst)$/.test(source))
+  if (unpacks) return true
   // A file keeps its name: it lands beside the folder that is mounted.
   if (sources.every((source) => /[^/]\.\w+$/.test(source) && !/[*?[$]/.test(source))) {
     return sources.some((source) => isWithin(path, `${destination === '/' ? '' : destination}/${lastPart(source)}`))
   }
   if (instruction.flags.some(({ name }) => name === 'from')) return true
-  const below = (destination === '/' ? path : path.slice(destination.length)).replace(/^\//, '')
+  // What a pattern stands for may be anything below the mounted folder.
+  const known = isExact(path) ? path : target
+  const below = known.slice(destination === '/' ? 1 : destination.length + 1)
   return tree.known ? tree.under('.').some((one) => `/${one}/`.includes(`/${below}/`)) : !made
 }
 
@@ -75,24 +80,28 @@ function mayRunWrite(file: Dockerfile, step: Step, wanted: Wanted): boolean {
   })
 }
 
-/** Programs that write nothing but what they are told to by name, or what belongs to the system. */
+/** Programs that write nothing but what they are told to by name. */
 const HARMLESS = new Set(
-  `cd set echo true : mkdir export umask test [ sleep id head tail printf date env uname arch whoami which command
-  useradd groupadd adduser addgroup usermod ldconfig locale-gen update-ca-certificates apt-get apt apt-key
-  add-apt-repository dpkg rpm apk dnf yum microdnf zypper pacman pip pip3 rustup corepack touch sed gpg unset source .
+  `cd set echo true : export umask test [ sleep id head tail printf date env uname arch whoami which command find useradd
+  groupadd adduser addgroup usermod ldconfig locale-gen update-ca-certificates rustup corepack touch sed gpg unset source .
   curl wget`.split(/\s+/),
 )
+/** Programs that write into the system, and into caches of their own. */
+const PACKAGERS = new Set(
+  'apt-get apt apt-key add-apt-repository dpkg rpm apk dnf yum microdnf zypper pacman pip pip3'.split(' '),
+)
 /** Programs that write nothing new, whatever they are told. */
-const READ_ONLY = new Set('rm cat strip chmod chown ls pwd file ldd sha256sum test [ find grep head tail'.split(' '))
+const READ_ONLY = new Set('rm cat strip chmod chown ls pwd file ldd sha256sum test [ grep head tail'.split(' '))
 /** Programs whose last operand is where they write. */
 const COPIERS = new Set(['cp', 'mv', 'install', 'ln', 'rsync'])
-const UNPACKERS = new Set(['tar', 'unzip', 'git'])
 
-function mayCommandWrite(command: Command, paths: ScriptPaths, { path, target, made }: Wanted): boolean {
+function mayCommandWrite(command: Command, paths: ScriptPaths, wanted: Wanted): boolean {
+  const { path, target, made } = wanted
   const { program, words } = commandBehindWrappers(command, paths)
   const rest = words.slice(1)
   if (program === '' || READ_ONLY.has(program)) return false
   const pathOf = (word: ShellWord) => paths.path(command, paths.text(word).replace(/^-[\w-]*=/, ''))
+  if (program === 'mkdir') return rest.some((word) => touches(pathOf(word), path))
   if (COPIERS.has(program)) {
     const intoFolder = rest.some(({ raw }) => /^-[a-zA-Z]*[td]$|^--(?:target-directory|directory)/.test(raw))
     return (intoFolder ? rest : rest.slice(-1)).some((word) => {
@@ -102,9 +111,11 @@ function mayCommandWrite(command: Command, paths: ScriptPaths, { path, target, m
   }
   if (rest.some((word) => touches(pathOf(word), target))) return true
   if (HARMLESS.has(program)) return false
-  if (UNPACKERS.has(program)) {
+  if (PACKAGERS.has(program)) return !isOutputFolder(target) && (path === target || path.includes(program.slice(0, 3)))
+  if (program === 'tar' || program === 'unzip' || program === 'git') {
+    if (program === 'git' && made) return false
     const folder = paths.folderOf(command)
-    return !made && (folder === null || isNear(folder, target) || rest.some((word) => isNear(pathOf(word), target)))
+    return folder === null || isNear(folder, target) || rest.some((word) => isNear(pathOf(word), target))
   }
   return !leavesAlone(program, rest, paths, path, target)
 }

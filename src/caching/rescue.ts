@@ -82,8 +82,10 @@ function placesFor(
       uses.push({ maker: null, places: new Map([[path, { path: there, there: true }]]) })
       continue
     }
-    const maker = isExact(path) ? makers.findLast((one) => isFile(one, path, target)) : undefined
-    if (!maker) return { unknown: 'which files are needed cannot be told' }
+    if (!isExact(path)) return { unknown: 'which files are needed cannot be told' }
+    // What a container runs may look for other files beside it, unless it is a program of its own.
+    const maker = makers.findLast((one) => (how !== 'start' && FILE.test(path)) || isProgram(one, path, target))
+    if (!maker) return { unknown: 'whether it is one file that needs no other beside it cannot be told' }
     const before = copied.get(maker)?.get(path)
     const place = before ?? freePlace(file, stages, maker, path, taken)
     if (!place.startsWith('/')) return { unknown: place }
@@ -164,9 +166,8 @@ function isBuiltBy([verb = '', ...options]: readonly string[], path: string): bo
   return built && name !== '' && !CARGO_FOLDERS.test(name) && released === (profile === 'release')
 }
 
-/** Whether the path is a file, and the step makes it, as far as its commands tell. */
-function isFile(step: Step, path: string, target: string): boolean {
-  if (FILE.test(path)) return true
+/** Whether the path is a program that the step makes, as far as its commands tell. */
+function isProgram(step: Step, path: string, target: string): boolean {
   const { script } = step
   if (!script || 'unreadable' in script) return false
   const paths = new ScriptPaths(script, step)

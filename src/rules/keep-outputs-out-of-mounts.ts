@@ -1,4 +1,5 @@
 import { type LostOutput, lostOutputs } from '../caching/lost-outputs.ts'
+import { type EmptyCache, emptyCaches } from '../caching/offline.ts'
 import type { PathRead } from '../caching/path-reads.ts'
 import { type Rescued, rescue } from '../caching/rescue.ts'
 import { listed, type Rule, type RuleFinding, type Subject } from './rule.ts'
@@ -27,7 +28,10 @@ export const keepOutputsOutOfMounts: Rule = {
     const { file, stages, tree } = subject
     const lost = lostOutputs(file, stages, tree)
     const rescued = rescue(file, stages, lost)
-    return lost.map((one) => findingOf(subject, one, rescued.get(one) as Rescued))
+    return [
+      ...lost.map((one) => findingOf(subject, one, rescued.get(one) as Rescued)),
+      ...emptyCaches(file, subject.plans, tree).map((one) => offlineFinding(subject, one)),
+    ]
   },
 }
 
@@ -87,5 +91,22 @@ function remedyOf({ reads, target }: LostOutput, rescued: Rescued): string {
   if (paths.includes(target)) {
     return 'Copy its content to another folder in the step that fills it, or leave out this mount.'
   }
-  return `Copy ${it(paths)} out of the mount in the step that makes ${it(paths)}, and read that copy.`
+  return `Copy ${it(paths)} out of the mount in the step that makes ${it(paths)}, and read ${paths.length > 1 ? 'those copies' : 'that copy'}.`
+}
+
+function offlineFinding({ file }: Subject, { plan, invocation, word, folder, filled }: EmptyCache): RuleFinding {
+  const { instruction } = plan.run.step
+  const { manager, verb } = invocation
+  const command = `${manager.programs[0]} ${verb ?? ''}`.trim()
+  return {
+    manager: manager.id,
+    lines: file.lines.range(invocation.command.span),
+    message:
+      `\`${command} ${word}\` works from what an earlier step left in \`${folder}\`, but that was a cache mount, and what is in it never ` +
+      `reaches the image. Mount \`${folder}\` here too and leave out \`${word}\`, so that the step also works with an empty cache.`,
+    help: 'https://docs.docker.com/reference/dockerfile/#run---mounttypecache',
+    because: [{ lines: file.lines.range(filled.mount.flag.span), message: `the cache mount on \`${filled.target}\`` }],
+    remedy: { unknown: 'whether the step may go online is for the author to say' },
+    about: file.text.slice(instruction.head.start, instruction.head.end),
+  }
 }
