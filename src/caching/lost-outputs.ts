@@ -32,9 +32,11 @@ export function lostOutputs(file: Dockerfile, stages: readonly Stage[], tree: Tr
   for (const step of stages.flatMap((stage) => stage.steps)) {
     if (step.instruction.keyword === 'RUN') mounted.set(step, mountedFolders(file, step))
   }
-  if (![...mounted.values()].some((folders) => folders.some(isPlainCache))) return []
+  const caches = [...mounted.values()].flatMap((folders) => folders.filter(isPlainCache))
+  if (caches.length === 0) return []
+  const names = caches.flatMap(({ target }) => (target === null ? [] : [target.slice(target.lastIndexOf('/') + 1)]))
   const found: LostOutput[] = []
-  for (const read of [...pathReads(file, stages), ...startReads(file, stages)]) {
+  for (const read of [...pathReads(file, stages, [...new Set(names)]), ...startReads(file, stages)]) {
     const lost = lostOutput(file, tree, read, mounted)
     if (!lost) continue
     const at = found.findIndex(

@@ -24,13 +24,18 @@ export interface PathRead {
   readonly from: readonly Step[]
 }
 
-/** What `COPY` and `RUN` read of the image as earlier steps left it. */
-export function pathReads(file: Dockerfile, stages: readonly Stage[]): PathRead[] {
+/**
+ * What `COPY` and `RUN` read of the image as earlier steps left it.
+ *
+ * @param names the folders that matter, without the folders above them: a `RUN` that names none of them is not read
+ */
+export function pathReads(file: Dockerfile, stages: readonly Stage[], names: readonly string[]): PathRead[] {
+  const marks = names.flatMap((name) => [`/${name}`, `${name}/`, `cd ${name}`])
   return stages.flatMap((stage) =>
     stage.steps.flatMap((step) => {
       const { keyword } = step.instruction
       if (keyword === 'COPY') return copyReads(file, stages, step)
-      return keyword === 'RUN' ? [...mountReads(file, stages, step), ...runReads(file, step)] : []
+      return keyword === 'RUN' ? [...mountReads(file, stages, step), ...runReads(file, step, marks)] : []
     }),
   )
 }
@@ -75,10 +80,12 @@ function mountReads(file: Dockerfile, stages: readonly Stage[], step: Step): Pat
   })
 }
 
-function runReads(file: Dockerfile, step: Step): PathRead[] {
-  const { script, instruction } = step
-  // Reading a script takes time: without a path in it there is nothing to find.
-  if (!file.text.slice(instruction.args.start, instruction.span.end).includes('/')) return []
+function runReads(file: Dockerfile, step: Step, marks: readonly string[]): PathRead[] {
+  const { instruction } = step
+  const text = file.text.slice(instruction.args.start, instruction.span.end)
+  // Reading a script takes time.
+  if (!text.includes('$') && !marks.some((mark) => text.includes(mark))) return []
+  const { script } = step
   if (!script || 'unreadable' in script) return []
   const paths = new ScriptPaths(script, step)
   const from = stepsAbove(step)

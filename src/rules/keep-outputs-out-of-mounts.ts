@@ -13,15 +13,16 @@ export const keepOutputsOutOfMounts: Rule = {
     'every later instruction. Docker cannot know that a `COPY` or a `CMD` counts on it, so the build fails where the file is read, or ' +
     'the container does when it starts.',
   fixIsSafe:
-    'The file is copied to a free path of the image in the step that makes it, and the instruction that missed it reads the copy. ' +
-    'The mount and everything else stay. The suggestion is made only where it is certain that the path is one file.',
+    'The file is copied to a free path of the image in the step that makes it, unless the step has done so already, and the instruction ' +
+    'that missed it reads the copy. The mount and everything else stay. It is suggested only for single files of which it is certain ' +
+    'that the step makes them.',
   silentWhen: [
     'the step copies the file out of the mount, and that copy is what is read',
     'the step that reads has a mount on the folder too',
     'a `COPY`, or a step without the mount, may have put the file there: a script, a program that is not known',
     'the mount begins with content (`from=`), or is no cache: `tmpfs`, `bind`, `secret`',
     'a folder above the mount is read, or a path that cannot be known',
-    'the target hangs on a build argument, or the base image on one',
+    'the target hangs on a build argument, or nothing but one names the base image',
     'the command that reads may fail, as behind `if` or in front of `||`',
   ],
   check: (subject) => {
