@@ -140,7 +140,7 @@ function leavesAlone(
       if (/^(?:fetch|update|new|init|vendor|search|version|login|add)$/.test(verb)) return true
       if (verb === 'chef') return said.includes('prepare')
       const local = said.some((word) => /^--(?:path|target-dir)\b/.test(word))
-      return verb === 'install' && !local && !said.some((word) => word.includes(name))
+      return verb === 'install' && !local && (isOutputFolder(target) || !said.some((word) => word.includes(name)))
     }
     case 'go':
       return /^(?:mod|env|version)$/.test(verb) && !/(?:^|\/)go(?:\/|$)/.test(target)
