@@ -38,4 +38,7 @@ const emptyContinuations = (file: Dockerfile): number =>
 const textsOf = ({ text, instructions }: Dockerfile): string[] =>
   instructions
     .filter(({ keyword }) => !/^(?:RUN|COPY)$/.test(keyword))
-    .map(({ span }) => text.slice(span.start, span.end))
+    // A program that is moved out of a mount is called at its new place, in the form that was there.
+    .map(({ keyword, json, span }) =>
+      /^(?:CMD|ENTRYPOINT)$/.test(keyword) ? `${keyword} ${json ? 'exec' : 'shell'}` : text.slice(span.start, span.end),
+    )

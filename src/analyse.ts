@@ -1,4 +1,5 @@
 import { readRunSteps } from './caching/installs.ts'
+import { mayMountCache } from './caching/lost-outputs.ts'
 import { planCaching } from './caching/plan.ts'
 import { staleIndexes } from './caching/stale-index.ts'
 import { readToolConfiguration } from './caching/tool-configuration.ts'
@@ -133,8 +134,8 @@ function causesOf(findings: readonly Finding[]): readonly Note[] {
 function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
   const file = parseDockerfile(text)
   const { syntax, images = [] } = input.settings
-  // Most Dockerfiles of a repository may have nothing to do with a manager of the catalogue.
-  const stages = mayInvoke(text) ? readStages(file, imageOfWith(images)) : []
+  // Most Dockerfiles of a repository may have nothing to do with a manager of the catalogue or a cache.
+  const stages = mayInvoke(text) || mayMountCache(text) ? readStages(file, imageOfWith(images)) : []
   const runs = readRunSteps(file, stages)
   const stale = staleIndexes(file, stages, runs)
   const ignores = new Ignores(file)

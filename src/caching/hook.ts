@@ -32,7 +32,8 @@ export function stepsAbove(step: Step): Step[] {
   return stage.base.kind === 'stage' ? [...stepsOf(stage.base.stage), ...own] : own
 }
 
-function stepsOf(stage: Stage): readonly Step[] {
+/** The steps of a stage and of those it is built on, in their order. */
+export function stepsOf(stage: Stage): readonly Step[] {
   return stage.base.kind === 'stage' ? [...stepsOf(stage.base.stage), ...stage.steps] : stage.steps
 }
 

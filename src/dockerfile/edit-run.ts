@@ -149,3 +149,35 @@ function leadingAnd(file: Dockerfile, run: Instruction, command: Command, line: 
   const next = /&&[ \t]*[\\`][ \t]*\r?\n|\n([ \t]*)&&/.exec(file.text.slice(command.span.start, run.head.end))
   return next?.[1] === undefined ? null : { indent: next[1] }
 }
+
+/**
+ * Puts commands behind the last one of a script, to run when all before them went well.
+ *
+ * @returns null where the last command stands inside a condition, a pipeline, a subshell or the exec form, or where the
+ * failure of an earlier one would be passed over
+ */
+export function appendCommand(
+  file: Dockerfile,
+  run: Instruction,
+  script: Script,
+  commands: readonly string[],
+): Edit | null {
+  const last = script.commands.at(-1)
+  if (script.form === 'exec' || !last?.item) return null
+  for (let item: Command['item'] = last.item; item; item = item.list.parent) {
+    const { items, kind } = item.list
+    if (item.index < items.length - 1) return null
+    if (kind === 'statements' && items.length > 1 && !script.errexit) return null
+  }
+  const at = { start: last.span.end, end: last.span.end }
+  const line = file.lines.at(last.span.start)
+  if (script.form === 'heredoc') {
+    const next = script.errexit ? file.lines.eol + indentAt(file, line) : ' && '
+    return replace(at, commands.map((command) => next + command).join(''))
+  }
+  const text = file.text.slice(run.args.start, run.head.end)
+  const leading = /\n([ \t]*)&&/.exec(text) ?? (text.includes('\n') ? null : /\n([ \t]+)&&/.exec(file.text))
+  const indent = leading?.[1] ?? (line > run.lines.start ? indentAt(file, line) : continuationIndent(file, run))
+  const next = continuation(file, indent)
+  return replace(at, commands.map((command) => (leading ? `${next}&& ${command}` : ` &&${next}${command}`)).join(''))
+}

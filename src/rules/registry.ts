@@ -2,6 +2,7 @@
 import { copyManifestsFirst } from './copy-manifests-first.ts'
 import { declareSyntax } from './declare-syntax.ts'
 import { keepMountedCache } from './keep-mounted-cache.ts'
+import { keepOutputsOutOfMounts } from './keep-outputs-out-of-mounts.ts'
 import { lockSharedCache } from './lock-shared-cache.ts'
 import { mountPackageCache } from './mount-package-cache.ts'
 import { mountWhereItCaches } from './mount-where-it-caches.ts'
@@ -12,6 +13,7 @@ export const rules: readonly Rule[] = [
   copyManifestsFirst,
   declareSyntax,
   keepMountedCache,
+  keepOutputsOutOfMounts,
   lockSharedCache,
   mountPackageCache,
   mountWhereItCaches,
