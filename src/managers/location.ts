@@ -1,3 +1,4 @@
+import { readMounts } from '../dockerfile/mount.ts'
 import { homeOf, joinPath, type Step, shellLookupIn } from '../dockerfile/state.ts'
 import { type Invocation, optionValue } from './invocation.ts'
 import type { Cache, Place } from './manager.ts'
@@ -48,6 +49,9 @@ function inAnyCase(
   return values.size > 1 ? null : [...values][0]
 }
 
+const isMounted = (path: string, { instruction }: Step): boolean =>
+  readMounts(instruction).some(({ target }) => target?.replace(/\/+$/, '') === path)
+
 type Folder = { readonly folder: string } | { readonly unknown: string } | undefined
 
 function folderAt(
@@ -59,6 +63,7 @@ function folderAt(
 ): Folder {
   if ('option' in place) return known(below(optionValue(invocation, place.option, variable), place), place.option)
   if ('path' in place) {
+    if (place.ifMounted && !isMounted(place.path, step)) return undefined
     if (!place.packageManager) return { folder: place.path }
     const { image } = step.stage
     if (!image?.packageManager) return { unknown: 'the package manager of the image is not known' }

@@ -11,8 +11,11 @@ export type Place =
   | { readonly file: string; readonly key: string }
   /** A folder below the user's home. */
   | { readonly home: string }
-  /** A folder of the system; with `packageManager`, only in images whose package manager is one of these. */
-  | { readonly path: string; readonly packageManager?: readonly PackageManager[] }
+  /**
+   * A folder of the system; with `packageManager`, only in images whose package manager is one of these; with `ifMounted`,
+   * only where the step mounts it.
+   */
+  | { readonly path: string; readonly packageManager?: readonly PackageManager[]; readonly ifMounted?: true }
   /** A folder of the system that the tool uses when root runs it; for anybody else the next place counts. */
   | { readonly root: string }
 
@@ -39,6 +42,8 @@ export interface Cache {
    * earlier command put there. It is mounted in all steps that use it or in none.
    */
   readonly isStore?: boolean
+  /** What whoever mounts it should know, in sentences: what is no part of the image any more, which linter will ask for what. */
+  readonly remark?: string
   /** What it holds was compiled for these, and the tool does not tell them apart: stages that differ in it get an id each. */
   readonly compiledFor?: readonly ('c-library' | 'platform')[]
 }
@@ -80,8 +85,15 @@ export interface Defeats {
   readonly variables: readonly string[]
   /** The values with which those variables leave the cache on; the first is what a command is given to get it back. */
   readonly off: readonly string[]
-  /** Commands that empty it: program and words in front of the rest, and which of the caches (by index; all by default). */
-  readonly commands: readonly { readonly words: readonly string[]; readonly caches?: readonly number[] }[]
+  /**
+   * Commands that empty it: program and words in front of the rest, and which of the caches (by index; all by default).
+   * With an option of `unless` they leave it alone.
+   */
+  readonly commands: readonly {
+    readonly words: readonly string[]
+    readonly caches?: readonly number[]
+    readonly unless?: readonly string[]
+  }[]
 }
 
 /** A package manager: what it caches, where, and what defeats that. Mostly data. */

@@ -76,6 +76,7 @@ function cacheBlocks(cache: Cache, index: number, manager: Manager): Block[] {
     { prose: cache.at.length > 1 ? 'It is in the first of these places that is set:' : 'It is in this place:' },
     { steps: cache.at.map(placeOf) },
     { prose: `Mounted with ${code(`sharing=${cache.sharing}`)}: ${cache.why}.` },
+    ...(cache.remark ? [{ prose: cache.remark }] : []),
     ...(more.length > 0 ? [{ list: more }] : []),
   ]
 }
@@ -90,6 +91,7 @@ function placeOf(place: Place): string {
       ? `the value of ${code(place.variable)}`
       : code(`$${place.variable}/${place.below}`)
   }
+  if ('path' in place && place.ifMounted) return `${code(place.path)}, where the step mounts it`
   if ('root' in place) return `${code(place.root)}, when root runs it`
   if ('path' in place && place.packageManager)
     return `${code(place.path)}, in images with ${place.packageManager.map(code).join(' or ')}`
@@ -102,7 +104,10 @@ function defeatsOf({ defeats }: Manager): string[] {
   return [
     ...options.map((option) => `the option ${code(option)}`),
     ...variables.map((variable) => `the variable ${code(variable)}`),
-    ...commands.map(({ words }) => `the command ${code(words.join(' '))}`),
+    ...commands.map(
+      ({ words, unless }) =>
+        `the command ${code(words.join(' '))}${unless ? ` without ${unless.map(code).join(' or ')}` : ''}`,
+    ),
     `${code('rm')} on the folder`,
   ]
 }

@@ -53,7 +53,7 @@ function also({ removesHook, manager }: ManagerPlan): string {
   return removesHook && manager.hook ? ` and remove \`${manager.hook.file}\`, which ${manager.hook.does}` : ''
 }
 
-export function helpOf({ manager, uses, removesHook }: ManagerPlan): string {
+export function helpOf({ manager, uses, removesHook, lacking, defeats }: ManagerPlan): string {
   const [use] = uses
   const parts = [
     'The mount lives on the builder: it is no part of the image, and a build without it, or with an empty one, gives the same result. ' +
@@ -65,11 +65,11 @@ export function helpOf({ manager, uses, removesHook }: ManagerPlan): string {
       `The removal of ${manager.hook.file} stays in the image: images that are built on it keep the packages that they download, unless they mount or clean /var/cache/apt.`,
     )
   }
-  if (uses.some(({ cache, status }) => cache.filledBy && status.is === 'missing')) {
-    parts.push(
-      'The package lists are then no part of the image. /var/lib/apt as a whole is not mounted, since it also records which packages were installed automatically.',
-    )
-  }
+  const changes = ({ index, status }: ManagerPlan['uses'][number]): boolean =>
+    status.is === 'missing' ||
+    lacking.some(({ cache }) => cache === index) ||
+    defeats.some(({ use, does }) => use.index === index && does === 'empties')
+  parts.push(...uses.filter(changes).flatMap(({ cache: { remark } }) => remark ?? []))
   parts.push(manager.docs)
   return parts.join('\n\n')
 }
