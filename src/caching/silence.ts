@@ -56,8 +56,8 @@ export function silenceFor(
         : [],
   )
   if (
-    usesFolder(file, run.step, use, target, run) ||
-    [...above, ...stepsBelow].some((step) => usesFolder(file, step, use, target))
+    usesFolder(file, runs, run.step, use, target, true) ||
+    [...above, ...stepsBelow].some((step) => usesFolder(file, runs, step, use, target))
   ) {
     return 'another command uses that folder'
   }
@@ -100,9 +100,16 @@ function writesConfiguration(file: Dockerfile, { instruction }: Step, manager: M
  * Whether a command that is not the manager's own names the folder, or something in it: what it reads there would be
  * hidden, and what it writes lost. A clean-up is another matter.
  *
- * @param own the step that would get the mount, when it is this one
+ * @param own whether it is the step that would get the mount
  */
-function usesFolder(file: Dockerfile, step: Step, { manager }: CacheUse, target: string, own?: RunStep): boolean {
+function usesFolder(
+  file: Dockerfile,
+  runs: readonly RunStep[],
+  step: Step,
+  { manager }: CacheUse,
+  target: string,
+  own = false,
+): boolean {
   const { state, stage, instruction } = step
   if (instruction.keyword !== 'RUN') return false
   const home = homeOf(state)
@@ -124,8 +131,9 @@ function usesFolder(file: Dockerfile, step: Step, { manager }: CacheUse, target:
     const full = joinPath('/', path) ?? '/'
     return path.startsWith('/') && (isWithin(full, target) || folders.includes(full))
   }
+  const managed = runs.find((one) => one.step === step)?.invocations ?? []
   return script.commands.some((command) => {
-    if (own?.invocations.some((one) => one.command === command)) return false
+    if (managed.some((one) => one.command === command && (own || one.manager === manager))) return false
     const program = programName((command.words[0] && wordValue(command.words[0], lookup)) ?? '')
     if (/^(?:find|export)$/.test(program)) return false
     // Without `-f` a removal fails where nothing is.
