@@ -11,7 +11,7 @@ export type PackageManager = 'apt' | 'apk' | 'dnf' | 'dnf5' | 'microdnf' | 'yum'
 
 /** What is known of a base image. */
 export interface Image {
-  readonly family: 'debian' | 'ubuntu' | 'alpine'
+  readonly family: 'debian' | 'ubuntu' | 'alpine' | 'fedora' | 'rhel'
   /** Null where there is none, or where it is not known. */
   readonly packageManager: PackageManager | null
   /** The user that steps run as. */

@@ -37,6 +37,20 @@ const withUser = (image: Image, user: Account): Image => ({
   nextId: image.nextId === null ? null : image.nextId + 1,
 })
 
+/** https://fedoraproject.org/wiki/Changes/SwitchToDnf5 */
+const fedora = (tag: string | null): Image => {
+  const version = /^\d+/.exec(tag ?? '')?.[0]
+  const packageManager = version !== undefined && Number(version) < 41 ? 'dnf' : 'dnf5'
+  return { ...alpine, family: 'fedora', packageManager }
+}
+/** yum up to 7, dnf 4 from 8 on; the images called minimal have microdnf alone. */
+const redHat = (tag: string | null): Image | null => {
+  const version = /^\d+/.exec(tag ?? '')?.[0]
+  if (version === undefined) return null
+  const full = Number(version) < 8 ? 'yum' : 'dnf'
+  return { ...alpine, family: 'rhel', packageManager: /minimal/.test(tag ?? '') ? 'microdnf' : full }
+}
+
 const isAlpine = (tag: string): boolean => /(?:^|-)alpine/.test(tag)
 const isWindows = (tag: string): boolean => /windowsservercore|nanoserver/.test(tag)
 
@@ -52,6 +66,9 @@ const IMAGES: Readonly<Record<string, (tag: string | null) => Image | null>> = {
     return withUser(ubuntu, UBUNTU_USER)
   },
   alpine: () => alpine,
+  fedora,
+  centos: redHat,
+  rockylinux: redHat,
   golang: (tag) =>
     isWindows(tag ?? '') ? null : { ...(isAlpine(tag ?? '') ? alpine : debian), env: { GOPATH: '/go' } },
   python: (tag) => (isWindows(tag ?? '') ? null : isAlpine(tag ?? '') ? alpine : debian),

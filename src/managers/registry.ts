@@ -1,9 +1,12 @@
 // Written by `npm run docs` from the files of this folder. Do not edit.
 import apk from './apk.ts'
 import apt from './apt.ts'
+import dnf from './dnf.ts'
 import go from './go.ts'
 import type { Manager } from './manager.ts'
 import npm from './npm.ts'
+import pacman from './pacman.ts'
 import pip from './pip.ts'
+import zypper from './zypper.ts'
 
-export const managers: readonly Manager[] = [apk, apt, go, npm, pip]
+export const managers: readonly Manager[] = [apk, apt, dnf, go, npm, pacman, pip, zypper]

@@ -1,0 +1,66 @@
+// https://dnf.readthedocs.io/en/latest/conf_ref.html and https://dnf5.readthedocs.io/en/latest/dnf5.conf.5.html
+import type { PackageManager } from '../images/image.ts'
+import { type Cache, defineManager, words } from './manager.ts'
+
+const asks = (rule: string, command: string): string =>
+  `hadolint’s ${rule} asks for \`${command}\` in spite of the mount, which it does not know: \`# hadolint ignore=${rule}\` on the line above answers it.`
+const cache = (programs: string, path: string, packageManager?: PackageManager, remark?: string): Cache => ({
+  holds: 'package metadata and downloaded packages',
+  programs: words(programs),
+  at: [packageManager ? { path, packageManager: [packageManager] } : { path }],
+  sharing: 'locked',
+  why: 'its locks are made for the processes of one system, and a second container is another',
+  ...(remark ? { remark } : {}),
+})
+
+export default defineManager({
+  id: 'dnf',
+  name: 'dnf',
+  docs: 'https://dnf.readthedocs.io/en/latest/conf_ref.html#main-options',
+  programs: words('dnf dnf5 dnf-3 yum microdnf tdnf'),
+  verbs: {
+    install: words(`
+      install in update up upgrade upgrade-minimal update-minimal distro-sync groupinstall
+      group-install reinstall downgrade builddep swap localinstall
+    `).concat('group install', 'groups install', 'module install', 'environment install'),
+  },
+  valueOptions: words(
+    '-c --config -x --exclude --releasever --installroot --enablerepo --disablerepo --repo --repoid --setopt --forcearch',
+  ),
+  again: 'downloads the package metadata and every package again',
+  caches: [
+    // `yum` is a link to dnf where dnf is the system's own.
+    cache('dnf yum', '/var/cache/libdnf5', 'dnf5'),
+    cache('dnf5', '/var/cache/libdnf5'),
+    cache('dnf dnf-3 yum', '/var/cache/dnf', 'dnf', asks('DL3040', 'dnf clean all')),
+    cache('microdnf', '/var/cache/yum', 'microdnf', asks('DL3040', 'microdnf clean all')),
+    cache('yum', '/var/cache/yum', 'yum', asks('DL3032', 'yum clean all')),
+    cache('tdnf', '/var/cache/tdnf'),
+  ],
+  defeats: {
+    options: words('--setopt=keepcache=0 --setopt=keepcache=False --setopt=keepcache=false'),
+    commands: words('dnf dnf5 dnf-3 yum microdnf tdnf').flatMap((program) =>
+      ['all', 'packages', 'metadata', 'dbcache'].map((what) => ({ words: [program, 'clean', what] })),
+    ),
+  },
+  // `--refresh`: what a mount has kept may be older than what the mirrors still have. yum 3 does not know it.
+  companions: [0, 1, 2, 3, 4, 5].map((cache) => ({
+    add: { option: `--setopt=keepcache=1${cache === 4 ? '' : ' --refresh'}` },
+    unless: /keepcache\s*=\s*(?:1|true|yes|on)/i,
+    cache,
+    without: 'deletes what it has installed',
+  })),
+  reads: 'nothing',
+  readsNothing: words(`
+    clean makecache remove erase autoremove mark list info search repolist repoquery repoinfo config-manager check check-update versionlock
+    provides history download module copr needs-restarting
+  `),
+  // Another root or configuration, and a folder of one's own.
+  mover: /cachedir=|^(?:--installroot|-c|--config|--cacheonly|--downloaddir)(?:=|$)/,
+  pointless: words('--downloadonly --help -h --version --assumeno -C --cacheonly --cache-only'),
+  localOperand: /\.rpm$/,
+  needsFilledCache: words('-C --cacheonly --cache-only'),
+  notes: [
+    '`/var/lib/rpm`, `/usr/lib/sysimage` and `/var/lib/dnf` say what is installed. They belong to the image and are never mounted.',
+  ],
+})
