@@ -222,10 +222,11 @@ function companionsOf(
 ): { readonly companion: Companion; readonly edit: Edit }[] {
   return run.installs.flatMap(({ manager, words, behind, verb, command }) =>
     manager.companions.flatMap((companion) => {
-      const { programs, verbs, unless, cache, add } = companion
+      const { programs, verbs, unless, cache, forRoot, add } = companion
       const program = words[words.length - behind.length - 1]
-      if (!program || !uses.some((use) => use.manager === manager && use.index === cache && use.status.is !== 'silent'))
-        return []
+      const use = uses.find((one) => one.manager === manager && one.index === cache && one.status.is !== 'silent')
+      if (!program || !use) return []
+      if (forRoot && !('by' in use.location && 'root' in use.location.by)) return []
       if (programs && !programs.includes(programName(wordValue(program) ?? ''))) return []
       if ((verbs && !verbs.includes(verb ?? '')) || isSettled(file, runs, manager, command, unless)) return []
       // `sudo X=1 uv …`, but `X=1 uv …`: other programs in front know no assignments.

@@ -28,7 +28,7 @@ export function silenceFor(
   const { manager } = use
   const above = stepsAbove(run.step)
   if (above.some((step) => copiesInto(file, step, target))) return 'an earlier COPY puts files into that folder'
-  if (stages.some((stage) => stage.steps.some((step) => copiesOut(file, stages, step, run.step.stage, target)))) {
+  if (stages.some((stage) => stage.steps.some((step) => copiesOut(file, stages, step, run.step.stage, use, target)))) {
     return 'another stage copies that folder'
   }
   if (
@@ -150,7 +150,7 @@ function needsFilledCache(run: RunStep, manager: Manager): boolean {
   const { state, stage } = run.step
   const lookup = shellLookupIn(state, stage)
   return run.invocations.some((one) => {
-    if (one.manager !== manager) return false
+    if (one.manager !== manager || manager.readsNothing.includes(one.verb ?? '')) return false
     if (one.words.some((word) => manager.needsFilledCache.includes(wordValue(word, lookup) ?? ''))) return true
     return manager.needsFilledByVariable.some((name) => {
       const value = one.env.has(name) ? one.env.get(name) : state.variables.has(name) ? lookup(name) : undefined
@@ -183,7 +183,14 @@ function copiesInto(file: Dockerfile, { instruction, state, stage }: Step, targe
   return path !== null && path !== undefined && isWithin(path, target)
 }
 
-function copiesOut(file: Dockerfile, stages: readonly Stage[], step: Step, from: Stage, target: string): boolean {
+function copiesOut(
+  file: Dockerfile,
+  stages: readonly Stage[],
+  step: Step,
+  from: Stage,
+  { cache }: CacheUse,
+  target: string,
+): boolean {
   const { instruction, state, stage } = step
   if (instruction.keyword !== 'COPY' && instruction.keyword !== 'RUN') return false
   const named = (name: string | undefined) => {
@@ -200,7 +207,7 @@ function copiesOut(file: Dockerfile, stages: readonly Stage[], step: Step, from:
       const path = source && joinPath('/', source.text)
       if (!path) return true
       // The home as a whole may be copied for other things; the folder of all caches is copied for them.
-      return isWithin(path, target) || (isWithin(target, path) && path.split('/').length > 2)
+      return isWithin(path, target) || (!cache.besideOutput && isWithin(target, path) && path.split('/').length > 2)
     })
   }
   return instruction.flags.some(({ name, value }) => {

@@ -5,7 +5,7 @@ import { type Cache, defineManager, words } from './manager.ts'
 const asks = (rule: string, command: string): string =>
   `hadolint’s ${rule} asks for \`${command}\` in spite of the mount, which it does not know: \`# hadolint ignore=${rule}\` on the line above answers it.`
 const cache = (programs: string, path: string, packageManager?: PackageManager, remark?: string): Cache => ({
-  holds: 'package metadata and downloaded packages',
+  holds: `metadata and downloaded packages of ${programs.split(' ').join(', ')}${packageManager ? ` where ${packageManager} is the system’s own` : ''}`,
   programs: words(programs),
   at: [packageManager ? { path, packageManager: [packageManager] } : { path }],
   sharing: 'locked',
@@ -13,54 +13,56 @@ const cache = (programs: string, path: string, packageManager?: PackageManager, 
   ...(remark ? { remark } : {}),
 })
 
+const programs = words('dnf dnf5 dnf-3 yum microdnf tdnf')
+const caches = [
+  // `yum` is a link to dnf where dnf is the system's own.
+  cache('dnf yum', '/var/cache/libdnf5', 'dnf5'),
+  cache('dnf5', '/var/cache/libdnf5'),
+  cache('dnf dnf-3 yum', '/var/cache/dnf', 'dnf', asks('DL3040', 'dnf clean all')),
+  cache('microdnf', '/var/cache/yum', 'microdnf', asks('DL3040', 'microdnf clean all')),
+  cache('yum', '/var/cache/yum', 'yum', asks('DL3032', 'yum clean all')),
+  cache('tdnf', '/var/cache/tdnf'),
+]
+
 export default defineManager({
   id: 'dnf',
   name: 'dnf',
   docs: 'https://dnf.readthedocs.io/en/latest/conf_ref.html#main-options',
-  programs: words('dnf dnf5 dnf-3 yum microdnf tdnf'),
+  programs,
   verbs: {
-    install: words(`
-      install in update up upgrade upgrade-minimal update-minimal distro-sync groupinstall
-      group-install reinstall downgrade builddep swap localinstall
-    `).concat('group install', 'groups install', 'module install', 'environment install'),
+    install: words(
+      'install in update up upgrade upgrade-minimal distro-sync groupinstall reinstall downgrade builddep swap',
+    ).concat(...['group install', 'groups install', 'module install']),
   },
   valueOptions: words(
-    '-c --config -x --exclude --releasever --installroot --enablerepo --disablerepo --repo --repoid --setopt --forcearch',
+    '-c --config -x --exclude --releasever --installroot --enablerepo --disablerepo --repo --repoid --setopt',
   ),
   again: 'downloads the package metadata and every package again',
-  caches: [
-    // `yum` is a link to dnf where dnf is the system's own.
-    cache('dnf yum', '/var/cache/libdnf5', 'dnf5'),
-    cache('dnf5', '/var/cache/libdnf5'),
-    cache('dnf dnf-3 yum', '/var/cache/dnf', 'dnf', asks('DL3040', 'dnf clean all')),
-    cache('microdnf', '/var/cache/yum', 'microdnf', asks('DL3040', 'microdnf clean all')),
-    cache('yum', '/var/cache/yum', 'yum', asks('DL3032', 'yum clean all')),
-    cache('tdnf', '/var/cache/tdnf'),
-  ],
+  caches,
   defeats: {
     options: words('--setopt=keepcache=0 --setopt=keepcache=False --setopt=keepcache=false'),
-    commands: words('dnf dnf5 dnf-3 yum microdnf tdnf').flatMap((program) =>
+    commands: programs.flatMap((program) =>
       ['all', 'packages', 'metadata', 'dbcache'].map((what) => ({ words: [program, 'clean', what] })),
     ),
   },
   // `--refresh`: what a mount has kept may be older than what the mirrors still have. yum 3 does not know it.
-  companions: [0, 1, 2, 3, 4, 5].map((cache) => ({
+  companions: caches.map(({ programs = [] }, cache) => ({
+    programs,
     add: { option: `--setopt=keepcache=1${cache === 4 ? '' : ' --refresh'}` },
     unless: /keepcache\s*=\s*(?:1|true|yes|on)/i,
     cache,
     without: 'deletes what it has installed',
   })),
   reads: 'nothing',
-  readsNothing: words(`
-    clean makecache remove erase autoremove mark list info search repolist repoquery repoinfo config-manager check check-update versionlock
-    provides history download module copr needs-restarting
-  `),
+  readsNothing: words(
+    'clean makecache remove erase autoremove mark list info search repolist repoquery config-manager check-update download module copr',
+  ),
   // Another root or configuration, and a folder of one's own.
   mover: /cachedir=|^(?:--installroot|-c|--config|--cacheonly|--downloaddir)(?:=|$)/,
   pointless: words('--downloadonly --help -h --version --assumeno -C --cacheonly --cache-only'),
   localOperand: /\.rpm$/,
   needsFilledCache: words('-C --cacheonly --cache-only'),
   notes: [
-    '`/var/lib/rpm`, `/usr/lib/sysimage` and `/var/lib/dnf` say what is installed. They belong to the image and are never mounted.',
+    '`/var/lib/rpm` and `/usr/lib/sysimage` say what is installed. They belong to the image and are never mounted.',
   ],
 })

@@ -50,7 +50,9 @@ function inAnyCase(
 }
 
 const isMounted = (path: string, { instruction }: Step): boolean =>
-  readMounts(instruction).some(({ target }) => target?.replace(/\/+$/, '') === path)
+  readMounts(instruction).some(
+    ({ target }) => target !== null && `${path}/`.startsWith(`${target.replace(/\/+$/, '')}/`),
+  )
 
 type Folder = { readonly folder: string } | { readonly unknown: string } | undefined
 
@@ -77,6 +79,10 @@ function folderAt(
     return user.uid === 0 ? { folder: place.root } : undefined
   }
   if ('file' in place) return known(read(place.file, place.key), place.file)
+  if ('movedBy' in place) {
+    const value = variable(place.movedBy)
+    return value === undefined || value === '' ? undefined : { unknown: `the variable ${place.movedBy} moves it` }
+  }
   if ('variable' in place) {
     const value = place.anyCase ? inAnyCase(place.variable, invocation, step, variable) : variable(place.variable)
     if (value === '') return undefined

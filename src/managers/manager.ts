@@ -7,13 +7,15 @@ export type Place =
   | { readonly option: string; readonly below?: string }
   /** A variable, and the folder below its value; `anyCase` where the tool does not mind the case of its name. */
   | { readonly variable: string; readonly below?: string; readonly anyCase?: true }
+  /** A variable that moves the cache to a place that is not computed. */
+  | { readonly movedBy: string }
   /** A key of a configuration file that lies in the folder where the tool runs. */
   | { readonly file: string; readonly key: string }
   /** A folder below the user's home. */
   | { readonly home: string }
   /**
    * A folder of the system; with `packageManager`, only in images whose package manager is one of these; with `ifMounted`,
-   * only where the step mounts it.
+   * only where the step mounts it or a folder above.
    */
   | { readonly path: string; readonly packageManager?: readonly PackageManager[]; readonly ifMounted?: true }
   /** A folder of the system that the tool uses when root runs it; for anybody else the next place counts. */
@@ -42,6 +44,8 @@ export interface Cache {
    * earlier command put there. It is mounted in all steps that use it or in none.
    */
   readonly isStore?: boolean
+  /** The folder above holds what the tool installs: who copies that does not want the cache. */
+  readonly besideOutput?: true
   /** What whoever mounts it should know, in sentences: what is no part of the image any more, which linter will ask for what. */
   readonly remark?: string
   /** What it holds was compiled for these, and the tool does not tell them apart: stages that differ in it get an id each. */
@@ -70,6 +74,8 @@ export interface Companion {
   readonly unless: RegExp
   /** The index of the cache. */
   readonly cache: number
+  /** Only where it is root's folder that counts, which the tool would not be sure to find by itself. */
+  readonly forRoot?: true
   /** What the tool does without it: `deletes what it has installed`. Null where the cache works without it too. */
   readonly without: string | null
 }

@@ -38,7 +38,12 @@ function commandsOf({ programs, versioned, module, verbs }: Manager): string[] {
   const uses = Object.entries(verbs) as [Kind, readonly string[]][]
   return [
     spelt,
-    ...uses.filter(([, list]) => list.length > 0).map(([kind, list]) => `${kinds[kind]}: ${list.map(code).join(', ')}`),
+    ...uses
+      .filter(([, list]) => list.length > 0)
+      .map(
+        ([kind, list]) =>
+          `${kinds[kind]}: ${list.map((verb) => (verb === '' ? 'nothing behind the program' : code(verb))).join(', ')}`,
+      ),
   ]
 }
 
@@ -91,6 +96,7 @@ function placeOf(place: Place): string {
       ? `the value of ${code(place.variable)}`
       : code(`$${place.variable}/${place.below}`)
   }
+  if ('movedBy' in place) return `with ${code(place.movedBy)} somewhere that is not computed: nothing is mounted`
   if ('path' in place && place.ifMounted) return `${code(place.path)}, where the step mounts it`
   if ('root' in place) return `${code(place.root)}, when root runs it`
   if ('path' in place && place.packageManager)
