@@ -66,6 +66,14 @@ const IMAGES: Readonly<Record<string, (tag: string | null) => Image | null>> = {
     return withUser(ubuntu, UBUNTU_USER)
   },
   alpine: () => alpine,
+  /** https://github.com/composer/docker/blob/main/latest/Dockerfile */
+  composer: () => ({ ...alpine, env: { COMPOSER_ALLOW_SUPERUSER: '1', COMPOSER_HOME: '/tmp' } }),
+  php: (tag) => (isAlpine(tag ?? '') ? alpine : debian),
+  /** https://github.com/docker-library/ruby/blob/master/Dockerfile.template */
+  ruby: (tag) => ({
+    ...(isAlpine(tag ?? '') ? alpine : debian),
+    env: { GEM_HOME: '/usr/local/bundle', BUNDLE_APP_CONFIG: '/usr/local/bundle' },
+  }),
   fedora,
   centos: redHat,
   rockylinux: redHat,
