@@ -1,7 +1,7 @@
 import { removeCommands, removeWord } from '../dockerfile/edit-run.ts'
 import { type Command, type ShellWord, wordValue } from '../dockerfile/shell.ts'
 import { homeOf, joinPath, shellLookupIn } from '../dockerfile/state.ts'
-import { isCommand, programName } from '../managers/invocation.ts'
+import { isCommand, optionWord, programName } from '../managers/invocation.ts'
 import type { Edit } from '../text/edit.ts'
 import type { Span } from '../text/lines.ts'
 import { isWithin, type RunStep } from './installs.ts'
@@ -143,8 +143,10 @@ class Search {
       const invocation = this.#run.invocations.find((one) => one.command === command && one.manager === use.manager)
       if (!invocation) continue
       const empties = use.manager.defeats.commands.some(
-        ({ words: wanted, caches }) =>
-          (caches?.includes(use.index) ?? true) && isCommand(invocation, wanted, this.#lookup),
+        ({ words: wanted, caches, unless }) =>
+          (caches?.includes(use.index) ?? true) &&
+          isCommand(invocation, wanted, this.#lookup) &&
+          !(unless && optionWord(invocation, unless, this.#lookup)),
       )
       if (empties) this.#remove(use, command)
     }

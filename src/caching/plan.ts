@@ -1,7 +1,7 @@
 import { addMounts, insertCommand } from '../dockerfile/edit-run.ts'
 import { frontendOf, supports } from '../dockerfile/frontend.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
-import { wordValue } from '../dockerfile/shell.ts'
+import { type Command, wordValue } from '../dockerfile/shell.ts'
 import { programName } from '../managers/invocation.ts'
 import type { Companion, Manager } from '../managers/manager.ts'
 import type { Edit } from '../text/edit.ts'
@@ -82,7 +82,7 @@ function joinStores(stores: Stores & PlanRequest, plans: Map<RunStep, StepPlan>)
         : own
     })
     if (managers.some((own, index) => own !== plan.managers[index]))
-      blocked.set(run, { ...plan, managers, edits: [...editsOf(file, run, managers, syntax), ...plan.joined] })
+      blocked.set(run, { ...plan, managers, edits: [...editsOf(file, runs, run, managers, syntax), ...plan.joined] })
   }
   for (const [run, plan] of blocked) plans.set(run, plan)
   return runs.map((run) => {
@@ -116,7 +116,7 @@ function planStep(
     const family = run.step.stage.image?.family
     const hooked = !gone && hookUse?.status.is === 'mounted' && family !== undefined && hook.families.includes(family)
     const removesHook = !gone && (hooked || hookUse?.status.is === 'missing')
-    const added = companionsOf(file, own, uses)
+    const added = companionsOf(file, runs, own, uses)
     const lacking = [...new Set(added.map(({ companion }) => companion))].filter(
       ({ cache, without }) =>
         without !== null && uses.some((use) => use.index === cache && use.status.is === 'mounted'),
@@ -135,13 +135,19 @@ function planStep(
     managers.push({ manager, uses, missing, misplaced, defeats: found.found, hooked, lacking, removesHook, blocked })
   }
   const others = blockedHook(managers) ? [] : joined
-  return { run, managers, edits: [...editsOf(file, run, managers, syntax), ...others], joined: others }
+  return { run, managers, edits: [...editsOf(file, runs, run, managers, syntax), ...others], joined: others }
 }
 
 const blockedHook = (managers: readonly ManagerPlan[]): boolean =>
   !managers.some(({ removesHook, blocked }) => removesHook && blocked === null)
 
-function editsOf(file: Dockerfile, run: RunStep, plans: readonly ManagerPlan[], syntax: string): Edit[] {
+function editsOf(
+  file: Dockerfile,
+  runs: readonly RunStep[],
+  run: RunStep,
+  plans: readonly ManagerPlan[],
+  syntax: string,
+): Edit[] {
   const open = plans.filter(({ blocked }) => blocked === null)
   const uses = open.flatMap((plan) => plan.uses).filter(({ status }) => status.is !== 'silent')
   if (uses.length === 0) return []
@@ -160,7 +166,7 @@ function editsOf(file: Dockerfile, run: RunStep, plans: readonly ManagerPlan[], 
     const edit = removesHook ? hookCommand(file, run, manager) : null
     if (edit) edits.push(edit)
     const own = { ...run, installs: run.installs.filter((install) => install.manager === manager) }
-    const needed = companionsOf(file, own, uses).filter(({ companion }) => isNeeded(companion, uses, manager))
+    const needed = companionsOf(file, runs, own, uses).filter(({ companion }) => isNeeded(companion, uses, manager))
     edits.push(...needed.map(({ edit }) => edit))
   }
   return edits
@@ -175,17 +181,19 @@ const isNeeded = ({ cache, without }: Companion, uses: readonly CacheUse[], mana
 /** The options and variables that the installs of one manager lack for the caches that are mounted, or would be. */
 function companionsOf(
   file: Dockerfile,
+  runs: readonly RunStep[],
   run: RunStep,
   uses: readonly CacheUse[],
 ): { readonly companion: Companion; readonly edit: Edit }[] {
   return run.installs.flatMap(({ manager, words, behind, verb, command }) =>
     manager.companions.flatMap((companion) => {
-      const { programs, verbs, unless, cache, add } = companion
+      const { programs, verbs, unless, cache, forRoot, add } = companion
       const program = words[words.length - behind.length - 1]
-      if (!program || !uses.some((use) => use.manager === manager && use.index === cache && use.status.is !== 'silent'))
-        return []
+      const use = uses.find((one) => one.manager === manager && one.index === cache && one.status.is !== 'silent')
+      if (!program || !use) return []
+      if (forRoot && !('by' in use.location && 'root' in use.location.by)) return []
       if (programs && !programs.includes(programName(wordValue(program) ?? ''))) return []
-      if ((verbs && !verbs.includes(verb ?? '')) || unless.test(file.text)) return []
+      if ((verbs && !verbs.includes(verb ?? '')) || isSettled(file, runs, manager, command, unless)) return []
       // `sudo X=1 uv …`, but `X=1 uv …`: other programs in front know no assignments.
       const front = command.words[0] && wordValue(command.words[0])
       const begin = front === 'sudo' ? program.span.start : command.span.start
@@ -195,6 +203,23 @@ function companionsOf(
       return [{ companion, edit: { kind: 'replace', span: { start: at, end: at }, text } as const }]
     }),
   )
+}
+
+/** Whether a command says it itself, or anything in the file but the manager's other commands, which speak for themselves only. */
+function isSettled(
+  { text }: Dockerfile,
+  runs: readonly RunStep[],
+  manager: Manager,
+  own: Command,
+  said: RegExp,
+): boolean {
+  if (!said.test(text)) return false
+  let rest = text
+  for (const { command } of runs.flatMap(({ installs }) => installs.filter((install) => install.manager === manager))) {
+    const { start, end } = command.span
+    if (command !== own) rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end)
+  }
+  return said.test(rest)
 }
 
 /** Removes the hook in front of the manager's first command, or of a later one up to its first install. */

@@ -30,7 +30,7 @@ export function silenceFor(
   const { manager } = use
   const above = stepsAbove(run.step)
   if (above.some((step) => copiesInto(file, step, target))) return 'an earlier COPY puts files into that folder'
-  if (stages.some((stage) => stage.steps.some((step) => copiesOut(file, stages, step, run.step.stage, target)))) {
+  if (stages.some((stage) => stage.steps.some((step) => copiesOut(file, stages, step, run.step.stage, use, target)))) {
     return 'another stage copies that folder'
   }
   if (
@@ -58,8 +58,8 @@ export function silenceFor(
         : [],
   )
   if (
-    usesFolder(file, run.step, use, target, run) ||
-    [...above, ...stepsBelow].some((step) => usesFolder(file, step, use, target))
+    usesFolder(file, runs, run.step, use, target, true) ||
+    [...above, ...stepsBelow].some((step) => usesFolder(file, runs, step, use, target))
   ) {
     return 'another command uses that folder'
   }
@@ -90,8 +90,11 @@ function handlesHook(file: Dockerfile, { instruction, state }: Step, { hook }: M
 function reconfigures(run: RunStep, manager: Manager): boolean {
   const keys = manager.caches.flatMap(({ at }) => at.flatMap((place) => ('file' in place ? [place.key] : [])))
   return run.invocations.some((one) => {
-    if (one.manager !== manager || !manager.reconfigures.some((words) => isCommand(one, words, () => null)))
-      return false
+    if (one.manager !== manager) return false
+    const found = manager.reconfigures.filter((words) => isCommand(one, words, () => null))
+    // An entry that names a key itself says it all.
+    if (found.some((words) => !/^(?:set|config)$/.test(words.at(-1) ?? ''))) return true
+    if (found.length === 0) return false
     const at = one.behind.findIndex((word) => wordValue(word) === 'set')
     // `pip config edit` and the like name no key.
     if (at === -1) return true
@@ -113,9 +116,16 @@ function writesConfiguration(file: Dockerfile, { instruction }: Step, manager: M
  * Whether a command that is not the manager's own names the folder, or something in it: what it reads there would be
  * hidden, and what it writes lost. A clean-up is another matter.
  *
- * @param own the step that would get the mount, when it is this one
+ * @param own whether it is the step that would get the mount
  */
-function usesFolder(file: Dockerfile, step: Step, { manager }: CacheUse, target: string, own?: RunStep): boolean {
+function usesFolder(
+  file: Dockerfile,
+  runs: readonly RunStep[],
+  step: Step,
+  { manager }: CacheUse,
+  target: string,
+  own = false,
+): boolean {
   const { state, stage, instruction } = step
   if (instruction.keyword !== 'RUN') return false
   const home = homeOf(state)
@@ -137,8 +147,9 @@ function usesFolder(file: Dockerfile, step: Step, { manager }: CacheUse, target:
     const full = joinPath('/', path) ?? '/'
     return path.startsWith('/') && (isWithin(full, target) || folders.includes(full))
   }
+  const managed = runs.find((one) => one.step === step)?.invocations ?? []
   return script.commands.some((command) => {
-    if (own?.invocations.some((one) => one.command === command)) return false
+    if (managed.some((one) => one.command === command && (own || one.manager === manager))) return false
     const program = programName((command.words[0] && wordValue(command.words[0], lookup)) ?? '')
     if (/^(?:find|export)$/.test(program)) return false
     // Without `-f` a removal fails where nothing is.
@@ -155,7 +166,7 @@ function needsFilledCache(run: RunStep, manager: Manager): boolean {
   const { state, stage } = run.step
   const lookup = shellLookupIn(state, stage)
   return run.invocations.some((one) => {
-    if (one.manager !== manager) return false
+    if (one.manager !== manager || manager.readsNothing.includes(one.verb ?? '')) return false
     if (one.words.some((word) => manager.needsFilledCache.includes(wordValue(word, lookup) ?? ''))) return true
     return manager.needsFilledByVariable.some((name) => {
       const value = one.env.has(name) ? one.env.get(name) : state.variables.has(name) ? lookup(name) : undefined
@@ -195,7 +206,14 @@ function copiesInto(file: Dockerfile, { instruction, state, stage }: Step, targe
   return path !== null && path !== undefined && isWithin(path, target)
 }
 
-function copiesOut(file: Dockerfile, stages: readonly Stage[], step: Step, from: Stage, target: string): boolean {
+function copiesOut(
+  file: Dockerfile,
+  stages: readonly Stage[],
+  step: Step,
+  from: Stage,
+  { cache }: CacheUse,
+  target: string,
+): boolean {
   const { instruction, state, stage } = step
   if (instruction.keyword !== 'COPY' && instruction.keyword !== 'RUN') return false
   const named = (name: string | undefined) => {
@@ -212,7 +230,7 @@ function copiesOut(file: Dockerfile, stages: readonly Stage[], step: Step, from:
       const path = source && joinPath('/', source.text)
       if (!path) return true
       // The home as a whole may be copied for other things; the folder of all caches is copied for them.
-      return isWithin(path, target) || (isWithin(target, path) && path.split('/').length > 2)
+      return isWithin(path, target) || (!cache.besideOutput && isWithin(target, path) && path.split('/').length > 2)
     })
   }
   return instruction.flags.some(({ name, value }) => {

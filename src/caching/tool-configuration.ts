@@ -18,7 +18,7 @@ export function readToolConfiguration(file: Dockerfile, tree: Tree): (run: RunSt
     if (copies.length === 0) return undefined
     const named = copies.some(({ instruction: { span } }) => file.text.slice(span.start, span.end).includes(name))
     if (!tree.known) return named ? null : undefined
-    const set = new RegExp(`^\\s*(?:no-)?${key}\\s*[=:]`, 'm')
+    const set = new RegExp(`(?:^|[{,])\\s*(?:no-)?${key}\\s*[=:]`, 'm')
     const candidates = tree.named(name)
     return candidates.some((path) => set.test(tree.text(path) ?? '')) ? null : undefined
   }

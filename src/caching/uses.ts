@@ -86,7 +86,7 @@ function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: 
     return { is: 'silent', why: 'its folder has characters that a mount cannot name plainly' }
   const misplaced = asOthers(run, invocation)
     ? undefined
-    : mounts.find(({ mount, target }) => mount.type === 'cache' && meantFor(target, cache))
+    : mounts.find(({ mount, target }) => mount.type === 'cache' && meantFor(target, cache, invocation.manager))
   if (misplaced) return { is: 'misplaced', at: misplaced, right: moved(misplaced, path, owner, cache), why: 'target' }
   if (cache.filledBy && !filledBefore(run, invocation, cache.filledBy)) {
     return { is: 'silent', why: 'no command of this step fills it' }
@@ -202,9 +202,10 @@ function withOptions(raw: string, set: Readonly<Record<string, string>>, drop: r
 
 /**
  * Whether a mount was meant for a cache though the tool does not look there: the folder has the name that the cache has
- * below some home, or is written with a `~` or a `$HOME` that nothing expands.
+ * below some home, is written with a `~` or a `$HOME` that nothing expands, or is where the manager of another image looks.
  */
-function meantFor(target: string | null, cache: Cache): boolean {
+function meantFor(target: string | null, cache: Cache, { caches }: Manager): boolean {
   if (target === null) return false
-  return cache.at.some((place) => 'home' in place && target.endsWith(`/${place.home}`))
+  if (cache.at.some((place) => 'home' in place && target.endsWith(`/${place.home}`))) return true
+  return caches.some(({ at }) => at.some((place) => 'path' in place && place.packageManager && place.path === target))
 }

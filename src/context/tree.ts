@@ -46,9 +46,11 @@ export class Tree {
     return this.#index().get(folder) ?? []
   }
 
-  /** Every file of a name, wherever it lies. */
+  /** Every file of a name, wherever it lies; the name may have a folder in front: `.bundle/config`. */
   named(name: string): string[] {
-    return [...this.#files].filter((path) => baseName(path) === name)
+    return [...this.#files].filter((path) =>
+      name.includes('/') ? `/${path}`.endsWith(`/${name}`) : baseName(path) === name,
+    )
   }
 
   /** The text of a file: null when it is not there or is no text, undefined when it is not at hand (and now noted). */

@@ -25,6 +25,8 @@ export default defineManager({
       at: [{ path: '/var/lib/apt/lists' }],
       filledBy: ['update'],
       usedWhenOld: true,
+      remark:
+        'The package lists are then no part of the image. /var/lib/apt as a whole is not mounted, since it also records which packages were installed automatically.',
       sharing: 'locked',
       why: 'apt takes a lock on the folder, and a second apt ends at once instead of waiting',
     },

@@ -246,7 +246,8 @@ function verbOf(manager: Manager, behind: readonly ShellWord[], lookup: Lookup):
 /** Whether a command is one that the catalogue names, such as `npm cache clean`, whatever options stand in between. */
 export function isCommand({ manager, words, behind }: Invocation, wanted: readonly string[], lookup: Lookup): boolean {
   const [program, ...rest] = wanted
-  const own = programName((words[0] && wordValue(words[0], lookup)) ?? '').replace(/\d[\d.]*$/, '')
+  const name = programName((words[0] && wordValue(words[0], lookup)) ?? '')
+  const own = manager.versioned ? name.replace(/\d[\d.]*$/, '') : name
   const called = words.length - behind.length > 1 ? manager.id : own
   if (called !== program) return false
   const said: (string | null)[] = []

@@ -1,3 +1,4 @@
+import { readMounts } from '../dockerfile/mount.ts'
 import { homeOf, joinPath, type Step, shellLookupIn } from '../dockerfile/state.ts'
 import { type Invocation, optionValue } from './invocation.ts'
 import type { Cache, Place } from './manager.ts'
@@ -50,6 +51,11 @@ function inAnyCase(
   return values.size > 1 ? null : [...values][0]
 }
 
+const isMounted = (path: string, { instruction }: Step): boolean =>
+  readMounts(instruction).some(
+    ({ target }) => target !== null && `${path}/`.startsWith(`${target.replace(/\/+$/, '')}/`),
+  )
+
 type Folder = { readonly folder: string } | { readonly unknown: string } | undefined
 
 function folderAt(
@@ -61,6 +67,7 @@ function folderAt(
 ): Folder {
   if ('option' in place) return known(below(optionValue(invocation, place.option, variable), place), place.option)
   if ('path' in place) {
+    if (place.ifMounted && !isMounted(place.path, step)) return undefined
     if (!place.packageManager) return { folder: place.path }
     const { image } = step.stage
     if (!image?.packageManager) return { unknown: 'the package manager of the image is not known' }
@@ -74,6 +81,10 @@ function folderAt(
     return user.uid === 0 ? { folder: place.root } : undefined
   }
   if ('file' in place) return known(read(place.file, place.key), place.file)
+  if ('movedBy' in place) {
+    const value = variable(place.movedBy)
+    return value === undefined || value === '' ? undefined : { unknown: `the variable ${place.movedBy} moves it` }
+  }
   if ('variable' in place) {
     const value = place.anyCase ? inAnyCase(place.variable, invocation, step, variable) : variable(place.variable)
     if (value === '') return undefined

@@ -7,12 +7,17 @@ export type Place =
   | { readonly option: string; readonly below?: string }
   /** A variable, and the folder below its value; `anyCase` where the tool does not mind the case of its name. */
   | { readonly variable: string; readonly below?: string; readonly anyCase?: true }
+  /** A variable that moves the cache to a place that is not computed. */
+  | { readonly movedBy: string }
   /** A key of a configuration file that lies in the folder where the tool runs. */
   | { readonly file: string; readonly key: string }
   /** A folder below the user's home. */
   | { readonly home: string }
-  /** A folder of the system; with `packageManager`, only in images whose package manager is one of these. */
-  | { readonly path: string; readonly packageManager?: readonly PackageManager[] }
+  /**
+   * A folder of the system; with `packageManager`, only in images whose package manager is one of these; with `ifMounted`,
+   * only where the step mounts it or a folder above.
+   */
+  | { readonly path: string; readonly packageManager?: readonly PackageManager[]; readonly ifMounted?: true }
   /** A folder of the system that the tool uses when root runs it; for anybody else the next place counts. */
   | { readonly root: string }
 
@@ -39,6 +44,12 @@ export interface Cache {
    * earlier command put there. It is mounted in all steps that use it or in none.
    */
   readonly isStore?: boolean
+  /** The folder above holds what the tool installs: who copies that does not want the cache. */
+  readonly besideOutput?: true
+  /** What whoever mounts it should know, in sentences: what is no part of the image any more, which linter will ask for what. */
+  readonly remark?: string
+  /** The rule of hadolint that asks to clean or bypass it; nothing where none does that a fix would bring about. */
+  readonly hadolint?: OtherLinter
   /** What it holds was compiled for these, and the tool does not tell them apart: stages that differ in it get an id each. */
   readonly compiledFor?: readonly ('c-library' | 'platform')[]
   /** An index that the tool uses however old it is, instead of refreshing it by itself. */
@@ -67,6 +78,8 @@ export interface Companion {
   readonly unless: RegExp
   /** The index of the cache. */
   readonly cache: number
+  /** Only where it is root's folder that counts, which the tool would not be sure to find by itself. */
+  readonly forRoot?: true
   /** What the tool does without it: `deletes what it has installed`. Null where the cache works without it too. */
   readonly without: string | null
 }
@@ -91,8 +104,15 @@ export interface Defeats {
   readonly variables: readonly string[]
   /** The values with which those variables leave the cache on; the first is what a command is given to get it back. */
   readonly off: readonly string[]
-  /** Commands that empty it: program and words in front of the rest, and which of the caches (by index; all by default). */
-  readonly commands: readonly { readonly words: readonly string[]; readonly caches?: readonly number[] }[]
+  /**
+   * Commands that empty it: program and words in front of the rest, and which of the caches (by index; all by default).
+   * With an option of `unless` they leave it alone.
+   */
+  readonly commands: readonly {
+    readonly words: readonly string[]
+    readonly caches?: readonly number[]
+    readonly unless?: readonly string[]
+  }[]
 }
 
 /** A package manager: what it caches, where, and what defeats that. Mostly data. */
@@ -147,8 +167,6 @@ export interface Manager {
   readonly needsFilledCache: readonly string[]
   /** Variables that say the same. */
   readonly needsFilledByVariable: readonly string[]
-  /** What hadolint says of the cache; null where it says nothing, or nothing that a fix brings about. */
-  readonly hadolint: OtherLinter | null
 }
 
 /** A list of words, written as text. */
@@ -176,7 +194,6 @@ type Optional =
   | 'readsNothing'
   | 'reads'
   | 'readsByVariable'
-  | 'hadolint'
   | 'verbs'
 
 /** Describes a package manager; what most of them share need not be said. */
@@ -211,7 +228,6 @@ export function defineManager(
     readsNothing: [],
     reads: null,
     readsByVariable: [],
-    hadolint: null,
     ...entry,
     again: { install: '', fetch: '', compile: '', ...said },
     verbs: { install: [], fetch: [], compile: [], ...entry.verbs },

@@ -31,6 +31,7 @@ export default defineManager({
         { home: '.cache/pip' },
       ],
       ownFolderOnly: true,
+      hadolint: { rule: 'DL3042', silencedBy: ['.cache/pip'] },
       // A wheel that was built here is tagged `linux_x86_64`, with musl and with glibc alike.
       compiledFor: ['c-library'],
       sharing: 'shared',
@@ -51,5 +52,4 @@ export default defineManager({
     'PIP_REQUIREMENT PIP_CONSTRAINT PIP_FIND_LINKS PIP_CONFIG_FILE PIP_EDITABLE PIP_TARGET PIP_PREFIX PIP_CERT SSL_CERT_FILE REQUESTS_CA_BUNDLE VIRTUAL_ENV PYTHONUSERBASE',
   ),
   reconfigures: [['pip', 'config']],
-  hadolint: { rule: 'DL3042', silencedBy: ['.cache/pip'] },
 })

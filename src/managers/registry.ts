@@ -1,8 +1,15 @@
 // Written by `npm run docs` from the files of this folder. Do not edit.
+import apk from './apk.ts'
 import apt from './apt.ts'
+import bundler from './bundler.ts'
+import composer from './composer.ts'
+import dnf from './dnf.ts'
+import gem from './gem.ts'
 import go from './go.ts'
 import type { Manager } from './manager.ts'
 import npm from './npm.ts'
+import pacman from './pacman.ts'
 import pip from './pip.ts'
+import zypper from './zypper.ts'
 
-export const managers: readonly Manager[] = [apt, go, npm, pip]
+export const managers: readonly Manager[] = [apk, apt, bundler, composer, dnf, gem, go, npm, pacman, pip, zypper]

@@ -38,7 +38,12 @@ function commandsOf({ programs, versioned, module, verbs }: Manager): string[] {
   const uses = Object.entries(verbs) as [Kind, readonly string[]][]
   return [
     spelt,
-    ...uses.filter(([, list]) => list.length > 0).map(([kind, list]) => `${kinds[kind]}: ${list.map(code).join(', ')}`),
+    ...uses
+      .filter(([, list]) => list.length > 0)
+      .map(
+        ([kind, list]) =>
+          `${kinds[kind]}: ${list.map((verb) => (verb === '' ? 'nothing behind the program' : code(verb))).join(', ')}`,
+      ),
   ]
 }
 
@@ -76,6 +81,7 @@ function cacheBlocks(cache: Cache, index: number, manager: Manager): Block[] {
     { prose: cache.at.length > 1 ? 'It is in the first of these places that is set:' : 'It is in this place:' },
     { steps: cache.at.map(placeOf) },
     { prose: `Mounted with ${code(`sharing=${cache.sharing}`)}: ${cache.why}.` },
+    ...(cache.remark ? [{ prose: cache.remark }] : []),
     ...(more.length > 0 ? [{ list: more }] : []),
   ]
 }
@@ -90,6 +96,8 @@ function placeOf(place: Place): string {
       ? `the value of ${code(place.variable)}`
       : code(`$${place.variable}/${place.below}`)
   }
+  if ('movedBy' in place) return `with ${code(place.movedBy)} somewhere that is not computed: nothing is mounted`
+  if ('path' in place && place.ifMounted) return `${code(place.path)}, where the step mounts it`
   if ('root' in place) return `${code(place.root)}, when root runs it`
   if ('path' in place && place.packageManager)
     return `${code(place.path)}, in images with ${place.packageManager.map(code).join(' or ')}`
@@ -102,7 +110,10 @@ function defeatsOf({ defeats }: Manager): string[] {
   return [
     ...options.map((option) => `the option ${code(option)}`),
     ...variables.map((variable) => `the variable ${code(variable)}`),
-    ...commands.map(({ words }) => `the command ${code(words.join(' '))}`),
+    ...commands.map(
+      ({ words, unless }) =>
+        `the command ${code(words.join(' '))}${unless ? ` without ${unless.map(code).join(' or ')}` : ''}`,
+    ),
     `${code('rm')} on the folder`,
   ]
 }

@@ -53,11 +53,8 @@ function also({ removesHook, manager }: ManagerPlan): string {
   return removesHook && manager.hook ? ` and remove \`${manager.hook.file}\`, which ${manager.hook.does}` : ''
 }
 
-export function helpOf({ manager, uses, removesHook }: ManagerPlan): string {
+export function helpOf({ manager, uses, removesHook, lacking, defeats }: ManagerPlan): string {
   const [use] = uses
-  const targets = uses.flatMap(({ status, location }) =>
-    status.is === 'mounted' ? [status.at.target ?? ''] : 'path' in location ? [location.path] : [],
-  )
   const parts = [
     'The mount lives on the builder: it is no part of the image, and a build without it, or with an empty one, gives the same result. ' +
       'Builders that are thrown away after each build, such as hosted runners, start with an empty one.',
@@ -68,14 +65,16 @@ export function helpOf({ manager, uses, removesHook }: ManagerPlan): string {
       `The removal of ${manager.hook.file} stays in the image: images that are built on it keep the packages that they download, unless they mount or clean /var/cache/apt.`,
     )
   }
-  if (uses.some(({ cache, status }) => cache.filledBy && status.is === 'missing')) {
-    parts.push(
-      'The package lists are then no part of the image. /var/lib/apt as a whole is not mounted, since it also records which packages were installed automatically.',
-    )
-  }
-  const { hadolint } = manager
-  if (hadolint && !hadolint.silencedBy.some((words) => targets.some((target) => target.includes(words)))) {
-    const known = hadolint.silencedBy[0]
+  const changes = ({ index, status }: ManagerPlan['uses'][number]): boolean =>
+    status.is === 'missing' ||
+    lacking.some(({ cache }) => cache === index) ||
+    defeats.some(({ use, does }) => use.index === index && does === 'empties')
+  parts.push(...uses.filter(changes).flatMap(({ cache: { remark } }) => remark ?? []))
+  for (const { cache, status, location } of uses) {
+    const target = status.is === 'mounted' ? (status.at.target ?? '') : 'path' in location ? location.path : ''
+    const { hadolint } = cache
+    if (!hadolint || status.is === 'silent' || hadolint.silencedBy.some((words) => target.includes(words))) continue
+    const [known] = hadolint.silencedBy
     parts.push(
       `hadolint’s ${hadolint.rule} ${known ? `knows a cache mount by ${known} in its target alone` : 'does not look at cache mounts'}, ` +
         'so it may ask here to clean or bypass the cache, which would undo the mount. ' +

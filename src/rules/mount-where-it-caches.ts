@@ -68,6 +68,7 @@ function misplacedFinding(
 function reasonOf(by: Place, who: string, home: string): string {
   if ('variable' in by) return `With \`${by.variable}\` set`
   if ('option' in by) return `With \`${by.option}\``
+  if ('path' in by) return by.packageManager ? `With ${by.packageManager.join(' or ')} in the image` : 'In this image'
   return `As \`${who}\`, whose home is \`${home}\``
 }
 

@@ -1,0 +1,72 @@
+// https://dnf.readthedocs.io/en/latest/conf_ref.html and https://dnf5.readthedocs.io/en/latest/dnf5.conf.5.html
+import type { PackageManager } from '../images/image.ts'
+import { type Cache, defineManager, words } from './manager.ts'
+
+const cache = (
+  programs: string,
+  path: string,
+  packageManager?: PackageManager,
+  hadolint?: Cache['hadolint'],
+): Cache => ({
+  holds: `metadata and downloaded packages of ${programs.split(' ').join(', ')}${packageManager ? ` where ${packageManager} is the system’s own` : ''}`,
+  programs: words(programs),
+  at: [packageManager ? { path, packageManager: [packageManager] } : { path }],
+  sharing: 'locked',
+  why: 'its locks are made for the processes of one system, and a second container is another',
+  ...(hadolint ? { hadolint } : {}),
+})
+
+const DL3040 = { rule: 'DL3040', silencedBy: ['/var/cache/libdnf5', '.cache/libdnf5'] }
+const programs = words('dnf dnf5 dnf-3 yum microdnf tdnf')
+const caches = [
+  // `yum` is a link to dnf where dnf is the system's own.
+  cache('dnf yum', '/var/cache/libdnf5', 'dnf5', DL3040),
+  cache('dnf5', '/var/cache/libdnf5'),
+  cache('dnf dnf-3 yum', '/var/cache/dnf', 'dnf', DL3040),
+  cache('microdnf', '/var/cache/yum', 'microdnf', DL3040),
+  cache('yum', '/var/cache/yum', 'yum', { rule: 'DL3032', silencedBy: [] }),
+  cache('tdnf', '/var/cache/tdnf'),
+]
+
+export default defineManager({
+  id: 'dnf',
+  name: 'dnf',
+  docs: 'https://dnf.readthedocs.io/en/latest/conf_ref.html#main-options',
+  programs,
+  verbs: {
+    install: words(
+      'install in update up upgrade upgrade-minimal distro-sync groupinstall reinstall downgrade builddep swap',
+    ).concat(...['group install', 'groups install', 'module install']),
+  },
+  valueOptions: words(
+    '-c --config -x --exclude --releasever --installroot --enablerepo --disablerepo --repo --repoid --setopt',
+  ),
+  again: 'downloads the package metadata and every package again',
+  caches,
+  defeats: {
+    options: words('--setopt=keepcache=0 --setopt=keepcache=False --setopt=keepcache=false'),
+    commands: programs.flatMap((program) =>
+      ['all', 'packages', 'metadata', 'dbcache'].map((what) => ({ words: [program, 'clean', what] })),
+    ),
+  },
+  // `--refresh`: what a mount has kept may be older than what the mirrors still have. yum 3 does not know it.
+  companions: caches.map(({ programs = [] }, cache) => ({
+    programs,
+    add: { option: `--setopt=keepcache=1${cache === 4 ? '' : ' --refresh'}` },
+    unless: /keepcache\s*=\s*(?:1|true|yes|on)/i,
+    cache,
+    without: 'deletes what it has installed',
+  })),
+  reads: 'nothing',
+  readsNothing: words(
+    'clean makecache remove erase autoremove mark list info search repolist repoquery config-manager check-update download module copr',
+  ),
+  // Another root or configuration, and a folder of one's own.
+  mover: /cachedir=|^(?:--installroot|-c|--config|--cacheonly|--downloaddir)(?:=|$)/,
+  pointless: words('--downloadonly --help -h --version --assumeno -C --cacheonly --cache-only'),
+  localOperand: /\.rpm$/,
+  needsFilledCache: words('-C --cacheonly --cache-only'),
+  notes: [
+    '`/var/lib/rpm` and `/usr/lib/sysimage` say what is installed. They belong to the image and are never mounted.',
+  ],
+})
