@@ -1,6 +1,6 @@
 import { readRunSteps } from './caching/installs.ts'
 import { planCaching } from './caching/plan.ts'
-import { readToolConfiguration } from './caching/tool-configuration.ts'
+import { confirmedBy, readToolConfiguration } from './caching/tool-configuration.ts'
 import { Tree } from './context/tree.ts'
 import { UnreadableDockerfile } from './dockerfile/model.ts'
 import { parseDockerfile } from './dockerfile/parse.ts'
@@ -132,6 +132,7 @@ function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
     stages,
     runs: readRunSteps(file, stages),
     read: readToolConfiguration(file, tree),
+    confirms: confirmedBy(file, tree),
     syntax,
     inRepository: (name) => !tree.known || tree.named(name).length > 0,
   })

@@ -29,6 +29,7 @@ export function planOf(lines: readonly string[], read: ReadConfiguration = () =>
       stages,
       runs,
       read: () => read,
+      confirms: () => true,
       syntax: 'docker/dockerfile:1',
       inRepository: () => true,
     }),

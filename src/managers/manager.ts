@@ -16,6 +16,17 @@ export type Place =
   /** A folder of the system that the tool uses when root runs it; for anybody else the next place counts. */
   | { readonly root: string }
 
+/** What the files of a name say, wherever they lie in the repository: all of them the one, none of them the other. */
+export interface FileEvidence {
+  readonly file: string
+  readonly says: RegExp
+  readonly without?: RegExp
+  /** A variable that overrules it: where that is set nothing is certain. */
+  readonly unlessVariable?: string
+  /** It must lie where the tool runs, or above: a copy from the build context brings it there before. */
+  readonly inImage?: true
+}
+
 /** A folder that a tool keeps between two runs. */
 export interface Cache {
   readonly holds: string
@@ -39,6 +50,17 @@ export interface Cache {
    * earlier command put there. It is mounted in all steps that use it or in none.
    */
   readonly isStore?: boolean
+  /**
+   * One program is several tools, or works from the folder in one of its modes: it is this cache only where the files of the
+   * repository say so, or for verbs that only one of the tools has.
+   */
+  readonly evidence?: { readonly files: readonly FileEvidence[]; readonly verbs?: readonly string[] }
+  /**
+   * What runs also writes into the folders above (scripts of packages and corepack do into `~/.cache`), or tries whether it
+   * could. BuildKit makes those above a mount root's, so in the home of another user it is mounted only where no folder lies
+   * in between.
+   */
+  readonly ownsParents?: true
   /** What it holds was compiled for these, and the tool does not tell them apart: stages that differ in it get an id each. */
   readonly compiledFor?: readonly ('c-library' | 'platform')[]
 }
