@@ -83,6 +83,12 @@ function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: 
   ]
   const home = homeOf(step.state)
   const parent = path.slice(0, path.lastIndexOf('/'))
+  const project = [home, step.state.workdir]
+  if (
+    cache.onDriveOfProject &&
+    mounts.some(({ target }) => project.some((one) => one && target && isWithin(one, target)))
+  )
+    return { is: 'silent', why: 'a mount on the project or the home moves it' }
   if (cache.ownsParents && owner.uid !== 0 && (home === null || (parent !== home && isWithin(path, home))))
     return { is: 'silent', why: "the folders above the mount would be root's" }
   if (/[\s,"'$\\]/.test(path))

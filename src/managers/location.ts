@@ -75,6 +75,7 @@ function folderAt(
   if ('variable' in place) {
     const value = place.anyCase ? inAnyCase(place.variable, invocation, step, variable) : variable(place.variable)
     if (value === '') return undefined
+    if (place.mayMove && value !== undefined) return { unknown: `the variable ${place.variable} may move it` }
     return known(below(value, place), `the variable ${place.variable}`)
   }
   if (invocation.as !== 'user') return { unknown: 'it runs as another user than the step' }

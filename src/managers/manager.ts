@@ -5,8 +5,11 @@ import type { PackageManager } from '../images/image.ts'
 export type Place =
   /** The value of an option of the command, and the folder below it. */
   | { readonly option: string; readonly below?: string }
-  /** A variable, and the folder below its value; `anyCase` where the tool does not mind the case of its name. */
-  | { readonly variable: string; readonly below?: string; readonly anyCase?: true }
+  /**
+   * A variable, and the folder below its value; `anyCase` where the tool does not mind the case of its name, `mayMove` where
+   * only some versions of the tool heed it: then the folder is not known.
+   */
+  | { readonly variable: string; readonly below?: string; readonly anyCase?: true; readonly mayMove?: true }
   /** A key of a configuration file that lies in the folder where the tool runs. */
   | { readonly file: string; readonly key: string }
   /** A folder below the user's home. */
@@ -52,7 +55,8 @@ export interface Cache {
   readonly isStore?: boolean
   /**
    * One program is several tools, or works from the folder in one of its modes: it is this cache only where the files of the
-   * repository say so, or for verbs that only one of the tools has.
+   * repository say so, or for verbs that only one of the tools has. Without files the repository must be known: the settings
+   * in it decide.
    */
   readonly evidence?: { readonly files: readonly FileEvidence[]; readonly verbs?: readonly string[] }
   /**
@@ -61,6 +65,8 @@ export interface Cache {
    * in between.
    */
   readonly ownsParents?: true
+  /** The tool keeps it elsewhere when project and home lie on two drives, as they do under a mount on one of them. */
+  readonly onDriveOfProject?: true
   /** What it holds was compiled for these, and the tool does not tell them apart: stages that differ in it get an id each. */
   readonly compiledFor?: readonly ('c-library' | 'platform')[]
 }

@@ -4,6 +4,7 @@ import go from './go.ts'
 import type { Manager } from './manager.ts'
 import npm from './npm.ts'
 import pip from './pip.ts'
+import pnpm from './pnpm.ts'
 import yarn from './yarn.ts'
 
-export const managers: readonly Manager[] = [apt, go, npm, pip, yarn]
+export const managers: readonly Manager[] = [apt, go, npm, pip, pnpm, yarn]
