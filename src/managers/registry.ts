@@ -1,5 +1,6 @@
 // Written by `npm run docs` from the files of this folder. Do not edit.
 import apt from './apt.ts'
+import bun from './bun.ts'
 import go from './go.ts'
 import type { Manager } from './manager.ts'
 import npm from './npm.ts'
@@ -7,4 +8,4 @@ import pip from './pip.ts'
 import pnpm from './pnpm.ts'
 import yarn from './yarn.ts'
 
-export const managers: readonly Manager[] = [apt, go, npm, pip, pnpm, yarn]
+export const managers: readonly Manager[] = [apt, bun, go, npm, pip, pnpm, yarn]
