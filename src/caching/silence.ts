@@ -32,9 +32,10 @@ export function silenceFor(
     return 'another stage copies that folder'
   }
   if (
-    run.script.commands.some(
-      ({ words }) => words[0] && manager.neighbours.includes(programName(wordValue(words[0]) ?? '')),
-    )
+    run.script.commands.some(({ words }) => {
+      const [program = '', verb = ''] = words.map((word) => wordValue(word) ?? '')
+      return [programName(program), `${programName(program)} ${verb}`].some((said) => manager.neighbours.includes(said))
+    })
   ) {
     return 'another program of the step keeps its own things there'
   }

@@ -158,7 +158,7 @@ export interface Manager {
   readonly readsByVariable: readonly string[]
   /** A word of its commands that may move a cache in a way that is not computed. */
   readonly mover: RegExp | null
-  /** Programs that keep their own things in the same cache, for when they run. */
+  /** Programs, and verbs of programs, that keep their own things in the same cache, for when they run. */
   readonly neighbours: readonly string[]
   /** Options with which a later command needs what an earlier one left in the cache. */
   readonly needsFilledCache: readonly string[]

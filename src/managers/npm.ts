@@ -56,7 +56,8 @@ export default defineManager({
     ['npm', 'config', 'edit'],
     ['npm', 'c', 'set'],
   ],
-  neighbours: ['npx'],
+  // They unpack into `_npx` beside the cache what they run: https://docs.npmjs.com/cli/commands/npx
+  neighbours: ['npx', 'npm exec', 'npm x', 'npm create', 'npm init'],
   needsFilledCache: ['--offline'],
   needsFilledByVariable: ['npm_config_offline', 'NPM_CONFIG_OFFLINE'],
 })
