@@ -1,3 +1,4 @@
+import { folderOf, joinInside } from '../context/paths.ts'
 import type { Tree } from '../context/tree.ts'
 import { expand } from '../dockerfile/expand.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
@@ -30,8 +31,9 @@ export function readToolConfiguration(file: Dockerfile, tree: Tree): (run: RunSt
 
 /** Whether the files of the repository say that a cache is the one that a command uses. Without its files nothing is said. */
 export function confirmedBy(file: Dockerfile, tree: Tree): (run: RunStep, use: CacheUse) => boolean {
-  const says = ({ file: name, says, without }: FileEvidence): boolean => {
+  const says = ({ file: name, says, without, unlessFolder: beside }: FileEvidence): boolean => {
     const paths = tree.named(name)
+    if (beside && paths.some((path) => tree.isFolder(joinInside(folderOf(path), beside) ?? beside))) return false
     // Every text is asked for before one of them decides.
     const texts = paths.map((path) => tree.text(path) ?? '')
     return paths.length > 0 && texts.every((text) => says.test(text) && !without?.test(text))

@@ -26,6 +26,8 @@ export interface FileEvidence {
   readonly without?: RegExp
   /** A variable that overrules it: where that is set nothing is certain. */
   readonly unlessVariable?: string
+  /** A folder beside it in which the repository has what the tool would download. */
+  readonly unlessFolder?: string
   /** It must lie where the tool runs, or above: a copy from the build context brings it there before. */
   readonly inImage?: true
 }

@@ -48,7 +48,7 @@ export default defineManager({
       sharing: 'locked',
       why: 'nothing is promised for two of it that write to the folder at once',
       ownsParents: true,
-      evidence: { files: [{ file: 'yarn.lock', says: /^__metadata:/m }, NODE_MODULES] },
+      evidence: { files: [{ file: 'yarn.lock', says: /^__metadata:/m, unlessFolder: '.yarn/cache' }, NODE_MODULES] },
     },
   ],
   defeats: { commands: [{ words: ['yarn', 'cache', 'clean'] }, { words: ['yarn', 'cache', 'clear'] }] },
