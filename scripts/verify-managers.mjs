@@ -38,6 +38,7 @@ function foldersFor(manager, { run, env = {} }, home, work) {
     read: () => () => undefined,
     syntax: 'docker/dockerfile:1',
     inRepository: () => false,
+    confirms: () => true,
   }
   const plans = planCaching({ ...request, runs: readRunSteps(file, stages) })
   const own = plans.flatMap((plan) => plan.managers).filter((plan) => plan.manager.id === manager)

@@ -2,7 +2,7 @@ import { readRunSteps } from './caching/installs.ts'
 import { mayMountCache } from './caching/lost-outputs.ts'
 import { planCaching } from './caching/plan.ts'
 import { staleIndexes } from './caching/stale-index.ts'
-import { readToolConfiguration } from './caching/tool-configuration.ts'
+import { confirmedBy, readToolConfiguration } from './caching/tool-configuration.ts'
 import { Tree } from './context/tree.ts'
 import { UnreadableDockerfile } from './dockerfile/model.ts'
 import { parseDockerfile } from './dockerfile/parse.ts'
@@ -150,6 +150,7 @@ function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
       stages,
       runs,
       read: readToolConfiguration(file, tree),
+      confirms: confirmedBy(file, tree),
       syntax,
       inRepository: (name) => !tree.known || tree.named(name).length > 0,
     },

@@ -29,8 +29,10 @@ export function planOf(lines: readonly string[], read: ReadConfiguration = () =>
       stages,
       runs,
       read: () => read,
+
       syntax: 'docker/dockerfile:1',
       inRepository: () => true,
+      confirms: () => true,
     }),
   }
 }

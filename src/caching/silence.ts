@@ -34,9 +34,10 @@ export function silenceFor(
     return 'another stage copies that folder'
   }
   if (
-    run.script.commands.some(
-      ({ words }) => words[0] && manager.neighbours.includes(programName(wordValue(words[0]) ?? '')),
-    )
+    run.script.commands.some(({ words }) => {
+      const [program = '', verb = ''] = words.map((word) => wordValue(word) ?? '')
+      return [programName(program), `${programName(program)} ${verb}`].some((said) => manager.neighbours.includes(said))
+    })
   ) {
     return 'another program of the step keeps its own things there'
   }
@@ -108,7 +109,10 @@ function writesConfiguration(file: Dockerfile, { instruction }: Step, manager: M
   if (instruction.keyword !== 'RUN') return false
   const text = file.text.slice(instruction.args.start, instruction.span.end)
   return manager.caches.some(({ at }) =>
-    at.some((place) => 'file' in place && text.includes(place.file) && new RegExp(`${place.key}\\s*[=:]`).test(text)),
+    at.some(
+      (place) =>
+        'file' in place && text.includes(place.file) && new RegExp(`${place.key}(?:\\s*[=:]|\\s+\\S)`).test(text),
+    ),
   )
 }
 

@@ -14,6 +14,8 @@ export interface PlanRequest {
   readonly runs: readonly RunStep[]
   /** What the tools' configuration files say at a step. */
   readonly read: (run: RunStep) => ReadConfiguration
+  /** Whether the repository says that a cache is the one that a command uses. */
+  readonly confirms: (run: RunStep, use: CacheUse) => boolean
   /** The address of the frontend that a suggestion names. */
   readonly syntax: string
   /** Whether a file of the repository has this name; true where that cannot be known. */
@@ -22,7 +24,7 @@ export interface PlanRequest {
 
 /** The caches of every step, those silent that must not be mounted. */
 export function usesInFile(request: PlanRequest): ReadonlyMap<RunStep, readonly CacheUse[]> {
-  const { file, stages, runs, read } = request
+  const { file, stages, runs, read, confirms } = request
   const silent = (use: CacheUse, why: string | null): CacheUse =>
     why === null ? use : { ...use, status: { is: 'silent', why } }
   const uses = new Map<RunStep, readonly CacheUse[]>()
@@ -30,7 +32,9 @@ export function usesInFile(request: PlanRequest): ReadonlyMap<RunStep, readonly 
     // What runs under a condition only is left alone: whether the tool runs at all is not certain.
     const certain = run.installs.filter(({ command }) => command.certainty === 'always')
     const own = [...new Set(certain.map(({ manager }) => manager))].flatMap((manager) =>
-      usesOf({ ...run, installs: run.installs.filter((install) => install.manager === manager) }, read(run)),
+      usesOf({ ...run, installs: run.installs.filter((install) => install.manager === manager) }, read(run)).filter(
+        (use) => confirms(run, use),
+      ),
     )
     uses.set(
       run,

@@ -1,5 +1,5 @@
 import { wordValue } from '../dockerfile/shell.ts'
-import type { Step } from '../dockerfile/state.ts'
+import { homeOf, type Step } from '../dockerfile/state.ts'
 import { type Invocation, programName } from '../managers/invocation.ts'
 import { type Location, locate, type ReadConfiguration } from '../managers/location.ts'
 import type { Cache, Manager } from '../managers/manager.ts'
@@ -82,6 +82,16 @@ function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: 
     ...(cache.sharing === 'locked' ? ['sharing=locked'] : []),
     ...(owner.uid === 0 ? [] : [`uid=${owner.uid}`, `gid=${owner.gid}`]),
   ]
+  const home = homeOf(step.state)
+  const parent = path.slice(0, path.lastIndexOf('/'))
+  const project = [home, step.state.workdir]
+  if (
+    cache.onDriveOfProject &&
+    mounts.some(({ target }) => project.some((one) => one && target && isWithin(one, target)))
+  )
+    return { is: 'silent', why: 'a mount on the project or the home moves it' }
+  if (cache.ownsParents && owner.uid !== 0 && (home === null || (parent !== home && isWithin(path, home))))
+    return { is: 'silent', why: "the folders above the mount would be root's" }
   if (/[\s,"'$\\]/.test(path))
     return { is: 'silent', why: 'its folder has characters that a mount cannot name plainly' }
   const misplaced = asOthers(run, invocation)

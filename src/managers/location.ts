@@ -82,8 +82,9 @@ function folderAt(
   }
   if ('file' in place) return known(read(place.file, place.key), place.file)
   if ('movedBy' in place) {
-    const value = variable(place.movedBy)
-    return value === undefined || value === '' ? undefined : { unknown: `the variable ${place.movedBy} moves it` }
+    const name = place.movedBy
+    const value = place.anyCase ? inAnyCase(name, invocation, step, variable) : variable(name)
+    return value === undefined || value === '' ? undefined : { unknown: `the variable ${name} may move it` }
   }
   if ('variable' in place) {
     const value = place.anyCase ? inAnyCase(place.variable, invocation, step, variable) : variable(place.variable)

@@ -7,8 +7,8 @@ export type Place =
   | { readonly option: string; readonly below?: string }
   /** A variable, and the folder below its value; `anyCase` where the tool does not mind the case of its name. */
   | { readonly variable: string; readonly below?: string; readonly anyCase?: true }
-  /** A variable that moves the cache to a place that is not computed. */
-  | { readonly movedBy: string }
+  /** A variable that moves the cache to a place that is not computed, or in some versions of the tool only. */
+  | { readonly movedBy: string; readonly anyCase?: true }
   /** A key of a configuration file that lies in the folder where the tool runs. */
   | { readonly file: string; readonly key: string }
   /** A folder below the user's home. */
@@ -20,6 +20,19 @@ export type Place =
   | { readonly path: string; readonly packageManager?: readonly PackageManager[]; readonly ifMounted?: true }
   /** A folder of the system that the tool uses when root runs it; for anybody else the next place counts. */
   | { readonly root: string }
+
+/** What the files of a name say, wherever they lie in the repository: all of them the one, none of them the other. */
+export interface FileEvidence {
+  readonly file: string
+  readonly says: RegExp
+  readonly without?: RegExp
+  /** A variable that overrules it: where that is set nothing is certain. */
+  readonly unlessVariable?: string
+  /** A folder beside it in which the repository has what the tool would download. */
+  readonly unlessFolder?: string
+  /** It must lie where the tool runs, or above: a copy from the build context brings it there before. */
+  readonly inImage?: true
+}
 
 /** A folder that a tool keeps between two runs. */
 export interface Cache {
@@ -50,6 +63,20 @@ export interface Cache {
   readonly remark?: string
   /** The rule of hadolint that asks to clean or bypass it; nothing where none does that a fix would bring about. */
   readonly hadolint?: OtherLinter
+  /**
+   * One program is several tools, or works from the folder in one of its modes: it is this cache only where the files of the
+   * repository say so, or for verbs that only one of the tools has. Without files the repository must be known: the settings
+   * in it decide.
+   */
+  readonly evidence?: { readonly files: readonly FileEvidence[]; readonly verbs?: readonly string[] }
+  /**
+   * What runs also writes into the folders above (scripts of packages and corepack do into `~/.cache`), or tries whether it
+   * could. BuildKit makes those above a mount root's, so in the home of another user it is mounted only where no folder lies
+   * in between.
+   */
+  readonly ownsParents?: true
+  /** The tool keeps it elsewhere when project and home lie on two drives, as they do under a mount on one of them. */
+  readonly onDriveOfProject?: true
   /** What it holds was compiled for these, and the tool does not tell them apart: stages that differ in it get an id each. */
   readonly compiledFor?: readonly ('c-library' | 'platform')[]
   /** An index that the tool uses however old it is, instead of refreshing it by itself. */
@@ -161,7 +188,7 @@ export interface Manager {
   readonly readsByVariable: readonly string[]
   /** A word of its commands that may move a cache in a way that is not computed. */
   readonly mover: RegExp | null
-  /** Programs that keep their own things in the same cache, for when they run. */
+  /** Programs, and verbs of programs, that keep their own things in the same cache, for when they run. */
   readonly neighbours: readonly string[]
   /** Options with which a later command needs what an earlier one left in the cache. */
   readonly needsFilledCache: readonly string[]

@@ -50,13 +50,9 @@ export default defineManager({
     npm_config_userconfig NPM_CONFIG_USERCONFIG npm_config_prefix NPM_CONFIG_PREFIX npm_config_ignore_scripts
     NPM_CONFIG_IGNORE_SCRIPTS npm_config_global NPM_CONFIG_GLOBAL npm_config_workspace NPM_CONFIG_WORKSPACE NODE_OPTIONS NODE_EXTRA_CA_CERTS
   `),
-  reconfigures: [
-    ['npm', 'config', 'set'],
-    ['npm', 'set'],
-    ['npm', 'config', 'edit'],
-    ['npm', 'c', 'set'],
-  ],
-  neighbours: ['npx'],
+  reconfigures: [words('npm config set'), words('npm set'), words('npm config edit'), words('npm c set')],
+  // They unpack into `_npx` beside the cache what they run: https://docs.npmjs.com/cli/commands/npx
+  neighbours: ['npx', 'npm exec', 'npm x', 'npm create', 'npm init'],
   needsFilledCache: ['--offline'],
   needsFilledByVariable: ['npm_config_offline', 'NPM_CONFIG_OFFLINE'],
 })

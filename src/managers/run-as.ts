@@ -28,6 +28,8 @@ export const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   env: { values: ['-u', '-C', '-S'], operands: 0 },
   exec: { values: ['-a'], operands: 0 },
   command: { values: [], operands: 0 },
+  // https://github.com/nodejs/corepack#corepack-binary-nameversion--args
+  corepack: { values: [], operands: 0 },
   time: { values: ['-f', '-o'], operands: 0 },
   nice: { values: ['-n'], operands: 0 },
   ionice: { values: ['-c', '-n'], operands: 0 },
