@@ -83,7 +83,9 @@ function handlesHook(file: Dockerfile, { instruction, state }: Step, { hook }: M
 function reconfigures(run: RunStep, manager: Manager): boolean {
   return run.invocations.some((one) => {
     if (one.manager !== manager) return false
-    return manager.reconfigures.some((words) => isCommand(one, words, () => null))
+    const { reconfigures: commands, reconfiguresBy: by } = manager
+    if (by && !one.words.some(({ raw }) => by.test(raw))) return false
+    return commands.some((words) => isCommand(one, words, () => null))
   })
 }
 
@@ -144,9 +146,10 @@ function needsFilledCache(run: RunStep, manager: Manager): boolean {
   return run.invocations.some((one) => {
     if (one.manager !== manager) return false
     if (one.words.some((word) => manager.needsFilledCache.includes(wordValue(word, lookup) ?? ''))) return true
-    return manager.needsFilledByVariable.some((name) => {
+    return manager.needsFilledByVariable.some((said) => {
+      const [name = '', only] = said.split('=')
       const value = one.env.has(name) ? one.env.get(name) : state.variables.has(name) ? lookup(name) : undefined
-      return value !== undefined && value !== '' && value !== 'false'
+      return only === undefined ? value !== undefined && value !== '' && value !== 'false' : value === only
     })
   })
 }

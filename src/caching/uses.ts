@@ -1,6 +1,6 @@
 import { wordValue } from '../dockerfile/shell.ts'
-import type { Step } from '../dockerfile/state.ts'
-import { type Invocation, programName } from '../managers/invocation.ts'
+import { type Step, shellLookupIn } from '../dockerfile/state.ts'
+import { hasOption, type Invocation, programName } from '../managers/invocation.ts'
 import { type Location, locate, type ReadConfiguration } from '../managers/location.ts'
 import type { Cache, Manager } from '../managers/manager.ts'
 import { isWithin, type MountAt, type RunStep } from './installs.ts'
@@ -30,7 +30,7 @@ export function usesOf(run: RunStep, read: ReadConfiguration): CacheUse[] {
   for (const invocation of run.installs) {
     const { manager } = invocation
     for (const [index, cache] of manager.caches.entries()) {
-      if (!isUsedBy(cache, invocation)) continue
+      if (!isUsedBy(cache, invocation) || isLeftAlone(run, cache, invocation)) continue
       const location = locate(cache, invocation, run.step, read)
       const same = uses.find((use) => use.cache === cache)
       if (same) {
@@ -51,6 +51,9 @@ const isUsedBy = ({ usedBy, programs }: Cache, { kind, words, behind }: Invocati
     (programs === undefined || (program !== undefined && programs.includes(programName(wordValue(program) ?? ''))))
   )
 }
+
+const isLeftAlone = ({ step }: RunStep, { unusedWith }: Cache, invocation: Invocation): boolean =>
+  unusedWith !== undefined && hasOption(invocation, unusedWith, shellLookupIn(step.state, step.stage))
 
 const pathOf = (location: Location): string | null => ('path' in location ? location.path : null)
 

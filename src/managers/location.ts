@@ -75,7 +75,7 @@ function folderAt(
   if ('variable' in place) {
     const value = place.anyCase ? inAnyCase(place.variable, invocation, step, variable) : variable(place.variable)
     if (value === '') return undefined
-    return known(below(value, place), `the variable ${place.variable}`)
+    return known(below(place.list ? value?.replace(/:.*/s, '') : value, place), `the variable ${place.variable}`)
   }
   if (invocation.as !== 'user') return { unknown: 'it runs as another user than the step' }
   const home = invocation.env.has('HOME') ? invocation.env.get('HOME') : homeOf(step.state)

@@ -5,8 +5,11 @@ import type { PackageManager } from '../images/image.ts'
 export type Place =
   /** The value of an option of the command, and the folder below it. */
   | { readonly option: string; readonly below?: string }
-  /** A variable, and the folder below its value; `anyCase` where the tool does not mind the case of its name. */
-  | { readonly variable: string; readonly below?: string; readonly anyCase?: true }
+  /**
+   * A variable, and the folder below its value; `anyCase` where the tool does not mind the case of its name, `list` where
+   * its value is a list of folders, of which the first counts.
+   */
+  | { readonly variable: string; readonly below?: string; readonly anyCase?: true; readonly list?: true }
   /** A key of a configuration file that lies in the folder where the tool runs. */
   | { readonly file: string; readonly key: string }
   /** A folder below the user's home. */
@@ -32,6 +35,8 @@ export interface Cache {
   readonly filledBy?: readonly string[]
   /** The kinds of commands that use it; all of them where nothing is said. */
   readonly usedBy?: readonly Kind[]
+  /** Options with which a command does not use it: `-mod=vendor`. */
+  readonly unusedWith?: readonly string[]
   /** The programs that use it, where the manager has several and only some of them do. */
   readonly programs?: readonly string[]
   /**
@@ -106,6 +111,8 @@ export interface Manager {
   readonly expression: { readonly options: readonly string[]; readonly installs: RegExp } | null
   /** Options that take the next word as their value. */
   readonly valueOptions: readonly string[]
+  /** Variables that hold further options of its commands: `GOFLAGS`. */
+  readonly optionVariables: readonly string[]
   /** What a command of each kind does whenever it runs without its cache: `downloads every package again`. */
   readonly again: Readonly<Record<Kind, string>>
   readonly caches: readonly Cache[]
@@ -118,6 +125,8 @@ export interface Manager {
   readonly localOperand: RegExp | null
   /** Words of its configuration commands that may move the cache: from then on its place cannot be known. */
   readonly reconfigures: readonly (readonly string[])[]
+  /** What a word of such a command must say for that; null where any of them may. */
+  readonly reconfiguresBy: RegExp | null
   /** Verbs, beside those of `verbs`, that read nothing of the project. */
   readonly readsNothing: readonly string[]
   /** What an install reads of the project and where it writes; null where that cannot be told yet. */
@@ -134,7 +143,7 @@ export interface Manager {
   readonly neighbours: readonly string[]
   /** Options with which a later command needs what an earlier one left in the cache. */
   readonly needsFilledCache: readonly string[]
-  /** Variables that say the same. */
+  /** Variables that say the same, or `NAME=value` where only that value does. */
   readonly needsFilledByVariable: readonly string[]
 }
 
@@ -149,6 +158,7 @@ type Optional =
   | 'notes'
   | 'companions'
   | 'valueOptions'
+  | 'optionVariables'
   | 'defeats'
   | 'again'
   | 'versioned'
@@ -156,6 +166,7 @@ type Optional =
   | 'pointless'
   | 'localOperand'
   | 'reconfigures'
+  | 'reconfiguresBy'
   | 'needsFilledCache'
   | 'needsFilledByVariable'
   | 'mover'
@@ -187,9 +198,11 @@ export function defineManager(
     manifests: [],
     notes: [],
     valueOptions: [],
+    optionVariables: [],
     pointless: [],
     localOperand: null,
     reconfigures: [],
+    reconfiguresBy: null,
     needsFilledCache: [],
     needsFilledByVariable: [],
     mover: null,
