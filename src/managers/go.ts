@@ -21,9 +21,10 @@ export default defineManager({
   caches: [
     {
       holds: 'downloaded modules, unpacked',
-      at: [{ variable: 'GOMODCACHE' }, { variable: 'GOPATH', below: 'pkg/mod' }, { home: 'go/pkg/mod' }],
+      at: [{ variable: 'GOMODCACHE' }, { variable: 'GOPATH', below: 'pkg/mod', list: true }, { home: 'go/pkg/mod' }],
       sharing: 'shared',
       why: 'the go command locks the modules that it writes',
+      unusedWith: ['-mod=vendor'],
       isStore: true,
     },
     {
@@ -42,7 +43,17 @@ export default defineManager({
     ],
   },
   pointless: ['-h', '-help', '--help'],
-  readsNothing: words('version env help fmt clean doc list'),
-  needsFilledByVariable: [],
+  readsNothing: words('version env help clean telemetry'),
+  optionVariables: ['GOFLAGS'],
+  // https://pkg.go.dev/cmd/go#hdr-Print_Go_environment_information
+  reconfigures: [['go', 'env', '-w']],
+  reconfiguresBy: /^["']?(?:GOMODCACHE|GOCACHE|GOPATH)=/,
+  needsFilledByVariable: ['GOPROXY=off'],
+  notes: [
+    'With `-mod=vendor`, in the command or in GOFLAGS, only the build cache is mounted: the modules lie in the project.',
+    '`go install` writes to GOBIN or `$GOPATH/bin`, which is no cache: GOPATH itself is never mounted.',
+    'Entries of the build cache are kept under their platform and flags, so that all platforms may share it; results of tests lie in it too.',
+    'A download of private modules with a secret or an agent that the build does not have keeps the modules where they are.',
+  ],
   manifests: ['go.mod', 'go.sum', 'go.work', 'go.work.sum'],
 })
