@@ -42,7 +42,7 @@ describe.each(managers.map((manager) => [manager.id, manager] as const))('%s', (
     expect(manager.caches.length).toBeGreaterThan(0)
     for (const { at, why, holds } of manager.caches) {
       const last = at.at(-1)
-      expect(last !== undefined && ('home' in last || 'path' in last)).toBe(true)
+      expect(last !== undefined && ['home', 'userHome', 'path'].some((kind) => kind in last)).toBe(true)
       expect(why).not.toBe('')
       expect(holds).not.toBe('')
     }

@@ -94,7 +94,12 @@ function writesConfiguration(file: Dockerfile, { instruction }: Step, manager: M
   if (instruction.keyword !== 'RUN') return false
   const text = file.text.slice(instruction.args.start, instruction.span.end)
   return manager.caches.some(({ at }) =>
-    at.some((place) => 'file' in place && text.includes(place.file) && new RegExp(`${place.key}\\s*[=:]`).test(text)),
+    at.some(
+      (place) =>
+        'file' in place &&
+        text.includes(place.file) &&
+        new RegExp(place.key.startsWith('<') ? place.key : `${place.key}\\s*[=:]`).test(text),
+    ),
   )
 }
 

@@ -39,11 +39,18 @@ export function storeSilence(stores: Stores, run: RunStep, use: CacheUse): strin
     if (member.installs.every(({ kind }) => kind === 'fetch') && !members.some((one) => below.includes(one.step))) {
       return 'what this step fetches is there for whoever uses the image'
     }
+    if (leavesOutput(member, cache) && members.some((one) => below.includes(one.step))) {
+      return `a later step may need what line ${lines.start} puts there`
+    }
     const needing = below.find((step) => mayNeed(stores, step, manager, members))
     if (needing) return `line ${needing.instruction.lines.start} may need what lies there`
   }
   return null
 }
+
+/** Whether a step puts something into a store that no other step could fetch: the mount may be empty when that one runs. */
+const leavesOutput = ({ invocations }: RunStep, { outputOf = [] }: Cache): boolean =>
+  invocations.some(({ words }) => words.some((word) => outputOf.includes(wordValue(word) ?? '')))
 
 /** What a step takes along of the right to download: BuildKit's secrets and agents hold for one step. */
 const rightsOf = ({ mounts }: RunStep): string[] =>

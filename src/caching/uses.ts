@@ -1,4 +1,4 @@
-import { wordValue } from '../dockerfile/shell.ts'
+import { type ShellWord, wordValue } from '../dockerfile/shell.ts'
 import { type Step, shellLookupIn } from '../dockerfile/state.ts'
 import { hasOption, type Invocation, programName } from '../managers/invocation.ts'
 import { type Location, locate, type ReadConfiguration } from '../managers/location.ts'
@@ -74,7 +74,14 @@ function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: 
     if (right === null) return { is: 'mounted', at: covering }
     return { is: 'misplaced', at: covering, right, why: 'owner' }
   }
+  if (run.script.commands[0]?.assignments.some(({ name, value }) => name === 'mount' && isTarget(value, path))) {
+    return { is: 'silent', why: 'a mount without its dashes is meant for it' }
+  }
   if (owner === null) return { is: 'silent', why: 'the user who runs it is not known' }
+  const parent = path.slice(0, path.lastIndexOf('/'))
+  if (cache.writesAbove && owner.uid !== 0 && !Object.values(step.stage.image?.env ?? {}).includes(parent)) {
+    return { is: 'silent', why: 'the tool also writes into the folder above, which the mount would make root’s' }
+  }
   if (mounts.some(({ target }) => target !== null && isWithin(target, path))) {
     return { is: 'silent', why: 'a mount lies inside that folder' }
   }
@@ -95,6 +102,10 @@ function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: 
   }
   return { is: 'missing', mount: `--mount=${options.join(',')}`, target: path }
 }
+
+/** `mount=type=cache,target=…` without its dashes, which the shell reads as an assignment. */
+const isTarget = (value: ShellWord | null, path: string): boolean =>
+  value !== null && /(?:target|dst|destination)=([^,]*)/.exec(wordValue(value) ?? '')?.[1] === path
 
 function movedBy(run: RunStep, { manager }: Invocation): boolean {
   const { mover } = manager
@@ -190,5 +201,9 @@ function withOptions(raw: string, set: Readonly<Record<string, string>>, drop: r
  */
 function meantFor(target: string | null, cache: Cache): boolean {
   if (target === null) return false
-  return cache.at.some((place) => 'home' in place && target.endsWith(`/${place.home}`))
+  return cache.at.some(
+    (place) =>
+      ('home' in place && target.endsWith(`/${place.home}`)) ||
+      ('userHome' in place && target.endsWith(`/${place.userHome}`)),
+  )
 }

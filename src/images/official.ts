@@ -40,6 +40,13 @@ const withUser = (image: Image, user: Account): Image => ({
 const isAlpine = (tag: string): boolean => /(?:^|-)alpine/.test(tag)
 const isWindows = (tag: string): boolean => /windowsservercore|nanoserver/.test(tag)
 
+/** The images with Java: on Ubuntu where the tag names nothing else. */
+const java = (tag: string | null): Image | null => {
+  if (/corretto|amazon|oracle|ubi|centos|graal|windows|nanoserver|ibm|sapmachine|zulu|rocky|fedora/.test(tag ?? ''))
+    return null
+  return isAlpine(tag ?? '') ? alpine : { ...ubuntu, nextId: null }
+}
+
 /** The official images by name; a function gets the tag, lower-cased, variables as written, or null where there is none. */
 const IMAGES: Readonly<Record<string, (tag: string | null) => Image | null>> = {
   debian: () => debian,
@@ -52,8 +59,13 @@ const IMAGES: Readonly<Record<string, (tag: string | null) => Image | null>> = {
     return withUser(ubuntu, UBUNTU_USER)
   },
   alpine: () => alpine,
+  'eclipse-temurin': java,
+  maven: java,
+  gradle: java,
   golang: (tag) =>
     isWindows(tag ?? '') ? null : { ...(isAlpine(tag ?? '') ? alpine : debian), env: { GOPATH: '/go' } },
+  // https://github.com/rust-lang/docker-rust/blob/master/Dockerfile-debian.template
+  rust: (tag) => ({ ...(isAlpine(tag ?? '') ? alpine : debian), env: { CARGO_HOME: '/usr/local/cargo' } }),
   python: (tag) => (isWindows(tag ?? '') ? null : isAlpine(tag ?? '') ? alpine : debian),
   node: (tag) => (isWindows(tag ?? '') ? null : withUser(isAlpine(tag ?? '') ? alpine : debian, NODE_USER)),
 }

@@ -78,6 +78,12 @@ function folderAt(
     return known(below(place.list ? value?.replace(/:.*/s, '') : value, place), `the variable ${place.variable}`)
   }
   if (invocation.as !== 'user') return { unknown: 'it runs as another user than the step' }
+  if ('userHome' in place) {
+    const { user } = step.state
+    return user?.home && !user.assumed
+      ? { folder: `${user.home}/${place.userHome}` }
+      : { unknown: 'the home of the user who runs it is not known' }
+  }
   const home = invocation.env.has('HOME') ? invocation.env.get('HOME') : homeOf(step.state)
   return home ? { folder: `${home}/${place.home}` } : { unknown: 'the home of the user who runs it is not known' }
 }

@@ -14,6 +14,8 @@ export type Place =
   | { readonly file: string; readonly key: string }
   /** A folder below the user's home. */
   | { readonly home: string }
+  /** A folder below the home that `/etc/passwd` names for the user, as Java finds it: HOME does not move it. */
+  | { readonly userHome: string }
   /** A folder of the system; with `packageManager`, only in images whose package manager is one of these. */
   | { readonly path: string; readonly packageManager?: readonly PackageManager[] }
   /** A folder of the system that the tool uses when root runs it; for anybody else the next place counts. */
@@ -31,6 +33,13 @@ export interface Cache {
   readonly why: string
   /** The tool leaves a folder of another user alone even where it could write to it. */
   readonly ownFolderOnly?: boolean
+  /**
+   * The tool also writes into the folder above, which BuildKit makes root's where it is not there yet: another user gets the
+   * mount only where that folder comes with the image.
+   */
+  readonly writesAbove?: boolean
+  /** Many projects have nothing for it: it is worth a mount only together with another one of the manager. */
+  readonly besides?: boolean
   /** Verbs that fill it: it is worth a mount only in a step that runs one of them before it installs. */
   readonly filledBy?: readonly string[]
   /** The kinds of commands that use it; all of them where nothing is said. */
@@ -44,6 +53,8 @@ export interface Cache {
    * earlier command put there. It is mounted in all steps that use it or in none.
    */
   readonly isStore?: boolean
+  /** Verbs whose result lies in it and cannot be fetched again (`mvn install`): no later step may need it. */
+  readonly outputOf?: readonly string[]
   /** What it holds was compiled for these, and the tool does not tell them apart: stages that differ in it get an id each. */
   readonly compiledFor?: readonly ('c-library' | 'platform')[]
 }
