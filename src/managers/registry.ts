@@ -1,8 +1,9 @@
 // Written by `npm run docs` from the files of this folder. Do not edit.
 import apt from './apt.ts'
+import cargo from './cargo.ts'
 import go from './go.ts'
 import type { Manager } from './manager.ts'
 import npm from './npm.ts'
 import pip from './pip.ts'
 
-export const managers: readonly Manager[] = [apt, go, npm, pip]
+export const managers: readonly Manager[] = [apt, cargo, go, npm, pip]
