@@ -3,7 +3,8 @@ import apt from './apt.ts'
 import cargo from './cargo.ts'
 import go from './go.ts'
 import type { Manager } from './manager.ts'
+import maven from './maven.ts'
 import npm from './npm.ts'
 import pip from './pip.ts'
 
-export const managers: readonly Manager[] = [apt, cargo, go, npm, pip]
+export const managers: readonly Manager[] = [apt, cargo, go, maven, npm, pip]
