@@ -2,9 +2,10 @@
 import apt from './apt.ts'
 import cargo from './cargo.ts'
 import go from './go.ts'
+import gradle from './gradle.ts'
 import type { Manager } from './manager.ts'
 import maven from './maven.ts'
 import npm from './npm.ts'
 import pip from './pip.ts'
 
-export const managers: readonly Manager[] = [apt, cargo, go, maven, npm, pip]
+export const managers: readonly Manager[] = [apt, cargo, go, gradle, maven, npm, pip]
