@@ -6,6 +6,7 @@ import gradle from './gradle.ts'
 import type { Manager } from './manager.ts'
 import maven from './maven.ts'
 import npm from './npm.ts'
+import nuget from './nuget.ts'
 import pip from './pip.ts'
 
-export const managers: readonly Manager[] = [apt, cargo, go, gradle, maven, npm, pip]
+export const managers: readonly Manager[] = [apt, cargo, go, gradle, maven, npm, nuget, pip]
