@@ -5,7 +5,8 @@ export default defineManager({
   id: 'go',
   name: 'Go',
   docs: 'https://go.dev/ref/mod#module-cache',
-  programs: ['go'],
+  // xcaddy runs `go build`: https://github.com/caddyserver/xcaddy#custom-builds
+  programs: ['go', 'xcaddy'],
   verbs: {
     fetch: ['mod download', 'get', 'mod tidy', 'mod vendor'],
     compile: words('build install test run generate vet'),
@@ -13,6 +14,7 @@ export default defineManager({
   valueOptions: words(`
     -C -o -p -mod -modfile -modcacherw -ldflags -gcflags -asmflags -gccgoflags -tags -buildmode -compiler -installsuffix -overlay
     -pgo -pkgdir -toolexec -covermode -coverpkg -exec -run -bench -count -timeout -parallel -coverprofile
+    --with --output --replace --embed
   `),
   again: {
     fetch: 'downloads every module again',
@@ -53,7 +55,6 @@ export default defineManager({
     'With `-mod=vendor`, in the command or in GOFLAGS, only the build cache is mounted: the modules lie in the project.',
     '`go install` writes to GOBIN or `$GOPATH/bin`, which is no cache: GOPATH itself is never mounted.',
     'Entries of the build cache are kept under their platform and flags, so that all platforms may share it; results of tests lie in it too.',
-    'A download of private modules with a secret or an agent that the build does not have keeps the modules where they are.',
   ],
   manifests: ['go.mod', 'go.sum', 'go.work', 'go.work.sum'],
 })
