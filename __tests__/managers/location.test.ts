@@ -122,3 +122,30 @@ describe('a cache whose place cannot be known', () => {
     expect(where(lines)).toEqual(UNKNOWN)
   })
 })
+
+// The options and variables of Maven 3.8.7, Gradle 4.4.1 and go 1.26.8 were measured; that Gradle does not heed HOME was not.
+describe('places that options, lists of folders and the passwd entry name', () => {
+  const maven = (...lines: readonly string[]) => where(['FROM maven:3.9-eclipse-temurin-21', ...lines])
+  const gradle = (...lines: readonly string[]) => where(['FROM gradle:8-jdk21', ...lines])
+  test('Maven asks passwd for the home, and not HOME', () => {
+    expect(maven('ENV HOME=/elsewhere', 'RUN mvn package')).toBe('/root/.m2/repository')
+    expect(maven('RUN useradd -m -u 1500 app', 'USER app', 'RUN mvn package')).toBe('/home/app/.m2/repository')
+    expect(maven('USER 1234', 'RUN mvn package')).toEqual(UNKNOWN)
+  })
+  test('an option wins over a variable that holds options', () => {
+    const options = 'ENV MAVEN_OPTS="-Xmx1g -Dmaven.repo.local=/m"'
+    expect(maven(options, 'RUN mvn package')).toBe('/m')
+    expect(maven(options, 'RUN mvn -Dmaven.repo.local=/o package')).toBe('/o')
+    expect(maven('ARG OPTIONS', 'ENV MAVEN_OPTS="$OPTIONS"', 'RUN mvn package')).toEqual(UNKNOWN)
+  })
+  test('Gradle goes by option, property, variable and home', () => {
+    const variable = 'ENV GRADLE_USER_HOME=/v GRADLE_OPTS=-Dgradle.user.home=/p'
+    expect(gradle(variable, 'RUN gradle -g /o build')).toBe('/o/caches')
+    expect(gradle(variable, 'RUN gradle build')).toBe('/p/caches')
+    expect(gradle('ENV GRADLE_USER_HOME=/v', 'RUN gradle build')).toBe('/v/caches')
+    expect(gradle('ENV HOME=/elsewhere', 'RUN gradle build')).toBe('/root/.gradle/caches')
+  })
+  test('of the folders in GOPATH the first counts', () => {
+    expect(where(['FROM golang:1.26', 'ENV GOPATH=/a:/b', 'RUN go build'])).toBe('/a/pkg/mod')
+  })
+})

@@ -2,6 +2,7 @@ import { type Frontend, frontendOf } from '../dockerfile/frontend.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import { homeOf, joinPath, type Step } from '../dockerfile/state.ts'
 import { isWithin, type RunStep } from './installs.ts'
+import type { CacheUse } from './uses.ts'
 
 /**
  * Why the folders above a mount speak against it when somebody else than root runs the step; null when they do not.
@@ -14,12 +15,13 @@ export function parentsSpeakAgainst(
   file: Dockerfile,
   run: RunStep,
   above: readonly Step[],
+  { cache: { parents } }: CacheUse,
   target: string,
   home: string | null,
 ): string | null {
   const made = foldersAbove(target).filter((folder) => !isThere(file, run, above, folder, home))
-  const [own] = made.filter((folder) => !folder.endsWith('/.cache'))
-  if (own !== undefined) {
+  const [own] = made.filter((folder) => parents === 'written' || !folder.endsWith('/.cache'))
+  if (own !== undefined && parents !== 'left-alone') {
     return `the builder makes ${own} root’s while the step runs, and the tool may write there beside its cache`
   }
   return made.length > 0 && leavesParents(frontendOf(file))
@@ -36,7 +38,7 @@ function foldersAbove(target: string): string[] {
 /** Whether the image has a folder, as far as its environment, the steps above and the home tell. */
 function isThere(file: Dockerfile, run: RunStep, above: readonly Step[], folder: string, home: string | null): boolean {
   const { state, stage } = run.step
-  const known = [home, state.workdir, ...Object.values(stage.image?.env ?? {})]
+  const known = [home, state.workdir, ...Object.values(stage.image?.env ?? {}), ...(stage.image?.volumes ?? [])]
   if (known.some((path) => path !== null && isWithin(path, folder))) return true
   return above.some(({ instruction, state: at }) => {
     if (instruction.keyword === 'WORKDIR') return false // `state.workdir` knows it.

@@ -71,7 +71,7 @@ export function silenceFor(
   const user = runnerOf(use.invocation.as, run.step)
   const home = use.invocation.as === 'user' ? homeOf(run.step.state) : (user?.home ?? null)
   const ofSystem = 'path' in use.location && 'path' in use.location.by
-  const parents = ofSystem || user?.uid === 0 ? null : parentsSpeakAgainst(file, run, above, target, home)
+  const parents = ofSystem || user?.uid === 0 ? null : parentsSpeakAgainst(file, run, above, use, target, home)
   if (parents !== null) return parents
   if (writesBeside(run, target, user, home)) return 'another command of the step writes beside that folder'
   return neededBelow(file, use, run, { runsAbove, below, stepsBelow })
@@ -93,9 +93,10 @@ function reconfigures(run: RunStep, manager: Manager): boolean {
   return run.invocations.some((one) => {
     if (one.manager !== manager) return false
     const found = manager.reconfigures.filter((words) => isCommand(one, words, () => null))
+    const { reconfiguresBy: by } = manager
+    if (found.length === 0 || (by && !one.words.some(({ raw }) => by.test(raw)))) return false
     // An entry that names a key itself says it all.
-    if (found.some((words) => !/^(?:set|config)$/.test(words.at(-1) ?? ''))) return true
-    if (found.length === 0) return false
+    if (by || found.some((words) => !/^(?:set|config)$/.test(words.at(-1) ?? ''))) return true
     const at = one.behind.findIndex((word) => wordValue(word) === 'set')
     // `pip config edit` and the like name no key.
     if (at === -1) return true
@@ -104,15 +105,15 @@ function reconfigures(run: RunStep, manager: Manager): boolean {
   })
 }
 
+/** A setting as a command may write it, anywhere in a line; `<key>` is an element of XML. */
+const mention = (key: string): RegExp => new RegExp(key.startsWith('<') ? key : `${key}(?:\\s*[=:]|\\s+\\S)`)
+
 /** A `RUN` that writes a key of a configuration file which moves a cache: `echo "cache=…" >> .npmrc`. */
 function writesConfiguration(file: Dockerfile, { instruction }: Step, manager: Manager): boolean {
   if (instruction.keyword !== 'RUN') return false
   const text = file.text.slice(instruction.args.start, instruction.span.end)
   return manager.caches.some(({ at }) =>
-    at.some(
-      (place) =>
-        'file' in place && text.includes(place.file) && new RegExp(`${place.key}(?:\\s*[=:]|\\s+\\S)`).test(text),
-    ),
+    at.some((place) => 'file' in place && text.includes(place.file) && mention(place.key).test(text)),
   )
 }
 
@@ -172,9 +173,10 @@ function needsFilledCache(run: RunStep, manager: Manager): boolean {
   return run.invocations.some((one) => {
     if (one.manager !== manager || manager.readsNothing.includes(one.verb ?? '')) return false
     if (one.words.some((word) => manager.needsFilledCache.includes(wordValue(word, lookup) ?? ''))) return true
-    return manager.needsFilledByVariable.some((name) => {
+    return manager.needsFilledByVariable.some((said) => {
+      const [name = '', only] = said.split('=')
       const value = one.env.has(name) ? one.env.get(name) : state.variables.has(name) ? lookup(name) : undefined
-      return value !== undefined && value !== '' && value !== 'false'
+      return only === undefined ? value !== undefined && value !== '' && value !== 'false' : value === only
     })
   })
 }

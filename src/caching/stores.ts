@@ -26,6 +26,11 @@ export function storeSilence(stores: Stores, run: RunStep, use: CacheUse): strin
   const { cache, manager } = use
   if (!cache.isStore || use.status.is !== 'missing') return null
   const members = membersOf(stores, run, cache)
+  if (members.length > 1) {
+    const barred = members.find((member) => mayNotFetch(stores.file, member, members))
+    if (barred)
+      return `line ${barred.step.instruction.lines.start} may not be able to fetch what another step has fetched`
+  }
   for (const member of members) {
     const own = useIn(stores, member, cache)
     const { lines } = member.step.instruction
@@ -34,10 +39,42 @@ export function storeSilence(stores: Stores, run: RunStep, use: CacheUse): strin
     if (member.installs.every(({ kind }) => kind === 'fetch') && !members.some((one) => below.includes(one.step))) {
       return 'what this step fetches is there for whoever uses the image'
     }
+    if (leavesOutput(member, cache) && members.some((one) => below.includes(one.step))) {
+      return `a later step may need what line ${lines.start} puts there`
+    }
     const needing = below.find((step) => mayNeed(stores, step, manager, members))
     if (needing) return `line ${needing.instruction.lines.start} may need what lies there`
   }
   return null
+}
+
+/** Whether a step puts something into a store that no other step could fetch: the mount may be empty when that one runs. */
+const leavesOutput = ({ invocations }: RunStep, { outputOf = [] }: Cache): boolean =>
+  invocations.some(({ words }) => words.some((word) => outputOf.includes(wordValue(word) ?? '')))
+
+/** What a step takes along of the right to download: BuildKit's secrets and agents hold for one step. */
+const rightsOf = ({ mounts }: RunStep): string[] =>
+  mounts.flatMap(({ mount: { type, options } }) =>
+    type === 'secret' || type === 'ssh' ? [`${type} ${options.get('id') ?? ''}`] : [],
+  )
+
+/** Files with which a tool identifies itself. */
+const CREDENTIALS = /netrc|git-?credentials|gitconfig|insteadOf|\.ssh\b|id_(?:rsa|ed25519|ecdsa)|ssh-agent/i
+
+/**
+ * Whether a step works today from what another one fetched, and could not fetch it itself: the mount may be empty while the
+ * layer of the other step is still there.
+ */
+function mayNotFetch({ text }: Dockerfile, { step, ...run }: RunStep, members: readonly RunStep[]): boolean {
+  const own = rightsOf({ step, ...run })
+  const said = ({ instruction: { span } }: Step): string => text.slice(span.start, span.end)
+  if (step.instruction.flags.some(({ name, value }) => name === 'network' && value === 'none')) return true
+  return members.some(
+    (other) =>
+      other.step !== step &&
+      (rightsOf(other).some((right) => !own.includes(right)) ||
+        (CREDENTIALS.test(said(other.step)) && /\brm\b|--unset|ssh-agent/.test(said(other.step)))),
+  )
 }
 
 /** The steps that share a store with one, through all stages that are built on each other. */

@@ -23,7 +23,7 @@ export function readToolConfiguration(file: Dockerfile, tree: Tree): (run: RunSt
     if (copies.length === 0) return undefined
     const named = copies.some(({ instruction: { span } }) => file.text.slice(span.start, span.end).includes(name))
     if (!tree.known) return named ? null : undefined
-    const set = new RegExp(`(?:^|[{,])\\s*"?(?:no-)?${key}(?:"?\\s*[=:]|\\s)`, 'm')
+    const set = setterOf(key)
     const candidates = tree.named(name)
     return candidates.some((path) => set.test(tree.text(path) ?? '')) ? null : undefined
   }
@@ -75,3 +75,7 @@ function brings(
     .slice(0, -1)
     .some((source) => source === name || source.endsWith(`/${name}`) || (!ignored && /^\.?\/?$/.test(source)))
 }
+
+/** What a line of a configuration file looks like that sets a key; `<key>` is an element of XML. */
+export const setterOf = (key: string): RegExp =>
+  key.startsWith('<') ? new RegExp(key) : new RegExp(`(?:^|[{,])\\s*"?(?:no-)?${key}(?:"?\\s*[=:]|\\s)`, 'm')

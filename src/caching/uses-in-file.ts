@@ -36,17 +36,14 @@ export function usesInFile(request: PlanRequest): ReadonlyMap<RunStep, readonly 
         (use) => confirms(run, use),
       ),
     )
-    uses.set(
-      run,
-      own.map((use) => silent(use, silenceFor(file, stages, runs, run, use))),
-    )
+    uses.set(run, withoutLoners(own.map((use) => silent(use, silenceFor(file, stages, runs, run, use)))))
   }
   // A store that one step cannot have is one that the others cannot have either.
   for (let changed = true; changed; ) {
     changed = false
     for (const run of runs) {
       const before = uses.get(run) ?? []
-      const after = before.map((use) => silent(use, storeSilence({ ...request, uses }, run, use)))
+      const after = withoutLoners(before.map((use) => silent(use, storeSilence({ ...request, uses }, run, use))))
       if (after.every((use, index) => use === before[index])) continue
       uses.set(run, after)
       changed = true
@@ -64,6 +61,17 @@ export function usesInFile(request: PlanRequest): ReadonlyMap<RunStep, readonly 
     )
   }
   return uses
+}
+
+/** A cache that is worth a mount only together with another of its manager is silent without one. */
+function withoutLoners(uses: readonly CacheUse[]): readonly CacheUse[] {
+  const isAlone = ({ cache, manager, status }: CacheUse): boolean =>
+    cache.besides === true &&
+    status.is === 'missing' &&
+    !uses.some((other) => other.manager === manager && !other.cache.besides && other.status.is === 'missing')
+  return uses.map((use) =>
+    isAlone(use) ? { ...use, status: { is: 'silent', why: 'it is worth a mount only together with another' } } : use,
+  )
 }
 
 /**

@@ -1,6 +1,6 @@
-import { wordValue } from '../dockerfile/shell.ts'
-import { homeOf, type Step } from '../dockerfile/state.ts'
-import { type Invocation, programName } from '../managers/invocation.ts'
+import { type ShellWord, wordValue } from '../dockerfile/shell.ts'
+import { homeOf, type Step, shellLookupIn } from '../dockerfile/state.ts'
+import { hasOption, type Invocation, programName } from '../managers/invocation.ts'
 import { type Location, locate, type ReadConfiguration } from '../managers/location.ts'
 import type { Cache, Manager } from '../managers/manager.ts'
 import { runnerOf } from '../managers/run-as.ts'
@@ -31,7 +31,7 @@ export function usesOf(run: RunStep, read: ReadConfiguration): CacheUse[] {
   for (const invocation of run.installs) {
     const { manager } = invocation
     for (const [index, cache] of manager.caches.entries()) {
-      if (!isUsedBy(cache, invocation)) continue
+      if (!isUsedBy(cache, invocation) || isLeftAlone(run, cache, invocation)) continue
       const location = locate(cache, invocation, run.step, read)
       const same = uses.find((use) => use.cache === cache)
       if (same) {
@@ -53,6 +53,9 @@ const isUsedBy = ({ usedBy, programs }: Cache, { kind, words, behind }: Invocati
   )
 }
 
+const isLeftAlone = ({ step }: RunStep, { unusedWith }: Cache, invocation: Invocation): boolean =>
+  unusedWith !== undefined && hasOption(invocation, unusedWith, shellLookupIn(step.state, step.stage))
+
 const pathOf = (location: Location): string | null => ('path' in location ? location.path : null)
 
 function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: Location): Status {
@@ -72,6 +75,9 @@ function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: 
     if (right === null) return { is: 'mounted', at: covering }
     return { is: 'misplaced', at: covering, right, why: 'owner' }
   }
+  if (run.script.commands[0]?.assignments.some(({ name, value }) => name === 'mount' && isTarget(value, path))) {
+    return { is: 'silent', why: 'a mount without its dashes is meant for it' }
+  }
   if (owner === null) return { is: 'silent', why: 'the user who runs it is not known' }
   if (mounts.some(({ target }) => target !== null && isWithin(target, path))) {
     return { is: 'silent', why: 'a mount lies inside that folder' }
@@ -82,16 +88,12 @@ function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: 
     ...(cache.sharing === 'locked' ? ['sharing=locked'] : []),
     ...(owner.uid === 0 ? [] : [`uid=${owner.uid}`, `gid=${owner.gid}`]),
   ]
-  const home = homeOf(step.state)
-  const parent = path.slice(0, path.lastIndexOf('/'))
-  const project = [home, step.state.workdir]
+  const project = [homeOf(step.state), step.state.workdir]
   if (
     cache.onDriveOfProject &&
     mounts.some(({ target }) => project.some((one) => one && target && isWithin(one, target)))
   )
     return { is: 'silent', why: 'a mount on the project or the home moves it' }
-  if (cache.ownsParents && owner.uid !== 0 && (home === null || (parent !== home && isWithin(path, home))))
-    return { is: 'silent', why: "the folders above the mount would be root's" }
   if (/[\s,"'$\\]/.test(path))
     return { is: 'silent', why: 'its folder has characters that a mount cannot name plainly' }
   const misplaced = asOthers(run, invocation)
@@ -103,6 +105,10 @@ function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: 
   }
   return { is: 'missing', mount: `--mount=${options.join(',')}`, target: path }
 }
+
+/** `mount=type=cache,target=…` without its dashes, which the shell reads as an assignment. */
+const isTarget = (value: ShellWord | null, path: string): boolean =>
+  value !== null && /(?:target|dst|destination)=([^,]*)/.exec(wordValue(value) ?? '')?.[1] === path
 
 function movedBy(run: RunStep, { manager }: Invocation): boolean {
   const { mover } = manager
@@ -216,6 +222,9 @@ function withOptions(raw: string, set: Readonly<Record<string, string>>, drop: r
  */
 function meantFor(target: string | null, cache: Cache, { caches }: Manager): boolean {
   if (target === null) return false
-  if (cache.at.some((place) => 'home' in place && target.endsWith(`/${place.home}`))) return true
+  const below = cache.at.flatMap((place) =>
+    'home' in place ? [place.home] : 'userHome' in place ? [place.userHome] : [],
+  )
+  if (below.some((folder) => target.endsWith(`/${folder}`))) return true
   return caches.some(({ at }) => at.some((place) => 'path' in place && place.packageManager && place.path === target))
 }

@@ -28,6 +28,7 @@ export default defineManager({
       sharing: 'locked',
       why: 'nothing is promised for two of it that write to the folder at once',
       evidence: { files: [] },
+      parents: 'left-alone',
     },
   ],
   defeats: { commands: [{ words: ['bun', 'pm', 'cache', 'rm'] }] },

@@ -19,7 +19,7 @@ export default defineManager({
       sharing: 'locked',
       why: 'its databases in the folder are locked by whoever writes',
       isStore: true,
-      ownsParents: true,
+      parents: 'written',
     },
   ],
   defeats: { commands: [{ words: ['deno', 'clean'] }] },

@@ -5,7 +5,8 @@ export default defineManager({
   id: 'go',
   name: 'Go',
   docs: 'https://go.dev/ref/mod#module-cache',
-  programs: ['go'],
+  // xcaddy runs `go build`: https://github.com/caddyserver/xcaddy#custom-builds
+  programs: ['go', 'xcaddy'],
   verbs: {
     fetch: ['mod download', 'get', 'mod tidy', 'mod vendor'],
     compile: words('build install test run generate vet'),
@@ -13,6 +14,7 @@ export default defineManager({
   valueOptions: words(`
     -C -o -p -mod -modfile -modcacherw -ldflags -gcflags -asmflags -gccgoflags -tags -buildmode -compiler -installsuffix -overlay
     -pgo -pkgdir -toolexec -covermode -coverpkg -exec -run -bench -count -timeout -parallel -coverprofile
+    --with --output --replace --embed
   `),
   again: {
     fetch: 'downloads every module again',
@@ -21,9 +23,10 @@ export default defineManager({
   caches: [
     {
       holds: 'downloaded modules, unpacked',
-      at: [{ variable: 'GOMODCACHE' }, { variable: 'GOPATH', below: 'pkg/mod' }, { home: 'go/pkg/mod' }],
+      at: [{ variable: 'GOMODCACHE' }, { variable: 'GOPATH', below: 'pkg/mod', list: true }, { home: 'go/pkg/mod' }],
       sharing: 'shared',
       why: 'the go command locks the modules that it writes',
+      unusedWith: ['-mod=vendor'],
       isStore: true,
     },
     {
@@ -42,7 +45,16 @@ export default defineManager({
     ],
   },
   pointless: ['-h', '-help', '--help'],
-  readsNothing: words('version env help fmt clean doc list'),
-  needsFilledByVariable: [],
+  readsNothing: words('version env help clean telemetry'),
+  optionVariables: ['GOFLAGS'],
+  // https://pkg.go.dev/cmd/go#hdr-Print_Go_environment_information
+  reconfigures: [['go', 'env', '-w']],
+  reconfiguresBy: /^["']?(?:GOMODCACHE|GOCACHE|GOPATH)=/,
+  needsFilledByVariable: ['GOPROXY=off'],
+  notes: [
+    'With `-mod=vendor`, in the command or in GOFLAGS, only the build cache is mounted: the modules lie in the project.',
+    '`go install` writes to GOBIN or `$GOPATH/bin`, which is no cache: GOPATH itself is never mounted.',
+    'Entries of the build cache are kept under their platform and flags, so that all platforms may share it; results of tests lie in it too.',
+  ],
   manifests: ['go.mod', 'go.sum', 'go.work', 'go.work.sum'],
 })

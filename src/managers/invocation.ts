@@ -292,5 +292,27 @@ export function optionValue(invocation: Invocation, name: string, lookup: Lookup
     } else if (value?.startsWith(`${name}=`)) found = value.slice(name.length + 1)
     else if (value === null && typeof first === 'string' && first.startsWith(`${name}=`)) found = null
   }
-  return found
+  return found === undefined ? valueInVariables(invocation, name, lookup) : found
+}
+
+/** The value that a variable of options gives: `MAVEN_OPTS=-Dmaven.repo.local=/m2`. */
+function valueInVariables({ manager }: Invocation, name: string, lookup: Lookup): string | null | undefined {
+  for (const variable of manager.optionVariables) {
+    const value = lookup(variable)
+    if (value === null) return null
+    const options = value?.trim().split(/\s+/) ?? []
+    const at = options.findIndex((option) => option === name || option.startsWith(`${name}=`))
+    if (at !== -1) return options[at] === name ? (options[at + 1] ?? null) : options[at]?.slice(name.length + 1)
+  }
+  return undefined
+}
+
+/** Whether a command has one of some options, or a variable of options has it. */
+export function hasOption(invocation: Invocation, names: readonly string[], lookup: Lookup): boolean {
+  const { env, manager } = invocation
+  if (optionWord(invocation, names, lookup)) return true
+  return manager.optionVariables.some((name) => {
+    const value = env.has(name) ? env.get(name) : lookup(name)
+    return value?.split(/\s+/).some((option) => names.some((one) => option === one || option.startsWith(`${one}=`)))
+  })
 }

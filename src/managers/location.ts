@@ -89,9 +89,15 @@ function folderAt(
   if ('variable' in place) {
     const value = place.anyCase ? inAnyCase(place.variable, invocation, step, variable) : variable(place.variable)
     if (value === '') return undefined
-    return known(below(value, place), `the variable ${place.variable}`)
+    return known(below(place.list ? value?.replace(/:.*/s, '') : value, place), `the variable ${place.variable}`)
   }
   if (invocation.as === 'root' || invocation.as === 'other') return { unknown: 'it runs as another user than the step' }
+  if ('userHome' in place) {
+    const runner = invocation.as === 'user' ? step.state.user : runnerOf(invocation.as, step)
+    return runner?.home && !(invocation.as === 'user' && step.state.user?.assumed)
+      ? { folder: `${runner.home}/${place.userHome}` }
+      : { unknown: 'the home of the user who runs it is not known' }
+  }
   const own = invocation.as === 'user' ? homeOf(step.state) : runnerOf(invocation.as, step)?.home
   const home = invocation.env.has('HOME') ? invocation.env.get('HOME') : own
   return home ? { folder: `${home}/${place.home}` } : { unknown: 'the home of the user who runs it is not known' }

@@ -5,14 +5,19 @@ import type { PackageManager } from '../images/image.ts'
 export type Place =
   /** The value of an option of the command, and the folder below it. */
   | { readonly option: string; readonly below?: string }
-  /** A variable, and the folder below its value; `anyCase` where the tool does not mind the case of its name. */
-  | { readonly variable: string; readonly below?: string; readonly anyCase?: true }
+  /**
+   * A variable, and the folder below its value; `anyCase` where the tool does not mind the case of its name, `list` where
+   * its value is a list of folders, of which the first counts.
+   */
+  | { readonly variable: string; readonly below?: string; readonly anyCase?: true; readonly list?: true }
   /** A variable that moves the cache to a place that is not computed, or in some versions of the tool only. */
   | { readonly movedBy: string; readonly anyCase?: true }
   /** A key of a configuration file that lies in the folder where the tool runs. */
   | { readonly file: string; readonly key: string }
   /** A folder below the user's home. */
   | { readonly home: string }
+  /** A folder below the home that `/etc/passwd` names for the user, as Java finds it: HOME does not move it. */
+  | { readonly userHome: string }
   /**
    * A folder of the system; with `packageManager`, only in images whose package manager is one of these; with `ifMounted`,
    * only where the step mounts it or a folder above.
@@ -46,10 +51,19 @@ export interface Cache {
   readonly why: string
   /** Run by root, the tool leaves a folder of another user alone. */
   readonly ownFolderOnly?: boolean
+  /**
+   * Whether what runs also writes into the folders above, or tries whether it could: BuildKit makes those that the image
+   * lacks root's, and nobody else can write there. Where nothing is said, `~/.cache` alone is taken to be left alone.
+   */
+  readonly parents?: 'written' | 'left-alone'
+  /** Many projects have nothing for it: it is worth a mount only together with another one of the manager. */
+  readonly besides?: boolean
   /** Verbs that fill it: it is worth a mount only in a step that runs one of them before it installs. */
   readonly filledBy?: readonly string[]
   /** The kinds of commands that use it; all of them where nothing is said. */
   readonly usedBy?: readonly Kind[]
+  /** Options with which a command does not use it: `-mod=vendor`. */
+  readonly unusedWith?: readonly string[]
   /** The programs that use it, where the manager has several and only some of them do. */
   readonly programs?: readonly string[]
   /**
@@ -69,14 +83,10 @@ export interface Cache {
    * in it decide.
    */
   readonly evidence?: { readonly files: readonly FileEvidence[]; readonly verbs?: readonly string[] }
-  /**
-   * What runs also writes into the folders above (scripts of packages and corepack do into `~/.cache`), or tries whether it
-   * could. BuildKit makes those above a mount root's, so in the home of another user it is mounted only where no folder lies
-   * in between.
-   */
-  readonly ownsParents?: true
   /** The tool keeps it elsewhere when project and home lie on two drives, as they do under a mount on one of them. */
   readonly onDriveOfProject?: true
+  /** Verbs whose result lies in it and cannot be fetched again (`mvn install`): no later step may need it. */
+  readonly outputOf?: readonly string[]
   /** What it holds was compiled for these, and the tool does not tell them apart: stages that differ in it get an id each. */
   readonly compiledFor?: readonly ('c-library' | 'platform')[]
   /** An index that the tool uses however old it is, instead of refreshing it by itself. */
@@ -164,6 +174,8 @@ export interface Manager {
   readonly expression: { readonly options: readonly string[]; readonly installs: RegExp } | null
   /** Options that take the next word as their value. */
   readonly valueOptions: readonly string[]
+  /** Variables that hold further options of its commands: `GOFLAGS`. */
+  readonly optionVariables: readonly string[]
   /** What a command of each kind does whenever it runs without its cache: `downloads every package again`. */
   readonly again: Readonly<Record<Kind, string>>
   readonly caches: readonly Cache[]
@@ -176,6 +188,8 @@ export interface Manager {
   readonly localOperand: RegExp | null
   /** Words of its configuration commands that may move the cache: from then on its place cannot be known. */
   readonly reconfigures: readonly (readonly string[])[]
+  /** What a word of such a command must say for that; null where any of them may. */
+  readonly reconfiguresBy: RegExp | null
   /** Verbs, beside those of `verbs`, that read nothing of the project. */
   readonly readsNothing: readonly string[]
   /** What an install reads of the project and where it writes; null where that cannot be told yet. */
@@ -192,7 +206,7 @@ export interface Manager {
   readonly neighbours: readonly string[]
   /** Options with which a later command needs what an earlier one left in the cache. */
   readonly needsFilledCache: readonly string[]
-  /** Variables that say the same. */
+  /** Variables that say the same, or `NAME=value` where only that value does. */
   readonly needsFilledByVariable: readonly string[]
 }
 
@@ -207,6 +221,7 @@ type Optional =
   | 'notes'
   | 'companions'
   | 'valueOptions'
+  | 'optionVariables'
   | 'defeats'
   | 'again'
   | 'versioned'
@@ -214,6 +229,7 @@ type Optional =
   | 'pointless'
   | 'localOperand'
   | 'reconfigures'
+  | 'reconfiguresBy'
   | 'needsFilledCache'
   | 'needsFilledByVariable'
   | 'mover'
@@ -245,9 +261,11 @@ export function defineManager(
     manifests: [],
     notes: [],
     valueOptions: [],
+    optionVariables: [],
     pointless: [],
     localOperand: null,
     reconfigures: [],
+    reconfiguresBy: null,
     needsFilledCache: [],
     needsFilledByVariable: [],
     mover: null,

@@ -38,7 +38,7 @@ export default defineManager({
       ],
       sharing: 'shared',
       why: 'pnpm keeps files under the hash of their content and renames them into place, so two builds at once do no harm',
-      ownsParents: true,
+      parents: 'written',
       onDriveOfProject: true,
       evidence: { files: [] },
     },

@@ -3,13 +3,18 @@ import apk from './apk.ts'
 import apt from './apt.ts'
 import bun from './bun.ts'
 import bundler from './bundler.ts'
+import cargo from './cargo.ts'
+import ccache from './ccache.ts'
 import composer from './composer.ts'
 import deno from './deno.ts'
 import dnf from './dnf.ts'
 import gem from './gem.ts'
 import go from './go.ts'
+import gradle from './gradle.ts'
 import type { Manager } from './manager.ts'
+import maven from './maven.ts'
 import npm from './npm.ts'
+import nuget from './nuget.ts'
 import pacman from './pacman.ts'
 import pip from './pip.ts'
 import pnpm from './pnpm.ts'
@@ -21,12 +26,17 @@ export const managers: readonly Manager[] = [
   apt,
   bun,
   bundler,
+  cargo,
+  ccache,
   composer,
   deno,
   dnf,
   gem,
   go,
+  gradle,
+  maven,
   npm,
+  nuget,
   pacman,
   pip,
   pnpm,

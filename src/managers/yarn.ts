@@ -34,7 +34,7 @@ export default defineManager({
       ],
       sharing: 'locked',
       why: 'Yarn 1 unpacks packages in place and takes no lock, so two builds at once break each other',
-      ownsParents: true,
+      parents: 'written',
       evidence: { files: [{ file: 'yarn.lock', says: /^# yarn lockfile v1\s*$/m }], verbs: ['global add'] },
     },
     {
@@ -47,7 +47,7 @@ export default defineManager({
       ],
       sharing: 'locked',
       why: 'nothing is promised for two of it that write to the folder at once',
-      ownsParents: true,
+      parents: 'written',
       evidence: { files: [{ file: 'yarn.lock', says: /^__metadata:/m, unlessFolder: '.yarn/cache' }, NODE_MODULES] },
     },
   ],

@@ -102,6 +102,7 @@ function placeOf(place: Place): string {
   if ('path' in place && place.packageManager)
     return `${code(place.path)}, in images with ${place.packageManager.map(code).join(' or ')}`
   if ('file' in place) return `${code(place.key)} in ${code(place.file)}`
+  if ('userHome' in place) return `${code(`~/${place.userHome}`)}, in the home that \`/etc/passwd\` names`
   return code('home' in place ? `~/${place.home}` : place.path)
 }
 

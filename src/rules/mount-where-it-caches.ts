@@ -73,7 +73,7 @@ function reasonOf(by: Place, who: string, home: string): string {
 }
 
 /** `RUN mount=type=cache,…`: the shell takes it for a variable of the command, and nothing is mounted. */
-function withoutDashes({ file }: Subject): RuleFinding[] {
+function withoutDashes({ file, plans }: Subject): RuleFinding[] {
   return file.instructions.flatMap((run): RuleFinding[] => {
     const word = run.keyword === 'RUN' && !run.json ? run.words[0] : undefined
     if (!word || !/^-?mount=type=\w+,/.test(word.raw)) return []
@@ -85,12 +85,31 @@ function withoutDashes({ file }: Subject): RuleFinding[] {
           `Without two dashes \`${word.raw.split(',')[0]}…\` is no flag: the shell takes it for part of the command, and nothing is mounted. ` +
           'Write `--mount=…`.',
         help: 'https://docs.docker.com/reference/dockerfile/#run---mount',
-        remedy: { safety: 'safe', edits: [{ kind: 'replace', span: at(word.span.start), text: dashes }] },
+        remedy: {
+          safety: 'safe',
+          edits: [
+            { kind: 'replace', span: at(word.span.start), text: dashes },
+            ...(needsLock(plans, run, word.raw)
+              ? [{ kind: 'replace', span: at(word.span.end), text: ',sharing=locked' } as const]
+              : []),
+          ],
+        },
         about: file.text.slice(run.head.start, run.head.end),
       },
     ]
   })
 }
+
+/** Whether a mount that is none yet is meant for a cache that must be locked, and does not say so. */
+const needsLock = (plans: Subject['plans'], run: Instruction, mount: string): boolean =>
+  !/,sharing=/.test(mount) &&
+  plans
+    .filter((plan) => plan.run.step.instruction === run)
+    .flatMap((plan) => plan.managers.flatMap(({ uses }) => uses))
+    .some(
+      ({ cache, location }) =>
+        cache.sharing === 'locked' && 'path' in location && mount.split(/,\w+=/).includes(location.path),
+    )
 
 const at = (offset: number) => ({ start: offset, end: offset })
 

@@ -1,0 +1,57 @@
+// https://doc.rust-lang.org/cargo/guide/cargo-home.html
+import { type Cache, defineManager, words } from './manager.ts'
+
+/** What both folders of CARGO_HOME have in common. */
+const folder = {
+  parents: 'written',
+  sharing: 'locked',
+  why: 'the lock of cargo lies in CARGO_HOME beside both folders, so that two containers do not see each other’s',
+} as const satisfies Partial<Cache>
+
+export default defineManager({
+  id: 'cargo',
+  name: 'Cargo',
+  docs: 'https://doc.rust-lang.org/cargo/guide/cargo-home.html',
+  programs: ['cargo'],
+  // https://doc.rust-lang.org/cargo/commands/; `b`, `c`, `d`, `r` and `t` are its own aliases.
+  verbs: {
+    install: words('install binstall'),
+    fetch: words('fetch vendor update generate-lockfile metadata tree'),
+    compile: [
+      ...words('build b test t check c clippy doc d run r rustc rustdoc bench fix nextest auditable zigbuild'),
+      ...['chef cook', 'leptos build', 'component build', 'llvm-cov', 'tarpaulin', 'lambda build', 'hack'],
+    ],
+  },
+  valueOptions: words(`
+    --manifest-path --target --target-dir --features -F --package -p --bin --example --test --bench --profile --jobs -j --config -C -Z
+    --color --message-format --exclude --version --vers --root --git --branch --tag --rev --path --registry --index --recipe-path
+    --lockfile-path --artifact-dir
+  `),
+  again: 'downloads every crate again',
+  caches: [
+    {
+      ...folder,
+      holds: 'the index, downloaded crates and their unpacked sources',
+      at: [{ variable: 'CARGO_HOME', below: 'registry' }, { home: '.cargo/registry' }],
+      isStore: true,
+    },
+    {
+      ...folder,
+      holds: 'clones of dependencies that come from git',
+      at: [{ variable: 'CARGO_HOME', below: 'git' }, { home: '.cargo/git' }],
+      inside: ['db'],
+      besides: true,
+      isStore: true,
+    },
+  ],
+  pointless: words('--help -h --list'),
+  readsNothing: words('version help new init login logout search owner yank clean fmt uninstall chef'),
+  needsFilledCache: words('--offline --frozen'),
+  needsFilledByVariable: ['CARGO_NET_OFFLINE'],
+  manifests: ['Cargo.toml', 'Cargo.lock', '.cargo/config.toml', 'rust-toolchain.toml', 'rust-toolchain'],
+  notes: [
+    'CARGO_HOME itself is never mounted: it also holds the programs that were installed, and in the rust image cargo itself.',
+    '`target` is not mounted: it is cache and output at once, and what a later step or stage copies from it would be gone.',
+    '`cargo chef` fills `target`, which stays in the layer; its steps share the registry with the build.',
+  ],
+})
