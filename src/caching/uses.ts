@@ -1,5 +1,5 @@
 import { wordValue } from '../dockerfile/shell.ts'
-import type { Step } from '../dockerfile/state.ts'
+import { type Step, shellLookupIn } from '../dockerfile/state.ts'
 import { type Invocation, programName } from '../managers/invocation.ts'
 import { type Location, locate, type ReadConfiguration } from '../managers/location.ts'
 import type { Cache, Manager } from '../managers/manager.ts'
@@ -59,6 +59,7 @@ function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: 
   const { step, mounts } = run
   const { path } = location
   if (movedBy(run, invocation)) return { is: 'silent', why: 'an option may move it' }
+  if (isTied(run, invocation)) return { is: 'silent', why: 'what is installed points into it' }
   // A secret without a target lies in /run/secrets; a target that a variable decides may be anywhere.
   if (mounts.some(({ mount, target }) => target === null && mount.target !== null)) {
     return { is: 'silent', why: 'a mount has a target that is not known' }
@@ -97,6 +98,18 @@ function movedBy(run: RunStep, { manager }: Invocation): boolean {
   const { mover } = manager
   if (!mover) return false
   return run.invocations.some((one) => one.manager === manager && one.words.some(({ raw }) => mover.test(raw)))
+}
+
+function isTied({ step }: RunStep, { manager, words, env }: Invocation): boolean {
+  const { tiesToCache } = manager
+  if (!tiesToCache) return false
+  const lookup = shellLookupIn(step.state, step.stage)
+  const value = (name: string) => (env.has(name) ? env.get(name) : lookup(name))
+  const assigned = [...new Set([...step.state.variables.keys(), ...env.keys()])]
+  return (
+    words.some((word) => tiesToCache.test(wordValue(word, value) ?? word.raw)) ||
+    assigned.some((name) => tiesToCache.test(`${name}=${value(name) ?? '?'}`))
+  )
 }
 
 /** Programs that run others as another user: a mount may be theirs. */
