@@ -4,5 +4,6 @@ import go from './go.ts'
 import type { Manager } from './manager.ts'
 import npm from './npm.ts'
 import pip from './pip.ts'
+import uv from './uv.ts'
 
-export const managers: readonly Manager[] = [apt, go, npm, pip]
+export const managers: readonly Manager[] = [apt, go, npm, pip, uv]
