@@ -73,6 +73,9 @@ function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: 
     return { is: 'misplaced', at: covering, right, why: 'owner' }
   }
   if (owner === null) return { is: 'silent', why: 'the user who runs it is not known' }
+  if (cache.writesBeside && owner.uid !== 0) {
+    return { is: 'silent', why: 'the tool writes into the folder above, which would be root’s' }
+  }
   if (mounts.some(({ target }) => target !== null && isWithin(target, path))) {
     return { is: 'silent', why: 'a mount lies inside that folder' }
   }

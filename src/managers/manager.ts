@@ -28,6 +28,8 @@ export interface Cache {
   readonly why: string
   /** The tool leaves a folder of another user alone even where it could write to it. */
   readonly ownFolderOnly?: boolean
+  /** It keeps other things in the folder above, which BuildKit makes root's when it mounts this one: only root gets a mount. */
+  readonly writesBeside?: boolean
   /** Verbs that fill it: it is worth a mount only in a step that runs one of them before it installs. */
   readonly filledBy?: readonly string[]
   /** The kinds of commands that use it; all of them where nothing is said. */

@@ -4,6 +4,8 @@ import go from './go.ts'
 import type { Manager } from './manager.ts'
 import npm from './npm.ts'
 import pip from './pip.ts'
+import pipenv from './pipenv.ts'
+import poetry from './poetry.ts'
 import uv from './uv.ts'
 
-export const managers: readonly Manager[] = [apt, go, npm, pip, uv]
+export const managers: readonly Manager[] = [apt, go, npm, pip, pipenv, poetry, uv]
