@@ -28,7 +28,6 @@ export default defineManager({
     },
   ],
   defeats: {
-    options: ['--clear'],
     // Pipenv installs with pip: any value but the empty one switches the cache off.
     variables: ['PIP_NO_CACHE_DIR'],
     commands: [{ words: ['pipenv', '--clear'] }],
