@@ -76,7 +76,7 @@ describe('what is no command of a manager', () => {
     'echo pip install a',
     'pipx install a',
     'pip-compile',
-    'pipenv install',
+    'pipenvoy install',
     'npx npm-check',
     'npm5 install',
     'npminstall',

@@ -71,7 +71,7 @@ describe.each(managers.map((manager) => [manager.id, manager] as const))('%s', (
       expect(words.length).toBeGreaterThan(1)
     }
     for (const option of manager.defeats.options) {
-      expect(option).toMatch(/^--/)
+      expect(option).toMatch(/^--?\w/)
       expect(manager.valueOptions).not.toContain(option)
     }
   })

@@ -63,6 +63,7 @@ function statusOf(run: RunStep, invocation: Invocation, cache: Cache, location: 
   const { step, mounts } = run
   const { path } = location
   if (movedBy(run, invocation)) return { is: 'silent', why: 'an option may move it' }
+  if (isTied(run, invocation)) return { is: 'silent', why: 'what is installed points into it' }
   // A secret without a target lies in /run/secrets; a target that a variable decides may be anywhere.
   if (mounts.some(({ mount, target }) => target === null && mount.target !== null)) {
     return { is: 'silent', why: 'a mount has a target that is not known' }
@@ -114,6 +115,18 @@ function movedBy(run: RunStep, { manager }: Invocation): boolean {
   const { mover } = manager
   if (!mover) return false
   return run.invocations.some((one) => one.manager === manager && one.words.some(({ raw }) => mover.test(raw)))
+}
+
+function isTied({ step }: RunStep, { manager, words, env }: Invocation): boolean {
+  const { tiesToCache } = manager
+  if (!tiesToCache) return false
+  const lookup = shellLookupIn(step.state, step.stage)
+  const value = (name: string) => (env.has(name) ? env.get(name) : lookup(name))
+  const assigned = [...new Set([...step.state.variables.keys(), ...env.keys()])]
+  return (
+    words.some((word) => tiesToCache.test(wordValue(word, value) ?? word.raw)) ||
+    assigned.some((name) => tiesToCache.test(`${name}=${value(name) ?? '?'}`))
+  )
 }
 
 /** Programs that run others as another user: a mount may be theirs. */

@@ -202,6 +202,11 @@ export interface Manager {
   readonly readsByVariable: readonly string[]
   /** A word of its commands that may move a cache in a way that is not computed. */
   readonly mover: RegExp | null
+  /**
+   * A word of its commands, or an assignment that holds for one (`NAME=value`, `NAME=?` where the value cannot be known),
+   * with which what is installed points into the cache: then no folder of it may be mounted.
+   */
+  readonly tiesToCache: RegExp | null
   /** Programs, and verbs of programs, that keep their own things in the same cache, for when they run. */
   readonly neighbours: readonly string[]
   /** Options with which a later command needs what an earlier one left in the cache. */
@@ -233,6 +238,7 @@ type Optional =
   | 'needsFilledCache'
   | 'needsFilledByVariable'
   | 'mover'
+  | 'tiesToCache'
   | 'neighbours'
   | 'readsNothing'
   | 'reads'
@@ -269,6 +275,7 @@ export function defineManager(
     needsFilledCache: [],
     needsFilledByVariable: [],
     mover: null,
+    tiesToCache: null,
     neighbours: [],
     readsNothing: [],
     reads: null,

@@ -17,7 +17,11 @@ import npm from './npm.ts'
 import nuget from './nuget.ts'
 import pacman from './pacman.ts'
 import pip from './pip.ts'
+import pipTools from './pip-tools.ts'
+import pipenv from './pipenv.ts'
 import pnpm from './pnpm.ts'
+import poetry from './poetry.ts'
+import uv from './uv.ts'
 import yarn from './yarn.ts'
 import zypper from './zypper.ts'
 
@@ -38,8 +42,12 @@ export const managers: readonly Manager[] = [
   npm,
   nuget,
   pacman,
+  pipTools,
   pip,
+  pipenv,
   pnpm,
+  poetry,
+  uv,
   yarn,
   zypper,
 ]

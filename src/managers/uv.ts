@@ -1,0 +1,72 @@
+// https://docs.astral.sh/uv/concepts/cache/
+import { defineManager, words } from './manager.ts'
+
+export default defineManager({
+  id: 'uv',
+  name: 'uv',
+  docs: 'https://docs.astral.sh/uv/concepts/cache/',
+  programs: ['uv', 'uvx'],
+  module: 'uv',
+  verbs: {
+    install: ['sync', 'add', 'pip install', 'pip sync', 'tool install'],
+    fetch: ['lock'],
+    compile: ['build'],
+  },
+  // https://docs.astral.sh/uv/reference/cli/
+  valueOptions: words(`
+    --cache-dir --directory --project --config-file --color --python -p --index --default-index -i --index-url
+    --extra-index-url -f --find-links --index-strategy --keyring-provider --allow-insecure-host --link-mode --extra
+    --no-extra --group --no-group --only-group --package --no-install-package --python-preference --python-platform
+    --python-version --no-build-package --no-binary-package --no-binary --only-binary --config-setting -C
+    --no-build-isolation-package --reinstall-package --refresh-package -P --upgrade-package --resolution --prerelease
+    --exclude-newer -r --requirement --requirements -c --constraint --constraints --override --overrides -e --editable
+    -t --target --prefix -b --build-constraint --build-constraints --torch-backend --with --with-editable
+    --with-requirements --env-file --out-dir -o --branch --tag --rev --optional --script --bounds --no-sources-package
+  `),
+  again: {
+    install: 'downloads every package again',
+    fetch: 'downloads the metadata of every package again',
+    compile: 'downloads what it builds with again',
+  },
+  caches: [
+    {
+      holds: 'downloaded packages and the wheels that were built here',
+      at: [
+        { option: '--cache-dir' },
+        { variable: 'UV_CACHE_DIR' },
+        { file: 'uv.toml', key: 'cache-dir' },
+        { file: 'pyproject.toml', key: 'cache-dir' },
+        { file: 'pyproject.toml', key: 'link-mode' },
+        { file: 'uv.toml', key: 'link-mode' },
+        { variable: 'XDG_CACHE_HOME', below: 'uv' },
+        { home: '.cache/uv' },
+      ],
+      sharing: 'shared',
+      why: 'its cache is made for several readers and writers at once',
+      compiledFor: ['c-library'],
+    },
+  ],
+  companions: [{ add: { variable: 'UV_LINK_MODE=copy' }, unless: /UV_LINK_MODE|--link-mode/, cache: 0, without: null }],
+  tiesToCache: /^(?:(?:--link-mode|UV_LINK_MODE)=)?(?:symlink|\?)$/,
+  defeats: {
+    options: ['--no-cache', '--no-cache-dir', '-n'],
+    variables: ['UV_NO_CACHE'],
+    // An empty value is an error: "value was not a boolean".
+    off: words('0 false f no n off'),
+    commands: [{ words: ['uv', 'cache', 'clean'] }, { words: ['uv', 'cache', 'prune', '--ci'] }],
+  },
+  pointless: ['--dry-run', '--offline', '--no-index', '--help', '-h', '--version', '-V'],
+  localOperand: /^(?!.*:\/\/).*\.(?:whl|tar\.gz|zip)$/,
+  readsNothing: words('cache help python self venv'),
+  manifests: ['pyproject.toml', 'uv.lock', 'uv.toml', '.python-version'],
+  neighbours: ['uvx'],
+  needsFilledCache: ['--offline'],
+  needsFilledByVariable: ['UV_OFFLINE'],
+  notes: [
+    'Over file systems uv copies instead of making hard links, and warns of it: `UV_LINK_MODE=copy` says that this is meant.',
+    'With `symlink` as link mode what is installed points into the cache: then nothing is mounted.',
+    'The environments of `uvx` and `uv tool run` are kept in the cache, and a later run may be meant to find them there: they get no mount.',
+    '`uv run` gets none either: behind a `uv sync` it has nothing to fetch.',
+    '`~/.local/share/uv` holds tools and Pythons, which belong to the image.',
+  ],
+})
