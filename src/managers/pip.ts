@@ -32,12 +32,11 @@ export default defineManager({
       ],
       ownFolderOnly: true,
       hadolint: { rule: 'DL3042', silencedBy: ['.cache/pip'] },
-      // A wheel that was built here is tagged `linux_x86_64`, with musl and with glibc alike.
-      compiledFor: ['c-library'],
       sharing: 'shared',
       why: 'pip writes an entry aside and renames it, so two builds at once do no harm',
       // A wheel that was built here is found again by the interpreter's version and the wheel's tags, and `linux_x86_64` is
       // the same for musl and glibc: https://github.com/pypa/pip/blob/main/src/pip/_internal/cache.py
+      compiledFor: ['c-library'],
     },
   ],
   defeats: {
