@@ -45028,8 +45028,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2413);
 /* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3653);
-/* harmony import */ var _analyse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4520);
-/* harmony import */ var _rules_registry_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2959);
+/* harmony import */ var _analyse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4855);
+/* harmony import */ var _rules_registry_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3158);
 
 
 
@@ -46116,8 +46116,8 @@ const byValue = (a, b) => rankOf(a.findings[0].severity) - rankOf(b.findings[0].
     a.findings[0].lines.start - b.findings[0].lines.start;
 const byPlace = (a, b) => a.path === b.path ? a.lines.start - b.lines.start : a.path < b.path ? -1 : 1;
 
-// EXTERNAL MODULE: ./lib/managers/registry.js + 10 modules
-var registry = __nccwpck_require__(6547);
+// EXTERNAL MODULE: ./lib/managers/registry.js + 31 modules
+var registry = __nccwpck_require__(3216);
 ;// CONCATENATED MODULE: ./lib/review/markdown.js
 
 /*
@@ -46250,13 +46250,10 @@ function fitting({ findings, change }, shown, longest) {
     // Two steps that must change together often get the same words: they are said once, with both places.
     const groups = inGroups(findings);
     const said = groups.map((group) => sayFindings(group, findings.length > 1, change !== null));
-    const details = groups.map(([finding]) => [
-        ...(groups.length > 1 ? [`**${finding.rule}**`] : []),
-        sayDetails(finding),
-    ]);
+    const details = detailsOf(groups.map(([finding]) => finding));
     const cut = change ? ['The change is too long to be shown here; the summary of the job has it.'] : [];
     const forms = [
-        [...said, ...shown, folded('More about this', details.flat().join('\n\n'))],
+        [...said, ...shown, folded('More about this', details)],
         [...said, ...shown],
         [...said, ...cut],
         [...findings.slice(0, 100).map(title), ...cut],
@@ -46294,15 +46291,23 @@ const withoutButton = {
     'line-ends': 'The file mixes line endings, which a committed suggestion might change, so by hand:',
     invisible: 'There are characters in these lines that cannot be seen (here they are written out), so by hand:',
 };
-/** What a reader may want to know beyond the message. Only our own documentation is linked, not what a file names. */
-function sayDetails({ help, because, rule }) {
-    const paragraphs = help
-        .split(/\n\s*\n/)
-        .map((paragraph) => prose(paragraph, isDocumentation))
-        .filter((text) => text !== '');
-    const places = because.map(({ lines, message }) => `- ${capital(render_placeOf(lines))}: ${prose(message)}`);
-    const silence = `To keep it as it is: ${inlineCode(`# layerwise ignore=${rule} reason`)} on the line above.`;
-    return [...paragraphs, ...(places.length === 0 ? [] : [places.join('\n')]), silence].join('\n\n');
+/**
+ * What a reader may want to know beyond the messages, each paragraph once. Only our own documentation is linked, not what a
+ * file names.
+ */
+function detailsOf(findings) {
+    const said = new Set();
+    const once = (texts) => texts.filter((text) => text !== '' && !said.has(text) && said.add(text));
+    const all = findings.map(({ help, because, rule }) => ({
+        rule,
+        paragraphs: once(help.split(/\n\s*\n/).map((paragraph) => prose(paragraph, isDocumentation))),
+        places: once([because.map(({ lines, message }) => `- ${capital(render_placeOf(lines))}: ${prose(message)}`).join('\n')]),
+        silence: once([`To keep it as it is: ${inlineCode(`# layerwise ignore=${rule} reason`)} on the line above.`]),
+    }));
+    const shown = all
+        .map(({ rule, ...parts }) => ({ rule, texts: [...parts.paragraphs, ...parts.places, ...parts.silence] }))
+        .filter(({ texts }) => texts.length > 0);
+    return shown.flatMap(({ rule, texts }) => [...(shown.length > 1 ? [`**${rule}**`] : []), ...texts]).join('\n\n');
 }
 /** Help may link the manuals that it was written from. An address of unknown origin is shown, and is no link. */
 const isDocumentation = (address) => address.startsWith('https://docs.docker.com/') || registry/* managers */.$.some(({ docs }) => address.startsWith(docs));
@@ -46423,7 +46428,10 @@ const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const asSentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
+// EXTERNAL MODULE: ./lib/images/image.js
+var images_image = __nccwpck_require__(2539);
 ;// CONCATENATED MODULE: ./lib/configuration/configuration.js
+
 /** What a rule can be set to. */
 const ruleLevels = ['off', 'error', 'warning', 'info'];
 /** What holds where nothing is configured. */
@@ -46433,6 +46441,7 @@ const defaultConfiguration = {
     include: [],
     exclude: [],
     contexts: new Map(),
+    images: [],
 };
 /** Where a configuration is read from, relative to the root of the repository. Only one of the files may be there. */
 const readPlaces = ['.github/layerwise.yml', 'layerwise.yml'];
@@ -46449,11 +46458,23 @@ const keys = {
     paths: 'Which files are looked at, as globs relative to the root of the repository.',
     contexts: 'The folder that is the build context of a Dockerfile, by the path of the Dockerfile.',
     syntax: 'The address of the Dockerfile frontend that declare-syntax suggests.',
+    images: 'What images are like that Layerwise does not know: the first entry whose pattern matches holds.',
 };
 /** The keys under `paths`. */
 const pathKeys = {
     include: 'Files that are Dockerfiles although their name or their folder (vendor, node_modules, testdata) says otherwise. A glob that ends in a folder, in * or in ** takes only the files in it with a usual name.',
     exclude: 'Files that are left out, whatever else matches them.',
+};
+/** The keys of an entry of `images`. */
+const imageKeys = {
+    pattern: 'The images, as a glob: ghcr.io/acme/* or ghcr.io/acme/base:8-*. Without a tag it means every tag.',
+    like: 'A known image that they are built on, such as python:3.13-slim.',
+    user: 'The user that they leave in force.',
+    uid: 'The number of that user.',
+    gid: "The number of the user's group.",
+    home: 'The home folder of that user.',
+    manager: 'The package manager of the distribution.',
+    env: 'Environment that they set and that moves a cache, by name.',
 };
 /** A mistake in the configuration. The message is one line: `file:line: what is wrong. What is right.` */
 class ConfigurationError extends Error {
@@ -46516,6 +46537,10 @@ function hasUsualName(path) {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./lib/images/known.js + 10 modules
+var known = __nccwpck_require__(4262);
+// EXTERNAL MODULE: ./lib/images/reference.js
+var images_reference = __nccwpck_require__(1403);
 ;// CONCATENATED MODULE: ./lib/configuration/repository-path.js
 /**
  * A path that a user wrote, relative to the root of the repository, in its one form: no `./`, no `..`, no doubled or
@@ -46545,6 +46570,9 @@ function repositoryPath(written) {
 
 
 
+
+
+
 /** A configuration is a few lines. What is longer than this many characters was not written as one. */
 const longestText = 64 * 1024;
 /** An address of an image as it may stand behind `# syntax=`: registry, path, tag, digest. */
@@ -46560,12 +46588,14 @@ const imageAddress = /^[a-z0-9][a-z0-9._:/-]*(?:@sha256:[0-9a-f]{64})?$/i;
 function parseConfiguration(text, path, ruleIds) {
     const file = new ConfigurationFile(text, path);
     const root = file.map(file.document.contents, 'the configuration');
-    let { rules, syntax, include, exclude, contexts } = defaultConfiguration;
+    let { rules, syntax, include, exclude, contexts, images } = defaultConfiguration;
     for (const { key, value } of file.entries(root, Object.keys(keys), 'an option')) {
         if (key === 'rules')
             rules = readRules(file, value, ruleIds);
         else if (key === 'syntax')
             syntax = readSyntax(file, value);
+        else if (key === 'images')
+            images = file.list(value, '"images"').map((item) => readImage(file, item));
         else if (key === 'contexts')
             contexts = readContexts(file, value);
         else {
@@ -46578,7 +46608,7 @@ function parseConfiguration(text, path, ruleIds) {
             }
         }
     }
-    return { rules, syntax, include, exclude, contexts };
+    return { rules, syntax, include, exclude, contexts, images };
 }
 function readRules(file, node, ruleIds) {
     const rules = {};
@@ -46616,6 +46646,47 @@ function readContexts(file, node) {
         contexts.set(dockerfile, folder);
     }
     return contexts;
+}
+function readImage(file, node) {
+    const said = new Map();
+    let env = {};
+    for (const { key, value } of file.entries(file.map(node, 'an entry of "images"'), Object.keys(imageKeys), 'an option of "images"')) {
+        if (key !== 'env')
+            said.set(key, { text: file.text(value, `"${key}"`), node: value });
+        else
+            env = Object.fromEntries([...file.entries(file.map(value, '"env"'))].map((one) => [one.key, file.text(one.value, quoted(one.key))]));
+    }
+    const checked = (key, isRight, right) => {
+        const found = said.get(key);
+        if (!found || isRight(found.text))
+            return found?.text ?? null;
+        throw file.error(found.node, `${quoted(found.text)} is not allowed for "${key}". ${right}`);
+    };
+    const number = (key) => {
+        const text = checked(key, (written) => /^\d{1,9}$/.test(written), 'Write a number, such as 1000.');
+        return text === null ? null : Number(text);
+    };
+    const pattern = said.get('pattern');
+    if (!pattern)
+        throw file.error(node, 'an entry of "images" has no "pattern". Write one, such as "ghcr.io/acme/*".');
+    const problem = globProblem(pattern.text);
+    if (problem !== null)
+        throw file.error(pattern.node, `${quoted(pattern.text)} ${printable(problem)}.`);
+    const manager = checked('manager', (text) => images_image/* packageManagers */.NN.some((one) => one === text), (0,nearest/* instead */.L)(said.get('manager')?.text ?? '', images_image/* packageManagers */.NN));
+    return {
+        matches: matcher([pattern.text], 'whole'),
+        like: checked('like', isKnown, 'Write an image that Layerwise knows, such as "python:3.13-slim".'),
+        user: checked('user', (text) => /^[a-z_][\w.-]*$/i.test(text), 'Write the name of a user, and a number under "uid".'),
+        uid: number('uid'),
+        gid: number('gid'),
+        home: checked('home', (text) => /^\/[^\s,"']*$/.test(text), 'Write an absolute path, such as "/home/app".'),
+        manager: images_image/* packageManagers */.NN.find((one) => one === manager) ?? null,
+        env,
+    };
+}
+function isKnown(text) {
+    const reference = (0,images_reference/* readReference */.Wf)(text);
+    return reference !== null && (0,known/* imageOf */.d)(reference) !== null;
 }
 function readGlobs(file, node, key) {
     return file.list(node, `"${key}"`).map((item) => {
@@ -47580,9 +47651,9 @@ async function analyseAll(sources, surroundings) {
  *
  * @param log takes a line about a failure of our own
  */
-async function reportsOf(dockerfiles, { files, read }, { rules, syntax, contexts }, analyse, log) {
+async function reportsOf(dockerfiles, { files, read }, { rules, syntax, contexts, images }, analyse, log) {
     const sources = dockerfiles.flatMap((file) => 'text' in file ? [{ path: file.path, text: file.text, context: contexts.get(file.path) }] : []);
-    const { reports, crashes } = await analyseAll(sources, { analyse, files, read, settings: { rules, syntax } });
+    const { reports, crashes } = await analyseAll(sources, { analyse, files, read, settings: { rules, syntax, images } });
     for (const { path, error } of crashes) {
         log(`Layerwise failed on ${printable(path)}: ${printable(String(error)).slice(0, 300)}`);
     }
@@ -48508,7 +48579,7 @@ function judge({ core }, { counted }, failOn) {
 
 /***/ }),
 
-/***/ 4520:
+/***/ 4855:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48517,531 +48588,267 @@ __nccwpck_require__.d(__webpack_exports__, {
   K: () => (/* binding */ analyse)
 });
 
-// EXTERNAL MODULE: ./lib/caching/installs.js + 1 modules
-var installs = __nccwpck_require__(4025);
-;// CONCATENATED MODULE: ./lib/dockerfile/edit-run.js
-const replace = (span, text) => ({ kind: 'replace', span, text });
-const indentAt = (file, line) => /^[ \t]*/.exec(file.lines.textOf(line))?.[0] ?? '';
-/** The indentation that continued lines of a `RUN` have: its own, that of another `RUN` of the file, or four blanks. */
-function continuationIndent(file, run) {
-    for (const one of [run, ...file.instructions.filter(({ keyword }) => keyword === 'RUN')]) {
-        const { start, end } = file.lines.range(one.head);
-        let least = null;
-        for (let line = start + 1; line <= end; line++) {
-            const text = file.lines.textOf(line);
-            if (text.trim() === '' || text.trim().startsWith('#'))
-                continue;
-            const indent = indentAt(file, line);
-            // Arguments stand deeper than commands; a line without indentation is not meant as an example.
-            if (indent !== '' && (least === null || indent.length < least.length))
-                least = indent;
-        }
-        if (least !== null)
-            return least;
-    }
-    return `${indentAt(file, run.lines.start)}    `;
-}
-/** A continuation in the file's own form: escape character, line end, indentation. */
-function continuation(file, indent) {
-    return ` ${file.escape}${file.lines.eol}${indent}`;
-}
-/** Adds mounts to a `RUN`, one a line, behind the flags that are there. */
-function addMounts(file, run, mounts) {
-    const last = run.flags.at(-1);
-    const next = continuation(file, continuationIndent(file, run));
-    if (!last) {
-        // `RUN <<EOF` with one mount is a line that people write as one.
-        const inline = run.heredocs.length > 0 && mounts.length === 1;
-        const text = inline ? `${mounts[0]} ` : mounts.map((mount) => mount + next).join('');
-        return replace({ start: run.args.start, end: run.args.start }, text);
-    }
-    const { lines } = file;
-    const flagLine = lines.at(last.span.start);
-    const own = flagLine > run.lines.start ? continuation(file, indentAt(file, flagLine)) : next;
-    const added = mounts.map((mount) => own + mount).join('');
-    // The command moves to a line of its own when it stood on that of the last flag.
-    return flagLine === lines.at(run.args.start)
-        ? replace({ start: last.span.end, end: run.args.start }, added + own)
-        : replace({ start: last.span.end, end: last.span.end }, added);
-}
-/** Takes an argument out of a command together with the blanks in front of it. */
-function removeWord(command, word) {
-    const at = command.words.indexOf(word);
-    const before = command.words[at - 1];
-    return before ? replace({ start: before.span.end, end: word.span.end }, '') : null;
-}
-/**
- * Takes commands out of a script, each with the `&&`, `;` or line end that joins it to its neighbours.
- *
- * @returns null where that cannot be done without changing what the rest does: inside a condition, a pipeline or a
- * subshell, when nothing would be left, or when the exit status of the step would become that of another command
- */
-function removeCommands(text, script, commands) {
-    if (script.form === 'exec')
-        return null;
-    const gone = new Map();
-    const queue = [];
-    for (const { item } of commands) {
-        if (!item)
-            return null;
-        queue.push(item);
-    }
-    for (let item = queue.shift(); item; item = queue.shift()) {
-        const { list, index } = item;
-        const indexes = gone.get(list) ?? new Set();
-        gone.set(list, indexes.add(index));
-        if (indexes.size === list.items.length) {
-            if (!list.parent)
-                return null;
-            gone.delete(list);
-            queue.push(list.parent);
-        }
-    }
-    const edits = [];
-    for (const [list, indexes] of gone) {
-        const last = list.items.length - 1;
-        if (list.kind === 'statements' && indexes.has(last) && !script.errexit)
-            return null;
-        let kept = false;
-        for (const [index, span] of list.items.entries()) {
-            const before = list.items[index - 1];
-            const behind = list.items[index + 1];
-            if (!indexes.has(index))
-                kept = true;
-            else if (kept && before) {
-                // A comment behind it, in a here-document, speaks of it.
-                const comment = list.kind === 'statements' ? (/^[ \t]+#.*/.exec(text.slice(span.end))?.[0].length ?? 0) : 0;
-                edits.push(replace({ start: before.end, end: span.end + comment }, ''));
-            }
-            else if (behind)
-                edits.push(replace({ start: span.start, end: behind.start }, ''));
-        }
-    }
-    return edits;
-}
-/**
- * Puts a command in front of another one, joined in the script's own form.
- *
- * @returns null where the other command stands inside a condition, a pipeline, a subshell or the exec form
- */
-function insertCommand(file, run, script, before, text) {
-    if (script.form === 'exec' || !before.item)
-        return null;
-    const { list } = before.item;
-    const at = { start: before.span.start, end: before.span.start };
-    const line = file.lines.at(at.start);
-    if (script.form === 'heredoc') {
-        return replace(at, list.kind === 'and' ? `${text} && ` : text + file.lines.eol + indentAt(file, line));
-    }
-    const indent = line > run.lines.start ? indentAt(file, line) : continuationIndent(file, run);
-    if (list.kind === 'statements' && list.items.length > 1)
-        return replace(at, `${text};${continuation(file, indent)}`);
-    const leading = leadingAnd(file, run, before, line);
-    return leading
-        ? replace(at, `${text}${continuation(file, leading.indent)}&& `)
-        : replace(at, `${text} &&${continuation(file, indent)}`);
-}
-/** How the author joins commands over lines: with `&&` in front of a line, and its indentation, or null for `&& \\` at the end. */
-function leadingAnd(file, run, command, line) {
-    const own = /^([ \t]*)&&/.exec(file.lines.textOf(line));
-    if (own)
-        return { indent: own[1] };
-    if (line > run.lines.start && /&&[ \t]*[\\`]?[ \t]*$/.test(file.lines.textOf(line - 1)))
-        return null;
-    // The next place where a line ends between two commands decides.
-    const next = /&&[ \t]*[\\`][ \t]*\r?\n|\n([ \t]*)&&/.exec(file.text.slice(command.span.start, run.head.end));
-    return next?.[1] === undefined ? null : { indent: next[1] };
-}
-
+// EXTERNAL MODULE: ./lib/caching/installs.js
+var installs = __nccwpck_require__(3165);
+// EXTERNAL MODULE: ./lib/caching/lost-outputs.js + 1 modules
+var lost_outputs = __nccwpck_require__(1177);
+// EXTERNAL MODULE: ./lib/dockerfile/edit-run.js
+var edit_run = __nccwpck_require__(5760);
 // EXTERNAL MODULE: ./lib/dockerfile/frontend.js
 var frontend = __nccwpck_require__(1680);
 // EXTERNAL MODULE: ./lib/dockerfile/shell.js
 var shell = __nccwpck_require__(904);
 // EXTERNAL MODULE: ./lib/managers/invocation.js
 var managers_invocation = __nccwpck_require__(9716);
-// EXTERNAL MODULE: ./lib/dockerfile/state.js + 22 modules
-var dockerfile_state = __nccwpck_require__(1104);
-;// CONCATENATED MODULE: ./lib/caching/defeats.js
+// EXTERNAL MODULE: ./lib/caching/defeats.js
+var defeats = __nccwpck_require__(9853);
+// EXTERNAL MODULE: ./lib/caching/hook.js
+var caching_hook = __nccwpck_require__(9050);
+;// CONCATENATED MODULE: ./lib/caching/stale-index.js
 
 
 
 
 
-/** Commands that write nothing below a home folder, so that a clean-up there is about the package managers beside them. */
-const HARMLESS = new Set('cd set echo true : mkdir rm export chmod chown ls pwd umask test [ ldconfig'.split(' '));
-/**
- * Finds what defeats the caches that are mounted in a step, or would be.
- *
- * @param uses the caches, each with a folder that is known
- */
-function defeatsOf(run, uses, text) {
-    const search = new Search(run, uses, text);
-    for (const invocation of run.installs) {
-        for (const use of uses)
-            if (use.manager === invocation.manager)
-                search.options(use, invocation);
-    }
-    for (const use of uses)
-        search.variables(use);
-    for (const command of run.script.commands)
-        search.command(command);
-    return search.result();
-}
-class Search {
-    #run;
-    #uses;
-    #text;
-    #found = [];
-    #edits = [];
-    #gone = new Set();
-    #lookup;
-    #blocked = null;
-    constructor(run, uses, text) {
-        this.#run = run;
-        this.#uses = uses;
-        this.#text = text;
-        this.#lookup = (0,dockerfile_state/* shellLookupIn */.iI)(run.step.state, run.step.stage);
-    }
-    result() {
-        if (this.#gone.size > 0) {
-            const edits = removeCommands(this.#text, this.#run.script, [...this.#gone]);
-            if (edits)
-                this.#edits.push(...edits);
-            else
-                this.#block('a clean-up cannot be taken out without changing what the rest of the step does');
-        }
-        return { found: this.#found, edits: this.#edits, blocked: this.#blocked };
-    }
-    #block(why) {
-        this.#blocked ??= why;
-    }
-    #add(use, span, does, what) {
-        const text = this.#text.slice(span.start, span.end).replace(/\s+/g, ' ');
-        this.#found.push({ use, span, what: what ?? text, does, way: 'leave-out' });
-    }
-    options(use, invocation) {
-        for (const word of invocation.words) {
-            const value = (0,shell/* wordValue */.I)(word, this.#lookup);
-            if (value === null)
-                continue;
-            if (!use.manager.defeats.options.includes(value)) {
-                // A variable without quotes may hold several words.
-                const inside = value.split(/\s+/).find((part) => use.manager.defeats.options.includes(part));
-                if (!inside || !word.raw.startsWith('$'))
-                    continue;
-                this.#found.push({ use, span: word.span, what: inside, does: 'bypasses', way: 'leave-out' });
-                this.#block(`${inside} comes from the variable ${word.raw}`);
-                continue;
-            }
-            this.#add(use, word.span, 'bypasses');
-            const edit = removeWord(invocation.command, word);
-            if (edit)
-                this.#edits.push(edit);
-        }
-    }
-    variables(use) {
-        const { invocation, location, manager } = use;
-        // An option that names the folder wins over the variable.
-        if ('by' in location && 'option' in location.by)
-            return;
-        for (const name of manager.defeats.variables) {
-            for (const one of this.#run.installs.filter((install) => install.manager === manager)) {
-                const value = one.env.has(name) ? one.env.get(name) : this.#lookup(name);
-                if (value === undefined || value === '')
-                    continue;
-                const own = one.command.assignments.find((assignment) => assignment.name === name);
-                if (own) {
-                    this.#add(use, own.span, 'bypasses');
-                    const next = one.command.words[0];
-                    if (next)
-                        this.#edits.push({ kind: 'replace', span: { start: own.span.start, end: next.span.start }, text: '' });
-                }
-                else if (one.env.has(name)) {
-                    this.#found.push({ use, span: invocation.command.span, what: name, does: 'bypasses', way: 'leave-out' });
-                    this.#block(`this step sets ${name} for more than one command`);
-                }
-                else if (value === null)
-                    this.#block(`${name} may be set in a way that cannot be known`);
-                else
-                    this.#unset(use, one, name);
-            }
-        }
-    }
-    /** `NAME= command`: an empty value gives the command its cache back and leaves the image's environment as it is. */
-    #unset(use, { command, as }, name) {
-        this.#found.push({ use, span: command.span, what: name, does: 'bypasses', way: 'empty-variable' });
-        if (this.#run.script.form === 'exec' || as !== 'user')
-            this.#block(`${name} is set for the whole image`);
-        else
-            this.#edits.push({
-                kind: 'replace',
-                span: { start: command.span.start, end: command.span.start },
-                text: `${name}= `,
-            });
-    }
-    command(command) {
-        const words = command.words.map((word) => (0,shell/* wordValue */.I)(word, this.#lookup));
-        const start = words[0] === 'sudo' ? 1 : 0;
-        const program = words[start] ? (0,managers_invocation/* programName */.kX)(words[start]) : null;
-        if (program === 'rm')
-            this.#rm(command, command.words.slice(start + 1));
-        if (program === 'find')
-            this.#find(command, words.slice(start + 1));
-        for (const use of this.#uses) {
-            const invocation = this.#run.invocations.find((one) => one.command === command && one.manager === use.manager);
-            if (!invocation)
-                continue;
-            const said = [
-                program?.replace(/\d[\d.]*$/, ''),
-                invocation.verb,
-                ...invocation.args.map((arg) => (0,shell/* wordValue */.I)(arg, this.#lookup)),
-            ];
-            const name = invocation.manager.module === null || program?.startsWith(use.manager.id) ? said[0] : use.manager.id;
-            const empties = use.manager.defeats.commands.some(({ words: wanted, caches }) => (caches?.includes(use.index) ?? true) &&
-                wanted.every((word, index) => (index === 0 ? name : said[index]) === word));
-            if (empties)
-                this.#remove(use, command);
-        }
-    }
-    #remove(use, command) {
-        if (!this.#found.some(({ span }) => span === command.span))
-            this.#add(use, command.span, 'empties');
-        if (command.certainty === 'sometimes')
-            this.#block('a clean-up runs under a condition');
-        this.#gone.add(command);
-    }
-    /** A `find … -delete` in a mounted folder. What else it would take along cannot be told. */
-    #find(command, words) {
-        const deletes = words.some((word) => word === '-delete' || word === 'rm');
-        for (const use of this.#uses) {
-            const path = 'path' in use.location ? use.location.path : null;
-            const home = (0,dockerfile_state/* homeOf */.lt)(this.#run.step.state) ?? '/';
-            const roots = words.flatMap((word) => (word && /^[~/]/.test(word) ? [word.replace(/^~/, home)] : []));
-            if (!deletes || path === null)
-                continue;
-            const above = roots.some((root) => root && root !== '/' && (0,installs/* isWithin */.UO)(path, (0,dockerfile_state/* joinPath */.uJ)('/', root) ?? '/'));
-            // `find / -name .cache`: only when it names a part of the folder.
-            const named = roots.includes('/') && path.split('/').some((part) => part.length > 2 && words.includes(part));
-            if (!above && !named)
-                continue;
-            this.#add(use, command.span, 'empties');
-            this.#block('a find deletes in the mounted folder');
-        }
-    }
-    #rm(command, words) {
-        const operands = words.filter((word) => !word.raw.startsWith('-'));
-        const hits = new Map();
-        for (const word of operands) {
-            for (const use of this.#uses) {
-                const path = 'path' in use.location ? use.location.path : null;
-                if (path === null)
-                    continue;
-                const hit = this.#hit(word, path, use);
-                if (hit === 'no')
-                    continue;
-                hits.set(word, use);
-                if (hit === 'unknown')
-                    this.#block(`what ${word.raw} removes cannot be known`);
-                // The parent folder holds the mount: `rm` would end with "Device or resource busy".
-                if (hit === 'above' && !(dirname(path).endsWith('/.cache') && this.#onlyManagers()))
-                    this.#block(`the clean-up of ${word.raw} also removes what other commands may have left there`);
-            }
-        }
-        if (hits.size === 0)
-            return;
-        const [first] = hits;
-        if (hits.size === operands.length) {
-            this.#remove(first?.[1], command);
-            return;
-        }
-        if (command.certainty === 'sometimes')
-            this.#block('a clean-up runs under a condition');
-        for (const [word, use] of hits) {
-            this.#add(use, word.span, 'empties', `rm ${word.raw}`);
-            const edit = removeWord(command, word);
-            if (edit)
-                this.#edits.push(edit);
-        }
-    }
-    /** Whether the script gives a variable of the word a value that names a folder: `d=/root/.cache; rm -r "$d"`. */
-    #isAssigned(word, folder) {
-        const { span } = this.#run.step.instruction;
-        const text = this.#text.slice(span.start, span.end);
-        const names = [...word.raw.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name);
-        return names.some((name) => [...text.matchAll(new RegExp(`\\b${name}(?:=|\\s+in\\s)[^;&|\\n]*`, 'g'))].some(([value]) => value.includes(folder)));
-    }
-    /** How what an `rm` removes lies to a mounted folder. */
-    #hit(word, path, { cache, manager }) {
-        const home = (0,dockerfile_state/* homeOf */.lt)(this.#run.step.state);
-        const parts = path.split('/');
-        // Of a home that is not known: what lies in it is told apart by its name.
-        const inHome = /^["']?(?:~|\$HOME|\$\{HOME\})["']?\/+(?!\.\.)([\w.-]*\w)/.exec(word.raw)?.[1];
-        if (home === null && inHome && !parts.includes(inHome))
-            return 'no';
-        const value = (0,shell/* wordValue */.I)(word, (name) => (name === 'HOME' ? home : this.#lookup(name)));
-        if (value === null) {
-            // Only a word that speaks of the folder is worth a doubt.
-            const names = [...path.split('/').filter((part) => part.length > 2), ...namesOf(manager)];
-            const said = this.#isAssigned(word, dirname(path));
-            return said || names.some((name) => word.raw.includes(name)) ? 'unknown' : 'no';
-        }
-        if (/^~[^/]/.test(word.raw))
-            return 'unknown';
-        if (!/^[~/]/.test(value) && this.#changesFolder()) {
-            return value.split('/').some((part) => part.length > 2 && parts.includes(part)) ? 'unknown' : 'no';
-        }
-        if (/^~(?:\/|$)/.test(word.raw) && home === null)
-            return 'unknown';
-        const expanded = /^~(?:\/|$)/.test(word.raw) ? value.replace('~', home ?? '') : value;
-        const folder = (0,dockerfile_state/* joinPath */.uJ)(this.#run.step.state.workdir, expanded.replace(/\/(?:\.?\*|\*\.\*|\.\[!\.\]\*)$/, ''));
-        if (folder === null)
-            return 'no';
-        const plain = folder.replace(/\/[^/]*[*?[].*$/, '') || '/';
-        if ((0,installs/* isWithin */.UO)(plain, path))
-            return plain === path || !cache.inside || cache.inside.some((one) => (0,installs/* isWithin */.UO)(plain, `${path}/${one}`))
-                ? 'inside'
-                : 'no';
-        if (plain !== folder)
-            return glob(folder, path) ? 'unknown' : 'no';
-        if (!(0,installs/* isWithin */.UO)(path, folder))
-            return 'no';
-        // `folder/*` leaves what begins with a dot alone.
-        const next = path.slice(folder === '/' ? 1 : folder.length + 1);
-        return /\/\*$/.test(expanded) && next.startsWith('.') ? 'no' : 'above';
-    }
-    #changesFolder() {
-        return this.#run.script.commands.some(({ words }) => words[0] && /^(?:cd|pushd)$/.test(words[0].raw));
-    }
-    #onlyManagers() {
-        const known = new Set(this.#run.invocations.map(({ command }) => command));
-        return this.#run.script.commands.every((command) => {
-            const program = command.words[0] ? (0,shell/* wordValue */.I)(command.words[0], this.#lookup) : '';
-            return known.has(command) || program === '' || (program !== null && HARMLESS.has(program));
+/** Options with which an install refreshes the index itself. */
+const REFRESHES = new Set(['--update', '--update-cache', '-U', '--refresh', '--no-cache', '-Syu', '-Sy']);
+/** Every index of the file that an install takes from a layer above it. */
+function staleIndexes(file, stages, runs) {
+    return runs.flatMap((update) => {
+        // What runs behind the refresh may install from it.
+        const last = update.script.commands.at(-1);
+        const refresh = update.invocations.find(({ command }) => command === last);
+        const cache = refresh?.manager.caches.find(({ filledBy, usedWhenOld }) => {
+            return usedWhenOld && filledBy?.includes(refresh.verb ?? '');
         });
-    }
-}
-const dirname = (path) => path.slice(0, path.lastIndexOf('/'));
-/** What a word says that speaks of a manager's cache without naming the folder: `$(npm config get cache)`, `$PIP_CACHE_DIR`. */
-const namesOf = (manager) => [
-    `${manager.id} c`,
-    ...manager.caches.flatMap(({ at }) => at.flatMap((place) => ('variable' in place ? [place.variable] : []))),
-];
-/** Whether a folder with wildcards may name `path`, a folder above or one below it. */
-function glob(folder, path) {
-    const wanted = folder.split('/');
-    const parts = path.split('/');
-    return wanted.every((part, index) => {
-        const own = parts[index];
-        if (own === undefined || (part.match(/\*/g)?.length ?? 0) > 3)
-            return true;
-        const pattern = part
-            .replace(/[.+^${}()|\\]/g, '\\$&')
-            .replace(/\*/g, '.*')
-            .replace(/\?/g, '.');
-        try {
-            return new RegExp(`^${pattern}$`).test(own);
-        }
-        catch {
-            return true;
-        }
+        if (!refresh || !cache || refresh.command.certainty !== 'always')
+            return [];
+        const { manager } = refresh;
+        if (update.invocations.some((one) => one.manager === manager && one.kind !== null))
+            return [];
+        const fills = ({ verb }) => cache.filledBy?.includes(verb ?? '') === true;
+        const uses = (run) => run.invocations.find((one) => one.manager === manager && (one.kind !== null || fills(one)));
+        const install = (0,caching_hook/* runsBelow */.E7)(stages, runs, update).find((run) => uses(run) !== undefined);
+        const first = install && uses(install);
+        if (!install || !first || fills(first) || refreshesItself(first))
+            return [];
+        if ([update, install].some((run) => mayMount(run, cache)))
+            return [];
+        return [{ manager, cache, update, refresh, install, join: joinOf(file, update, refresh, install, first) }];
     });
 }
-
-;// CONCATENATED MODULE: ./lib/caching/hook.js
-
-
-/** Whether a step, or one above it in its stage and the stages below, removes a hook before the manager runs. */
-function hookGone(file, run, hook) {
-    const first = run.installs[0]?.command.span.start ?? 0;
-    if (run.script.commands.some((command) => command.span.start < first && removes(command, hook)))
-        return true;
-    return stepsAbove(run.step).some((step) => {
-        const { span } = step.instruction;
-        if (step.instruction.keyword !== 'RUN' || !file.text.slice(span.start, span.end).includes(hook.file))
+const refreshesItself = ({ words }) => words.some((word) => REFRESHES.has((0,shell/* wordValue */.I)(word) ?? ''));
+/** A step that keeps the index in a mount takes it from there, not from the layer. */
+function mayMount({ mounts }, { at }) {
+    return mounts.some(({ mount, target }) => target === null ? mount.target !== null : at.some((place) => 'path' in place && (0,installs/* isWithin */.UO)(place.path, target)));
+}
+function joinOf(file, update, refresh, install, first) {
+    const { step, script } = update;
+    const { instruction, stage } = step;
+    const raw = (run) => run.step.instruction.flags.map((flag) => flag.raw).join(' ');
+    const text = file.text.slice(instruction.args.start, instruction.args.end);
+    if (stage.steps[stage.steps.indexOf(step) + 1] !== install.step) {
+        return { unknown: 'other instructions stand between it and the step that installs' };
+    }
+    if (raw(update) !== raw(install))
+        return { unknown: 'the two steps do not have the same options' };
+    if (script.commands.length > 1)
+        return { unknown: 'the step of the refresh does more than that' };
+    // One command on one line; a redirection goes along.
+    const plain = script.form === 'shell' && !/[\r\n#;&|!(){}]/.test(text.replace(/\d?>&\d/g, ''));
+    if (!plain || !refresh.command.item || (refresh.as !== 'user' && refresh.as !== 'root')) {
+        return { unknown: 'the refresh is written in a way that cannot be moved safely' };
+    }
+    const own = install.script.commands.indexOf(first.command);
+    if (!install.script.commands.slice(0, own).every(isHarmless)) {
+        return { unknown: 'other commands run before the install, and may have to run behind the refresh' };
+    }
+    const edit = stopsAtFailure(install, first.command)
+        ? (0,edit_run/* insertCommand */.ty)(file, install.step.instruction, install.script, first.command, text)
+        : null;
+    if (edit?.kind !== 'replace') {
+        return { unknown: 'the step that installs is written in a way to which no command can be added safely' };
+    }
+    const { lines } = file;
+    let next = instruction.lines.end + 1;
+    // Between the comments of the two an empty line stays.
+    const apart = instruction.leading.length > 0 && install.step.instruction.leading.length > 0;
+    while (!apart && next < install.step.instruction.lines.start && lines.textOf(next).trim() === '')
+        next++;
+    const gone = { start: lines.start(instruction.lines.start), end: lines.start(next) };
+    // With its first character, so that what is put in front of the install comes before the refresh: an image's hook
+    // that empties the cache does so at each refresh, too.
+    const { start } = edit.span;
+    return {
+        edits: [
+            { kind: 'replace', span: gone, text: '' },
+            { kind: 'replace', span: { start, end: start + 1 }, text: edit.text + file.text.charAt(start) },
+        ],
+    };
+}
+const isHarmless = ({ words }) => words.length === 0 || /^(?:set|export|:|true|rm)$/.test((0,managers_invocation/* programName */.kX)((0,shell/* wordValue */.I)(words[0]) ?? ''));
+/** Whether the step ends when a command that is put in front of another one fails. */
+function stopsAtFailure({ script }, { item }) {
+    if (!item)
+        return false;
+    const { list } = item;
+    const alone = list.items.length === 1 && script.form === 'shell';
+    if (list.kind === 'statements')
+        return list.parent === null && (alone || script.errexit);
+    // `set -e` does not look at what stands in front of `&&`.
+    for (let outer = list.parent; outer; outer = outer.list.parent) {
+        if (outer.list.items.length > 1 && outer.index < outer.list.items.length - 1)
             return false;
-        const { script } = step;
-        return script !== null && !('unreadable' in script) && script.commands.some((command) => removes(command, hook));
-    });
-}
-function removes(command, hook) {
-    const words = command.words.map((word) => (0,shell/* wordValue */.I)(word));
-    return words.includes('rm') && words.includes(hook.file);
-}
-/** The steps that ran before one: of its own stage and of those it is built on. */
-function stepsAbove(step) {
-    const { stage } = step;
-    const own = stage.steps.slice(0, stage.steps.indexOf(step));
-    return stage.base.kind === 'stage' ? [...stepsOf(stage.base.stage), ...own] : own;
-}
-function stepsOf(stage) {
-    return stage.base.kind === 'stage' ? [...stepsOf(stage.base.stage), ...stage.steps] : stage.steps;
-}
-/** Whether a stage is built on another one, through however many. */
-function isBuiltOn(stage, other) {
-    return stage.base.kind === 'stage' && (stage.base.stage === other || isBuiltOn(stage.base.stage, other));
-}
-/** A text that names the manager, or a tool that is known to call it, in a way that is not read as a command. */
-const mayInstall = (text, { programs }) => programs.some((program) => new RegExp(`\\b${program}\\b.*\\binstall\\b`, 's').test(text)) ||
-    /\binstall-deps\b|--with-deps\b/.test(text);
-/** All steps below one, those of stages that are built on its own among them. */
-function stepsBelow(stages, step) {
-    const { stage } = step;
-    const own = stage.steps.slice(stage.steps.indexOf(step) + 1);
-    return [...own, ...stages.flatMap((other) => (isBuiltOn(other, stage) ? other.steps : []))];
-}
-/** The steps that run on top of one: later ones of its stage, and all of the stages built on it. */
-function runsBelow(stages, runs, run) {
-    const { stage } = run.step;
-    const position = stage.steps.indexOf(run.step);
-    const built = new Set(stages.filter((other) => isBuiltOn(other, stage)));
-    return runs.filter(({ step }) => step.stage === stage ? stage.steps.indexOf(step) > position : built.has(step.stage));
-}
-/**
- * What must change together with a step that removes a hook: once it is gone, a later install without a mount would leave
- * its downloads in the image. Each must mount the cache, clean it, or get its mount in the same suggestion.
- */
-function laterInstalls(file, stages, runs, run, manager, plans, hooked) {
-    const edits = [];
-    const known = runsBelow(stages, runs, run);
-    const unseen = stepsBelow(stages, run.step).find((step) => {
-        const { instruction } = step;
-        const text = file.text.slice(instruction.span.start, instruction.span.end);
-        const seen = known.some((later) => later.step === step && later.invocations.some((one) => one.manager === manager));
-        return /^(?:RUN|ONBUILD)$/.test(instruction.keyword) && !seen && mayInstall(text, manager);
-    });
-    if (unseen) {
-        return {
-            blocked: `without ${manager.hook?.file} the step in line ${unseen.instruction.lines.start} may leave its downloads in the image`,
-        };
     }
-    for (const later of known) {
-        if (!later.invocations.some((one) => one.manager === manager && one.kind !== null))
-            continue;
-        const plan = plans.get(later);
-        const own = plan?.managers.find((one) => one.manager === manager);
-        const use = own?.uses.find(({ index }) => index === manager.hook?.cache);
-        if (use?.status.is === 'mounted')
-            continue;
-        if (cleans(later, hooked))
-            continue;
-        const line = later.step.instruction.lines.start;
-        if (!plan || own?.blocked !== null || use?.status.is !== 'missing') {
-            return {
-                blocked: `without ${manager.hook?.file} the step in line ${line} would leave its downloads in the image, and it cannot get the mount in the same suggestion`,
-            };
+    return true;
+}
+/** The steps as they are once some of the refreshes stand in the steps that install. */
+function joinedSteps(runs, stale) {
+    return runs.map((run) => {
+        const own = stale.filter(({ install }) => install === run);
+        if (own.length > 0) {
+            return { ...run, invocations: [...own.flatMap(({ update }) => update.invocations), ...run.invocations] };
         }
-        edits.push(...plan.edits);
-    }
-    return { edits };
-}
-/** Whether a step empties the folder of a cache itself. */
-function cleans(run, use) {
-    return defeatsOf(run, [use], ' '.repeat(run.step.instruction.span.end)).found.some(({ does }) => does === 'empties');
+        return stale.some(({ update }) => update === run) ? { ...run, invocations: [] } : run;
+    });
 }
 
+// EXTERNAL MODULE: ./lib/dockerfile/state.js + 4 modules
+var dockerfile_state = __nccwpck_require__(5952);
+// EXTERNAL MODULE: ./lib/caching/plain-programs.js
+var plain_programs = __nccwpck_require__(7823);
+;// CONCATENATED MODULE: ./lib/caching/stores.js
+
+
+
+
+
+/** Why a store must not be mounted in a step; null when nothing speaks against it. */
+function storeSilence(stores, run, use) {
+    const { cache, manager } = use;
+    if (!cache.isStore || use.status.is !== 'missing')
+        return null;
+    const members = membersOf(stores, run, cache);
+    if (members.length > 1) {
+        const barred = members.find((member) => mayNotFetch(stores.file, member, members));
+        if (barred)
+            return `line ${barred.step.instruction.lines.start} may not be able to fetch what another step has fetched`;
+    }
+    for (const member of members) {
+        const own = useIn(stores, member, cache);
+        const { lines } = member.step.instruction;
+        if (own && !isMountedOn(own, use.status.target))
+            return `line ${lines.start} uses the same folder and has no mount`;
+        const below = (0,caching_hook/* stepsBelow */.h6)(stores.stages, member.step);
+        if (member.installs.every(({ kind }) => kind === 'fetch') && !members.some((one) => below.includes(one.step))) {
+            return 'what this step fetches is there for whoever uses the image';
+        }
+        if (leavesOutput(member, cache) && members.some((one) => below.includes(one.step))) {
+            return `a later step may need what line ${lines.start} puts there`;
+        }
+        const needing = below.find((step) => mayNeed(stores, step, manager, members));
+        if (needing)
+            return `line ${needing.instruction.lines.start} may need what lies there`;
+    }
+    return null;
+}
+/** Whether a step puts something into a store that no other step could fetch: the mount may be empty when that one runs. */
+const leavesOutput = ({ invocations }, { outputOf = [] }) => invocations.some(({ words }) => words.some((word) => outputOf.includes((0,shell/* wordValue */.I)(word) ?? '')));
+/** What a step takes along of the right to download: BuildKit's secrets and agents hold for one step. */
+const rightsOf = ({ mounts }) => mounts.flatMap(({ mount: { type, options } }) => type === 'secret' || type === 'ssh' ? [`${type} ${options.get('id') ?? ''}`] : []);
+/** Files with which a tool identifies itself. */
+const CREDENTIALS = /netrc|git-?credentials|gitconfig|insteadOf|\.ssh\b|id_(?:rsa|ed25519|ecdsa)|ssh-agent/i;
+/**
+ * Whether a step works today from what another one fetched, and could not fetch it itself: the mount may be empty while the
+ * layer of the other step is still there.
+ */
+function mayNotFetch({ text }, { step, ...run }, members) {
+    const own = rightsOf({ step, ...run });
+    const said = ({ instruction: { span } }) => text.slice(span.start, span.end);
+    if (step.instruction.flags.some(({ name, value }) => name === 'network' && value === 'none'))
+        return true;
+    return members.some((other) => other.step !== step &&
+        (rightsOf(other).some((right) => !own.includes(right)) ||
+            (CREDENTIALS.test(said(other.step)) && /\brm\b|--unset|ssh-agent/.test(said(other.step)))));
+}
+/** The steps that share a store with one, through all stages that are built on each other. */
+function membersOf({ runs, stages, uses }, run, cache) {
+    const found = new Set([run]);
+    // What is added while the loop runs is looked at too.
+    for (const member of found) {
+        const above = (0,caching_hook/* stepsAbove */.BY)(member.step);
+        const below = (0,caching_hook/* stepsBelow */.h6)(stages, member.step);
+        for (const other of runs) {
+            const related = above.includes(other.step) || below.includes(other.step);
+            if (related && uses.get(other)?.some((use) => use.cache === cache))
+                found.add(other);
+        }
+    }
+    return runs.filter((one) => found.has(one));
+}
+const useIn = ({ uses }, run, cache) => uses.get(run)?.find((use) => use.cache === cache);
+const isMountedOn = ({ status, location }, target) => (status.is === 'missing' || status.is === 'mounted') && 'path' in location && location.path === target;
+/** Whether a step without the mount may need what is in the store. */
+function mayNeed(stores, step, manager, members) {
+    const { instruction } = step;
+    if (members.some((member) => member.step === step))
+        return false;
+    switch (instruction.keyword) {
+        case 'ONBUILD':
+            return mentions(stores.file, instruction, manager);
+        case 'CMD':
+        case 'ENTRYPOINT':
+            return programsOf(instruction).some((program) => mayRun(stores, program, manager));
+        case 'RUN':
+            return runNeeds(stores, step, manager);
+        default:
+            return false;
+    }
+}
+function runNeeds(stores, step, manager) {
+    const { script } = step;
+    if (!script || 'unreadable' in script)
+        return true;
+    const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(step.state, step.stage);
+    const known = stores.runs.find((one) => one.step === step);
+    return script.commands.some((command) => {
+        const invocation = known?.invocations.find((one) => one.command === command);
+        if (invocation)
+            return invocation.manager === manager && !manager.readsNothing.includes(invocation.verb ?? '');
+        const program = command.words[0] ? (0,shell/* wordValue */.I)(command.words[0], lookup) : '';
+        return program !== '' && (program === null || mayRun(stores, program, manager));
+    });
+}
+/** Whether a program is the manager, or something that may call it. A program that no file of the repository is was built. */
+function mayRun({ inRepository }, program, manager) {
+    const name = (0,managers_invocation/* programName */.kX)(program);
+    if (manager.programs.includes(name))
+        return true;
+    if (plain_programs/* RUNS_NO_MANAGER */.r.has(name) || (0,managers_invocation/* isProgramOfCatalogue */.Pw)(name))
+        return false;
+    if (program.includes('/'))
+        return /\.\w+$/.test(name) || inRepository(name);
+    return true;
+}
+/** The words of a `CMD` or `ENTRYPOINT` that may be a program: the first one, and those of a shell's script. */
+function programsOf({ json, words }) {
+    const all = json?.map(({ value }) => value) ?? words.map(({ raw }) => raw);
+    const [first = ''] = all;
+    return /^(?:.*\/)?(?:ba|da|z)?sh$/.test(first) || !json
+        ? all.flatMap((word) => word.split(/[\s;&|]+/)).filter(isWord)
+        : [first];
+}
+const isWord = (word) => /^[\w./-]+$/.test(word) && !word.startsWith('-');
+const mentions = ({ text }, { span }, { programs }) => programs.some((program) => text.slice(span.start, span.end).includes(program));
+
+// EXTERNAL MODULE: ./lib/caching/same-folder.js
+var same_folder = __nccwpck_require__(7280);
 // EXTERNAL MODULE: ./lib/dockerfile/expand.js
 var expand = __nccwpck_require__(4);
+// EXTERNAL MODULE: ./lib/managers/run-as.js
+var run_as = __nccwpck_require__(9178);
 ;// CONCATENATED MODULE: ./lib/caching/lists.js
+
 
 
 
@@ -49095,9 +48902,6 @@ function cleansAtEnd(run, { manager }, target) {
         return behind && words.includes('rm') && words.some((word) => word?.startsWith(target));
     });
 }
-/** Programs that install no packages of the system. */
-const lists_HARMLESS = new Set(`cd set echo true : mkdir rm export chmod chown ls pwd umask test [ ln cp mv touch sed cat tar unzip curl wget git printf
-  useradd groupadd adduser addgroup usermod ldconfig locale-gen update-ca-certificates sleep id grep head tail find`.split(/\s+/));
 /** A program of which nobody can say what it installs, and from what. */
 function runsScript({ script, state, stage }) {
     if (!script)
@@ -49108,11 +48912,66 @@ function runsScript({ script, state, stage }) {
     const known = new Set((0,managers_invocation/* invocationsIn */.J3)(script, lookup).map(({ command }) => command));
     return script.commands.some((command) => {
         const program = command.words[0] ? (0,shell/* wordValue */.I)(command.words[0], lookup) : '';
-        return !known.has(command) && (program === null || (program !== '' && !lists_HARMLESS.has((0,managers_invocation/* programName */.kX)(program))));
+        return !known.has(command) && (program === null || (program !== '' && !plain_programs/* RUNS_NO_MANAGER */.r.has((0,managers_invocation/* programName */.kX)(program))));
     });
 }
 
+;// CONCATENATED MODULE: ./lib/caching/parents.js
+
+
+
+/**
+ * Why the folders above a mount speak against it when somebody else than root runs the step; null when they do not.
+ *
+ * BuildKit makes those that the image lacks, as root's with mode 0755. While the step runs nobody else can write there;
+ * behind it they are removed again, since v0.11 and with a frontend from 1.5 on. Before, they stayed in the image.
+ * https://github.com/moby/buildkit/blob/master/executor/stubs.go
+ */
+function parentsSpeakAgainst(file, run, above, { cache: { parents } }, target, home) {
+    const made = foldersAbove(target).filter((folder) => !isThere(file, run, above, folder, home));
+    const [own] = made.filter((folder) => parents === 'written' || !folder.endsWith('/.cache'));
+    if (own !== undefined && parents !== 'left-alone') {
+        return `the builder makes ${own} root’s while the step runs, and the tool may write there beside its cache`;
+    }
+    return made.length > 0 && leavesParents((0,frontend/* frontendOf */.gN)(file))
+        ? 'the frontend that the syntax line names leaves the folders above a mount in the image as root’s'
+        : null;
+}
+/** `/home/app/.cache` of `/home/app/.cache/pip`; what lies at the top only root could make anyway. */
+function foldersAbove(target) {
+    const parts = target.split('/').slice(1, -1);
+    return parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`).slice(1);
+}
+/** Whether the image has a folder, as far as its environment, the steps above and the home tell. */
+function isThere(file, run, above, folder, home) {
+    const { state, stage } = run.step;
+    const known = [home, state.workdir, ...Object.values(stage.image?.env ?? {}), ...(stage.image?.volumes ?? [])];
+    if (known.some((path) => path !== null && (0,installs/* isWithin */.UO)(path, folder)))
+        return true;
+    return above.some(({ instruction, state: at }) => {
+        if (instruction.keyword === 'WORKDIR')
+            return false; // `state.workdir` knows it.
+        const text = file.text.slice(instruction.args.start, instruction.span.end);
+        const maker = instruction.keyword === 'RUN' ? /\bmkdir\b|\binstall\s+(?:-\w+\s+)*-\w*d/ : /^/;
+        if (!/^(?:RUN|COPY|ADD)$/.test(instruction.keyword) || !maker.test(text))
+            return false;
+        const base = (0,dockerfile_state/* homeOf */.lt)(at);
+        return text.split(/[\s"',;]+/).some((word) => {
+            const path = base === null ? word : word.replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/)/, base);
+            return path.startsWith('/') && (0,installs/* isWithin */.UO)((0,dockerfile_state/* joinPath */.uJ)('/', path) ?? '/', folder);
+        });
+    });
+}
+const leavesParents = (frontend) => frontend.kind === 'docker' &&
+    frontend.major === 1 &&
+    frontend.minor !== null &&
+    frontend.minor >= 2 &&
+    frontend.minor < 5;
+
 ;// CONCATENATED MODULE: ./lib/caching/silence.js
+
+
+
 
 
 
@@ -49131,13 +48990,16 @@ function silenceFor(file, stages, runs, run, use) {
         return null;
     const { target } = use.status;
     const { manager } = use;
-    const above = stepsAbove(run.step);
+    const above = (0,caching_hook/* stepsAbove */.BY)(run.step);
     if (above.some((step) => copiesInto(file, step, target)))
         return 'an earlier COPY puts files into that folder';
-    if (stages.some((stage) => stage.steps.some((step) => copiesOut(file, stages, step, run.step.stage, target)))) {
+    if (stages.some((stage) => stage.steps.some((step) => copiesOut(file, stages, step, run.step.stage, use, target)))) {
         return 'another stage copies that folder';
     }
-    if (run.script.commands.some(({ words }) => words[0] && manager.neighbours.includes((0,managers_invocation/* programName */.kX)((0,shell/* wordValue */.I)(words[0]) ?? '')))) {
+    if (run.script.commands.some(({ words }) => {
+        const [program = '', verb = ''] = words.map((word) => (0,shell/* wordValue */.I)(word) ?? '');
+        return [(0,managers_invocation/* programName */.kX)(program), `${(0,managers_invocation/* programName */.kX)(program)} ${verb}`].some((said) => manager.neighbours.includes(said));
+    })) {
         return 'another program of the step keeps its own things there';
     }
     if (manager.hook && [...above, run.step].some((step) => handlesHook(file, step, manager))) {
@@ -49152,18 +49014,24 @@ function silenceFor(file, stages, runs, run, use) {
     }
     const stepsBelow = stages.flatMap((stage) => stage === run.step.stage
         ? stage.steps.slice(stage.steps.indexOf(run.step) + 1)
-        : isBuiltOn(stage, run.step.stage)
+        : (0,caching_hook/* isBuiltOn */.Kj)(stage, run.step.stage)
             ? stage.steps
             : []);
-    if (usesFolder(file, run.step, use, target, run) ||
-        [...above, ...stepsBelow].some((step) => usesFolder(file, step, use, target))) {
+    if (usesFolder(file, runs, run.step, use, target, true) ||
+        [...above, ...stepsBelow].some((step) => usesFolder(file, runs, step, use, target))) {
         return 'another command uses that folder';
     }
-    const below = runsBelow(stages, runs, run);
+    const below = (0,caching_hook/* runsBelow */.E7)(stages, runs, run);
     if ([run, ...below].some((other) => needsFilledCache(other, manager))) {
         return 'a step works from what an earlier one left in the cache';
     }
-    if (writesBeside(run, target))
+    const user = (0,run_as/* runnerOf */.mv)(use.invocation.as, run.step);
+    const home = use.invocation.as === 'user' ? (0,dockerfile_state/* homeOf */.lt)(run.step.state) : (user?.home ?? null);
+    const ofSystem = 'path' in use.location && 'path' in use.location.by;
+    const parents = ofSystem || user?.uid === 0 ? null : parentsSpeakAgainst(file, run, above, use, target, home);
+    if (parents !== null)
+        return parents;
+    if (writesBeside(run, target, user, home))
         return 'another command of the step writes beside that folder';
     return neededBelow(file, use, run, { runsAbove, below, stepsBelow });
 }
@@ -49179,29 +49047,43 @@ function handlesHook(file, { instruction, state }, { hook }) {
         return text.includes('apt.conf');
     return (text.includes(name) && !/\brm\b/.test(text)) || (text.includes('apt.conf') && text.includes('Dir::'));
 }
-/** `npm config set cache …`, with whatever options in between. */
+/** `npm config set cache …`: a command of the tool that sets a key which moves a cache, or one that cannot be known. */
 function reconfigures(run, manager) {
+    const keys = manager.caches.flatMap(({ at }) => at.flatMap((place) => ('file' in place ? [place.key] : [])));
     return run.invocations.some((one) => {
         if (one.manager !== manager)
             return false;
-        const said = [one.verb, ...one.args.map((arg) => (0,shell/* wordValue */.I)(arg))].filter((word) => !word?.startsWith('-'));
-        return manager.reconfigures.some((words) => words.slice(1).every((word, index) => said[index] === word));
+        const found = manager.reconfigures.filter((words) => (0,managers_invocation/* isCommand */.y9)(one, words, () => null));
+        const { reconfiguresBy: by } = manager;
+        if (found.length === 0 || (by && !one.words.some(({ raw }) => by.test(raw))))
+            return false;
+        // An entry that names a key itself says it all.
+        if (by || found.some((words) => !/^(?:set|config)$/.test(words.at(-1) ?? '')))
+            return true;
+        const at = one.behind.findIndex((word) => (0,shell/* wordValue */.I)(word) === 'set');
+        // `pip config edit` and the like name no key.
+        if (at === -1)
+            return true;
+        const [key, ...more] = one.behind.slice(at + 1).filter(({ raw }) => !raw.startsWith('-'));
+        return !key || /^"?[$`]/.test(key.raw) || [key, ...more].some(({ raw }) => keys.some((name) => raw.includes(name)));
     });
 }
+/** A setting as a command may write it, anywhere in a line; `<key>` is an element of XML. */
+const mention = (key) => new RegExp(key.startsWith('<') ? key : `${key}(?:\\s*[=:]|\\s+\\S)`);
 /** A `RUN` that writes a key of a configuration file which moves a cache: `echo "cache=…" >> .npmrc`. */
 function writesConfiguration(file, { instruction }, manager) {
     if (instruction.keyword !== 'RUN')
         return false;
     const text = file.text.slice(instruction.args.start, instruction.span.end);
-    return manager.caches.some(({ at }) => at.some((place) => 'file' in place && text.includes(place.file) && new RegExp(`${place.key}\\s*[=:]`).test(text)));
+    return manager.caches.some(({ at }) => at.some((place) => 'file' in place && text.includes(place.file) && mention(place.key).test(text)));
 }
 /**
  * Whether a command that is not the manager's own names the folder, or something in it: what it reads there would be
  * hidden, and what it writes lost. A clean-up is another matter.
  *
- * @param own the step that would get the mount, when it is this one
+ * @param own whether it is the step that would get the mount
  */
-function usesFolder(file, step, { manager }, target, own) {
+function usesFolder(file, runs, step, { manager }, target, own = false) {
     const { state, stage, instruction } = step;
     if (instruction.keyword !== 'RUN')
         return false;
@@ -49228,8 +49110,9 @@ function usesFolder(file, step, { manager }, target, own) {
         const full = (0,dockerfile_state/* joinPath */.uJ)('/', path) ?? '/';
         return path.startsWith('/') && ((0,installs/* isWithin */.UO)(full, target) || folders.includes(full));
     };
+    const managed = runs.find((one) => one.step === step)?.invocations ?? [];
     return script.commands.some((command) => {
-        if (own?.invocations.some((one) => one.command === command))
+        if (managed.some((one) => one.command === command && (own || one.manager === manager)))
             return false;
         const program = (0,managers_invocation/* programName */.kX)((command.words[0] && (0,shell/* wordValue */.I)(command.words[0], lookup)) ?? '');
         if (/^(?:find|export)$/.test(program))
@@ -49246,13 +49129,14 @@ function needsFilledCache(run, manager) {
     const { state, stage } = run.step;
     const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(state, stage);
     return run.invocations.some((one) => {
-        if (one.manager !== manager)
+        if (one.manager !== manager || manager.readsNothing.includes(one.verb ?? ''))
             return false;
         if (one.words.some((word) => manager.needsFilledCache.includes((0,shell/* wordValue */.I)(word, lookup) ?? '')))
             return true;
-        return manager.needsFilledByVariable.some((name) => {
+        return manager.needsFilledByVariable.some((said) => {
+            const [name = '', only] = said.split('=');
             const value = one.env.has(name) ? one.env.get(name) : state.variables.has(name) ? lookup(name) : undefined;
-            return value !== undefined && value !== '' && value !== 'false';
+            return only === undefined ? value !== undefined && value !== '' && value !== 'false' : value === only;
         });
     });
 }
@@ -49260,20 +49144,20 @@ function needsFilledCache(run, manager) {
  * Whether a command of a user other than root writes into the folder above: BuildKit makes the folders above a mount
  * root's, while the step runs.
  */
-function writesBeside(run, target) {
-    const { user } = run.step.state;
+function writesBeside(run, target, user, home) {
     const parent = target.slice(0, target.lastIndexOf('/'));
-    if (user === null || user.uid === 0 || parent === (0,dockerfile_state/* homeOf */.lt)(run.step.state))
+    if (user === null || user.uid === 0 || parent === home)
         return false;
     return run.script.commands.some((command) => {
         const program = command.words[0] ? (0,shell/* wordValue */.I)(command.words[0]) : '';
-        const known = program === '' || (program !== null && silence_HARMLESS.has(program));
+        const known = program === '' || (program !== null && plain_programs/* WRITES_NO_HOME */.H.has(program)) || opensScript(run, command);
         const besides = command.words.some(({ raw }) => raw.includes(parent.slice(parent.lastIndexOf('/') + 1)));
         return !run.invocations.some((one) => one.command === command) && (!known || (besides && program !== 'rm'));
     });
 }
-/** Commands that write nothing into a home of their own accord. */
-const silence_HARMLESS = new Set('cd set echo true : mkdir rm export chmod chown ls pwd test [ ln cp mv touch sed cat . source'.split(' '));
+/** `su app -c '…'`: the commands of the script stand behind it, each by itself. */
+const opensScript = ({ script }, command) => command.words[0]?.raw === 'su' &&
+    script.commands.some((other) => other !== command && other.words[0] !== undefined && other.words[0].span.start === command.words[0]?.span.start);
 function copiesInto(file, { instruction, state, stage }, target) {
     if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD')
         return false;
@@ -49282,13 +49166,13 @@ function copiesInto(file, { instruction, state, stage }, target) {
     const path = destination && (0,dockerfile_state/* joinPath */.uJ)(state.workdir, destination.text);
     return path !== null && path !== undefined && (0,installs/* isWithin */.UO)(path, target);
 }
-function copiesOut(file, stages, step, from, target) {
+function copiesOut(file, stages, step, from, { cache }, target) {
     const { instruction, state, stage } = step;
     if (instruction.keyword !== 'COPY' && instruction.keyword !== 'RUN')
         return false;
     const named = (name) => {
         const other = stages.find((one) => name !== undefined && (name.toLowerCase() === one.name || name === String(one.index)));
-        return other !== undefined && (other === from || isBuiltOn(other, from));
+        return other !== undefined && (other === from || (0,caching_hook/* isBuiltOn */.Kj)(other, from));
     };
     if (instruction.keyword === 'COPY') {
         if (!named(instruction.flags.find((flag) => flag.name === 'from')?.value ?? undefined))
@@ -49300,7 +49184,7 @@ function copiesOut(file, stages, step, from, target) {
             if (!path)
                 return true;
             // The home as a whole may be copied for other things; the folder of all caches is copied for them.
-            return (0,installs/* isWithin */.UO)(path, target) || ((0,installs/* isWithin */.UO)(target, path) && path.split('/').length > 2);
+            return (0,installs/* isWithin */.UO)(path, target) || (!cache.besideOutput && (0,installs/* isWithin */.UO)(target, path) && path.split('/').length > 2);
         });
     }
     return instruction.flags.some(({ name, value }) => {
@@ -49310,7 +49194,11 @@ function copiesOut(file, stages, step, from, target) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/dockerfile/mount.js
+var mount = __nccwpck_require__(2455);
 ;// CONCATENATED MODULE: ./lib/managers/location.js
+
+
 
 
 /**
@@ -49320,6 +49208,8 @@ function copiesOut(file, stages, step, from, target) {
 function locate(cache, invocation, step, read) {
     const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(step.state, step.stage);
     const variable = (name) => (invocation.env.has(name) ? invocation.env.get(name) : lookup(name));
+    if ((0,run_as/* losesVariables */.aV)(invocation.as, invocation.manager, variable))
+        return { unknown: 'sudo may take a variable away' };
     for (const place of cache.at) {
         const found = folderAt(place, invocation, step, variable, read);
         if (found === undefined)
@@ -49342,24 +49232,54 @@ function inAnyCase(name, invocation, step, variable) {
     const values = new Set([name, ...names].map(variable).filter((value) => value !== undefined && value !== ''));
     return values.size > 1 ? null : [...values][0];
 }
+const isMounted = (path, { instruction }) => (0,mount/* readMounts */.b)(instruction).some(({ target }) => target !== null && `${path}/`.startsWith(`${target.replace(/\/+$/, '')}/`));
 function folderAt(place, invocation, step, variable, read) {
     if ('option' in place)
-        return known((0,managers_invocation/* optionValue */.TN)(invocation, place.option, variable), place.option);
-    if ('path' in place)
-        return { folder: place.path };
+        return known(below((0,managers_invocation/* optionValue */.TN)(invocation, place.option, variable), place), place.option);
+    if ('path' in place) {
+        if (place.ifMounted && !isMounted(place.path, step))
+            return undefined;
+        if (!place.packageManager)
+            return { folder: place.path };
+        const { image } = step.stage;
+        if (!image?.packageManager)
+            return { unknown: 'the package manager of the image is not known' };
+        return place.packageManager.includes(image.packageManager) ? { folder: place.path } : undefined;
+    }
+    if ('root' in place) {
+        if (invocation.as === 'root')
+            return { folder: place.root };
+        const { user } = step.state;
+        if (invocation.as !== 'user' || !user || user.assumed || user.uid === null)
+            return { unknown: 'the user who runs it is not known' };
+        return user.uid === 0 ? { folder: place.root } : undefined;
+    }
     if ('file' in place)
         return known(read(place.file, place.key), place.file);
+    if ('movedBy' in place) {
+        const name = place.movedBy;
+        const value = place.anyCase ? inAnyCase(name, invocation, step, variable) : variable(name);
+        return value === undefined || value === '' ? undefined : { unknown: `the variable ${name} may move it` };
+    }
     if ('variable' in place) {
         const value = place.anyCase ? inAnyCase(place.variable, invocation, step, variable) : variable(place.variable);
         if (value === '')
             return undefined;
-        return known(value && place.below ? `${value}/${place.below}` : value, `the variable ${place.variable}`);
+        return known(below(place.list ? value?.replace(/:.*/s, '') : value, place), `the variable ${place.variable}`);
     }
-    if (invocation.as !== 'user')
+    if (invocation.as === 'root' || invocation.as === 'other')
         return { unknown: 'it runs as another user than the step' };
-    const home = invocation.env.has('HOME') ? invocation.env.get('HOME') : (0,dockerfile_state/* homeOf */.lt)(step.state);
+    if ('userHome' in place) {
+        const runner = invocation.as === 'user' ? step.state.user : (0,run_as/* runnerOf */.mv)(invocation.as, step);
+        return runner?.home && !(invocation.as === 'user' && step.state.user?.assumed)
+            ? { folder: `${runner.home}/${place.userHome}` }
+            : { unknown: 'the home of the user who runs it is not known' };
+    }
+    const own = invocation.as === 'user' ? (0,dockerfile_state/* homeOf */.lt)(step.state) : (0,run_as/* runnerOf */.mv)(invocation.as, step)?.home;
+    const home = invocation.env.has('HOME') ? invocation.env.get('HOME') : own;
     return home ? { folder: `${home}/${place.home}` } : { unknown: 'the home of the user who runs it is not known' };
 }
+const below = (value, place) => value && place.below ? `${value}/${place.below}` : value;
 function known(value, what) {
     if (value === undefined)
         return undefined;
@@ -49371,12 +49291,18 @@ function known(value, what) {
 ;// CONCATENATED MODULE: ./lib/caching/uses.js
 
 
+
+
+
+
 /** What each manager of a step caches, where, and whether that is mounted. */
 function usesOf(run, read) {
     const uses = [];
     for (const invocation of run.installs) {
         const { manager } = invocation;
         for (const [index, cache] of manager.caches.entries()) {
+            if (!isUsedBy(cache, invocation) || isLeftAlone(run, cache, invocation))
+                continue;
             const location = locate(cache, invocation, run.step, read);
             const same = uses.find((use) => use.cache === cache);
             if (same) {
@@ -49391,6 +49317,12 @@ function usesOf(run, read) {
     }
     return uses;
 }
+const isUsedBy = ({ usedBy, programs }, { kind, words, behind }) => {
+    const program = words[words.length - behind.length - 1];
+    return ((kind === null || (usedBy?.includes(kind) ?? true)) &&
+        (programs === undefined || (program !== undefined && programs.includes((0,managers_invocation/* programName */.kX)((0,shell/* wordValue */.I)(program) ?? '')))));
+};
+const isLeftAlone = ({ step }, { unusedWith }, invocation) => unusedWith !== undefined && (0,managers_invocation/* hasOption */.Kz)(invocation, unusedWith, (0,dockerfile_state/* shellLookupIn */.iI)(step.state, step.stage));
 const pathOf = (location) => ('path' in location ? location.path : null);
 function statusOf(run, invocation, cache, location) {
     if ('unknown' in location)
@@ -49399,6 +49331,8 @@ function statusOf(run, invocation, cache, location) {
     const { path } = location;
     if (movedBy(run, invocation))
         return { is: 'silent', why: 'an option may move it' };
+    if (isTied(run, invocation))
+        return { is: 'silent', why: 'what is installed points into it' };
     // A secret without a target lies in /run/secrets; a target that a variable decides may be anywhere.
     if (mounts.some(({ mount, target }) => target === null && mount.target !== null)) {
         return { is: 'silent', why: 'a mount has a target that is not known' };
@@ -49413,6 +49347,9 @@ function statusOf(run, invocation, cache, location) {
             return { is: 'mounted', at: covering };
         return { is: 'misplaced', at: covering, right, why: 'owner' };
     }
+    if (run.script.commands[0]?.assignments.some(({ name, value }) => name === 'mount' && isTarget(value, path))) {
+        return { is: 'silent', why: 'a mount without its dashes is meant for it' };
+    }
     if (owner === null)
         return { is: 'silent', why: 'the user who runs it is not known' };
     if (mounts.some(({ target }) => target !== null && (0,installs/* isWithin */.UO)(target, path))) {
@@ -49424,27 +49361,48 @@ function statusOf(run, invocation, cache, location) {
         ...(cache.sharing === 'locked' ? ['sharing=locked'] : []),
         ...(owner.uid === 0 ? [] : [`uid=${owner.uid}`, `gid=${owner.gid}`]),
     ];
+    const project = [(0,dockerfile_state/* homeOf */.lt)(step.state), step.state.workdir];
+    if (cache.onDriveOfProject &&
+        mounts.some(({ target }) => project.some((one) => one && target && (0,installs/* isWithin */.UO)(one, target))))
+        return { is: 'silent', why: 'a mount on the project or the home moves it' };
     if (/[\s,"'$\\]/.test(path))
         return { is: 'silent', why: 'its folder has characters that a mount cannot name plainly' };
-    const misplaced = asOthers(run)
+    const misplaced = asOthers(run, invocation)
         ? undefined
-        : mounts.find(({ mount, target }) => mount.type === 'cache' && meantFor(target, cache));
+        : mounts.find(({ mount, target }) => mount.type === 'cache' && meantFor(target, cache, invocation.manager));
     if (misplaced)
-        return { is: 'misplaced', at: misplaced, right: moved(misplaced, path, owner), why: 'target' };
+        return { is: 'misplaced', at: misplaced, right: moved(misplaced, path, owner, cache), why: 'target' };
     if (cache.filledBy && !filledBefore(run, invocation, cache.filledBy)) {
         return { is: 'silent', why: 'no command of this step fills it' };
     }
     return { is: 'missing', mount: `--mount=${options.join(',')}`, target: path };
 }
+/** `mount=type=cache,target=…` without its dashes, which the shell reads as an assignment. */
+const isTarget = (value, path) => value !== null && /(?:target|dst|destination)=([^,]*)/.exec((0,shell/* wordValue */.I)(value) ?? '')?.[1] === path;
 function movedBy(run, { manager }) {
     const { mover } = manager;
     if (!mover)
         return false;
     return run.invocations.some((one) => one.manager === manager && one.words.some(({ raw }) => mover.test(raw)));
 }
+function isTied({ step }, { manager, words, env }) {
+    const { tiesToCache } = manager;
+    if (!tiesToCache)
+        return false;
+    const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(step.state, step.stage);
+    const value = (name) => (env.has(name) ? env.get(name) : lookup(name));
+    const assigned = [...new Set([...step.state.variables.keys(), ...env.keys()])];
+    return (words.some((word) => tiesToCache.test((0,shell/* wordValue */.I)(word, value) ?? word.raw)) ||
+        assigned.some((name) => tiesToCache.test(`${name}=${value(name) ?? '?'}`)));
+}
 /** Programs that run others as another user: a mount may be theirs. */
 const OTHER_USERS = /(?:^|\/)(?:su|gosu|su-exec|runuser|setpriv|chroot|sudo)$/;
-const asOthers = (run) => run.script.commands.some(({ words }) => words[0] !== undefined && OTHER_USERS.test(words[0].raw));
+const asOthers = (run, { as }) => {
+    const alike = run.invocations.every((other) => accountOf(other) === accountOf({ as }));
+    return (!(alike && typeof as !== 'string') &&
+        run.script.commands.some(({ words }) => words[0] !== undefined && OTHER_USERS.test(words[0].raw)));
+};
+const accountOf = ({ as }) => (typeof as === 'string' ? `(${as})` : as.account);
 function covers(target, path, cache) {
     return (0,installs/* isWithin */.UO)(path, target) || (cache.inside ?? []).some((folder) => target === `${path}/${folder}`);
 }
@@ -49455,8 +49413,8 @@ function filledBefore(run, invocation, verbs) {
         other.command.span.start < invocation.command.span.start);
 }
 /** Who writes the cache; null where that cannot be known. A system folder is written by root, or not at all. */
-function ownerOf(invocation, { state }, location) {
-    const { user } = state;
+function ownerOf(invocation, step, location) {
+    const user = (0,run_as/* runnerOf */.mv)(invocation.as, step);
     if ('path' in location && 'path' in location.by) {
         if (invocation.as === 'root')
             return { uid: 0, gid: 0 };
@@ -49465,29 +49423,38 @@ function ownerOf(invocation, { state }, location) {
             return { uid: 0, gid: 0 };
         return null;
     }
-    if (invocation.as !== 'user' || !user || user.assumed || user.uid === null || user.gid === null)
+    if (!user || user.assumed || user.uid === null || user.gid === null)
         return null;
     return { uid: user.uid, gid: user.gid };
 }
 /** The option text that gives a mount its right owner; null when it has it, or when nobody can say. */
 function rightOwner({ mount }, owner, cache) {
-    if (mount.type !== 'cache' || (owner.uid === 0 && !cache.ownFolderOnly))
-        return null;
     const { options } = mount;
-    const uid = options.get('uid') ?? '0';
-    if (!/^\d+$/.test(uid) || Number(uid) === owner.uid)
+    // What comes from an image or a stage keeps its own owners.
+    if (mount.type !== 'cache' || options.has('from') || canWrite(options, owner, cache))
         return null;
-    const mode = options.get('mode');
-    // Anybody may write there.
-    if (!cache.ownFolderOnly && mode !== undefined && /[2367]$/.test(mode))
-        return null;
-    return withOptions(mount.flag.raw, owner.uid === 0 ? {} : { uid: String(owner.uid), gid: String(owner.gid) }, [
-        'uid',
-        'gid',
-    ]);
+    const ids = owner.uid === 0 ? {} : { uid: String(owner.uid), gid: String(owner.gid) };
+    return withOptions(mount.flag.raw, { ...sharingOf(mount, cache), ...ids }, ['uid', 'gid']);
 }
-function moved({ mount }, path, owner) {
-    const set = { target: path };
+/** Whether somebody can use a mount with these options, or may: BuildKit makes its folder root's, with mode 0755. */
+function canWrite(options, owner, cache) {
+    const uid = options.get('uid') ?? '0';
+    const gid = options.get('gid') ?? '0';
+    const mode = options.get('mode') ?? '0755';
+    if (![uid, gid].every((id) => /^\d+$/.test(id)) || !/^[0-7]+$/.test(mode))
+        return true;
+    // Root may write anywhere, but pip as root leaves alone what is not root's.
+    if (owner.uid === 0)
+        return !cache.ownFolderOnly || uid === '0';
+    const [group, others] = [Number(mode.at(-2) ?? 0), Number(mode.at(-1))];
+    if (Number(uid) === owner.uid)
+        return true;
+    return ((Number(gid) === owner.gid ? group : others) & 2) === 2;
+}
+/** The lock that a cache needs and a mount lacks. */
+const sharingOf = ({ options }, { sharing }) => sharing === 'locked' && /^(?:shared)?$/i.test(options.get('sharing') ?? '') ? { sharing } : {};
+function moved({ mount }, path, owner, cache) {
+    const set = { target: path, ...sharingOf(mount, cache) };
     if (owner.uid !== 0) {
         set.uid = String(owner.uid);
         set.gid = String(owner.gid);
@@ -49515,12 +49482,93 @@ function withOptions(raw, set, drop) {
 }
 /**
  * Whether a mount was meant for a cache though the tool does not look there: the folder has the name that the cache has
- * below some home, or is written with a `~` or a `$HOME` that nothing expands.
+ * below some home, is written with a `~` or a `$HOME` that nothing expands, or is where the manager of another image looks.
  */
-function meantFor(target, cache) {
+function meantFor(target, cache, { caches }) {
     if (target === null)
         return false;
-    return cache.at.some((place) => 'home' in place && target.endsWith(`/${place.home}`));
+    const below = cache.at.flatMap((place) => 'home' in place ? [place.home] : 'userHome' in place ? [place.userHome] : []);
+    if (below.some((folder) => target.endsWith(`/${folder}`)))
+        return true;
+    return caches.some(({ at }) => at.some((place) => 'path' in place && place.packageManager && place.path === target));
+}
+
+;// CONCATENATED MODULE: ./lib/caching/uses-in-file.js
+
+
+
+
+/** The caches of every step, those silent that must not be mounted. */
+function usesInFile(request) {
+    const { file, stages, runs, read, confirms } = request;
+    const silent = (use, why) => why === null ? use : { ...use, status: { is: 'silent', why } };
+    const uses = new Map();
+    for (const run of runs) {
+        // What runs under a condition only is left alone: whether the tool runs at all is not certain.
+        const certain = run.installs.filter(({ command }) => command.certainty === 'always');
+        const own = [...new Set(certain.map(({ manager }) => manager))].flatMap((manager) => usesOf({ ...run, installs: run.installs.filter((install) => install.manager === manager) }, read(run)).filter((use) => confirms(run, use)));
+        uses.set(run, withoutLoners(own.map((use) => silent(use, silenceFor(file, stages, runs, run, use)))));
+    }
+    // A store that one step cannot have is one that the others cannot have either.
+    for (let changed = true; changed;) {
+        changed = false;
+        for (const run of runs) {
+            const before = uses.get(run) ?? [];
+            const after = withoutLoners(before.map((use) => silent(use, storeSilence({ ...request, uses }, run, use))));
+            if (after.every((use, index) => use === before[index]))
+                continue;
+            uses.set(run, after);
+            changed = true;
+        }
+    }
+    apart(uses);
+    for (const [run, own] of uses) {
+        uses.set(run, own.map((use) => {
+            const { status } = use;
+            if (status.is !== 'missing')
+                return use;
+            return { ...use, status: { ...status, mount: (0,same_folder/* likeTheOthers */.i5)(status.mount, status.target, run, runs) } };
+        }));
+    }
+    return uses;
+}
+/** A cache that is worth a mount only together with another of its manager is silent without one. */
+function withoutLoners(uses) {
+    const isAlone = ({ cache, manager, status }) => cache.besides === true &&
+        status.is === 'missing' &&
+        !uses.some((other) => other.manager === manager && !other.cache.besides && other.status.is === 'missing');
+    return uses.map((use) => isAlone(use) ? { ...use, status: { is: 'silent', why: 'it is worth a mount only together with another' } } : use);
+}
+/**
+ * Gives the mounts of one folder an id each where the stages that mount it differ in what the cache was compiled for: the id
+ * is the path unless one is given, and a builder shares it between all stages.
+ * https://docs.docker.com/reference/dockerfile/#run---mounttypecache
+ */
+function apart(uses) {
+    const libraries = new Map();
+    const keyOf = ({ manager, index, location }) => `${manager.id} ${index} ${'path' in location && location.path}`;
+    const all = [...uses].flatMap(([run, own]) => own.map((use) => ({ library: libraryOf(run), use })));
+    for (const { library, use } of all) {
+        if (!library || !use.cache.compiledFor?.includes('c-library') || use.status.is === 'silent')
+            continue;
+        libraries.set(keyOf(use), (libraries.get(keyOf(use)) ?? new Set()).add(library));
+    }
+    for (const [run, own] of uses) {
+        const family = run.step.stage.image?.family;
+        const mounts = own.map((use) => {
+            const { status } = use;
+            if (status.is !== 'missing' || (libraries.get(keyOf(use))?.size ?? 0) < 2)
+                return use;
+            const mount = status.mount.replace('type=cache,', `type=cache,id=${use.manager.id}-${family},`);
+            return { ...use, status: { ...status, mount } };
+        });
+        uses.set(run, mounts);
+    }
+}
+/** The C library of a stage's image; null where that is not known. Alpine has musl: https://wiki.alpinelinux.org/wiki/Musl */
+function libraryOf({ step }) {
+    const family = step.stage.image?.family;
+    return family === undefined || family === 'linux' ? null : family === 'alpine' ? 'musl' : 'glibc';
 }
 
 ;// CONCATENATED MODULE: ./lib/caching/plan.js
@@ -49532,60 +49580,103 @@ function meantFor(target, cache) {
 
 
 
-/** The right form of every step that runs a package manager. */
-function planCaching(file, stages, runs, read, syntax) {
+
+/**
+ * The right form of every step that runs a package manager.
+ *
+ * @param joined refreshes of an index that are to stand in the step that installs: what is said of that step holds for both
+ */
+function planCaching(separate, joined = []) {
+    const request = { ...separate, runs: joinedSteps(separate.runs, joined) };
+    const { runs } = request;
+    const uses = usesInFile(request);
     const plans = new Map();
     // From the last to the first: what a step may do hangs on those below it.
-    for (const run of [...runs].reverse())
-        plans.set(run, planStep(file, stages, runs, run, plans, read, syntax));
-    return runs.map((run) => plans.get(run));
+    for (const run of [...runs].reverse()) {
+        const plan = planStep(request, run, uses.get(run) ?? [], plans);
+        const own = joined.filter(({ install }) => install.step === run.step);
+        const joins = own.flatMap(({ join }) => ('edits' in join && plan.edits.length > 0 ? join.edits : []));
+        plans.set(run, { ...plan, edits: [...plan.edits, ...joins], joined: [...plan.joined, ...joins] });
+    }
+    return joinStores({ ...request, uses }, plans);
 }
-function planStep(file, stages, runs, run, plans, read, syntax) {
+/** All steps that work from one store get its mount in one suggestion, or none does. */
+function joinStores(stores, plans) {
+    const { runs, file, syntax } = stores;
+    const partners = (run, own) => {
+        const kept = own.missing.filter(({ cache }) => cache.isStore);
+        const others = new Set(kept.flatMap(({ cache }) => membersOf(stores, run, cache)));
+        others.delete(run);
+        return [...others].flatMap((other) => {
+            const theirs = plans.get(other)?.managers.find(({ manager }) => manager === own.manager);
+            return theirs ? [{ run: other, plan: theirs }] : [];
+        });
+    };
+    const blocked = new Map();
+    for (const [run, plan] of plans) {
+        const managers = plan.managers.map((own) => {
+            const other = own.blocked === null ? partners(run, own).find(({ plan: theirs }) => theirs.blocked !== null) : null;
+            const line = other?.run.step.instruction.lines.start;
+            return other
+                ? { ...own, blocked: `the step in line ${line}, which works from the same folder, cannot get the mount` }
+                : own;
+        });
+        if (managers.some((own, index) => own !== plan.managers[index]))
+            blocked.set(run, { ...plan, managers, edits: [...editsOf(file, runs, run, managers, syntax), ...plan.joined] });
+    }
+    for (const [run, plan] of blocked)
+        plans.set(run, plan);
+    return runs.map((run) => {
+        const plan = plans.get(run);
+        const open = plan.managers.filter((own) => own.blocked === null);
+        const others = new Set(open.flatMap((own) => partners(run, own).map((partner) => partner.run)));
+        const joined = [...others].flatMap((other) => plans.get(other)?.edits ?? []);
+        return joined.length === 0
+            ? plan
+            : { ...plan, edits: [...plan.edits, ...joined], joined: [...plan.joined, ...joined] };
+    });
+}
+function planStep({ file, stages, runs, syntax }, run, all, plans) {
     const managers = [];
     const joined = [];
-    // What runs under a condition only is left alone: whether the tool runs at all is not certain.
-    const certain = run.installs.filter(({ command }) => command.certainty === 'always');
-    for (const manager of new Set(certain.map((install) => install.manager))) {
+    for (const manager of new Set(all.map((use) => use.manager))) {
         const own = { ...run, installs: run.installs.filter((install) => install.manager === manager) };
-        const uses = usesOf(own, read(run)).map((use) => {
-            const why = silenceFor(file, stages, runs, run, use);
-            return why === null ? use : { ...use, status: { is: 'silent', why } };
-        });
+        const uses = all.filter((use) => use.manager === manager);
         const missing = uses.filter(({ status }) => status.is === 'missing');
         const misplaced = uses.filter(({ status }) => status.is === 'misplaced');
         const mounted = uses.filter(({ status }) => status.is === 'mounted');
         const { hook } = manager;
         const hookUse = hook ? uses.find(({ index, status }) => index === hook.cache && status.is !== 'silent') : undefined;
-        const gone = hook === null || hookUse === undefined || hookGone(file, run, hook);
+        const gone = hook === null || hookUse === undefined || (0,caching_hook/* hookGone */.PH)(file, run, hook);
         const family = run.step.stage.image?.family;
         const hooked = !gone && hookUse?.status.is === 'mounted' && family !== undefined && hook.families.includes(family);
         const removesHook = !gone && (hooked || hookUse?.status.is === 'missing');
-        const companions = companionsOf(file, run, manager);
-        const alone = companions.length > 0 && uses[manager.companion?.cache ?? 0]?.status.is === 'mounted';
-        const found = defeatsOf(run, mounted.concat(misplaced), file.text);
-        const all = defeatsOf(run, [...mounted, ...misplaced, ...missing], file.text);
-        let { blocked } = all;
-        if (missing.length + misplaced.length + found.found.length === 0 && !hooked && !alone)
+        const added = companionsOf(file, runs, own, uses);
+        const lacking = [...new Set(added.map(({ companion }) => companion))].filter(({ cache, without }) => without !== null && uses.some((use) => use.index === cache && use.status.is === 'mounted'));
+        const found = (0,defeats/* defeatsOf */.W)(run, mounted.concat(misplaced), file.text);
+        let { blocked } = (0,defeats/* defeatsOf */.W)(run, [...mounted, ...misplaced, ...missing], file.text);
+        if (missing.length + misplaced.length + found.found.length + lacking.length === 0 && !hooked)
             blocked = null;
         if (missing.length > 0)
             blocked ??= frontendBlock(file);
-        if (companions.length > 0 && run.script.form === 'exec')
-            blocked ??= 'an option would have to be added to the exec form';
+        if (added.length > 0 && run.script.form === 'exec')
+            blocked ??= 'a word would have to be added to the exec form';
         if (removesHook && hook && hookUse) {
             if (!hookCommand(file, run, manager))
                 blocked ??= `${hook.file} cannot be removed in a step of this form`;
-            const later = laterInstalls(file, stages, runs, run, manager, plans, hookUse);
+            const later = (0,caching_hook/* laterInstalls */.lA)(file, stages, runs, run, manager, plans, hookUse);
             if ('blocked' in later)
                 blocked ??= later.blocked;
             else
                 joined.push(...later.edits);
         }
-        managers.push({ manager, uses, missing, misplaced, defeats: found.found, hooked, alone, removesHook, blocked });
+        managers.push({ manager, uses, missing, misplaced, defeats: found.found, hooked, lacking, removesHook, blocked });
     }
-    return { run, managers, edits: [...editsOf(file, run, managers, syntax), ...(blockedHook(managers) ? [] : joined)] };
+    const others = blockedHook(managers) ? [] : joined;
+    return { run, managers, edits: [...editsOf(file, runs, run, managers, syntax), ...others], joined: others };
 }
 const blockedHook = (managers) => !managers.some(({ removesHook, blocked }) => removesHook && blocked === null);
-function editsOf(file, run, plans, syntax) {
+function editsOf(file, runs, run, plans, syntax) {
     const open = plans.filter(({ blocked }) => blocked === null);
     const uses = open.flatMap((plan) => plan.uses).filter(({ status }) => status.is !== 'silent');
     if (uses.length === 0)
@@ -49593,45 +49684,71 @@ function editsOf(file, run, plans, syntax) {
     const mounts = uses.flatMap(({ status }) => (status.is === 'missing' ? [status.mount] : []));
     const edits = [];
     if (mounts.length > 0) {
-        edits.push(addMounts(file, run.step.instruction, [...new Set(mounts)]), ...frontendEdits(file, syntax));
+        edits.push((0,edit_run/* addMounts */.uL)(file, run.step.instruction, [...new Set(mounts)]), ...frontendEdits(file, syntax));
     }
     for (const { status } of uses) {
         if (status.is === 'misplaced') {
             edits.push({ kind: 'replace', span: status.at.mount.flag.span, text: status.right });
         }
     }
-    edits.push(...defeatsOf(run, uses, file.text).edits);
+    edits.push(...(0,defeats/* defeatsOf */.W)(run, uses, file.text).edits);
     for (const { manager, removesHook } of open) {
         const edit = removesHook ? hookCommand(file, run, manager) : null;
         if (edit)
             edits.push(edit);
-        const kept = uses.some((use) => use.manager === manager && use.index === manager.companion?.cache);
-        if (kept)
-            edits.push(...companionsOf(file, run, manager));
+        const own = { ...run, installs: run.installs.filter((install) => install.manager === manager) };
+        const needed = companionsOf(file, runs, own, uses).filter(({ companion }) => isNeeded(companion, uses, manager));
+        edits.push(...needed.map(({ edit }) => edit));
     }
     return edits;
 }
-/** The options that a manager's programs lack for keeping what is mounted. */
-function companionsOf(file, run, { companion }) {
-    if (!companion || file.text.includes(companion.unless))
-        return [];
-    return run.installs.flatMap(({ words }) => {
-        const program = words[0];
-        if (!program || (0,managers_invocation/* programName */.kX)((0,shell/* wordValue */.I)(program) ?? '') !== companion.program)
+/** A cache that works without its companion gets it only together with the mount. */
+const isNeeded = ({ cache, without }, uses, manager) => uses.some((use) => use.manager === manager && use.index === cache && (without !== null || use.status.is === 'missing'));
+/** The options and variables that the installs of one manager lack for the caches that are mounted, or would be. */
+function companionsOf(file, runs, run, uses) {
+    return run.installs.flatMap(({ manager, words, behind, verb, command }) => manager.companions.flatMap((companion) => {
+        const { programs, verbs, unless, cache, forRoot, add } = companion;
+        const program = words[words.length - behind.length - 1];
+        const use = uses.find((one) => one.manager === manager && one.index === cache && one.status.is !== 'silent');
+        if (!program || !use)
             return [];
-        const at = program.span.end;
-        return [{ kind: 'replace', span: { start: at, end: at }, text: ` ${companion.option}` }];
-    });
+        if (forRoot && !('by' in use.location && 'root' in use.location.by))
+            return [];
+        if (programs && !programs.includes((0,managers_invocation/* programName */.kX)((0,shell/* wordValue */.I)(program) ?? '')))
+            return [];
+        if ((verbs && !verbs.includes(verb ?? '')) || isSettled(file, runs, manager, command, unless))
+            return [];
+        // `sudo X=1 uv …`, but `X=1 uv …`: other programs in front know no assignments.
+        const front = command.words[0] && (0,shell/* wordValue */.I)(command.words[0]);
+        const begin = front === 'sudo' ? program.span.start : command.span.start;
+        if ('variable' in add && front !== 'sudo' && command.words[0] !== program)
+            return [];
+        const at = 'option' in add ? program.span.end : begin;
+        const text = 'option' in add ? ` ${add.option}` : `${add.variable} `;
+        return [{ companion, edit: { kind: 'replace', span: { start: at, end: at }, text } }];
+    }));
+}
+/** Whether a command says it itself, or anything in the file but the manager's other commands, which speak for themselves only. */
+function isSettled({ text }, runs, manager, own, said) {
+    if (!said.test(text))
+        return false;
+    let rest = text;
+    for (const { command } of runs.flatMap(({ installs }) => installs.filter((install) => install.manager === manager))) {
+        const { start, end } = command.span;
+        if (command !== own)
+            rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
+    }
+    return said.test(rest);
 }
 /** Removes the hook in front of the manager's first command, or of a later one up to its first install. */
 function hookCommand(file, run, manager) {
     if (!manager.hook)
         return null;
     for (const { manager: other, command, as, kind } of run.invocations) {
-        if (other !== manager)
+        if (other !== manager || !run.script.commands.includes(command))
             continue;
         const remove = `${as === 'root' ? 'sudo ' : ''}rm -f ${manager.hook.file}`;
-        const edit = insertCommand(file, run.step.instruction, run.script, command, remove);
+        const edit = (0,edit_run/* insertCommand */.ty)(file, run.step.instruction, run.script, command, remove);
         if (edit)
             return edit;
         if (kind !== null)
@@ -49652,7 +49769,13 @@ function frontendEdits(file, syntax) {
     return [{ kind: 'replace', span: directive.valueSpan, text: syntax }];
 }
 
+// EXTERNAL MODULE: ./lib/context/paths.js
+var context_paths = __nccwpck_require__(1991);
 ;// CONCATENATED MODULE: ./lib/caching/tool-configuration.js
+
+
+
+
 
 /**
  * What a tool's configuration files say, as far as that can be told from the repository: a key that no file of that name
@@ -49660,21 +49783,64 @@ function frontendEdits(file, syntax) {
  */
 function readToolConfiguration(file, tree) {
     return (run) => (name, key) => {
-        const copies = stepsAbove(run.step).filter(({ instruction }) => (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') &&
+        const copies = (0,caching_hook/* stepsAbove */.BY)(run.step).filter(({ instruction }) => (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') &&
             !instruction.flags.some((flag) => flag.name === 'from'));
         if (copies.length === 0)
             return undefined;
         const named = copies.some(({ instruction: { span } }) => file.text.slice(span.start, span.end).includes(name));
         if (!tree.known)
             return named ? null : undefined;
-        const set = new RegExp(`^\\s*(?:no-)?${key}\\s*[=:]`, 'm');
+        const set = setterOf(key);
         const candidates = tree.named(name);
         return candidates.some((path) => set.test(tree.text(path) ?? '')) ? null : undefined;
     };
 }
+/** Whether the files of the repository say that a cache is the one that a command uses. Without its files nothing is said. */
+function confirmedBy(file, tree) {
+    const says = ({ file: name, says, without, unlessFolder: beside }) => {
+        const paths = tree.named(name);
+        if (beside && paths.some((path) => tree.isFolder((0,context_paths/* joinInside */.lG)((0,context_paths/* folderOf */.yS)(path), beside) ?? beside)))
+            return false;
+        // Every text is asked for before one of them decides.
+        const texts = paths.map((path) => tree.text(path) ?? '');
+        return paths.length > 0 && texts.every((text) => says.test(text) && !without?.test(text));
+    };
+    return (run, { cache, invocation }) => {
+        const { evidence } = cache;
+        if (!evidence || evidence.verbs?.includes(invocation.verb ?? ''))
+            return true;
+        if (!tree.known)
+            return false;
+        return evidence.files.every((one) => {
+            const { file: name, inImage, unlessVariable: variable } = one;
+            if (variable && (invocation.env.has(variable) || run.step.state.variables.has(variable)))
+                return false;
+            return says(one) && (!inImage || (0,caching_hook/* stepsAbove */.BY)(run.step).some((step) => brings(file, tree, run, step, name)));
+        });
+    };
+}
+/** Whether a step copies a file from the build context to where a later one runs, or above. */
+function brings(file, tree, run, { instruction, state, stage }, name) {
+    const { keyword, flags, json, words } = instruction;
+    const { workdir } = run.step.state;
+    if (keyword !== 'COPY' || workdir === null || flags.some((flag) => flag.name === 'from'))
+        return false;
+    const values = json?.map(({ value }) => value) ?? words.map(({ raw }) => raw);
+    const target = (0,expand/* expand */.f)(values.at(-1) ?? '', (0,dockerfile_state/* lookupIn */.IX)(state, stage), file.escape);
+    const folder = target && (0,dockerfile_state/* joinPath */.uJ)(state.workdir, target.text);
+    if (!folder || !((0,installs/* isWithin */.UO)(workdir, folder) || folder === (0,dockerfile_state/* joinPath */.uJ)(workdir, name)))
+        return false;
+    // A pattern of the ignore file that begins with a wildcard may leave it out.
+    const ignored = tree
+        .named('.dockerignore')
+        .some((path) => new RegExp(`^\\s*\\/?(?:\\*|\\.\\*|.*${name.replaceAll('.', '\\.')})`, 'm').test(tree.text(path) ?? ''));
+    return values
+        .slice(0, -1)
+        .some((source) => source === name || source.endsWith(`/${name}`) || (!ignored && /^\.?\/?$/.test(source)));
+}
+/** What a line of a configuration file looks like that sets a key; `<key>` is an element of XML. */
+const setterOf = (key) => key.startsWith('<') ? new RegExp(key) : new RegExp(`(?:^|[{,])\\s*"?(?:no-)?${key}(?:"?\\s*[=:]|\\s)`, 'm');
 
-// EXTERNAL MODULE: ./lib/context/paths.js
-var paths = __nccwpck_require__(1991);
 ;// CONCATENATED MODULE: ./lib/context/tree.js
 
 /** The files of a repository as far as they are known. A text that is not at hand is noted and can be asked for. */
@@ -49713,9 +49879,9 @@ class Tree {
     in(folder) {
         return this.#index().get(folder) ?? [];
     }
-    /** Every file of a name, wherever it lies. */
+    /** Every file of a name, wherever it lies; the name may have a folder in front: `.bundle/config`. */
     named(name) {
-        return [...this.#files].filter((path) => (0,paths/* baseName */.Fl)(path) === name);
+        return [...this.#files].filter((path) => name.includes('/') ? `/${path}`.endsWith(`/${name}`) : (0,context_paths/* baseName */.Fl)(path) === name);
     }
     /** The text of a file: null when it is not there or is no text, undefined when it is not at hand (and now noted). */
     text(path) {
@@ -49738,8 +49904,8 @@ class Tree {
             return known;
         const folders = new Map();
         for (const file of this.#files) {
-            for (let path = file; path !== '.'; path = (0,paths/* folderOf */.yS)(path)) {
-                const folder = (0,paths/* folderOf */.yS)(path);
+            for (let path = file; path !== '.'; path = (0,context_paths/* folderOf */.yS)(path)) {
+                const folder = (0,context_paths/* folderOf */.yS)(path);
                 const entries = folders.get(folder);
                 if (entries) {
                     entries.push(path);
@@ -50131,6 +50297,45 @@ function skeletonOf(lines, pieces, directives) {
     return skeleton.join('\n');
 }
 
+// EXTERNAL MODULE: ./lib/images/image.js
+var images_image = __nccwpck_require__(2539);
+// EXTERNAL MODULE: ./lib/images/known.js + 10 modules
+var images_known = __nccwpck_require__(4262);
+// EXTERNAL MODULE: ./lib/images/reference.js
+var images_reference = __nccwpck_require__(1403);
+;// CONCATENATED MODULE: ./lib/images/taught.js
+
+
+
+/** What is known of the image that a reference names: as the repository says, or else as the catalogue does. */
+const imageOfWith = (taught) => (reference) => {
+    const { registry, path, tag } = reference;
+    const name = registry === null ? path : `${registry}/${path}`;
+    const lesson = taught.find(({ matches }) => matches(name) || (tag !== null && matches(`${name}:${tag}`)));
+    return lesson ? imageFrom(lesson) : (0,images_known/* imageOf */.d)(reference);
+};
+function imageFrom({ like, user, uid, gid, home, manager, env }) {
+    const reference = like === null ? null : (0,images_reference/* readReference */.Wf)(like);
+    const base = (reference && (0,images_known/* imageOf */.d)(reference)) ?? { ...images_image/* PLAIN */.tZ, workdir: null };
+    const there = base.accounts.find((one) => (user === null ? one.uid === uid : one.name === user));
+    const same = user === null && uid === null ? base.user : (there ?? (user === 'root' || uid === 0 ? images_image/* ROOT */.Dl : null));
+    const account = {
+        name: user ?? same?.name ?? null,
+        uid: uid ?? same?.uid ?? null,
+        gid: gid ?? same?.gid ?? null,
+        home: home ?? same?.home ?? null,
+    };
+    return {
+        ...base,
+        packageManager: manager ?? base.packageManager,
+        user: account,
+        accounts: [...base.accounts.filter((one) => one.name !== account.name), account],
+        env: { ...base.env, ...env },
+        // Who else was made there is not known.
+        nextId: null,
+    };
+}
+
 // EXTERNAL MODULE: ./lib/text/nearest.js
 var nearest = __nccwpck_require__(4581);
 ;// CONCATENATED MODULE: ./lib/rules/ignore.js
@@ -50164,6 +50369,10 @@ class Ignores {
             ignore.used.add(rule);
         return found.length > 0;
     }
+    /** Whether a rule is told to be silent of an instruction, in which case another rule must not bring its fix along. */
+    names(rule, line) {
+        return this.#ignores.some(({ rules, start, end }) => rules.includes(rule) && line >= start && line <= end);
+    }
     /**
      * What is said of ignores that silence nothing.
      *
@@ -50181,8 +50390,10 @@ class Ignores {
     }
 }
 
-// EXTERNAL MODULE: ./lib/rules/registry.js + 12 modules
-var registry = __nccwpck_require__(2959);
+// EXTERNAL MODULE: ./lib/rules/registry.js + 16 modules
+var registry = __nccwpck_require__(3158);
+// EXTERNAL MODULE: ./lib/rules/update-with-install.js
+var update_with_install = __nccwpck_require__(3901);
 ;// CONCATENATED MODULE: ./lib/text/compose.js
 
 /** Two edits want the same characters. */
@@ -50412,6 +50623,10 @@ function commitSuggestions(text, suggestions) {
 
 
 
+
+
+
+
 /** Rules that are judged on the text as it is after all other fixes, so that committing one never makes a new finding. */
 const LAST = new Set(['declare-syntax']);
 /** Analyses one Dockerfile. Pure: what is missing is asked for in the answer. */
@@ -50470,18 +50685,31 @@ function analyse(input) {
         missing: [...tree.missing],
     };
 }
-/** What a finding rests on that only the other suggestions bring about: it belongs to the first of them. */
+/** What a finding rests on that only the other suggestions bring about: it belongs to the first that adds a mount. */
 function causesOf(findings) {
-    const cause = findings.find(({ remedy }) => !('unknown' in remedy));
+    const cause = findings.find(({ remedy }) => !('unknown' in remedy) && remedy.edits.some((edit) => edit.kind === 'replace' && edit.text.includes('--mount=')));
     return cause ? [{ lines: cause.lines, message: `${cause.rule} brings it in here` }] : [];
 }
 function readSubject(input, text, tree) {
     const file = parseDockerfile(text);
-    const { syntax } = input.settings;
-    // Most Dockerfiles of a repository may have nothing to do with a manager of the catalogue.
-    const stages = (0,managers_invocation/* mayInvoke */.U2)(text) ? (0,dockerfile_state/* readStages */.ir)(file) : [];
-    const plans = planCaching(file, stages, (0,installs/* readRunSteps */.Fw)(file, stages), readToolConfiguration(file, tree), syntax);
-    return { path: input.path, file, original: file, stages, plans, tree, context: input.context, syntax };
+    const { syntax, images = [] } = input.settings;
+    // Most Dockerfiles of a repository may have nothing to do with a manager of the catalogue or a cache.
+    const stages = (0,managers_invocation/* mayInvoke */.U2)(text) || (0,lost_outputs/* mayMountCache */.$)(text) ? (0,dockerfile_state/* readStages */.ir)(file, imageOfWith(images)) : [];
+    const runs = (0,installs/* readRunSteps */.Fw)(file, stages);
+    const stale = staleIndexes(file, stages, runs);
+    const ignores = new Ignores(file);
+    const { id } = update_with_install/* updateWithInstall */.t;
+    const joined = stale.filter(({ join, update }) => 'edits' in join && input.settings.rules[id] !== 'off' && !ignores.names(id, update.step.instruction.lines.start));
+    const plans = planCaching({
+        file,
+        stages,
+        runs,
+        read: readToolConfiguration(file, tree),
+        confirms: confirmedBy(file, tree),
+        syntax,
+        inRepository: (name) => !tree.known || tree.named(name).length > 0,
+    }, joined);
+    return { path: input.path, file, original: file, stages, plans, stale, tree, context: input.context, syntax };
 }
 function complete(rule, found, input, counts) {
     const { about, severity, because, ...rest } = found;
@@ -50519,57 +50747,424 @@ function composeFindings(text, findings) {
 
 /***/ }),
 
-/***/ 4025:
+/***/ 9853:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ defeatsOf)
+/* harmony export */ });
+/* harmony import */ var _dockerfile_edit_run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5760);
+/* harmony import */ var _dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(904);
+/* harmony import */ var _dockerfile_state_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5952);
+/* harmony import */ var _managers_invocation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9716);
+/* harmony import */ var _installs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3165);
+/* harmony import */ var _plain_programs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7823);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  UO: () => (/* binding */ isWithin),
-  Fw: () => (/* binding */ readRunSteps)
-});
 
-// UNUSED EXPORTS: mountsAt
 
-// EXTERNAL MODULE: ./lib/dockerfile/expand.js
-var expand = __nccwpck_require__(4);
-;// CONCATENATED MODULE: ./lib/dockerfile/mount.js
-const TARGET = new Set(['target', 'dst', 'destination']);
-/** The mounts of a `RUN`, in their order. Option names are lower-cased, as BuildKit does. */
-function readMounts(run) {
-    return run.flags.filter(({ name, value }) => name === 'mount' && value !== null).map(readMount);
-}
-function readMount(flag) {
-    const options = new Map();
-    const value = flag.value;
-    // Offsets hold only where the flag stands in the file as its value reads: without quotes, escapes and continuations.
-    const offset = flag.raw.endsWith(value) && flag.span.end - flag.span.start === flag.raw.length
-        ? flag.span.end - value.length
-        : null;
-    let target = null;
-    let targetSpan = null;
-    let at = 0;
-    for (const field of value.split(',')) {
-        const equals = field.indexOf('=');
-        const name = (equals === -1 ? field : field.slice(0, equals)).trim().toLowerCase();
-        const text = equals === -1 ? '' : field.slice(equals + 1);
-        if (TARGET.has(name)) {
-            target = text;
-            const start = at + equals + 1;
-            targetSpan = offset === null ? null : { start: offset + start, end: offset + start + text.length };
-        }
-        else
-            options.set(name, text);
-        at += field.length + 1;
+
+
+
+/**
+ * Finds what defeats the caches that are mounted in a step, or would be.
+ *
+ * @param uses the caches, each with a folder that is known
+ */
+function defeatsOf(run, uses, text) {
+    const search = new Search(run, uses, text);
+    for (const invocation of run.installs) {
+        for (const use of uses)
+            if (use.manager === invocation.manager)
+                search.options(use, invocation);
     }
-    return { flag, type: options.get('type') ?? 'bind', target, targetSpan, options };
+    for (const use of uses)
+        search.variables(use);
+    for (const command of run.script.commands)
+        search.command(command);
+    return search.result();
+}
+class Search {
+    #run;
+    #uses;
+    #text;
+    #found = [];
+    #edits = [];
+    #gone = new Set();
+    #lookup;
+    #blocked = null;
+    constructor(run, uses, text) {
+        this.#run = run;
+        this.#uses = uses;
+        this.#text = text;
+        this.#lookup = (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_0__/* .shellLookupIn */ .iI)(run.step.state, run.step.stage);
+    }
+    result() {
+        if (this.#gone.size > 0) {
+            const edits = (0,_dockerfile_edit_run_js__WEBPACK_IMPORTED_MODULE_4__/* .removeCommands */ .$c)(this.#text, this.#run.script, [...this.#gone]);
+            if (edits)
+                this.#edits.push(...edits);
+            else
+                this.#block('a clean-up cannot be taken out without changing what the rest of the step does');
+        }
+        return { found: this.#found, edits: this.#edits, blocked: this.#blocked };
+    }
+    #block(why) {
+        this.#blocked ??= why;
+    }
+    #add(use, span, does, what) {
+        const text = this.#text.slice(span.start, span.end).replace(/\s+/g, ' ');
+        this.#found.push({ use, span, what: what ?? text, does, way: 'leave-out' });
+    }
+    options(use, invocation) {
+        for (const word of invocation.words) {
+            const value = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_5__/* .wordValue */ .I)(word, this.#lookup);
+            if (value === null)
+                continue;
+            if (!use.manager.defeats.options.includes(value)) {
+                // A variable without quotes may hold several words.
+                const inside = value.split(/\s+/).find((part) => use.manager.defeats.options.includes(part));
+                if (!inside || !word.raw.startsWith('$'))
+                    continue;
+                this.#found.push({ use, span: word.span, what: inside, does: 'bypasses', way: 'leave-out' });
+                this.#block(`${inside} comes from the variable ${word.raw}`);
+                continue;
+            }
+            this.#add(use, word.span, 'bypasses');
+            const edit = (0,_dockerfile_edit_run_js__WEBPACK_IMPORTED_MODULE_4__/* .removeWord */ .Td)(invocation.command, word);
+            if (edit)
+                this.#edits.push(edit);
+        }
+    }
+    variables(use) {
+        const { invocation, location, manager } = use;
+        // An option that names the folder wins over the variable.
+        if ('by' in location && 'option' in location.by)
+            return;
+        for (const name of manager.defeats.variables) {
+            for (const one of this.#run.installs.filter((install) => install.manager === manager)) {
+                const value = one.env.has(name) ? one.env.get(name) : this.#lookup(name);
+                if (value === undefined || (value !== null && ['', ...manager.defeats.off].includes(value)))
+                    continue;
+                const own = one.command.assignments.find((assignment) => assignment.name === name);
+                if (own) {
+                    this.#add(use, own.span, 'bypasses');
+                    const next = one.command.words[0];
+                    if (next)
+                        this.#edits.push({ kind: 'replace', span: { start: own.span.start, end: next.span.start }, text: '' });
+                }
+                else if (one.env.has(name)) {
+                    this.#found.push({ use, span: invocation.command.span, what: name, does: 'bypasses', way: 'leave-out' });
+                    this.#block(`this step sets ${name} for more than one command`);
+                }
+                else if (value === null)
+                    this.#block(`${name} may be set in a way that cannot be known`);
+                else
+                    this.#unset(use, one, name);
+            }
+        }
+    }
+    /**
+     * `NAME='' command` gives the command its cache back and leaves the image's environment as it is. The quotes are for
+     * ShellCheck, which takes `NAME= ` for a slip: https://www.shellcheck.net/wiki/SC1007
+     */
+    #unset(use, { command, as, manager }, name) {
+        this.#found.push({ use, span: command.span, what: name, does: 'bypasses', way: 'empty-variable' });
+        if (this.#run.script.form === 'exec' || as !== 'user')
+            this.#block(`${name} is set for the whole image`);
+        else
+            this.#edits.push({
+                kind: 'replace',
+                span: { start: command.span.start, end: command.span.start },
+                text: `${name}=${manager.defeats.off[0] || "''"} `,
+            });
+    }
+    command(command) {
+        const words = command.words.map((word) => (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_5__/* .wordValue */ .I)(word, this.#lookup));
+        const start = words[0] === 'sudo' ? 1 : 0;
+        const program = words[start] ? (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_1__/* .programName */ .kX)(words[start]) : null;
+        if (program === 'rm')
+            this.#rm(command, command.words.slice(start + 1));
+        if (program === 'find')
+            this.#find(command, words.slice(start + 1));
+        for (const use of this.#uses) {
+            const invocation = this.#run.invocations.find((one) => one.command === command && one.manager === use.manager);
+            if (!invocation)
+                continue;
+            const empties = use.manager.defeats.commands.some(({ words: wanted, caches, unless }) => (caches?.includes(use.index) ?? true) &&
+                (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_1__/* .isCommand */ .y9)(invocation, wanted, this.#lookup) &&
+                !(unless && (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_1__/* .optionWord */ .yY)(invocation, unless, this.#lookup)));
+            if (empties)
+                this.#remove(use, command);
+        }
+    }
+    #remove(use, command) {
+        if (!this.#found.some(({ span }) => span === command.span))
+            this.#add(use, command.span, 'empties');
+        if (command.certainty === 'sometimes')
+            this.#block('a clean-up runs under a condition');
+        this.#gone.add(command);
+    }
+    /** A `find … -delete` in a mounted folder. What else it would take along cannot be told. */
+    #find(command, words) {
+        const deletes = words.some((word) => word === '-delete' || word === 'rm');
+        for (const use of this.#uses) {
+            const path = 'path' in use.location ? use.location.path : null;
+            const home = (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_0__/* .homeOf */ .lt)(this.#run.step.state) ?? '/';
+            const roots = words.flatMap((word) => (word && /^[~/]/.test(word) ? [word.replace(/^~/, home)] : []));
+            if (!deletes || path === null)
+                continue;
+            const above = roots.some((root) => root && root !== '/' && (0,_installs_js__WEBPACK_IMPORTED_MODULE_2__/* .isWithin */ .UO)(path, (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_0__/* .joinPath */ .uJ)('/', root) ?? '/'));
+            // `find / -name .cache`: only when it names a part of the folder.
+            const named = roots.includes('/') && path.split('/').some((part) => part.length > 2 && words.includes(part));
+            if (!above && !named)
+                continue;
+            this.#add(use, command.span, 'empties');
+            this.#block('a find deletes in the mounted folder');
+        }
+    }
+    #rm(command, words) {
+        const operands = words.filter((word) => !word.raw.startsWith('-'));
+        const hits = new Map();
+        for (const word of operands) {
+            for (const use of this.#uses) {
+                const path = 'path' in use.location ? use.location.path : null;
+                if (path === null)
+                    continue;
+                const hit = this.#hit(word, path, use);
+                if (hit === 'no')
+                    continue;
+                hits.set(word, use);
+                if (hit === 'unknown')
+                    this.#block(`what ${word.raw} removes cannot be known`);
+                // The parent folder holds the mount: `rm` would end with "Device or resource busy".
+                if (hit === 'above' && !(dirname(path).endsWith('/.cache') && this.#onlyManagers()))
+                    this.#block(`the clean-up of ${word.raw} also removes what other commands may have left there`);
+            }
+        }
+        if (hits.size === 0)
+            return;
+        const [first] = hits;
+        if (hits.size === operands.length) {
+            this.#remove(first?.[1], command);
+            return;
+        }
+        if (command.certainty === 'sometimes')
+            this.#block('a clean-up runs under a condition');
+        for (const [word, use] of hits) {
+            this.#add(use, word.span, 'empties', `rm ${word.raw}`);
+            const edit = (0,_dockerfile_edit_run_js__WEBPACK_IMPORTED_MODULE_4__/* .removeWord */ .Td)(command, word);
+            if (edit)
+                this.#edits.push(edit);
+        }
+    }
+    /** Whether the script gives a variable of the word a value that names a folder: `d=/root/.cache; rm -r "$d"`. */
+    #isAssigned(word, folder) {
+        const { span } = this.#run.step.instruction;
+        const text = this.#text.slice(span.start, span.end);
+        const names = [...word.raw.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name);
+        return names.some((name) => [...text.matchAll(new RegExp(`\\b${name}(?:=|\\s+in\\s)[^;&|\\n]*`, 'g'))].some(([value]) => value.includes(folder)));
+    }
+    /** How what an `rm` removes lies to a mounted folder. */
+    #hit(word, path, { cache, manager }) {
+        const home = (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_0__/* .homeOf */ .lt)(this.#run.step.state);
+        const parts = path.split('/');
+        // Of a home that is not known: what lies in it is told apart by its name.
+        const inHome = /^["']?(?:~|\$HOME|\$\{HOME\})["']?\/+(?!\.\.)([\w.-]*\w)/.exec(word.raw)?.[1];
+        if (home === null && inHome && !parts.includes(inHome))
+            return 'no';
+        const value = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_5__/* .wordValue */ .I)(word, (name) => (name === 'HOME' ? home : this.#lookup(name)));
+        if (value === null) {
+            // Only a word that speaks of the folder is worth a doubt.
+            const names = [...path.split('/').filter((part) => part.length > 2), ...namesOf(manager)];
+            const said = this.#isAssigned(word, dirname(path));
+            return said || names.some((name) => word.raw.includes(name)) ? 'unknown' : 'no';
+        }
+        if (/^~[^/]/.test(word.raw))
+            return 'unknown';
+        if (!/^[~/]/.test(value) && this.#changesFolder()) {
+            return value.split('/').some((part) => part.length > 2 && parts.includes(part)) ? 'unknown' : 'no';
+        }
+        if (/^~(?:\/|$)/.test(word.raw) && home === null)
+            return 'unknown';
+        const expanded = /^~(?:\/|$)/.test(word.raw) ? value.replace('~', home ?? '') : value;
+        const folder = (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_0__/* .joinPath */ .uJ)(this.#run.step.state.workdir, expanded.replace(/\/(?:\.?\*|\*\.\*|\.\[!\.\]\*)$/, ''));
+        if (folder === null)
+            return 'no';
+        const plain = folder.replace(/\/[^/]*[*?[].*$/, '') || '/';
+        if ((0,_installs_js__WEBPACK_IMPORTED_MODULE_2__/* .isWithin */ .UO)(plain, path))
+            return plain === path || !cache.inside || cache.inside.some((one) => (0,_installs_js__WEBPACK_IMPORTED_MODULE_2__/* .isWithin */ .UO)(plain, `${path}/${one}`))
+                ? 'inside'
+                : 'no';
+        if (plain !== folder)
+            return glob(folder, path) ? 'unknown' : 'no';
+        if (!(0,_installs_js__WEBPACK_IMPORTED_MODULE_2__/* .isWithin */ .UO)(path, folder))
+            return 'no';
+        // `folder/*` leaves what begins with a dot alone.
+        const next = path.slice(folder === '/' ? 1 : folder.length + 1);
+        return /\/\*$/.test(expanded) && next.startsWith('.') ? 'no' : 'above';
+    }
+    #changesFolder() {
+        return this.#run.script.commands.some(({ words }) => words[0] && /^(?:cd|pushd)$/.test(words[0].raw));
+    }
+    #onlyManagers() {
+        const known = new Set(this.#run.invocations.map(({ command }) => command));
+        return this.#run.script.commands.every((command) => {
+            const program = command.words[0] ? (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_5__/* .wordValue */ .I)(command.words[0], this.#lookup) : '';
+            return known.has(command) || program === '' || (program !== null && _plain_programs_js__WEBPACK_IMPORTED_MODULE_3__/* .WRITES_NO_HOME */ .H.has(program));
+        });
+    }
+}
+const dirname = (path) => path.slice(0, path.lastIndexOf('/'));
+/** What a word says that speaks of a manager's cache without naming the folder: `$(npm config get cache)`, `$PIP_CACHE_DIR`. */
+const namesOf = (manager) => [
+    `${manager.id} c`,
+    ...manager.caches.flatMap(({ at }) => at.flatMap((place) => ('variable' in place ? [place.variable] : []))),
+];
+/** Whether a folder with wildcards may name `path`, a folder above or one below it. */
+function glob(folder, path) {
+    const wanted = folder.split('/');
+    const parts = path.split('/');
+    return wanted.every((part, index) => {
+        const own = parts[index];
+        if (own === undefined || (part.match(/\*/g)?.length ?? 0) > 3)
+            return true;
+        const pattern = part
+            .replace(/[.+^${}()|\\]/g, '\\$&')
+            .replace(/\*/g, '.*')
+            .replace(/\?/g, '.');
+        try {
+            return new RegExp(`^${pattern}$`).test(own);
+        }
+        catch {
+            return true;
+        }
+    });
 }
 
-// EXTERNAL MODULE: ./lib/dockerfile/state.js + 22 modules
-var state = __nccwpck_require__(1104);
-// EXTERNAL MODULE: ./lib/managers/invocation.js
-var managers_invocation = __nccwpck_require__(9716);
-;// CONCATENATED MODULE: ./lib/caching/installs.js
+
+/***/ }),
+
+/***/ 9050:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BY: () => (/* binding */ stepsAbove),
+/* harmony export */   B_: () => (/* binding */ stepsOf),
+/* harmony export */   E7: () => (/* binding */ runsBelow),
+/* harmony export */   Kj: () => (/* binding */ isBuiltOn),
+/* harmony export */   PH: () => (/* binding */ hookGone),
+/* harmony export */   h6: () => (/* binding */ stepsBelow),
+/* harmony export */   lA: () => (/* binding */ laterInstalls)
+/* harmony export */ });
+/* harmony import */ var _dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(904);
+/* harmony import */ var _defeats_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9853);
+
+
+/** Whether a step, or one above it in its stage and the stages below, removes a hook before the manager runs. */
+function hookGone(file, run, hook) {
+    const first = run.installs[0]?.command.span.start ?? 0;
+    if (run.script.commands.some((command) => command.span.start < first && removes(command, hook)))
+        return true;
+    return stepsAbove(run.step).some((step) => {
+        const { span } = step.instruction;
+        if (step.instruction.keyword !== 'RUN' || !file.text.slice(span.start, span.end).includes(hook.file))
+            return false;
+        const { script } = step;
+        return script !== null && !('unreadable' in script) && script.commands.some((command) => removes(command, hook));
+    });
+}
+function removes(command, hook) {
+    const words = command.words.map((word) => (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .wordValue */ .I)(word));
+    return words.includes('rm') && words.includes(hook.file);
+}
+/** The steps that ran before one: of its own stage and of those it is built on. */
+function stepsAbove(step) {
+    const { stage } = step;
+    const own = stage.steps.slice(0, stage.steps.indexOf(step));
+    return stage.base.kind === 'stage' ? [...stepsOf(stage.base.stage), ...own] : own;
+}
+/** The steps of a stage and of those it is built on, in their order. */
+function stepsOf(stage) {
+    return stage.base.kind === 'stage' ? [...stepsOf(stage.base.stage), ...stage.steps] : stage.steps;
+}
+/** Whether a stage is built on another one, through however many. */
+function isBuiltOn(stage, other) {
+    return stage.base.kind === 'stage' && (stage.base.stage === other || isBuiltOn(stage.base.stage, other));
+}
+/** A text that names the manager, or a tool that is known to call it, in a way that is not read as a command. */
+const mayInstall = (text, { programs }) => programs.some((program) => new RegExp(`\\b${program}\\b.*\\binstall\\b`, 's').test(text)) ||
+    /\binstall-deps\b|--with-deps\b/.test(text);
+/** All steps below one, those of stages that are built on its own among them. */
+function stepsBelow(stages, step) {
+    const { stage } = step;
+    const own = stage.steps.slice(stage.steps.indexOf(step) + 1);
+    return [...own, ...stages.flatMap((other) => (isBuiltOn(other, stage) ? other.steps : []))];
+}
+/** The steps that run on top of one: later ones of its stage, and all of the stages built on it. */
+function runsBelow(stages, runs, run) {
+    const { stage } = run.step;
+    const position = stage.steps.indexOf(run.step);
+    const built = new Set(stages.filter((other) => isBuiltOn(other, stage)));
+    return runs.filter(({ step }) => step.stage === stage ? stage.steps.indexOf(step) > position : built.has(step.stage));
+}
+/**
+ * What must change together with a step that removes a hook: once it is gone, a later install without a mount would leave
+ * its downloads in the image. Each must mount the cache, clean it, or get its mount in the same suggestion.
+ */
+function laterInstalls(file, stages, runs, run, manager, plans, hooked) {
+    const edits = [];
+    const known = runsBelow(stages, runs, run);
+    const unseen = stepsBelow(stages, run.step).find((step) => {
+        const { instruction } = step;
+        const text = file.text.slice(instruction.span.start, instruction.span.end);
+        const seen = known.some((later) => later.step === step && later.invocations.some((one) => one.manager === manager));
+        return /^(?:RUN|ONBUILD)$/.test(instruction.keyword) && !seen && mayInstall(text, manager);
+    });
+    if (unseen) {
+        return {
+            blocked: `without ${manager.hook?.file} the step in line ${unseen.instruction.lines.start} may leave its downloads in the image`,
+        };
+    }
+    for (const later of known) {
+        if (!later.invocations.some((one) => one.manager === manager && one.kind !== null))
+            continue;
+        const plan = plans.get(later);
+        const own = plan?.managers.find((one) => one.manager === manager);
+        const use = own?.uses.find(({ index }) => index === manager.hook?.cache);
+        if (use?.status.is === 'mounted')
+            continue;
+        if (cleans(later, hooked))
+            continue;
+        const line = later.step.instruction.lines.start;
+        if (!plan || own?.blocked !== null || use?.status.is !== 'missing') {
+            return {
+                blocked: `without ${manager.hook?.file} the step in line ${line} would leave its downloads in the image, and it cannot get the mount in the same suggestion`,
+            };
+        }
+        edits.push(...plan.edits);
+    }
+    return { edits };
+}
+/** Whether a step empties the folder of a cache itself. */
+function cleans(run, use) {
+    return (0,_defeats_js__WEBPACK_IMPORTED_MODULE_0__/* .defeatsOf */ .W)(run, [use], ' '.repeat(run.step.instruction.span.end)).found.some(({ does }) => does === 'empties');
+}
+
+
+/***/ }),
+
+/***/ 3165:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fw: () => (/* binding */ readRunSteps),
+/* harmony export */   UO: () => (/* binding */ isWithin)
+/* harmony export */ });
+/* unused harmony export mountsAt */
+/* harmony import */ var _dockerfile_expand_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4);
+/* harmony import */ var _dockerfile_mount_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2455);
+/* harmony import */ var _dockerfile_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5952);
+/* harmony import */ var _managers_invocation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9716);
 
 
 
@@ -50582,13 +51177,13 @@ function readRunSteps(file, stages) {
             const { instruction } = step;
             if (instruction.keyword !== 'RUN')
                 continue;
-            if (!(0,managers_invocation/* mayInvoke */.U2)(file.text.slice(instruction.span.start, instruction.span.end)))
+            if (!(0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_2__/* .mayInvoke */ .U2)(file.text.slice(instruction.span.start, instruction.span.end)))
                 continue;
             const { script } = step;
             if (!script || 'unreadable' in script)
                 continue;
-            const lookup = (0,state/* shellLookupIn */.iI)(step.state, stage);
-            const invocations = (0,managers_invocation/* invocationsIn */.J3)(script, lookup);
+            const lookup = (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_1__/* .shellLookupIn */ .iI)(step.state, stage);
+            const invocations = (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_2__/* .invocationsIn */ .J3)(script, lookup);
             if (invocations.length === 0)
                 continue;
             const installs = invocations.filter((invocation) => isWorthKeeping(invocation, lookup));
@@ -50601,20 +51196,697 @@ function isWorthKeeping(invocation, lookup) {
     const { manager, kind } = invocation;
     if (kind === null)
         return false;
-    if ((0,managers_invocation/* optionWord */.yY)(invocation, manager.pointless, lookup))
+    if ((0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_2__/* .optionWord */ .yY)(invocation, manager.pointless, lookup))
         return false;
-    const operands = (0,managers_invocation/* operandsOf */.ep)(invocation, lookup);
-    return !(operands.length > 0 && operands.every((operand) => operand !== null && manager.localOperand.test(operand)));
+    const operands = (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_2__/* .operandsOf */ .ep)(invocation, lookup);
+    return !(operands.length > 0 && operands.every((operand) => operand !== null && manager.localOperand?.test(operand)));
 }
 function mountsAt(file, step) {
-    const lookup = (0,state/* lookupIn */.IX)(step.state, step.stage);
-    return readMounts(step.instruction).map((mount) => {
-        const target = mount.target === null ? null : (0,expand/* expand */.f)(mount.target, lookup, file.escape);
-        return { mount, target: target && (0,state/* joinPath */.uJ)(step.state.workdir, target.text) };
+    const lookup = (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_1__/* .lookupIn */ .IX)(step.state, step.stage);
+    return (0,_dockerfile_mount_js__WEBPACK_IMPORTED_MODULE_0__/* .readMounts */ .b)(step.instruction).map((mount) => {
+        const target = mount.target === null ? null : (0,_dockerfile_expand_js__WEBPACK_IMPORTED_MODULE_3__/* .expand */ .f)(mount.target, lookup, file.escape);
+        return { mount, target: target && (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_1__/* .joinPath */ .uJ)(step.state.workdir, target.text) };
     });
 }
 /** Whether `path` is `folder` or lies below it. */
 const isWithin = (path, folder) => path === folder || folder === '/' || path.startsWith(`${folder}/`);
+
+
+/***/ }),
+
+/***/ 1177:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  D: () => (/* binding */ lostOutputs),
+  $: () => (/* binding */ mayMountCache)
+});
+
+// EXTERNAL MODULE: ./lib/dockerfile/image-path.js
+var image_path = __nccwpck_require__(3179);
+// EXTERNAL MODULE: ./lib/dockerfile/mount.js
+var mount = __nccwpck_require__(2455);
+// EXTERNAL MODULE: ./lib/caching/installs.js
+var installs = __nccwpck_require__(3165);
+// EXTERNAL MODULE: ./lib/caching/path-reads.js
+var path_reads = __nccwpck_require__(9718);
+// EXTERNAL MODULE: ./lib/caching/path-writes.js
+var path_writes = __nccwpck_require__(9691);
+// EXTERNAL MODULE: ./lib/dockerfile/read-run.js + 17 modules
+var read_run = __nccwpck_require__(2976);
+// EXTERNAL MODULE: ./lib/dockerfile/state.js + 4 modules
+var state = __nccwpck_require__(5952);
+// EXTERNAL MODULE: ./lib/caching/hook.js
+var hook = __nccwpck_require__(9050);
+;// CONCATENATED MODULE: ./lib/caching/start-reads.js
+
+
+
+
+
+
+/** What the containers of each stage run, where the stage is one that people run: nothing is built on it or copied from it. */
+function startReads(file, stages) {
+    return stages
+        .filter((stage) => !isUsed(stage, stages))
+        .flatMap((stage) => {
+        const [entry, command] = ['ENTRYPOINT', 'CMD'].map((keyword) => stage.steps.findLast(({ instruction }) => instruction.keyword === keyword));
+        const inherited = (0,hook/* stepsOf */.B_)(stage).some(({ instruction }) => instruction.keyword === 'ENTRYPOINT');
+        return [
+            ...(entry ? readsOf(file, stage, entry, true) : []),
+            // Behind an entry point these may be no more than its arguments.
+            ...(command ? readsOf(file, stage, command, !inherited) : []),
+        ];
+    });
+}
+function isUsed(stage, stages) {
+    return stages.some((other) => (0,hook/* isBuiltOn */.Kj)(other, stage) ||
+        other.steps.some(({ instruction }) => instruction.flags.some(({ name, value }) => {
+            const from = (name === 'from' ? value : /(?:^|,)from=([^,]*)/.exec(value ?? '')?.[1])?.toLowerCase();
+            return from !== undefined && (from === stage.name || from === String(stage.index));
+        })));
+}
+function readsOf(file, stage, step, isProgram) {
+    const script = (0,read_run/* readRun */.c)(file, step.instruction, step.state.shell);
+    if ('unreadable' in script)
+        return [];
+    const paths = new image_path/* ScriptPaths */.EY(script, step, stage.end.workdir);
+    const from = (0,hook/* stepsOf */.B_)(stage);
+    return script.commands.flatMap((command) => {
+        if (command.certainty !== 'always' || command.redirected || command.piped)
+            return [];
+        const { program, words } = (0,path_reads/* commandBehindWrappers */.q3)(command, paths);
+        return [
+            ...(0,path_reads/* readWords */.ux)(program, words, paths, command).map(({ word: { raw, span }, path }) => ({ raw, span, path })),
+            ...(isProgram ? lookups(file, from, command, program, paths) : []),
+        ].map((read) => ({ ...read, step, how: 'start', program, from }));
+    });
+}
+/** Where `PATH` looks for a program that is named without a folder, as far as the file has set it. */
+function lookups(file, from, command, program, paths) {
+    const word = command.words.find((one) => paths.text(one) === program);
+    if (!word || !/^[\w.+-]+$/.test(program) || path_reads/* INTERPRETERS */.q1.test(program))
+        return [];
+    return searched(file, from).map((folder) => {
+        return { raw: word.raw, span: word.span, path: `${folder}/${program}`, lookup: true };
+    });
+}
+/** The folders that the file puts in front of or behind the image's `PATH`. */
+function searched(file, from) {
+    let folders = [];
+    for (const step of from) {
+        if (step.instruction.keyword !== 'ENV')
+            continue;
+        for (const [name, raw] of (0,state/* assignmentsOf */.I7)(step.instruction)) {
+            if (name !== 'PATH')
+                continue;
+            const parts = raw.replace(/^"|"$/g, '').split(':');
+            const own = parts.filter((part) => !/^\$\{?PATH\}?$/.test(part));
+            // Without the image's own folders a copy in one of them is not found.
+            if (own.length === parts.length)
+                folders = [];
+            else
+                folders.push(...own.flatMap((part) => (0,image_path/* pathOfWord */.LA)(file, step, part, null) ?? []));
+        }
+    }
+    return folders;
+}
+/**
+ * Whether a program of that name may lie elsewhere in the image: a step names it outside the mounted folder, otherwise
+ * than as what it builds.
+ */
+function mayLieElsewhere(file, { path, from }, makers, target) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return from.some((step) => {
+        const { keyword, span } = step.instruction;
+        if (!/^(?:RUN|COPY|ADD)$/.test(keyword))
+            return false;
+        const words = file.text.slice(span.start, span.end).match(/[^\s"'`=,;&|()[\]]+/g) ?? [];
+        return words.some((word) => {
+            const plain = word.replace(/@.*$/, '');
+            if (plain.slice(plain.lastIndexOf('/') + 1) !== name)
+                return false;
+            if (!makers.includes(step))
+                return true;
+            const full = (0,image_path/* pathOfWord */.LA)(file, step, plain, step.state.workdir);
+            const isPackage = !plain.includes('/') || /^(?:[\w-]+\.[a-z]+\/|\.\/cmd\/)/.test(plain);
+            return !isPackage && !(full !== null && (0,installs/* isWithin */.UO)(full, target));
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/caching/lost-outputs.js
+
+
+
+
+
+
+/** A text without a cache mount has no lost outputs: most need not be read. */
+const mayMountCache = (text) => /type=cache/i.test(text);
+/**
+ * What later steps miss because it was written below a cache mount: that never reaches the image.
+ * https://docs.docker.com/reference/dockerfile/#run---mounttypecache
+ */
+function lostOutputs(file, stages, tree) {
+    const mounted = new Map();
+    for (const step of stages.flatMap((stage) => stage.steps)) {
+        if (step.instruction.keyword === 'RUN')
+            mounted.set(step, mountedFolders(file, step));
+    }
+    const caches = [...mounted.values()].flatMap((folders) => folders.filter(isPlainCache));
+    if (caches.length === 0)
+        return [];
+    const names = caches.flatMap(({ target }) => (target === null ? [] : [target.slice(target.lastIndexOf('/') + 1)]));
+    const found = [];
+    for (const read of [...(0,path_reads/* pathReads */.xD)(file, stages, [...new Set(names)]), ...startReads(file, stages)]) {
+        const lost = lostOutput(file, tree, read, mounted);
+        if (!lost)
+            continue;
+        const at = found.findIndex(({ reads, target }) => reads[0]?.step === read.step && reads[0].how === read.how && target === lost.target);
+        const same = found[at];
+        if (same)
+            found[at] = { ...same, reads: [...same.reads, read] };
+        else
+            found.push(lost);
+    }
+    return found;
+}
+function mountedFolders(file, step) {
+    return (0,mount/* readMounts */.b)(step.instruction).map((mount) => {
+        const target = mount.target === null ? null : (0,image_path/* pathOfWord */.LA)(file, step, mount.target, step.state.workdir);
+        return { mount, target: target !== null && (0,image_path/* isExact */.u0)(target) && target !== '/' ? target : null };
+    });
+}
+/** A cache that begins empty: what `from=` names would be in it from the start. */
+const isPlainCache = ({ mount: { type, options } }) => type === 'cache' && !options.has('from') && !options.has('source') && !options.has('src');
+function lostOutput(file, tree, read, mounted) {
+    const { path, from } = read;
+    const hides = ({ mount, target }) => target === null ? mount.type !== 'secret' && mount.type !== 'ssh' : (0,installs/* isWithin */.UO)(path, target);
+    // A mount of its own may bring the file back.
+    if (read.how === 'run' && mounted.get(read.step)?.some(hides))
+        return null;
+    const bottom = from[0]?.stage.base.kind;
+    if (bottom !== 'image' && bottom !== 'scratch')
+        return null;
+    const makers = [];
+    for (const step of from) {
+        for (const one of mounted.get(step) ?? []) {
+            if (one.target === null || !(0,installs/* isWithin */.UO)(path, one.target))
+                continue;
+            if (!isPlainCache(one))
+                return null;
+            if (makes(step, path, one.target))
+                makers.push({ ...one, step });
+        }
+    }
+    const last = makers.at(-1);
+    if (!last || last.target === null)
+        return null;
+    const { mount, target } = last;
+    // Whether a folder is there at all does not hang on what was in the mount.
+    if (path === target && read.how !== 'copy' && !/^(?:cp|mv)$/.test(read.program))
+        return null;
+    const wanted = { path, target, made: (0,path_writes/* isMade */.sX)(target) };
+    const elsewhere = from.some((step) => !mounted.get(step)?.some((one) => one.target !== null && (0,installs/* isWithin */.UO)(path, one.target)) &&
+        (startsVolume(file, step, read, target) || (0,path_writes/* mayWrite */.J)(file, tree, step, wanted)));
+    const steps = makers.map(({ step }) => step);
+    if (elsewhere || (read.lookup && mayLieElsewhere(file, read, steps, target)))
+        return null;
+    return { reads: [read], makers: steps, mount, target };
+}
+/** A folder that is a volume may be filled when the container starts. */
+function startsVolume(file, { instruction, state, stage }, read, target) {
+    if (read.how !== 'start' || instruction.keyword !== 'VOLUME')
+        return false;
+    const words = instruction.json?.map(({ value }) => value) ?? instruction.words.map(({ raw }) => raw);
+    return words.some((word) => {
+        const volume = (0,image_path/* pathOfWord */.LA)(file, { instruction, state, stage, script: null }, word, '/');
+        return volume === null || (0,installs/* isWithin */.UO)(target, volume) || (0,installs/* isWithin */.UO)(volume, target);
+    });
+}
+/** Whether a step that mounts the folder makes such files there, as far as its commands and the folder's name tell. */
+function makes(step, path, target) {
+    if ((0,path_writes/* isOutputFolder */.wx)(target))
+        return true;
+    const { script } = step;
+    if (!script || 'unreadable' in script)
+        return false;
+    return namesIt(script, step, path, target) || keepsThere(script, step, path);
+}
+/** A word of the step is the path, or a folder between the mount and the path: `go build -o /out/app`. */
+function namesIt(script, step, path, target) {
+    const paths = new image_path/* ScriptPaths */.EY(script, step);
+    return script.commands.some((command) => command.words.slice(1).some((word) => {
+        const named = paths.path(command, paths.text(word).replace(/^-[\w-]*=/, ''));
+        return named !== null && (0,installs/* isWithin */.UO)(path, named) && (0,installs/* isWithin */.UO)(named, target);
+    }));
+}
+/** Programs that leave results, not only downloads, in a folder that others take for a cache. */
+function keepsThere(script, step, path) {
+    const paths = new image_path/* ScriptPaths */.EY(script, step);
+    return script.commands.some((command) => {
+        const { program, words } = (0,path_reads/* commandBehindWrappers */.q3)(command, paths);
+        const said = words.slice(1).map((word) => paths.text(word));
+        const name = /\/bin\/([^/]+)$/.exec(path)?.[1];
+        const installs = name !== undefined && said.includes('install') && said.some((word) => isNamed(word, name));
+        if (program === 'cargo' || program === 'go')
+            return installs;
+        // https://python-poetry.org/docs/configuration/#virtualenvspath
+        if (program === 'poetry')
+            return said.includes('install') && /\/pypoetry\/virtualenvs(?:\/|$)/.test(path);
+        // https://playwright.dev/docs/browsers#managing-browser-binaries
+        return (said.concat(program).includes('playwright') && said.includes('install') && /\/ms-playwright(?:\/|$)/.test(path));
+    });
+}
+/** `ripgrep`, `example.com/cmd/tool@v1`, `./cmd/tool`. */
+const isNamed = (word, name) => (word.replace(/@.*$/, '').split('/').at(-1) ?? '') === name;
+
+
+/***/ }),
+
+/***/ 9718:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z9: () => (/* binding */ wordsOf),
+/* harmony export */   q1: () => (/* binding */ INTERPRETERS),
+/* harmony export */   q3: () => (/* binding */ commandBehindWrappers),
+/* harmony export */   ux: () => (/* binding */ readWords),
+/* harmony export */   xD: () => (/* binding */ pathReads)
+/* harmony export */ });
+/* harmony import */ var _dockerfile_image_path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3179);
+/* harmony import */ var _dockerfile_mount_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2455);
+/* harmony import */ var _dockerfile_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5952);
+/* harmony import */ var _managers_invocation_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9716);
+/* harmony import */ var _hook_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9050);
+
+
+
+
+
+/**
+ * What `COPY` and `RUN` read of the image as earlier steps left it.
+ *
+ * @param names the folders that matter, without the folders above them: a `RUN` that names none of them is not read
+ */
+function pathReads(file, stages, names) {
+    const marks = names.flatMap((name) => [`/${name}`, `${name}/`, `cd ${name}`]);
+    return stages.flatMap((stage) => stage.steps.flatMap((step) => {
+        const { keyword } = step.instruction;
+        if (keyword === 'COPY')
+            return copyReads(file, stages, step);
+        return keyword === 'RUN' ? [...mountReads(file, stages, step), ...runReads(file, step, marks)] : [];
+    }));
+}
+/** The stage that `from=` names: one above, by its name or its number. */
+function stageNamed(stages, own, name) {
+    if (!name)
+        return undefined;
+    const above = stages.slice(0, own.index);
+    return (above.findLast((stage) => stage.name === name.toLowerCase()) ?? above.find(({ index }) => String(index) === name));
+}
+function copyReads(file, stages, step) {
+    const { instruction, stage } = step;
+    const from = stageNamed(stages, stage, instruction.flags.find(({ name }) => name === 'from')?.value);
+    if (!from)
+        return [];
+    return wordsOf(file, instruction)
+        .slice(0, -1)
+        .flatMap(({ raw, span, text }) => {
+        const path = (0,_dockerfile_image_path_js__WEBPACK_IMPORTED_MODULE_0__/* .pathOfWord */ .LA)(file, step, text, '/');
+        return path === null
+            ? []
+            : [{ step, how: 'copy', program: 'COPY', raw, span, path, from: (0,_hook_js__WEBPACK_IMPORTED_MODULE_4__/* .stepsOf */ .B_)(from) }];
+    });
+}
+/** The words of a `COPY` in either form: as they stand in the file, and what Docker expands. */
+function wordsOf(file, { json, words }) {
+    return json
+        ? json.map(({ span, value }) => ({ span, raw: file.text.slice(span.start, span.end), text: value }))
+        : words.map(({ span, raw }) => ({ span, raw, text: raw }));
+}
+function mountReads(file, stages, step) {
+    return (0,_dockerfile_mount_js__WEBPACK_IMPORTED_MODULE_1__/* .readMounts */ .b)(step.instruction).flatMap(({ flag: { raw, span }, type, options }) => {
+        const from = stageNamed(stages, step.stage, options.get('from'));
+        const source = options.get('source') ?? options.get('src');
+        if (!from || !source || type !== 'bind')
+            return [];
+        const path = (0,_dockerfile_image_path_js__WEBPACK_IMPORTED_MODULE_0__/* .pathOfWord */ .LA)(file, step, source, '/');
+        return path === null ? [] : [{ step, how: 'mount', program: 'RUN', raw, span, path, from: (0,_hook_js__WEBPACK_IMPORTED_MODULE_4__/* .stepsOf */ .B_)(from) }];
+    });
+}
+function runReads(file, step, marks) {
+    const { instruction } = step;
+    const text = file.text.slice(instruction.args.start, instruction.span.end);
+    // Reading a script takes time.
+    if (!text.includes('$') && !marks.some((mark) => text.includes(mark)))
+        return [];
+    const { script } = step;
+    if (!script || 'unreadable' in script)
+        return [];
+    const paths = new _dockerfile_image_path_js__WEBPACK_IMPORTED_MODULE_0__/* .ScriptPaths */ .EY(script, step);
+    const from = (0,_hook_js__WEBPACK_IMPORTED_MODULE_4__/* .stepsAbove */ .BY)(step);
+    return script.commands.flatMap((command) => {
+        if (!mustSucceed(command, script))
+            return [];
+        const { program, words } = commandBehindWrappers(command, paths);
+        return readWords(program, words, paths, command).map(({ word, path }) => {
+            return { step, how: 'run', program, raw: word.raw, span: word.span, path, from };
+        });
+    });
+}
+/** Whether the step fails when the command does. */
+function mustSucceed({ item, certainty, redirected, piped }, { form, errexit }) {
+    if (certainty !== 'always' || redirected || piped)
+        return false;
+    if (!item)
+        return form === 'exec';
+    for (let at = item; at; at = at.list.parent) {
+        if (at.list.kind === 'statements' && at.index < at.list.items.length - 1 && !errexit)
+            return false;
+    }
+    return true;
+}
+/** Programs that run the command behind them, without operands of their own. */
+const WRAPPERS = new Set(['sudo', 'exec', 'env', 'nohup', 'time', 'tini', 'dumb-init', 'catatonit']);
+/** The program of a command, and its words from there on. */
+function commandBehindWrappers({ words }, paths) {
+    let at = 0;
+    while (at < words.length && WRAPPERS.has((0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_3__/* .programName */ .kX)(paths.text(words[at])))) {
+        at++;
+        while (at < words.length && /^-|^\w+=/.test(paths.text(words[at])))
+            at++;
+    }
+    const first = words[at];
+    return { program: first ? (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_3__/* .programName */ .kX)(paths.text(first)) : '', words: words.slice(at) };
+}
+/** Programs of which every operand must be there. */
+const READERS = new Set('cat strip chmod chown file ldd ls du sha256sum upx objcopy patchelf setcap readelf nm stat source . gzip'.split(' '));
+/** Programs whose last operand is where they write; the others must be there. */
+const COPIERS = new Set(['cp', 'mv', 'install', 'ln']);
+const WITH_VALUE = /^(?:-[a-zA-Z]*[tSmog]|--(?:target-directory|suffix|mode|owner|group))$/;
+/** Programs that run a file, and the options in front of its name. */
+const INTERPRETERS = /^(?:java|node|bun|deno|php|ruby|perl|python[\d.]*|(?:ba|da|a)?sh)$/;
+/** The words of a command that name what must be there, with their paths. */
+function readWords(program, words, paths, command) {
+    const [first, ...rest] = words;
+    if (!first)
+        return [];
+    const named = (list, folder) => list.flatMap((word) => {
+        const path = paths.path(command, word, folder === undefined ? paths.folderOf(command) : folder);
+        return path === null ? [] : [{ word, path }];
+    });
+    if (first.raw.includes('/')) {
+        const own = named([first]);
+        if (own.length > 0 && !INTERPRETERS.test(program))
+            return own;
+    }
+    const { operands, intoFolder } = operandsIn(rest, paths);
+    if (COPIERS.has(program)) {
+        if (program === 'install' && rest.some(({ raw }) => /^-[a-zA-Z]*d|^--directory/.test(raw)))
+            return [];
+        const sources = intoFolder ? operands : operands.slice(0, -1);
+        // A symbolic link is relative to the folder that it lies in.
+        return named(program === 'ln' ? sources.filter((word) => paths.text(word).startsWith('/')) : sources);
+    }
+    if (READERS.has(program))
+        return named(operands);
+    if (program === 'tar')
+        return packed(rest, paths, command, named);
+    if (!INTERPRETERS.test(program))
+        return [];
+    const jar = rest.findIndex(({ raw }) => /^"?-jar"?$/.test(raw));
+    if (program === 'java')
+        return jar === -1 ? [] : named(rest.slice(jar + 1, jar + 2));
+    return rest[0] && !paths.text(rest[0]).startsWith('-') ? named(rest.slice(0, 1)) : [];
+}
+function operandsIn(words, paths) {
+    const operands = [];
+    let intoFolder = false;
+    for (let at = 0; at < words.length; at++) {
+        const word = words[at];
+        const text = paths.text(word);
+        if (/^-[a-zA-Z]*t$|^--target-directory/.test(text))
+            intoFolder = true;
+        if (!text.startsWith('-'))
+            operands.push(word);
+        else if (WITH_VALUE.test(text))
+            at++;
+    }
+    return { operands, intoFolder };
+}
+/** What `tar -czf out.tgz -C folder file` reads. */
+function packed(words, paths, command, named) {
+    const [mode = '', ...rest] = words.map((word) => paths.text(word));
+    if (!/^-?[a-zA-Z]*c[a-zA-Z]*$/.test(mode))
+        return [];
+    const found = [];
+    let folder = paths.folderOf(command);
+    for (let at = mode.endsWith('f') ? 1 : 0; at < rest.length; at++) {
+        const text = rest[at];
+        if (text === '-C')
+            folder = (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_2__/* .joinPath */ .uJ)(folder, rest[++at] ?? '');
+        else if (text === '-f' || text === '-T' || text === '-X')
+            at++;
+        else if (!text.startsWith('-'))
+            found.push(...named([words[at + 1]], folder));
+    }
+    return found;
+}
+
+
+/***/ }),
+
+/***/ 9691:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ mayWrite),
+/* harmony export */   sX: () => (/* binding */ isMade),
+/* harmony export */   wx: () => (/* binding */ isOutputFolder)
+/* harmony export */ });
+/* harmony import */ var _dockerfile_image_path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3179);
+/* harmony import */ var _installs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3165);
+/* harmony import */ var _path_reads_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9718);
+
+
+
+/** Folders that hold what a build makes, and that ignore files keep out of repositories. */
+const MADE = /^(?:target|node_modules|\.next|\.nuxt|\.output|\.svelte-kit|\.build|\.gradle|\.venv|venv|_build|\.stack-work|dist-newstyle)$/;
+/** Folders that hold what a build makes, though some people commit them. */
+const MADE_OR_COMMITTED = /^(?:build|dist|out)$/;
+const lastPart = (path) => path.slice(path.lastIndexOf('/') + 1);
+const isMade = (target) => MADE.test(lastPart(target));
+const isOutputFolder = (target) => isMade(target) || MADE_OR_COMMITTED.test(lastPart(target));
+/**
+ * Whether a step, which does not mount the folder, may put the path into the image. What is not known may.
+ */
+function mayWrite(file, tree, step, wanted) {
+    switch (step.instruction.keyword) {
+        case 'ONBUILD':
+            return true;
+        case 'COPY':
+        case 'ADD':
+            return mayCopy(file, tree, step, wanted);
+        case 'RUN':
+            return mayRunWrite(file, step, wanted);
+        default:
+            return false;
+    }
+}
+function mayCopy(file, tree, step, { path, target, made }) {
+    const { instruction, state } = step;
+    const words = (0,_path_reads_js__WEBPACK_IMPORTED_MODULE_2__/* .wordsOf */ .Z9)(file, instruction);
+    const last = words.at(-1);
+    const destination = last ? (0,_dockerfile_image_path_js__WEBPACK_IMPORTED_MODULE_0__/* .pathOfWord */ .LA)(file, step, last.text, state.workdir) : null;
+    if (destination === null || !(0,_dockerfile_image_path_js__WEBPACK_IMPORTED_MODULE_0__/* .isExact */ .u0)(destination))
+        return true;
+    if ((0,_installs_js__WEBPACK_IMPORTED_MODULE_1__/* .isWithin */ .UO)(destination, target))
+        return true;
+    if (!(0,_installs_js__WEBPACK_IMPORTED_MODULE_1__/* .isWithin */ .UO)(path, destination))
+        return false;
+    if (instruction.heredocs.length > 0)
+        return false;
+    const sources = words.slice(0, -1).map(({ text }) => text);
+    const unpacks = instruction.keyword === 'ADD' && sources.some((source) => /:\/\/|\.(?:tar|t?gz|bz2|xz|zst)$/.test(source));
+    if (unpacks)
+        return true;
+    // A file keeps its name: it lands beside the folder that is mounted.
+    if (sources.every((source) => /[^/]\.\w+$/.test(source) && !/[*?[$]/.test(source))) {
+        return sources.some((source) => (0,_installs_js__WEBPACK_IMPORTED_MODULE_1__/* .isWithin */ .UO)(path, `${destination === '/' ? '' : destination}/${lastPart(source)}`));
+    }
+    if (instruction.flags.some(({ name }) => name === 'from'))
+        return true;
+    // What a pattern stands for may be anything below the mounted folder.
+    const known = (0,_dockerfile_image_path_js__WEBPACK_IMPORTED_MODULE_0__/* .isExact */ .u0)(path) ? path : target;
+    const below = known.slice(destination === '/' ? 1 : destination.length + 1);
+    return tree.known ? tree.under('.').some((one) => `/${one}/`.includes(`/${below}/`)) : !made;
+}
+function mayRunWrite(file, step, wanted) {
+    const { script } = step;
+    if (!script || 'unreadable' in script)
+        return true;
+    const paths = new _dockerfile_image_path_js__WEBPACK_IMPORTED_MODULE_0__/* .ScriptPaths */ .EY(script, step);
+    return script.commands.some((command) => {
+        const text = file.text.slice(command.span.start, command.span.end);
+        const into = [...text.matchAll(/>>?[ \t]*"?([^\s;&|<>"]+)/g)].map((match) => match[1]);
+        return (into.some((word) => touches(paths.path(command, word), wanted.target)) || mayCommandWrite(command, paths, wanted));
+    });
+}
+/** Programs that write nothing but what they are told to by name. */
+const HARMLESS = new Set(`cd set echo true : export umask test [ sleep id head tail printf date env uname arch whoami which command find useradd
+  groupadd adduser addgroup usermod ldconfig locale-gen update-ca-certificates rustup corepack touch sed gpg unset source .
+  curl wget`.split(/\s+/));
+/** Programs that write into the system, and into caches of their own. */
+const PACKAGERS = new Set('apt-get apt apt-key add-apt-repository dpkg rpm apk dnf yum microdnf zypper pacman pip pip3'.split(' '));
+/** Programs that write nothing new, whatever they are told. */
+const READ_ONLY = new Set('rm cat strip chmod chown ls pwd file ldd sha256sum test [ grep head tail'.split(' '));
+/** Programs whose last operand is where they write. */
+const COPIERS = new Set(['cp', 'mv', 'install', 'ln', 'rsync']);
+function mayCommandWrite(command, paths, wanted) {
+    const { path, target, made } = wanted;
+    const { program, words } = (0,_path_reads_js__WEBPACK_IMPORTED_MODULE_2__/* .commandBehindWrappers */ .q3)(command, paths);
+    const rest = words.slice(1);
+    if (program === '' || READ_ONLY.has(program))
+        return false;
+    const pathOf = (word) => paths.path(command, paths.text(word).replace(/^-[\w-]*=/, ''));
+    if (program === 'mkdir')
+        return rest.some((word) => touches(pathOf(word), path));
+    if (COPIERS.has(program)) {
+        const intoFolder = rest.some(({ raw }) => /^-[a-zA-Z]*[td]$|^--(?:target-directory|directory)/.test(raw));
+        return (intoFolder ? rest : rest.slice(-1)).some((word) => {
+            const to = pathOf(word);
+            return to === null || isNear(to, target);
+        });
+    }
+    if (rest.some((word) => touches(pathOf(word), target)))
+        return true;
+    if (HARMLESS.has(program))
+        return false;
+    if (PACKAGERS.has(program))
+        return !isOutputFolder(target) && (path === target || path.includes(program.slice(0, 3)));
+    if (program === 'tar' || program === 'unzip' || program === 'git') {
+        if (program === 'git' && made)
+            return false;
+        const folder = paths.folderOf(command);
+        return folder === null || isNear(folder, target) || rest.some((word) => isNear(pathOf(word), target));
+    }
+    return !leavesAlone(program, rest, paths, path, target);
+}
+const touches = (path, target) => path !== null && (0,_installs_js__WEBPACK_IMPORTED_MODULE_1__/* .isWithin */ .UO)(path, target);
+const isNear = (path, target) => path !== null && ((0,_installs_js__WEBPACK_IMPORTED_MODULE_1__/* .isWithin */ .UO)(path, target) || (path !== '/' && (0,_installs_js__WEBPACK_IMPORTED_MODULE_1__/* .isWithin */ .UO)(target, path)));
+/** Package managers and build tools whose verbs write elsewhere than into the wanted folder. */
+function leavesAlone(program, words, paths, path, target) {
+    const said = words.map((word) => paths.text(word));
+    const verb = said.find((word) => !/^[-+]/.test(word)) ?? '';
+    const name = lastPart(path);
+    switch (program) {
+        case 'cargo': {
+            if (/^(?:fetch|update|new|init|vendor|search|version|login|add)$/.test(verb))
+                return true;
+            if (verb === 'chef')
+                return said.includes('prepare');
+            const local = said.some((word) => /^--(?:path|target-dir)\b/.test(word));
+            return verb === 'install' && !local && (isOutputFolder(target) || !said.some((word) => word.includes(name)));
+        }
+        case 'go':
+            return /^(?:mod|env|version)$/.test(verb) && !/(?:^|\/)go(?:\/|$)/.test(target);
+        case 'npm':
+        case 'yarn':
+        case 'pnpm':
+        case 'bun': {
+            if (/^(?:config|set|cache)$/.test(verb))
+                return true;
+            const installs = /^(?:ci|install|i|add|fetch|global)$/.test(verb) || (program === 'yarn' && verb === '');
+            const global = said.some((word) => word === '-g' || word === '--global' || word === 'global');
+            return installs && (global || /\/(?:target|\.next|\.build|\.gradle)$/.test(target));
+        }
+        default:
+            return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7823:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ WRITES_NO_HOME),
+/* harmony export */   r: () => (/* binding */ RUNS_NO_MANAGER)
+/* harmony export */ });
+const list = (text) => new Set(text.trim().split(/\s+/));
+/** Programs that write nothing into a home of their own accord. */
+const WRITES_NO_HOME = list('cd set echo true : mkdir rm export chmod chown ls pwd test [ ln cp mv touch sed cat . source umask ldconfig');
+/** Programs that run no package manager, whatever they are given. */
+const RUNS_NO_MANAGER = list(`
+  cd set echo true false : mkdir rm rmdir export unset chmod chown ls pwd umask test [ ln cp mv touch sed awk cat tar unzip zip
+  gzip gunzip xz curl wget git printf useradd groupadd adduser addgroup usermod ldconfig locale-gen update-ca-certificates sleep
+  id grep head tail find install strip upx file jar jlink jdeps setcap date du df wc sort tr cut tee sha256sum which command exit
+`);
+
+
+/***/ }),
+
+/***/ 7280:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bf: () => (/* binding */ onSameImage),
+/* harmony export */   i5: () => (/* binding */ likeTheOthers),
+/* harmony export */   vU: () => (/* binding */ mountedPlaces)
+/* harmony export */ });
+/* unused harmony export identityOf */
+/* harmony import */ var _hook_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9050);
+
+/** The words of a mount that say which folder of the builder it is; null where a variable or another image decides. */
+function identityOf({ mount, target, }) {
+    const { options } = mount;
+    const id = options.get('id') ?? target;
+    const sharing = options.get('sharing')?.toLowerCase() ?? null;
+    if (mount.type !== 'cache' || !id || /\$/.test(id + (sharing ?? '')) || options.has('from'))
+        return null;
+    return { id, sharing };
+}
+function mountedPlaces(plans) {
+    return plans.flatMap((plan) => plan.managers.flatMap((own) => own.uses.flatMap((use) => {
+        const { status } = use;
+        const identity = status.is === 'mounted' ? identityOf(status.at) : null;
+        return status.is === 'mounted' && identity ? [{ plan, own, use, at: status.at, ...identity }] : [];
+    })));
+}
+/** Whether two steps run on the same image: what one compiles or downloads serves the other. */
+function onSameImage({ step: { stage: one } }, { step: { stage: other } }) {
+    if (one === other || (0,_hook_js__WEBPACK_IMPORTED_MODULE_0__/* .isBuiltOn */ .Kj)(one, other) || (0,_hook_js__WEBPACK_IMPORTED_MODULE_0__/* .isBuiltOn */ .Kj)(other, one))
+        return true;
+    const [a, b] = [bottom(one), bottom(other)];
+    return a.kind === 'image' && b.kind === 'image' && a.reference === b.reference && !a.reference.includes('$');
+}
+function bottom({ base }) {
+    return base.kind === 'stage' ? bottom(base.stage) : base;
+}
+/**
+ * A new mount with the id and the sharing that other steps of the file give the same folder: under two ids each step would
+ * have a cache of its own, and under two sharings one of them an empty one.
+ */
+function likeTheOthers(mount, target, run, runs) {
+    const others = runs.flatMap((other) => other.mounts.flatMap((at) => {
+        const identity = at.target === target && other !== run ? identityOf(at) : null;
+        return identity ? [{ ...identity, other, options: at.mount.options }] : [];
+    }));
+    const owner = /,uid=(\d+)/.exec(mount)?.[1] ?? '0';
+    const like = others.find(({ other, options }) => onSameImage(run, other) && (options.get('uid') ?? '0') === owner);
+    const named = like?.options.has('id') && /^[\w./-]+$/.test(like.id) ? like.id : null;
+    const sharings = others.flatMap(({ id, sharing }) => (id === (named ?? target) && sharing ? [sharing] : []));
+    const sharing = sharings.includes('locked') ? 'locked' : sharings[0];
+    return mount
+        .replace('type=cache,', named ? `type=cache,id=${named},` : '$&')
+        .replace(`target=${target}`, sharing && !mount.includes(',sharing=') ? `$&,sharing=${sharing}` : '$&');
+}
 
 
 /***/ }),
@@ -50807,6 +52079,197 @@ function below(folder, path) {
 
 /***/ }),
 
+/***/ 5760:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $c: () => (/* binding */ removeCommands),
+/* harmony export */   TV: () => (/* binding */ setSharing),
+/* harmony export */   Td: () => (/* binding */ removeWord),
+/* harmony export */   mv: () => (/* binding */ appendCommand),
+/* harmony export */   ty: () => (/* binding */ insertCommand),
+/* harmony export */   uL: () => (/* binding */ addMounts)
+/* harmony export */ });
+/* unused harmony export continuationIndent */
+const replace = (span, text) => ({ kind: 'replace', span, text });
+const indentAt = (file, line) => /^[ \t]*/.exec(file.lines.textOf(line))?.[0] ?? '';
+/** The indentation that continued lines of a `RUN` have: its own, that of another `RUN` of the file, or four blanks. */
+function continuationIndent(file, run) {
+    for (const one of [run, ...file.instructions.filter(({ keyword }) => keyword === 'RUN')]) {
+        const { start, end } = file.lines.range(one.head);
+        let least = null;
+        for (let line = start + 1; line <= end; line++) {
+            const text = file.lines.textOf(line);
+            if (text.trim() === '' || text.trim().startsWith('#'))
+                continue;
+            const indent = indentAt(file, line);
+            // Arguments stand deeper than commands; a line without indentation is not meant as an example.
+            if (indent !== '' && (least === null || indent.length < least.length))
+                least = indent;
+        }
+        if (least !== null)
+            return least;
+    }
+    return `${indentAt(file, run.lines.start)}    `;
+}
+/** A continuation in the file's own form: escape character, line end, indentation. */
+function continuation(file, indent) {
+    return ` ${file.escape}${file.lines.eol}${indent}`;
+}
+/** Adds mounts to a `RUN`, one a line, behind the flags that are there. */
+function addMounts(file, run, mounts) {
+    const last = run.flags.at(-1);
+    const next = continuation(file, continuationIndent(file, run));
+    if (!last) {
+        // `RUN <<EOF` with one mount is a line that people write as one.
+        const inline = run.heredocs.length > 0 && mounts.length === 1;
+        const text = inline ? `${mounts[0]} ` : mounts.map((mount) => mount + next).join('');
+        return replace({ start: run.args.start, end: run.args.start }, text);
+    }
+    const { lines } = file;
+    const flagLine = lines.at(last.span.start);
+    const own = flagLine > run.lines.start ? continuation(file, indentAt(file, flagLine)) : next;
+    const added = mounts.map((mount) => own + mount).join('');
+    // The command moves to a line of its own when it stood on that of the last flag.
+    return flagLine === lines.at(run.args.start)
+        ? replace({ start: last.span.end, end: run.args.start }, added + own)
+        : replace({ start: last.span.end, end: last.span.end }, added);
+}
+/**
+ * Gives a mount another `sharing`, in its place or behind the last option.
+ *
+ * @returns null where quotes or a continuation make it unclear where the option stands in the file
+ */
+function setSharing({ flag: { raw, span } }, sharing) {
+    if (span.end - span.start !== raw.length || /["']/.test(raw))
+        return null;
+    const there = /[=,]sharing=([^,]*)/i.exec(raw);
+    if (!there)
+        return replace({ start: span.end - 1, end: span.end }, `${raw.at(-1)},sharing=${sharing}`);
+    const end = span.start + there.index + there[0].length;
+    return replace({ start: end - there[1].length, end }, sharing);
+}
+/** Takes an argument out of a command together with the blanks in front of it. */
+function removeWord(command, word) {
+    const at = command.words.indexOf(word);
+    const before = command.words[at - 1];
+    return before ? replace({ start: before.span.end, end: word.span.end }, '') : null;
+}
+/**
+ * Takes commands out of a script, each with the `&&`, `;` or line end that joins it to its neighbours.
+ *
+ * @returns null where that cannot be done without changing what the rest does: inside a condition, a pipeline or a
+ * subshell, when nothing would be left, or when the exit status of the step would become that of another command
+ */
+function removeCommands(text, script, commands) {
+    if (script.form === 'exec')
+        return null;
+    const gone = new Map();
+    const queue = [];
+    for (const { item } of commands) {
+        if (!item)
+            return null;
+        queue.push(item);
+    }
+    for (let item = queue.shift(); item; item = queue.shift()) {
+        const { list, index } = item;
+        const indexes = gone.get(list) ?? new Set();
+        gone.set(list, indexes.add(index));
+        if (indexes.size === list.items.length) {
+            if (!list.parent)
+                return null;
+            gone.delete(list);
+            queue.push(list.parent);
+        }
+    }
+    const edits = [];
+    for (const [list, indexes] of gone) {
+        const last = list.items.length - 1;
+        if (list.kind === 'statements' && indexes.has(last) && !script.errexit)
+            return null;
+        let kept = false;
+        for (const [index, span] of list.items.entries()) {
+            const before = list.items[index - 1];
+            const behind = list.items[index + 1];
+            if (!indexes.has(index))
+                kept = true;
+            else if (kept && before) {
+                // A comment behind it, in a here-document, speaks of it.
+                const comment = list.kind === 'statements' ? (/^[ \t]+#.*/.exec(text.slice(span.end))?.[0].length ?? 0) : 0;
+                edits.push(replace({ start: before.end, end: span.end + comment }, ''));
+            }
+            else if (behind)
+                edits.push(replace({ start: span.start, end: behind.start }, ''));
+        }
+    }
+    return edits;
+}
+/**
+ * Puts a command in front of another one, joined in the script's own form.
+ *
+ * @returns null where the other command stands inside a condition, a pipeline, a subshell or the exec form
+ */
+function insertCommand(file, run, script, before, text) {
+    if (script.form === 'exec' || !before.item)
+        return null;
+    const { list } = before.item;
+    const at = { start: before.span.start, end: before.span.start };
+    const line = file.lines.at(at.start);
+    if (script.form === 'heredoc') {
+        return replace(at, list.kind === 'and' ? `${text} && ` : text + file.lines.eol + indentAt(file, line));
+    }
+    const indent = line > run.lines.start ? indentAt(file, line) : continuationIndent(file, run);
+    if (list.kind === 'statements' && list.items.length > 1)
+        return replace(at, `${text};${continuation(file, indent)}`);
+    const leading = leadingAnd(file, run, before, line);
+    return leading
+        ? replace(at, `${text}${continuation(file, leading.indent)}&& `)
+        : replace(at, `${text} &&${continuation(file, indent)}`);
+}
+/** How the author joins commands over lines: with `&&` in front of a line, and its indentation, or null for `&& \\` at the end. */
+function leadingAnd(file, run, command, line) {
+    const own = /^([ \t]*)&&/.exec(file.lines.textOf(line));
+    if (own)
+        return { indent: own[1] };
+    if (line > run.lines.start && /&&[ \t]*[\\`]?[ \t]*$/.test(file.lines.textOf(line - 1)))
+        return null;
+    // The next place where a line ends between two commands decides.
+    const next = /&&[ \t]*[\\`][ \t]*\r?\n|\n([ \t]*)&&/.exec(file.text.slice(command.span.start, run.head.end));
+    return next?.[1] === undefined ? null : { indent: next[1] };
+}
+/**
+ * Puts commands behind the last one of a script, to run when all before them went well.
+ *
+ * @returns null where the last command stands inside a condition, a pipeline, a subshell or the exec form, or where the
+ * failure of an earlier one would be passed over
+ */
+function appendCommand(file, run, script, commands) {
+    const last = script.commands.at(-1);
+    if (script.form === 'exec' || !last?.item)
+        return null;
+    for (let item = last.item; item; item = item.list.parent) {
+        const { items, kind } = item.list;
+        if (item.index < items.length - 1)
+            return null;
+        if (kind === 'statements' && items.length > 1 && !script.errexit)
+            return null;
+    }
+    const at = { start: last.span.end, end: last.span.end };
+    const line = file.lines.at(last.span.start);
+    if (script.form === 'heredoc') {
+        const next = script.errexit ? file.lines.eol + indentAt(file, line) : ' && ';
+        return replace(at, commands.map((command) => next + command).join(''));
+    }
+    const text = file.text.slice(run.args.start, run.head.end);
+    const leading = /\n([ \t]*)&&/.exec(text) ?? (text.includes('\n') ? null : /\n([ \t]+)&&/.exec(file.text));
+    const indent = leading?.[1] ?? (line > run.lines.start ? indentAt(file, line) : continuationIndent(file, run));
+    const next = continuation(file, indent);
+    return replace(at, commands.map((command) => (leading ? `${next}&& ${command}` : ` &&${next}${command}`)).join(''));
+}
+
+
+/***/ }),
+
 /***/ 4:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -50959,14 +52422,32 @@ class Expander {
 /* harmony export */   gN: () => (/* binding */ frontendOf),
 /* harmony export */   xY: () => (/* binding */ supports)
 /* harmony export */ });
-/** The version in which each feature became part of the stable frontend: https://docs.docker.com/build/buildkit/dockerfile-release-notes/ */
+/**
+ * The version of the frontend in which each feature arrived: https://docs.docker.com/build/buildkit/dockerfile-release-notes/
+ * and, for the labs channel, the file of build tags at each release of
+ * https://github.com/moby/buildkit/blob/master/frontend/dockerfile/release/labs/tags
+ */
 const SINCE = {
-    mount: { minor: 2, name: 'RUN --mount' },
-    heredoc: { minor: 4, name: 'here-documents' },
-    link: { minor: 4, name: 'COPY --link' },
-    checksum: { minor: 6, name: 'ADD --checksum' },
-    exclude: { minor: 19, name: 'COPY --exclude' },
-    parents: { minor: 20, name: 'COPY --parents' },
+    mount: { minor: 2 },
+    chmod: { minor: 2 },
+    network: { minor: 3, labs: 2 },
+    'variable in a mount': { minor: 3 },
+    heredoc: { minor: 4, labs: 3 },
+    link: { minor: 4 },
+    'size of a mount': { minor: 4 },
+    checksum: { minor: 6, labs: 5 },
+    git: { minor: 6, labs: 5 },
+    'keep-git-dir': { minor: 6, labs: 5 },
+    'start-interval': { minor: 6 },
+    substitution: { minor: 7 },
+    'secret as a variable': { minor: 10 },
+    'variable in chmod': { minor: 10 },
+    'chmod in letters': { minor: 14, labs: 11 },
+    unpack: { minor: 17 },
+    exclude: { minor: 19, labs: 7 },
+    parents: { minor: 20, labs: 7 },
+    security: { minor: 20, labs: 2 },
+    device: { minor: null, labs: 14 },
 };
 function frontendOf(file) {
     const directive = file.directives.find(({ name }) => name === 'syntax');
@@ -50993,36 +52474,176 @@ function supports(frontend, feature) {
     if (frontend.kind === 'unknown')
         return null;
     const { major, minor, channel } = frontend;
-    // Mounts were in the experimental channel from the first release on.
-    if (feature === 'mount' && channel === 'experimental')
-        return true;
-    if (major === null || minor === null || major > 1)
-        return true;
-    if (minor >= SINCE[feature].minor)
-        return true;
-    // What is stable later may be in the labs channel of that version, or not.
-    return channel === 'labs' ? null : false;
+    const since = SINCE[feature];
+    // Mounts were in the experimental channel from the first release on; what else it had differs from one to the next.
+    if (channel === 'experimental')
+        return feature === 'mount' ? true : null;
+    const first = Math.min(since.minor ?? Number.POSITIVE_INFINITY, channel === 'labs' ? (since.labs ?? 99) : 99);
+    // The newest stable one may know what was in the labs channel when this was written.
+    const newest = major === null || minor === null || major > 1;
+    if (newest)
+        return since.minor === null && channel !== 'labs' ? null : true;
+    return minor >= first;
 }
-/** The features that a file uses, each with the 1-based line of its first use. */
+/** The features that a file uses, each with its first use. */
 function featuresIn(file) {
     const features = new Map();
-    const use = (feature, line) => {
-        if (!features.has(feature))
-            features.set(feature, line);
-    };
     for (const outer of file.instructions) {
         const instruction = outer.trigger ?? outer;
-        const line = outer.lines.start;
-        if (instruction.heredocs.length > 0)
-            use('heredoc', line);
-        for (const { name } of instruction.flags) {
-            if (name === 'mount')
-                use('mount', line);
-            if (name === 'link' || name === 'checksum' || name === 'exclude' || name === 'parents')
-                use(name, line);
+        for (const [feature, name] of featuresOf(file, instruction)) {
+            if (!features.has(feature))
+                features.set(feature, { line: outer.lines.start, name });
         }
     }
     return features;
+}
+function* featuresOf(file, instruction) {
+    const { keyword, flags, heredocs, args } = instruction;
+    if (heredocs.length > 0)
+        yield ['heredoc', 'here-documents'];
+    for (const { name, value } of flags) {
+        const plain = FLAGS[keyword]?.find((one) => one === name);
+        if (plain)
+            yield [plain, `${keyword} --${name}`];
+        if (name === 'mount' && plain)
+            yield* featuresOfMount(value ?? '');
+        if (name !== 'chmod' || !plain)
+            continue;
+        if (value?.includes('$'))
+            yield ['variable in chmod', `a variable in ${keyword} --chmod`];
+        else if (value && !/^[0-7]+$/.test(value))
+            yield ['chmod in letters', `letters in ${keyword} --chmod`];
+    }
+    if (keyword === 'ADD') {
+        const words = instruction.json?.map(({ value }) => value) ?? instruction.words.map(({ raw }) => raw);
+        if (words.slice(0, -1).some((word) => GIT.test(word)))
+            yield ['git', 'ADD of a Git repository'];
+    }
+    const own = EXPANDED.has(keyword) ? file.text.slice(args.start, args.end).replace(/'[^']*'/g, '') : '';
+    const [substitution] = /(?<!\\)\$\{\w+[#%/]/.exec(own) ?? [];
+    if (substitution)
+        yield ['substitution', `\`${substitution}…}\` in ${keyword}`];
+}
+/** The flags that are features, by instruction. */
+const FLAGS = {
+    RUN: ['mount', 'network', 'security', 'device'],
+    COPY: ['chmod', 'link', 'exclude', 'parents'],
+    ADD: ['chmod', 'link', 'exclude', 'checksum', 'keep-git-dir', 'unpack'],
+    HEALTHCHECK: ['start-interval'],
+};
+function* featuresOfMount(value) {
+    const fields = value.split(',').map((field) => field.trim());
+    if (fields.some((field) => /^env=/i.test(field)))
+        yield ['secret as a variable', '`env=` in RUN --mount'];
+    if (fields.some((field) => /^size=/i.test(field)))
+        yield ['size of a mount', '`size=` in RUN --mount'];
+    if (fields.some((field) => field.includes('$') && !/^from=/i.test(field))) {
+        yield ['variable in a mount', 'a variable in RUN --mount'];
+    }
+}
+/** https://docs.docker.com/reference/dockerfile/#adding-files-from-a-git-repository */
+const GIT = /^(?:git:\/\/|git@|ssh:\/\/|https?:\/\/[^\s#?]+\.git(?:[#?]|$))/;
+/** The instructions in which the frontend itself expands variables: https://docs.docker.com/reference/dockerfile/#environment-replacement */
+const EXPANDED = new Set('ADD ARG COPY ENV EXPOSE FROM LABEL STOPSIGNAL USER VOLUME WORKDIR'.split(' '));
+
+
+/***/ }),
+
+/***/ 3179:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EY: () => (/* binding */ ScriptPaths),
+/* harmony export */   LA: () => (/* binding */ pathOfWord),
+/* harmony export */   u0: () => (/* binding */ isExact)
+/* harmony export */ });
+/* harmony import */ var _expand_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5952);
+
+
+/** How a variable that cannot be known stands in a path: `/app/target/${PROFILE}/app`. */
+const OPEN = /\$\{\w*\}/;
+/** A path that names exactly one file or folder: without open variables and wildcards. */
+const isExact = (path) => !OPEN.test(path) && !/[*?[\]]/.test(path);
+/** The path of the image that a word of an instruction names; null when nothing can be said of it. */
+function pathOfWord(file, { state, stage }, raw, folder) {
+    const lookup = (0,_state_js__WEBPACK_IMPORTED_MODULE_0__/* .lookupIn */ .IX)(state, stage);
+    const text = (0,_expand_js__WEBPACK_IMPORTED_MODULE_1__/* .expand */ .f)(raw, (name) => {
+        const value = lookup(name);
+        return value === null || value?.assumed ? (0,_expand_js__WEBPACK_IMPORTED_MODULE_1__/* .known */ .e)(`\${${name}}`) : value;
+    }, file.escape)?.text;
+    return text ? (0,_state_js__WEBPACK_IMPORTED_MODULE_0__/* .joinPath */ .uJ)(folder, text) : null;
+}
+/** The paths of the image that the words of a script name, with the folder that it has moved to. */
+class ScriptPaths {
+    #step;
+    #folders = new Map();
+    #own = new Set();
+    /** It leaves the working folder of the step. */
+    moves;
+    constructor(script, step, workdir = step.state.workdir) {
+        this.#step = step;
+        for (const { assignments, words } of script.commands) {
+            for (const { name } of assignments)
+                this.#own.add(name);
+            for (const { parts } of words) {
+                const name = typeof parts[0] === 'string' ? /^(\w+)=/.exec(parts[0])?.[1] : undefined;
+                if (name)
+                    this.#own.add(name);
+            }
+        }
+        let folder = workdir;
+        let moves = false;
+        // What `cd` does in a subshell ends with it.
+        const subshells = new Map();
+        for (const command of script.commands) {
+            const { subshell, certainty, words } = command;
+            if (subshell !== 0 && !subshells.has(subshell))
+                subshells.set(subshell, folder);
+            this.#folders.set(command, subshell === 0 ? folder : (subshells.get(subshell) ?? null));
+            const program = words[0]?.raw;
+            if (program !== 'cd' && program !== 'pushd' && program !== 'popd')
+                continue;
+            moves = true;
+            const to = program === 'cd' && words.length === 2 ? this.path(command, words[1]) : null;
+            const next = to !== null && isExact(to) && certainty === 'always' ? to : null;
+            if (subshell === 0)
+                folder = next;
+            else
+                subshells.set(subshell, next);
+        }
+        this.moves = moves;
+    }
+    /** Where a command runs; null when that cannot be known. */
+    folderOf(command) {
+        return this.#folders.get(command) ?? null;
+    }
+    /** A word's value, with `${NAME}` for each variable that cannot be known. */
+    text({ parts, raw }) {
+        const { state, stage } = this.#step;
+        const lookup = (0,_state_js__WEBPACK_IMPORTED_MODULE_0__/* .shellLookupIn */ .iI)(state, stage);
+        const home = (0,_state_js__WEBPACK_IMPORTED_MODULE_0__/* .homeOf */ .lt)(state);
+        let text = '';
+        for (const part of parts) {
+            if (part === null)
+                text += '${}';
+            else if (typeof part === 'string')
+                text += part;
+            else {
+                const { variable: name, otherwise } = part;
+                const value = this.#own.has(name) ? null : name === 'HOME' ? home : lookup(name);
+                text += value === null || value === undefined ? `\${${name}}` : value || (otherwise ?? '');
+            }
+        }
+        return /^~(?:\/|$)/.test(raw) ? text.replace('~', home ?? '${HOME}') : text;
+    }
+    /** The path that a word names; null when it is relative and the folder is not known. */
+    path(command, word, folder = this.folderOf(command)) {
+        const text = typeof word === 'string' ? word : this.text(word);
+        if (text === '' || text.startsWith('${'))
+            return null;
+        return (0,_state_js__WEBPACK_IMPORTED_MODULE_0__/* .joinPath */ .uJ)(folder, text);
+    }
 }
 
 
@@ -51140,310 +52761,55 @@ function readHead(lines, first, escapeChar, from = lines.start(first)) {
 
 /***/ }),
 
-/***/ 904:
+/***/ 2455:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ wordValue)
+/* harmony export */   b: () => (/* binding */ readMounts)
 /* harmony export */ });
-/**
- * A word's value.
- *
- * @param lookup a variable's value. `null` when it cannot be known; `undefined` when Docker sets none, which counts as
- * unknown too, since the script itself may set it.
- * @returns null when it cannot be known
- */
-function wordValue(word, lookup = () => null) {
-    let value = '';
-    for (const part of word.parts) {
-        if (part === null)
-            return null;
-        if (typeof part === 'string')
-            value += part;
-        else {
-            const found = lookup(part.variable);
-            if (found === null || found === undefined)
-                return null;
-            value += found || (part.otherwise ?? '');
+const TARGET = new Set(['target', 'dst', 'destination']);
+/** The mounts of a `RUN`, in their order. Option names are lower-cased, as BuildKit does. */
+function readMounts(run) {
+    return run.flags.filter(({ name, value }) => name === 'mount' && value !== null).map(readMount);
+}
+function readMount(flag) {
+    const options = new Map();
+    const value = flag.value;
+    // Offsets hold only where the flag stands in the file as its value reads: without quotes, escapes and continuations.
+    const offset = flag.raw.endsWith(value) && flag.span.end - flag.span.start === flag.raw.length
+        ? flag.span.end - value.length
+        : null;
+    let target = null;
+    let targetSpan = null;
+    let at = 0;
+    for (const field of value.split(',')) {
+        const equals = field.indexOf('=');
+        const name = (equals === -1 ? field : field.slice(0, equals)).trim().toLowerCase();
+        const text = equals === -1 ? '' : field.slice(equals + 1);
+        if (TARGET.has(name)) {
+            target = text;
+            const start = at + equals + 1;
+            targetSpan = offset === null ? null : { start: offset + start, end: offset + start + text.length };
         }
+        else
+            options.set(name, text);
+        at += field.length + 1;
     }
-    return value;
+    return { flag, type: options.get('type') ?? 'bind', target, targetSpan, options };
 }
 
 
 /***/ }),
 
-/***/ 1104:
+/***/ 2976:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  lt: () => (/* binding */ homeOf),
-  uJ: () => (/* binding */ joinPath),
-  IX: () => (/* binding */ lookupIn),
-  ir: () => (/* binding */ readStages),
-  iI: () => (/* binding */ shellLookupIn)
+  c: () => (/* binding */ readRun)
 });
 
-// UNUSED EXPORTS: assignmentsOf
-
-;// CONCATENATED MODULE: ./lib/images/image.js
-const ROOT = { name: 'root', uid: 0, gid: 0, home: '/root' };
-
-;// CONCATENATED MODULE: ./lib/images/reference.js
-/** Splits a reference as Docker does: the first part is a registry when it has a dot or a colon, or is `localhost`. */
-function readReference(text) {
-    const [rest, digest] = text.split('@', 2);
-    const slash = rest.lastIndexOf('/');
-    const colon = rest.indexOf(':', slash + 1);
-    const name = colon === -1 ? rest : rest.slice(0, colon);
-    const tag = colon === -1 ? null : rest.slice(colon + 1);
-    if (!/^[A-Za-z0-9._\-/:]+$/.test(name))
-        return null;
-    const parts = name.split('/');
-    const first = parts[0];
-    const hasRegistry = parts.length > 1 && (/[.:]/.test(first) || first === 'localhost');
-    return {
-        registry: hasRegistry ? first : null,
-        path: (hasRegistry ? parts.slice(1) : parts).join('/'),
-        tag,
-        digest: digest ?? null,
-    };
-}
-/**
- * The name of a Docker Official Image, or null. Registries of Docker Hub and its mirrors keep such images at the top or
- * below `library/`; anywhere else an image of the same name may be somebody's own.
- * https://docs.docker.com/docker-hub/repos/manage/trusted-content/official-images/
- */
-function officialName({ registry, path }) {
-    if (registry === null ||
-        registry === 'docker.io' ||
-        registry === 'index.docker.io' ||
-        registry === 'registry-1.docker.io') {
-        const name = path.replace(/^library\//, '');
-        return name.includes('/') ? null : name;
-    }
-    return /(?:^|\/)library\/([^/]+)$/.exec(path)?.[1] ?? null;
-}
-
-;// CONCATENATED MODULE: ./lib/images/official.js
-
-
-const account = (name, uid, gid, home) => ({ name, uid, gid, home });
-/** https://sources.debian.org/src/base-passwd/: the users that every Debian and Ubuntu image has and a build may name. */
-const DEBIAN_ACCOUNTS = [ROOT, account('www-data', 33, 33, '/var/www'), account('nobody', 65534, 65534, '/nonexistent')];
-/** https://gitlab.alpinelinux.org/alpine/aports/-/blob/master/main/alpine-baselayout/passwd */
-const ALPINE_ACCOUNTS = [ROOT, account('nobody', 65534, 65534, '/')];
-const debian = { family: 'debian', user: ROOT, accounts: DEBIAN_ACCOUNTS, env: {}, nextId: 1000 };
-const ubuntu = { ...debian, family: 'ubuntu' };
-const alpine = { family: 'alpine', user: ROOT, accounts: ALPINE_ACCOUNTS, env: {}, nextId: 1000 };
-/** From 23.04 on: https://bugs.launchpad.net/cloud-images/+bug/2005129 */
-const UBUNTU_USER = account('ubuntu', 1000, 1000, '/home/ubuntu');
-/** https://github.com/nodejs/docker-node/blob/main/Dockerfile-debian.template */
-const NODE_USER = account('node', 1000, 1000, '/home/node');
-const withUser = (image, user) => ({
-    ...image,
-    accounts: [...image.accounts, user],
-    nextId: image.nextId === null ? null : image.nextId + 1,
-});
-const isAlpine = (tag) => /(?:^|-)alpine/.test(tag);
-const isWindows = (tag) => /windowsservercore|nanoserver/.test(tag);
-/** The official images by name; a function gets the tag, lower-cased, variables as written, or null where there is none. */
-const IMAGES = {
-    debian: () => debian,
-    ubuntu: (tag) => {
-        const version = /^(\d+)\.\d+/.exec(tag ?? '');
-        if (version)
-            return Number(version[1]) >= 23 ? withUser(ubuntu, UBUNTU_USER) : ubuntu;
-        if (/^(?:focal|jammy|bionic|xenial|trusty)\b/.test(tag ?? ''))
-            return ubuntu;
-        if (tag?.includes('$'))
-            return { ...ubuntu, nextId: null };
-        // `latest` and newer code names are 24.04 or later.
-        return withUser(ubuntu, UBUNTU_USER);
-    },
-    alpine: () => alpine,
-    python: (tag) => (isWindows(tag ?? '') ? null : isAlpine(tag ?? '') ? alpine : debian),
-    node: (tag) => (isWindows(tag ?? '') ? null : withUser(isAlpine(tag ?? '') ? alpine : debian, NODE_USER)),
-};
-/** What is known of the image that a reference names; null when nothing is. */
-function imageOf(reference) {
-    const name = officialName(reference);
-    if (name === null || !Object.hasOwn(IMAGES, name))
-        return null;
-    return IMAGES[name]?.(reference.tag?.toLowerCase() ?? null) ?? null;
-}
-
-// EXTERNAL MODULE: ./lib/dockerfile/shell.js
-var shell = __nccwpck_require__(904);
-;// CONCATENATED MODULE: ./lib/dockerfile/accounts.js
-
-
-function accountsOf(image) {
-    const users = new Map();
-    const groups = new Map();
-    for (const account of image?.accounts ?? [ROOT]) {
-        if (account.name === null)
-            continue;
-        users.set(account.name, account);
-        groups.set(account.name, account.gid);
-    }
-    return { users, groups, nextId: image?.nextId ?? null };
-}
-const WITHOUT_VALUE = new Set(['switch', 'system', 'no-group']);
-const dialect = (options) => new Map(Object.entries(options).flatMap(([meaning, names]) => names.split(' ').map((name) => [name, meaning])));
-/** https://manpages.debian.org/bookworm/passwd/useradd.8.en.html */
-const USERADD = dialect({
-    uid: 'u uid',
-    group: 'g gid',
-    home: 'd home home-dir',
-    base: 'b base-dir',
-    system: 'r system',
-    'no-group': 'N no-user-group',
-    switch: 'm create-home M no-create-home l no-log-init U user-group badname badnames',
-    ignored: 's shell G groups c comment k skel p password e expiredate f inactive K key',
-});
-/** Debian's: https://manpages.debian.org/bookworm/adduser/adduser.8.en.html */
-const ADDUSER = dialect({
-    uid: 'uid',
-    group: 'gid ingroup',
-    home: 'home',
-    system: 'system',
-    switch: 'group no-create-home disabled-password disabled-login quiet q force-badname allow-bad-names allow-badname',
-    ignored: 'gecos comment shell',
-});
-/** Alpine's: https://busybox.net/downloads/BusyBox.html#adduser */
-const BUSYBOX_ADDUSER = dialect({
-    uid: 'u uid',
-    group: 'G ingroup',
-    home: 'h home',
-    system: 'S system',
-    switch: 'D disabled-password H no-create-home',
-    ignored: 'g gecos s shell k skel',
-});
-/** `groupadd` and both kinds of `addgroup`. */
-const GROUPADD = dialect({ uid: 'g gid', system: 'r system S', switch: 'f force quiet', ignored: 'K key' });
-/** @returns null when an option is not understood */
-function readRequest(words, known, lookup) {
-    const options = new Map();
-    const operands = [];
-    const queue = words.map((word) => (0,shell/* wordValue */.I)(word, lookup));
-    while (queue.length > 0) {
-        const word = queue.shift();
-        if (word === null || !word.startsWith('-') || word === '-') {
-            operands.push(word);
-            continue;
-        }
-        const long = word.startsWith('--');
-        const [name, given] = long ? word.slice(2).split(/=(.*)/s, 2) : [word.slice(1)];
-        for (let at = 0; at < (long ? 1 : name.length); at++) {
-            const option = long ? name : name[at];
-            const meaning = known.get(option);
-            if (!meaning)
-                return null;
-            if (WITHOUT_VALUE.has(meaning))
-                options.set(meaning, '');
-            else {
-                const attached = long ? given : name.slice(at + 1) || undefined;
-                options.set(meaning, attached ?? queue.shift() ?? null);
-                break;
-            }
-        }
-    }
-    return { options, operands };
-}
-const numberOf = (text) => (text && /^\d+$/.test(text) ? Number(text) : null);
-/** The accounts after a command. `busybox` says whose `adduser` and `addgroup` the image has. */
-function accountsAfter(accounts, command, busybox, lookup) {
-    const words = command.words[0] && (0,shell/* wordValue */.I)(command.words[0]) === 'sudo' ? command.words.slice(1) : command.words;
-    const program = words[0] ? (0,shell/* wordValue */.I)(words[0])?.replace(/^.*\//, '') : null;
-    const rest = words.slice(1);
-    switch (program) {
-        case 'useradd':
-            return accounts_withUser(accounts, command, readRequest(rest, USERADD, lookup), false);
-        case 'adduser':
-            return accounts_withUser(accounts, command, readRequest(rest, busybox ? BUSYBOX_ADDUSER : ADDUSER, lookup), true);
-        case 'groupadd':
-        case 'addgroup':
-            return withGroup(accounts, command, readRequest(rest, GROUPADD, lookup));
-        case 'usermod':
-        case 'groupmod':
-        case 'userdel':
-        case 'deluser':
-        case 'groupdel':
-        case 'delgroup':
-            return forgetting(accounts, rest, lookup);
-        default:
-            return accounts;
-    }
-}
-/** What a change that is not computed leaves: nothing is known of the users it names, nor of new ones. */
-function forgetting(accounts, words, lookup) {
-    const users = new Map(accounts.users);
-    const values = words.map((word) => (0,shell/* wordValue */.I)(word, lookup));
-    for (const name of values.includes(null) ? [...users.keys()] : values) {
-        if (name && name !== 'root')
-            users.delete(name);
-    }
-    return { users, groups: new Map(), nextId: null };
-}
-function withGroup(accounts, command, request) {
-    const name = request?.operands[0];
-    if (!request || !name || command.certainty === 'sometimes')
-        return { ...accounts, nextId: null };
-    if (request.operands.length > 1)
-        return accounts; // `addgroup USER GROUP`
-    const { options } = request;
-    const gid = options.has('uid') ? numberOf(options.get('uid')) : options.has('system') ? null : accounts.nextId;
-    const groups = new Map(accounts.groups).set(name, gid);
-    // A group without a number of its own takes the one that the next user's group would have had.
-    const taken = gid === null ? !options.has('system') : gid === accounts.nextId;
-    return { ...accounts, groups, nextId: taken ? null : accounts.nextId };
-}
-function accounts_withUser(accounts, command, request, adduser) {
-    const name = request?.operands[0];
-    if (!request || !name || command.certainty === 'sometimes')
-        return { ...accounts, nextId: null };
-    if (adduser && request.operands.length > 1)
-        return accounts; // `adduser USER GROUP`
-    const { options } = request;
-    const system = options.has('system');
-    const uid = options.has('uid') ? numberOf(options.get('uid')) : system ? null : accounts.nextId;
-    const home = options.has('home') ? options.get('home') : options.has('base') ? null : `/home/${name}`;
-    const gid = gidOf(accounts, options, uid);
-    const account = {
-        name,
-        uid,
-        gid,
-        // A system user's home is `/nonexistent` or below `/home`, depending on the program and its version.
-        home: system && !options.has('home') ? null : (home ?? null),
-    };
-    const users = new Map(accounts.users).set(name, account);
-    const groups = new Map(accounts.groups);
-    if (!groups.has(name) && !options.has('group') && !options.has('no-group'))
-        groups.set(name, gid);
-    // After a uid beyond the next one, `useradd` goes on from the highest and `adduser` from the lowest.
-    const next = accounts.nextId;
-    const nextId = system ? next : uid !== null && uid === next && gid === next ? next + 1 : null;
-    return { users, groups, nextId };
-}
-function gidOf(accounts, options, uid) {
-    if (options.has('group')) {
-        const group = options.get('group') ?? null;
-        return numberOf(group) ?? (group === null ? null : (accounts.groups.get(group) ?? null));
-    }
-    // A group of the user's own takes the uid's number when that is free; below 1000 a package may have taken it.
-    if (uid === null || uid < 1000 || options.has('no-group') || options.has('system'))
-        return null;
-    return [...accounts.groups.values()].includes(uid) ||
-        ([...accounts.groups.values()].includes(null) && uid !== accounts.nextId)
-        ? null
-        : uid;
-}
-
-// EXTERNAL MODULE: ./lib/dockerfile/expand.js
-var expand = __nccwpck_require__(4);
 ;// CONCATENATED MODULE: ./node_modules/unbash/dist/ansi-c.js
 function isOctal(code) {
     return code >= 48 && code <= 55;
@@ -58902,10 +60268,11 @@ class ShellReader {
     }
     /** `sh -c '…'`: the script inside is read too, as long as no escape stands in it. */
     #nested(words, place) {
-        const at = words.findIndex(({ value }) => SHELLS.test(value));
+        const su = /^(?:.*\/)?su$/.test(words[0]?.value ?? '');
+        const at = su ? 0 : words.findIndex(({ value }) => SHELLS.test(value));
         if (at === -1 || this.#depth >= DEPTH)
             return;
-        const option = words.findIndex((word, index) => index > at && /^-\w*c$/.test(word.value));
+        const option = words.findIndex((word, index) => index > at && /^-\w*c$|^--command$/.test(word.value));
         const script = words[option + 1];
         const part = script?.parts?.length === 1 ? script.parts[0] : undefined;
         if (option === -1 || !script || !part)
@@ -58918,10 +60285,21 @@ class ShellReader {
         const inner = new _a(this.#file, this.#base + script.pos + 1, script.value, this.#depth + 1);
         inner.statements(tree.commands, { ...place, subshell: -1, movable: false }, null);
         // Who runs it (`su app -c`, `sudo -u app sh -c`) is decided by the words in front: they stay in front.
-        const front = words.slice(0, at).map((word) => this.#word(word));
+        const front = su ? this.#accountInFront(words, option) : words.slice(0, at).map((word) => this.#word(word));
         for (const command of inner.commands) {
             this.commands.push(front.length > 0 ? { ...command, words: [...front, ...command.words] } : command);
         }
+    }
+    /** `su node`, with its options, of `su -c '…' node` and `su node -c '…'`; root where no account is named. */
+    #accountInFront(words, option) {
+        const rest = words.filter((_, index) => index !== option && index !== option + 1).map((word) => this.#word(word));
+        const [su, ...others] = rest;
+        const isValue = (index) => /^(?:-s|--shell|-g|-G|--group|--supp-group)$/.test(others[index - 1]?.raw ?? '');
+        const account = others.find(({ raw }, index) => !raw.startsWith('-') && !isValue(index));
+        const options = others.filter((word) => word !== account);
+        // A bundle such as `-lc` says more than that a command follows.
+        const bundle = /^-\w+c$/.test(words[option]?.value ?? '') ? [this.#word(words[option])] : [];
+        return [su, ...options, ...bundle, account ?? { span: su.span, raw: 'root', parts: ['root'] }];
     }
     #assigned({ pos, end, text, name, value, append }) {
         const known = value.type === 'Word' && !append ? partsOf(value) : [null];
@@ -59107,7 +60485,508 @@ function readText(file, source, base, form, errexit) {
     return { commands: reader.commands, form, errexit: errexit || reader.errexit };
 }
 
+
+/***/ }),
+
+/***/ 904:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ wordValue)
+/* harmony export */ });
+/**
+ * A word's value.
+ *
+ * @param lookup a variable's value. `null` when it cannot be known; `undefined` when Docker sets none, which counts as
+ * unknown too, since the script itself may set it.
+ * @returns null when it cannot be known
+ */
+function wordValue(word, lookup = () => null) {
+    let value = '';
+    for (const part of word.parts) {
+        if (part === null)
+            return null;
+        if (typeof part === 'string')
+            value += part;
+        else {
+            const found = lookup(part.variable);
+            if (found === null || found === undefined)
+                return null;
+            value += found || (part.otherwise ?? '');
+        }
+    }
+    return value;
+}
+
+
+/***/ }),
+
+/***/ 5952:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I7: () => (/* binding */ assignmentsOf),
+  lt: () => (/* binding */ homeOf),
+  uJ: () => (/* binding */ joinPath),
+  IX: () => (/* binding */ lookupIn),
+  ir: () => (/* binding */ readStages),
+  iI: () => (/* binding */ shellLookupIn),
+  Z5: () => (/* binding */ userOf)
+});
+
+// EXTERNAL MODULE: ./lib/images/image.js
+var images_image = __nccwpck_require__(2539);
+// EXTERNAL MODULE: ./lib/images/known.js + 10 modules
+var known = __nccwpck_require__(4262);
+// EXTERNAL MODULE: ./lib/images/reference.js
+var images_reference = __nccwpck_require__(1403);
+;// CONCATENATED MODULE: ./lib/images/groups.js
+const groups = (text) => new Map(text
+    .split(' ')
+    .map((pair) => pair.split(':'))
+    .map(([name, gid]) => [name, Number(gid)]));
+/** https://sources.debian.org/src/base-passwd/3.6.1/group.master/ */
+const DEBIAN = groups('daemon:1 bin:2 sys:3 adm:4 tty:5 disk:6 lp:7 mail:8 news:9 uucp:10 man:12 proxy:13 kmem:15 dialout:20 fax:21 voice:22 ' +
+    'cdrom:24 floppy:25 tape:26 sudo:27 audio:29 dip:30 www-data:33 backup:34 operator:37 list:38 irc:39 src:40 ' +
+    'shadow:42 utmp:43 video:44 sasl:45 plugdev:46 staff:50 games:60 users:100 nogroup:65534');
+/** https://gitlab.alpinelinux.org/alpine/aports/-/blob/master/main/alpine-baselayout/group */
+const ALPINE = groups('daemon:2 tty:5 disk:6 lp:7 wheel:10 mail:12 users:100 nogroup:65533 nobody:65534');
+/** The groups that every image of a family has beside root's; none for a family of which they are not known. */
+function baseGroups(family) {
+    if (family === 'debian' || family === 'ubuntu')
+        return DEBIAN;
+    return family === 'alpine' ? ALPINE : new Map();
+}
+
+// EXTERNAL MODULE: ./lib/dockerfile/shell.js
+var shell = __nccwpck_require__(904);
+;// CONCATENATED MODULE: ./lib/dockerfile/account-options.js
+
+const WITHOUT_VALUE = new Set([
+    'switch',
+    'system',
+    'own-group',
+    'no-group',
+    'group-only',
+    'defaults',
+    'duplicate',
+    'forgiving',
+]);
+const dialect = (options) => new Map(Object.entries(options).flatMap(([meaning, names]) => names.split(' ').map((name) => [name, meaning])));
+/** https://manpages.debian.org/bookworm/passwd/useradd.8.en.html; Fedora's and its kin's `adduser` is a link to it. */
+const USERADD = dialect({
+    uid: 'u uid',
+    group: 'g gid',
+    home: 'd home home-dir',
+    base: 'b base-dir',
+    range: 'K key',
+    system: 'r system',
+    'own-group': 'U user-group',
+    'no-group': 'N no-user-group',
+    duplicate: 'o non-unique',
+    defaults: 'D defaults',
+    switch: 'm create-home M no-create-home l no-log-init badname badnames F add-subids-for-system',
+    ignored: 's shell G groups c comment k skel p password e expiredate f inactive',
+});
+/** Debian's: https://manpages.debian.org/bookworm/adduser/adduser.8.en.html */
+const DEBIAN_ADDUSER = dialect({
+    uid: 'uid',
+    group: 'gid ingroup',
+    home: 'home',
+    system: 'system',
+    range: 'firstuid lastuid firstgid lastgid conf',
+    'group-only': 'group',
+    switch: 'no-create-home disabled-password disabled-login quiet q debug verbose force-badname allow-badname allow-bad-names ' +
+        'allow-all-names add_extra_groups add-extra-groups',
+    ignored: 'gecos comment shell',
+});
+/** BusyBox's: https://busybox.net/downloads/BusyBox.html#adduser */
+const BUSYBOX_ADDUSER = dialect({
+    uid: 'u uid',
+    group: 'G ingroup',
+    home: 'h home',
+    system: 'S system',
+    switch: 'D disabled-password empty-password H no-create-home',
+    ignored: 'g gecos s shell k skel',
+});
+/** `groupadd` and both kinds of `addgroup`. */
+const GROUPADD = dialect({
+    uid: 'g gid',
+    range: 'K key firstgid lastgid conf',
+    system: 'r system S',
+    duplicate: 'o non-unique',
+    forgiving: 'f force',
+    'group-only': 'group',
+    switch: 'quiet q debug verbose force-badname allow-badname allow-bad-names allow-all-names',
+    ignored: 'p password U users',
+});
+/** https://manpages.debian.org/bookworm/passwd/usermod.8.en.html */
+const USERMOD = dialect({
+    uid: 'u uid',
+    group: 'g gid',
+    home: 'd home',
+    rename: 'l login',
+    duplicate: 'o non-unique',
+    switch: 'm move-home a append r remove L lock U unlock b badname',
+    ignored: 's shell G groups c comment p password e expiredate f inactive',
+});
+/** https://manpages.debian.org/bookworm/passwd/groupmod.8.en.html */
+const GROUPMOD = dialect({
+    uid: 'g gid',
+    rename: 'n new-name',
+    duplicate: 'o non-unique',
+    switch: 'a append',
+    ignored: 'p password U users',
+});
+/** `userdel`, `groupdel`, `deluser` and `delgroup`. */
+const DELETE = dialect({
+    switch: 'r remove f force remove-home remove-all-files system group quiet q only-if-empty backup',
+    ignored: 'backup-to',
+});
+/** @returns null when an option is not understood */
+function readRequest(words, known, lookup) {
+    const options = new Map();
+    const operands = [];
+    const queue = words.map((word) => (0,shell/* wordValue */.I)(word, lookup));
+    while (queue.length > 0) {
+        const word = queue.shift();
+        if (word === null || !word.startsWith('-') || word === '-') {
+            operands.push(word);
+            continue;
+        }
+        if (word === '--') {
+            operands.push(...queue.splice(0));
+            break;
+        }
+        const long = word.startsWith('--');
+        const [name, given] = long ? word.slice(2).split(/=(.*)/s, 2) : [word.slice(1)];
+        for (let at = 0; at < (long ? 1 : name.length); at++) {
+            const option = long ? name : name[at];
+            const meaning = known.get(option);
+            if (!meaning)
+                return null;
+            if (WITHOUT_VALUE.has(meaning))
+                options.set(meaning, '');
+            else {
+                const attached = long ? given : name.slice(at + 1) || undefined;
+                options.set(meaning, attached ?? queue.shift() ?? null);
+                break;
+            }
+        }
+    }
+    return { options, operands };
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/accounts.js
+
+
+
+
+/** The range that ordinary users and groups get their numbers from: UID_MIN and UID_MAX of every distribution's login.defs. */
+const FIRST = 1000;
+const LAST = 60000;
+/** Shadow's `useradd` makes a group for each user in these; in others that depends on the version, or is not known. */
+const OWN_GROUPS = new Set(['debian', 'ubuntu', 'fedora', 'rhel', 'amazon', 'arch', 'alpine']);
+const BUSYBOX = new Set(['alpine', 'wolfi']);
+const accounts_DEBIAN = new Set(['debian', 'ubuntu']);
+const ADDUSER_IS_USERADD = new Set(['fedora', 'rhel', 'amazon']);
+function accountsOf(image) {
+    const users = new Map();
+    const groups = new Map(baseGroups(image?.family));
+    for (const account of image?.accounts ?? [images_image/* ROOT */.Dl]) {
+        if (account.name === null)
+            continue;
+        users.set(account.name, account);
+        if (!groups.has(account.name))
+            groups.set(account.name, account.gid);
+    }
+    const complete = image !== null && image.nextId !== null;
+    return { family: image?.family ?? null, users, groups, complete, defaults: true };
+}
+/** What is left when the files themselves were changed: root. */
+function accountsForgotten(accounts) {
+    return { ...accountsOf(null), family: accounts.family, defaults: accounts.defaults };
+}
+/** The accounts after a command. */
+function accountsAfter(accounts, command, lookup) {
+    const words = command.words[0] && (0,shell/* wordValue */.I)(command.words[0]) === 'sudo' ? command.words.slice(1) : command.words;
+    const program = words[0] ? (0,shell/* wordValue */.I)(words[0])?.replace(/^.*\//, '') : null;
+    const change = program ? changeOf(program, accounts.family) : null;
+    if (!change)
+        return accounts;
+    const request = readRequest(words.slice(1), change.options, lookup);
+    if (request && change.unchanged?.(request))
+        return accounts;
+    const names = request ? request.operands.slice(0, 1) : words.slice(1).map((word) => (0,shell/* wordValue */.I)(word, lookup));
+    if (request?.options.has('defaults'))
+        return { ...accounts, defaults: false, complete: false };
+    const sure = request !== null && request.operands.length > 0 && command.certainty === 'always';
+    const name = request?.operands[0];
+    return (sure && name && change.apply(accounts, name, request)) || forgetting(accounts, names);
+}
+const joinsGroup = ({ operands }) => operands.length > 1;
+function changeOf(program, family) {
+    const busybox = family !== null && BUSYBOX.has(family);
+    const debian = family !== null && accounts_DEBIAN.has(family);
+    switch (program) {
+        case 'useradd':
+            return { options: USERADD, apply: useradd };
+        case 'adduser':
+            if (busybox) {
+                // With two names and an option it makes the user all the same.
+                return {
+                    options: BUSYBOX_ADDUSER,
+                    unchanged: ({ operands, options }) => operands.length > 1 && options.size === 0,
+                    apply: busyboxAdduser,
+                };
+            }
+            if (debian)
+                return { options: DEBIAN_ADDUSER, unchanged: joinsGroup, apply: debianAdduser };
+            if (family !== null && ADDUSER_IS_USERADD.has(family))
+                return { options: USERADD, apply: useradd };
+            return { options: new Map(), apply: () => null };
+        case 'groupadd':
+            return { options: GROUPADD, apply: (...request) => groupadd(highest, ...request) };
+        case 'addgroup':
+            return { options: GROUPADD, unchanged: joinsGroup, apply: (...request) => groupadd(lowest, ...request) };
+        case 'usermod':
+            return { options: USERMOD, unchanged: ({ options }) => touchesNothing(options), apply: usermod };
+        case 'groupmod':
+            return { options: GROUPMOD, unchanged: ({ options }) => touchesNothing(options), apply: groupmod };
+        case 'userdel':
+        case 'deluser':
+            return { options: DELETE, unchanged: joinsGroup, apply: userdel };
+        case 'groupdel':
+        case 'delgroup':
+            return { options: DELETE, unchanged: joinsGroup, apply: (accounts, name) => ungrouped(accounts, name) };
+        default:
+            return null;
+    }
+}
+/** `usermod -aG docker app` */
+const touchesNothing = (options) => !['uid', 'group', 'home', 'rename'].some((meaning) => options.has(meaning));
+/** What a change that is not computed leaves: nothing is known of those it names, nor of new ones. */
+function forgetting(accounts, names) {
+    if (names.includes(null) || names.length === 0)
+        return accountsForgotten(accounts);
+    const users = new Map(accounts.users);
+    const groups = new Map(accounts.groups);
+    for (const name of names) {
+        if (!name || name === 'root')
+            continue;
+        users.delete(name);
+        groups.delete(name);
+    }
+    return { ...accounts, users, groups, complete: false };
+}
+const numberOf = (text) => (text && /^\d+$/.test(text) ? Number(text) : null);
+const uidsOf = ({ users }) => new Set([...users.values()].map(({ uid }) => uid));
+const gidsOf = ({ groups }) => new Set(groups.values());
+const isOrdinary = (id) => id !== null && id >= FIRST && id <= LAST;
+/** Shadow goes on behind the highest number that is taken. */
+const highest = (accounts, ...taken) => {
+    const next = Math.max(FIRST - 1, ...taken.flatMap((ids) => [...ids].filter(isOrdinary))) + 1;
+    return accounts.complete && next <= LAST ? next : null;
+};
+/** Debian's `adduser` and BusyBox take the lowest number that is free. */
+const lowest = (accounts, ...taken) => {
+    let next = FIRST;
+    while (taken.some((ids) => ids.has(next)))
+        next++;
+    return accounts.complete && next <= LAST ? next : null;
+};
+/** The gid that an option names, null where it is not known, undefined where there is no such option. */
+function groupGiven({ groups }, { options }) {
+    if (!options.has('group'))
+        return undefined;
+    const group = options.get('group') ?? null;
+    return numberOf(group) ?? (group === null ? null : (groups.get(group) ?? null));
+}
+/** Adds a user, and the group of its own when it gets one; null where the name or the number is taken. */
+function added(accounts, user, request, own) {
+    const { options } = request;
+    const { name, uid, gid } = user;
+    if (accounts.users.has(name) || (own && accounts.groups.has(name)))
+        return null;
+    if (uid !== null && uidsOf(accounts).has(uid) && !options.has('duplicate'))
+        return null;
+    const system = options.has('system');
+    return {
+        ...accounts,
+        users: new Map(accounts.users).set(name, user),
+        groups: own ? new Map(accounts.groups).set(name, gid) : accounts.groups,
+        // A system user's number is none of the ordinary range.
+        complete: accounts.complete && (system || (uid !== null && (!own || gid !== null))),
+    };
+}
+function useradd(accounts, name, request) {
+    const { options } = request;
+    const { family, defaults } = accounts;
+    const system = options.has('system');
+    const automatic = defaults && !options.has('range');
+    const given = options.has('uid');
+    const uid = given ? numberOf(options.get('uid')) : system || !automatic ? null : highest(accounts, uidsOf(accounts));
+    const group = groupGiven(accounts, request);
+    const own = group === undefined && !options.has('no-group');
+    const certain = automatic && family !== null && (options.has('own-group') || OWN_GROUPS.has(family));
+    let gid = group ?? null;
+    if (own && certain && !system && uid !== null && accounts.complete) {
+        // The group takes the user's number where that is free and of the ordinary range.
+        const gids = gidsOf(accounts);
+        gid = isOrdinary(uid) && !gids.has(uid) ? uid : highest(accounts, gids);
+    }
+    else if (options.has('no-group') && group === undefined && family !== null && accounts_DEBIAN.has(family)) {
+        gid = automatic ? (accounts.groups.get('users') ?? null) : null;
+    }
+    const base = options.has('base') ? options.get('base') : defaults ? '/home' : null;
+    const home = options.has('home') ? (options.get('home') ?? null) : base ? `${base.replace(/\/$/, '')}/${name}` : null;
+    return added(accounts, { name, uid, gid, home }, request, own);
+}
+function debianAdduser(accounts, name, request) {
+    const { options } = request;
+    const system = options.has('system');
+    const automatic = accounts.defaults && !options.has('range');
+    if (options.has('group-only') && !system)
+        return groupadd(lowest, accounts, name, request);
+    const group = groupGiven(accounts, request);
+    const own = group === undefined && (!system || options.has('group-only'));
+    const free = () => (system || !automatic ? null : lowest(accounts, uidsOf(accounts), gidsOf(accounts)));
+    const uid = options.has('uid') ? numberOf(options.get('uid')) : free();
+    if (own && gidsOf(accounts).has(uid))
+        return null;
+    // Below the ordinary range a package may have taken the number.
+    const ownGid = uid !== null && uid >= FIRST && accounts.complete && automatic ? uid : null;
+    const gid = group !== undefined ? group : own ? ownGid : 65534;
+    // A system user's home is `/nonexistent` or below `/home`, depending on the version.
+    const home = options.has('home') ? (options.get('home') ?? null) : system || !automatic ? null : `/home/${name}`;
+    return added(accounts, { name, uid, gid, home }, request, own);
+}
+/** https://git.busybox.net/busybox/tree/loginutils/adduser.c */
+function busyboxAdduser(accounts, name, request) {
+    const { options } = request;
+    const system = options.has('system');
+    const group = groupGiven(accounts, request);
+    const own = group === undefined && !system;
+    const taken = own ? [uidsOf(accounts), gidsOf(accounts)] : [uidsOf(accounts)];
+    const uid = options.has('uid') ? numberOf(options.get('uid')) : system ? null : lowest(accounts, ...taken);
+    // Its own group gets the user's number, or the command fails.
+    if (own && uid !== null && gidsOf(accounts).has(uid))
+        return null;
+    const gid = group !== undefined ? group : own ? uid : (accounts.groups.get('nogroup') ?? null);
+    const home = options.has('home') ? (options.get('home') ?? null) : `/home/${name}`;
+    return added(accounts, { name, uid, gid, home }, request, own);
+}
+function groupadd(next, accounts, name, { options }) {
+    const given = options.has('uid');
+    const system = options.has('system');
+    const automatic = accounts.defaults && !options.has('range') && !system;
+    const gids = gidsOf(accounts);
+    const gid = given ? numberOf(options.get('uid')) : automatic ? next(accounts, gids) : null;
+    if (accounts.groups.has(name))
+        return options.has('forgiving') ? accounts : null;
+    if (gid !== null && gids.has(gid) && !options.has('duplicate'))
+        return null;
+    const complete = accounts.complete && (gid !== null || system);
+    return { ...accounts, groups: new Map(accounts.groups).set(name, gid), complete };
+}
+function usermod(accounts, name, request) {
+    const { options } = request;
+    const before = accounts.users.get(name);
+    if (!before || name === 'root')
+        return null;
+    const uid = options.has('uid') ? numberOf(options.get('uid')) : before.uid;
+    if (uid !== before.uid && uid !== null && uidsOf(accounts).has(uid) && !options.has('duplicate'))
+        return null;
+    const home = options.has('home') ? (options.get('home') ?? null) : before.home;
+    const group = groupGiven(accounts, request);
+    const renamed = options.has('rename') ? options.get('rename') : name;
+    if (!renamed || (renamed !== name && accounts.users.has(renamed)))
+        return null;
+    const users = new Map(accounts.users);
+    users.delete(name);
+    users.set(renamed, { name: renamed, uid, gid: group === undefined ? before.gid : group, home });
+    return { ...accounts, users, complete: accounts.complete && uid !== null };
+}
+function groupmod(accounts, name, { options }) {
+    const before = accounts.groups.get(name);
+    if (before === undefined || before === null || name === 'root')
+        return null;
+    const gid = options.has('uid') ? numberOf(options.get('uid')) : before;
+    if (gid !== before && gid !== null && gidsOf(accounts).has(gid) && !options.has('duplicate'))
+        return null;
+    const renamed = options.has('rename') ? options.get('rename') : name;
+    if (!renamed || (renamed !== name && accounts.groups.has(renamed)))
+        return null;
+    const groups = new Map(accounts.groups);
+    groups.delete(name);
+    groups.set(renamed, gid);
+    // Who has the group as the first one goes along with its number.
+    const users = new Map([...accounts.users].map(([key, user]) => [key, user.gid === before ? { ...user, gid } : user]));
+    return { ...accounts, users, groups, complete: accounts.complete && gid !== null };
+}
+/** The group of the same name goes along, unless somebody else has it as the first one. */
+function userdel(accounts, name) {
+    if (!accounts.users.has(name) || name === 'root')
+        return null;
+    const users = new Map(accounts.users);
+    users.delete(name);
+    const rest = { ...accounts, users };
+    const gid = accounts.groups.get(name);
+    if (gid === undefined)
+        return rest;
+    return [...users.values()].some((other) => other.gid === gid) ? rest : ungrouped(rest, name);
+}
+function ungrouped(accounts, name) {
+    const groups = new Map(accounts.groups);
+    groups.delete(name);
+    return { ...accounts, groups };
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/accounts-behind.js
+
+const ACCOUNT_PROGRAMS = /(?:user|group)(?:add|mod|del)|(?:add|del)(?:user|group)/;
+const ACCOUNT_FILES = /(?:^|[\s/="'])(?:passwd|group)(?=$|[\s"',;&|)])/;
+const DEFAULT_FILES = /login\.defs|default\/useradd|adduser\.conf/;
+/** Commands that only read what they name, or change who may. */
+const READERS = /^(?:cat|chgrp|chmod|chown|cut|getent|grep|egrep|head|id|ls|stat|tail|test|\[|passwd|awk)$/;
+/** The accounts behind a `RUN`. */
+function accountsBehindRun(file, step, before, lookup) {
+    const { instruction } = step;
+    const text = file.text.slice(instruction.span.start, instruction.span.end);
+    const files = /\/etc\/(?:passwd|group)\b/.test(text);
+    if (!files && !ACCOUNT_PROGRAMS.test(text) && !DEFAULT_FILES.test(text))
+        return before;
+    const { script } = step;
+    if (!script || 'unreadable' in script)
+        return accountsForgotten(before);
+    let accounts = DEFAULT_FILES.test(text) ? { ...before, defaults: false, complete: false } : before;
+    for (const command of script.commands) {
+        // `echo app:x:1000:… >> /etc/passwd`
+        accounts =
+            files && rewritesAccounts(file, command) ? accountsForgotten(accounts) : accountsAfter(accounts, command, lookup);
+    }
+    return accounts;
+}
+function rewritesAccounts(file, { words, span, redirected }) {
+    const text = file.text.slice(span.start, span.end);
+    if (!/\/etc\/(?:passwd|group)\b/.test(text))
+        return false;
+    const program = words[0]?.raw.replace(/^.*\//, '') ?? '';
+    return !READERS.test(program) || (redirected && />\s*["']?\/etc\/(?:passwd|group)\b/.test(text));
+}
+/** The accounts behind a `COPY` or `ADD`, whose files are not read here. */
+function accountsBehindCopy(file, { args, span }, accounts) {
+    return ACCOUNT_FILES.test(file.text.slice(args.start, span.end)) ? accountsForgotten(accounts) : accounts;
+}
+
+// EXTERNAL MODULE: ./lib/dockerfile/expand.js
+var expand = __nccwpck_require__(4);
+// EXTERNAL MODULE: ./lib/dockerfile/read-run.js + 17 modules
+var read_run = __nccwpck_require__(2976);
 ;// CONCATENATED MODULE: ./lib/dockerfile/state.js
+
 
 
 
@@ -59116,13 +60995,13 @@ function readText(file, source, base, form, errexit) {
 
 const DEFAULT_SHELL = ['/bin/sh', '-c'];
 /** The stages of a Dockerfile with the state at each instruction. */
-function readStages(file) {
+function readStages(file, find = known/* imageOf */.d) {
     const globals = new Map();
     const stages = [];
     for (const instruction of file.instructions) {
         const stage = stages.at(-1);
         if (instruction.keyword === 'FROM') {
-            const base = baseOf(file, instruction, globals, stages);
+            const base = baseOf(file, instruction, globals, stages, find);
             const name = stageNameOf(instruction);
             const image = imageBelow(base);
             stages.push({ index: stages.length, name, from: instruction, base, image, steps: [], end: initialState(base) });
@@ -59145,7 +61024,7 @@ function stepOf(file, instruction, stage, state) {
         state,
         get script() {
             if (script === undefined)
-                script = instruction.keyword === 'RUN' ? readRun(file, instruction, state.shell) : null;
+                script = instruction.keyword === 'RUN' ? (0,read_run/* readRun */.c)(file, instruction, state.shell) : null;
             return script;
         },
     };
@@ -59154,7 +61033,7 @@ function stageNameOf(from) {
     const at = from.words.findIndex(({ raw }) => raw.toLowerCase() === 'as');
     return at > 0 ? (from.words[at + 1]?.raw.toLowerCase() ?? null) : null;
 }
-function baseOf(file, from, globals, stages) {
+function baseOf(file, from, globals, stages, find) {
     const raw = from.words[0]?.raw ?? '';
     const lookup = (name) => (globals.has(name) ? globals.get(name) : undefined);
     const text = (0,expand/* expand */.f)(raw, lookup, file.escape)?.text ?? null;
@@ -59164,17 +61043,16 @@ function baseOf(file, from, globals, stages) {
             return { kind: 'stage', stage };
         if (text === 'scratch')
             return { kind: 'scratch' };
-        const reference = readReference(text);
+        const reference = (0,images_reference/* readReference */.Wf)(text);
         if (text === '' || !reference)
             return { kind: 'unknown' };
-        return { kind: 'image', reference: text, image: imageOf(reference) };
+        return { kind: 'image', reference: text, image: find(reference) };
     }
     // `python:${VERSION}-slim`: the name is known though the tag is not.
     const [, name, tag] = /^([^$]*[^$:]):([^/]*)$/.exec(raw) ?? [];
-    const reference = name ? readReference(name) : null;
-    if (!reference || !tag || officialName(reference) === null)
-        return { kind: 'unknown' };
-    return { kind: 'image', reference: raw, image: imageOf({ ...reference, tag }) };
+    const reference = name ? (0,images_reference/* readReference */.Wf)(name) : null;
+    const image = reference && tag ? find({ ...reference, tag }) : null;
+    return image ? { kind: 'image', reference: raw, image } : { kind: 'unknown' };
 }
 function imageBelow(base) {
     return base.kind === 'stage' ? base.stage.image : base.kind === 'image' ? base.image : null;
@@ -59190,9 +61068,9 @@ function initialState(base) {
     return {
         env,
         variables: env,
-        user: image ? { ...image.user, assumed: false } : base.kind === 'scratch' ? { ...ROOT, assumed: false } : null,
-        workdir: image ? '/' : null,
-        shell: DEFAULT_SHELL,
+        user: image ? { ...image.user, assumed: false } : base.kind === 'scratch' ? { ...images_image/* ROOT */.Dl, assumed: false } : null,
+        workdir: image?.workdir ?? null,
+        shell: image?.shell ?? DEFAULT_SHELL,
         accounts: accountsOf(image),
     };
 }
@@ -59238,20 +61116,11 @@ function nextState(file, step, globals) {
         }
         case 'SHELL':
             return { ...state, shell: instruction.json?.map(({ value }) => value) ?? [] };
-        case 'RUN': {
-            const text = file.text.slice(instruction.span.start, instruction.span.end);
-            if (!/(?:user|group)(?:add|mod|del)|(?:add|del)(?:user|group)/.test(text))
-                return state;
-            const { script } = step;
-            if (!script || 'unreadable' in script)
-                return { ...state, accounts: { ...state.accounts, nextId: null } };
-            let { accounts } = state;
-            const shellLookup = shellLookupIn(state, stage);
-            for (const command of script.commands) {
-                accounts = accountsAfter(accounts, command, stage.image?.family === 'alpine', shellLookup);
-            }
-            return { ...state, accounts };
-        }
+        case 'RUN':
+            return { ...state, accounts: accountsBehindRun(file, step, state.accounts, shellLookupIn(state, stage)) };
+        case 'COPY':
+        case 'ADD':
+            return { ...state, accounts: accountsBehindCopy(file, instruction, state.accounts) };
         default:
             return state;
     }
@@ -59307,7 +61176,7 @@ function userOf({ text, assumed }, accounts) {
         account = [...accounts.users.values()].find((one) => one.uid === uid);
         // A number that no line of /etc/passwd has: group 0 and home `/`. A user whose number is not known may have it.
         if (!account) {
-            const sure = uid >= 1000 && [...accounts.users.values()].every((one) => one.uid !== null) && accounts.nextId !== null;
+            const sure = uid >= 1000 && accounts.complete;
             account = { name: null, uid, gid: sure ? 0 : null, home: sure ? '/' : null };
         }
     }
@@ -59346,39 +61215,871 @@ function homeOf(state) {
 
 /***/ }),
 
+/***/ 2539:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B$: () => (/* binding */ withoutOrdinaryUsers),
+/* harmony export */   Dl: () => (/* binding */ ROOT),
+/* harmony export */   NN: () => (/* binding */ packageManagers),
+/* harmony export */   YF: () => (/* binding */ adding),
+/* harmony export */   ct: () => (/* binding */ account),
+/* harmony export */   tZ: () => (/* binding */ PLAIN)
+/* harmony export */ });
+/** `dnf5` is the dnf of Fedora 41 and later, which keeps its cache elsewhere. */
+const packageManagers = ['apt', 'apk', 'dnf', 'dnf5', 'microdnf', 'yum', 'tdnf', 'zypper', 'pacman'];
+const account = (name, uid, gid, home) => ({
+    name,
+    uid,
+    gid,
+    home,
+});
+const ROOT = { name: 'root', uid: 0, gid: 0, home: '/root' };
+/** The start of every image: what BuildKit takes for a configuration that sets nothing. */
+const PLAIN = {
+    family: 'linux',
+    version: null,
+    packageManager: null,
+    user: ROOT,
+    accounts: [ROOT],
+    env: {},
+    nextId: null,
+    workdir: '/',
+    shell: ['/bin/sh', '-c'],
+    volumes: [],
+    entry: null,
+};
+/** An image with what is built on top of it; nothing where the lower one is not known. */
+function adding(image, { account: made, runsAs, env, ...rest }) {
+    if (!image)
+        return null;
+    return {
+        ...image,
+        ...rest,
+        env: { ...image.env, ...env },
+        accounts: made ? [...image.accounts, made] : image.accounts,
+        nextId: made ? nextIdAfter(image.nextId, made) : image.nextId,
+        user: made && runsAs ? made : image.user,
+    };
+}
+/** Only a user that takes the next number, with a group of the same, leaves the one behind it to both kinds of program. */
+function nextIdAfter(nextId, { uid, gid }) {
+    if (nextId === null || uid === null || gid === null)
+        return null;
+    if (uid < 1000 && gid < 1000)
+        return nextId;
+    return uid === nextId && gid === nextId ? nextId + 1 : null;
+}
+/** The image without the ordinary users of its distribution, so that the first number is free again. */
+const withoutOrdinaryUsers = (image) => image && {
+    ...image,
+    accounts: image.accounts.filter(({ uid }) => uid === null || uid < 1000 || uid > 60000),
+    nextId: 1000,
+};
+
+
+/***/ }),
+
+/***/ 4262:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  d: () => (/* binding */ imageOf)
+});
+
+// EXTERNAL MODULE: ./lib/images/image.js
+var images_image = __nccwpck_require__(2539);
+;// CONCATENATED MODULE: ./lib/images/rpm.js
+
+/** https://github.com/AlmaLinux/container-images/tree/main/Containerfiles: no ordinary user in any of them. */
+const ACCOUNTS = [images_image/* ROOT */.Dl, (0,images_image/* account */.ct)('nobody', 65534, 65534, '/')];
+const rpm = (family, version, packageManager) => ({
+    ...images_image/* PLAIN */.tZ,
+    family,
+    version,
+    packageManager,
+    accounts: ACCOUNTS,
+    nextId: 1000,
+});
+const major = (version) => Number.parseInt(version ?? '', 10);
+/** dnf 5 from Fedora 41 on: https://fedoraproject.org/wiki/Changes/SwitchToDnf5; `latest` and `rawhide` are past it. */
+const fedora = (version) => rpm('fedora', version, version !== null && major(version) < 41 ? 'dnf' : 'dnf5');
+/** CentOS, Rocky, Alma and Red Hat itself: yum up to 7, dnf 4 from 8 on. */
+const redHat = (version) => rpm('rhel', version, version === null ? null : major(version) < 8 ? 'yum' : 'dnf');
+/** The images that are called minimal have microdnf alone: https://catalog.redhat.com/software/base-images */
+const minimal = (image) => ({ ...image, packageManager: 'microdnf' });
+/** https://docs.aws.amazon.com/linux/al2023/ug/package-management.html: dnf, where Amazon Linux 2 has yum. */
+const amazonLinux = (version) => rpm('amazon', version, version === '2023' ? 'dnf' : version === '2' ? 'yum' : null);
+/** https://github.com/microsoft/azurelinux, CBL-Mariner before; from 4 on it is built on Fedora. */
+const azureLinux = (version) => rpm('azure', version, major(version) < 4 ? 'tdnf' : null);
+/** https://github.com/vmware/photon-docker-image */
+const photon = (version) => rpm('photon', version, 'tdnf');
+
+;// CONCATENATED MODULE: ./lib/images/tag.js
+function readTag({ tag, digest }) {
+    return { text: tag?.toLowerCase() ?? '', open: tag === null ? digest !== null : tag.includes('$') };
+}
+const isWindows = ({ text }) => /windowsservercore|nanoserver|(?:^|-)windows/.test(text);
+/** Whether a word stands in a tag between its hyphens. */
+const says = ({ text }, word) => new RegExp(`(?:^|-)(?:${word.source})(?=$|[-.])`).test(text);
+/** The first numbers of a tag, `3.9` of `3.9.6-alpine`; null where it begins with none or a variable stands among them. */
+function numbersOf({ text }) {
+    const [, major, minor] = /^v?(\d+)(?:\.(\d+))?(?![\d$]|\.\$)/.exec(text) ?? [];
+    return major ? { major: Number(major), minor: minor === undefined ? null : Number(minor) } : null;
+}
+
+;// CONCATENATED MODULE: ./lib/images/distributions.js
+
+
+
+/** https://sources.debian.org/src/base-passwd/: the users that every Debian and Ubuntu image has and a build may name. */
+const DEBIAN_ACCOUNTS = [images_image/* ROOT */.Dl, (0,images_image/* account */.ct)('www-data', 33, 33, '/var/www'), (0,images_image/* account */.ct)('nobody', 65534, 65534, '/nonexistent')];
+/** https://gitlab.alpinelinux.org/alpine/aports/-/blob/master/main/alpine-baselayout/passwd */
+const ALPINE_ACCOUNTS = [images_image/* ROOT */.Dl, (0,images_image/* account */.ct)('nobody', 65534, 65534, '/')];
+/** From 23.04 on: https://bugs.launchpad.net/cloud-images/+bug/2005129 */
+const UBUNTU_USER = (0,images_image/* account */.ct)('ubuntu', 1000, 1000, '/home/ubuntu');
+const debian = (version = null) => ({
+    ...images_image/* PLAIN */.tZ,
+    family: 'debian',
+    version,
+    packageManager: 'apt',
+    accounts: DEBIAN_ACCOUNTS,
+    nextId: 1000,
+});
+/** Without a version it is not known whether uid 1000 is taken. */
+function ubuntu(version = null) {
+    const image = { ...debian(version), family: 'ubuntu', nextId: version === null ? null : 1000 };
+    return version !== null && Number.parseFloat(version) >= 23
+        ? (0,images_image/* adding */.YF)(image, { account: UBUNTU_USER })
+        : image;
+}
+const alpine = (version = null) => ({
+    ...images_image/* PLAIN */.tZ,
+    family: 'alpine',
+    version,
+    packageManager: 'apk',
+    accounts: ALPINE_ACCOUNTS,
+    nextId: 1000,
+});
+/** https://images.chainguard.dev/directory/image/wolfi-base/overview: BusyBox, apk, and a user `nonroot` that waits. */
+const wolfi = {
+    ...images_image/* PLAIN */.tZ,
+    family: 'wolfi',
+    packageManager: 'apk',
+    accounts: [images_image/* ROOT */.Dl, (0,images_image/* account */.ct)('nonroot', 65532, 65532, '/home/nonroot')],
+    nextId: 1000,
+};
+/** https://gitlab.archlinux.org/archlinux/archlinux-docker: no ordinary user, and a release that rolls. */
+const arch = { ...images_image/* PLAIN */.tZ, family: 'arch', packageManager: 'pacman', nextId: 1000 };
+/**
+ * https://github.com/openSUSE/docker-containers-build. The group of a new user depends on `USERGROUPS_ENAB`, which openSUSE
+ * has had both ways; a group without a known number keeps every other one from being taken for free.
+ */
+const suse = (version = null) => ({
+    ...images_image/* PLAIN */.tZ,
+    family: 'suse',
+    version,
+    packageManager: 'zypper',
+    accounts: [images_image/* ROOT */.Dl, (0,images_image/* account */.ct)('users', null, null, null)],
+});
+/** https://www.debian.org/releases/ */
+const DEBIAN_RELEASES = {
+    jessie: '8',
+    stretch: '9',
+    buster: '10',
+    bullseye: '11',
+    bookworm: '12',
+    trixie: '13',
+    forky: '14',
+};
+/** https://wiki.ubuntu.com/Releases */
+const UBUNTU_RELEASES = {
+    trusty: '14.04',
+    xenial: '16.04',
+    bionic: '18.04',
+    focal: '20.04',
+    jammy: '22.04',
+    kinetic: '22.10',
+    lunar: '23.04',
+    mantic: '23.10',
+    noble: '24.04',
+    oracular: '24.10',
+    plucky: '25.04',
+    questing: '25.10',
+    resolute: '26.04',
+};
+const word = (pattern) => new RegExp(`(?:^|[-.])${pattern}`);
+/** A version whose end a variable does not move. */
+const VERSION = String.raw `(?:-?v?(\d+(?:\.\d+)?)(?![\d$]|\.\$))?`;
+/** The words by which tags name a distribution, and what each stands for. */
+const NAMES = [
+    [word(`alpine${VERSION}`), alpine],
+    [word(`ubi${VERSION}-minimal`), (version) => minimal(redHat(version))],
+    [word(`ubi${VERSION}`), redHat],
+    [word(`ubuntu${VERSION}`), ubuntu],
+    [word(`(?:amazonlinux|amazon|al)(2023|2)(?![\\d$])`), amazonLinux],
+    [word(`azurelinux${VERSION}`), azureLinux],
+    [word(`cbl-mariner${VERSION}`), azureLinux],
+    [word(`rocky(?:linux)?${VERSION}`), redHat],
+    [word(`almalinux${VERSION}`), redHat],
+    [word(`centos${VERSION}`), redHat],
+    [word(`oracle(?:linux)?${VERSION}(?![a-z])`), redHat],
+    [word(`fedora${VERSION}`), fedora],
+    [word(`opensuse${VERSION}`), suse],
+    [word(`debian${VERSION}`), debian],
+];
+/** The distribution that a tag names; null when it names none. */
+function distributionIn({ text }) {
+    const words = text.split(/[-.]/);
+    for (const name of words) {
+        if (Object.hasOwn(DEBIAN_RELEASES, name))
+            return debian(DEBIAN_RELEASES[name]);
+        if (Object.hasOwn(UBUNTU_RELEASES, name))
+            return ubuntu(UBUNTU_RELEASES[name]);
+        if (name === 'sid')
+            return debian();
+    }
+    for (const [pattern, image] of NAMES) {
+        const found = pattern.exec(text);
+        if (found)
+            return image(found[1] ?? null);
+    }
+    return null;
+}
+/**
+ * The distribution that a tag names, or else the one that all tags of the image without such a word are built on. Where a
+ * variable may hold the word, it is some Linux; `-slim` is said of Debian alone.
+ */
+function builtOn(tag, usual) {
+    if (isWindows(tag))
+        return null;
+    const named = distributionIn(tag);
+    if (named)
+        return named;
+    return tag.open && !(usual.family === 'debian' && /(?:^|-)slim(?:$|-)/.test(tag.text)) ? images_image/* PLAIN */.tZ : usual;
+}
+
+;// CONCATENATED MODULE: ./lib/images/known-image.js
+/** The same knowledge for several names. */
+const named = (names, image) => Object.fromEntries(names.map((name) => [name, image]));
+
+;// CONCATENATED MODULE: ./lib/images/data-science.js
+
+
+
+
+/** https://gitlab.com/nvidia/container-images/cuda: the tag names the distribution, and nothing but CUDA is added. */
+const cuda = (tag) => distributionIn(tag);
+/** https://github.com/pytorch/pytorch/blob/main/Dockerfile */
+const pytorch = (tag) => (0,images_image/* adding */.YF)(builtOn(tag, ubuntu()), { workdir: '/workspace' });
+/** https://github.com/tensorflow/build/tree/master/tensorflow_runtime_dockerfiles */
+const tensorflow = (tag) => says(tag, /devel/) ? null : (0,images_image/* adding */.YF)(ubuntu(), { workdir: tag.open || says(tag, /jupyter/) ? null : '/' });
+const JULIA = { JULIA_DEPOT_PATH: '/opt/julia', JULIA_PKGDIR: '/opt/julia' };
+/**
+ * https://github.com/jupyter/docker-stacks/blob/main/images/docker-stacks-foundation/Dockerfile: whoever has uid 1000 goes, and
+ * `jovyan` comes without a group of its own.
+ */
+const jupyter = (tag, name) => (0,images_image/* adding */.YF)((0,images_image/* withoutOrdinaryUsers */.B$)(builtOn({ ...tag, open: false }, ubuntu())), {
+    account: (0,images_image/* account */.ct)('jovyan', 1000, 100, '/home/jovyan'),
+    runsAs: 'account',
+    env: { HOME: '/home/jovyan', CONDA_DIR: '/opt/conda', ...(/^(?:julia|datascience)-/.test(name) ? JULIA : {}) },
+    workdir: '/home/jovyan',
+    shell: ['/bin/bash', '-o', 'pipefail', '-c'],
+});
+const NOTEBOOKS = [
+    'docker-stacks-foundation',
+    ...['base', 'minimal', 'r', 'julia', 'scipy', 'tensorflow', 'pytorch', 'datascience', 'pyspark', 'all-spark'].map((name) => `${name}-notebook`),
+];
+/** https://github.com/conda-forge/miniforge-images/blob/master/ubuntu/Dockerfile */
+const miniforge = (tag) => (0,images_image/* adding */.YF)(builtOn({ ...tag, open: false }, ubuntu()), { env: { CONDA_DIR: '/opt/conda' } });
+/** https://github.com/anaconda/docker-images */
+const conda = (tag) => builtOn(tag, debian());
+/** Whether a tag of micromamba is 1.5 or later, when the user got his number. */
+function hasFixedUser(tag) {
+    const version = numbersOf(tag);
+    if (version)
+        return version.major >= 2 || (version.minor ?? 99) >= 5;
+    return tag.text === '' || tag.text === 'latest';
+}
+/**
+ * https://github.com/mamba-org/micromamba-docker/blob/main/debian.Dockerfile. Its `SHELL` is a script that may activate an
+ * environment and then runs bash: https://github.com/mamba-org/micromamba-docker/blob/main/_dockerfile_shell.sh
+ */
+const micromamba = (tag) => hasFixedUser(tag) && numbersOf(tag)?.major !== 0
+    ? (0,images_image/* adding */.YF)(builtOn(tag, debian()), {
+        account: (0,images_image/* account */.ct)('mambauser', 57439, 57439, '/home/mambauser'),
+        runsAs: 'account',
+        env: {
+            MAMBA_USER: 'mambauser',
+            MAMBA_ROOT_PREFIX: '/opt/conda',
+            MAMBA_EXE: '/bin/micromamba',
+            ENV_NAME: 'base',
+        },
+        workdir: '/tmp',
+        shell: ['/bin/bash', '-o', 'pipefail', '-c'],
+    })
+    : null;
+/** https://github.com/rocker-org/rocker-versioned2: Ubuntu from R 4 on, Debian before. */
+function rockerBase(tag) {
+    const version = numbersOf(tag);
+    if (tag.open && !version)
+        return images_image/* PLAIN */.tZ;
+    return builtOn({ ...tag, open: false }, version && version.major < 4 ? debian() : ubuntu());
+}
+/** Those with RStudio have its user, after whoever has uid 1000 has gone. */
+const rocker = (tag, name) => {
+    const image = rockerBase(tag);
+    return /^(?:r-ver|shiny)/.test(name)
+        ? image && { ...image, nextId: null }
+        : (0,images_image/* adding */.YF)((0,images_image/* withoutOrdinaryUsers */.B$)(image), { account: (0,images_image/* account */.ct)('rstudio', 1000, 1000, '/home/rstudio') });
+};
+const DATA_SCIENCE = {
+    ...named(['nvidia/cuda', 'nvcr.io/nvidia/cuda'], cuda),
+    'pytorch/pytorch': pytorch,
+    'tensorflow/tensorflow': tensorflow,
+    ...named([...NOTEBOOKS.map((name) => `jupyter/${name}`), ...NOTEBOOKS.map((name) => `quay.io/jupyter/${name}`)], jupyter),
+    ...named([
+        'condaforge/miniforge3',
+        'condaforge/mambaforge',
+        'quay.io/condaforge/miniforge3',
+        'quay.io/condaforge/mambaforge',
+    ], miniforge),
+    ...named(['continuumio/miniconda3', 'continuumio/anaconda3', 'continuumio/miniconda'], conda),
+    ...named(['mambaorg/micromamba', 'ghcr.io/mamba-org/micromamba'], micromamba),
+    ...named(['r-ver', 'rstudio', 'tidyverse', 'verse', 'geospatial', 'shiny', 'shiny-verse'].map((name) => `rocker/${name}`), rocker),
+};
+
+;// CONCATENATED MODULE: ./lib/images/java.js
+
+
+
+
+
+/** https://github.com/docker-library/openjdk, built on the slim kind of Oracle Linux from 12 on, on Debian before. */
+const openjdk = (tag) => {
+    const named = says(tag, /slim/) ? (distributionIn(tag) ?? debian()) : distributionIn(tag);
+    if (isWindows(tag))
+        return null;
+    if (named?.family === 'rhel')
+        return { ...named, packageManager: null };
+    if (named)
+        return named;
+    const version = numbersOf(tag)?.major;
+    if (version === undefined)
+        return images_image/* PLAIN */.tZ;
+    return version < 12 ? debian() : version < 17 ? { ...redHat(null), packageManager: null } : minimal(redHat(null));
+};
+/** https://github.com/adoptium/containers */
+const temurin = (tag) => builtOn(tag, ubuntu());
+/** https://github.com/corretto/corretto-docker: Amazon Linux 2, 2023 since, where the tag names no other. */
+const corretto = (tag) => builtOn(tag, amazonLinux(null));
+/** The distribution of a tag that begins with Maven's own version and goes on with that of a JDK. */
+function mavenBase(tag) {
+    if (isWindows(tag))
+        return null;
+    const named = distributionIn(tag);
+    if (named)
+        return named;
+    if (says(tag, /slim/))
+        return debian();
+    if (says(tag, /amazoncorretto/))
+        return amazonLinux(null);
+    if (says(tag, /temurin|sapmachine|semeru/))
+        return ubuntu();
+    const version = numbersOf(tag);
+    const current = tag.text === '' || tag.text === 'latest' || (version && (version.minor ?? 9) >= 9);
+    return !tag.open && current && /^[\d.]*$|latest/.test(tag.text) ? ubuntu() : images_image/* PLAIN */.tZ;
+}
+/** https://github.com/carlossg/docker-maven; `VOLUME /root/.m2` up to November 2017, which is 3.5.2. */
+const maven = (tag) => (0,images_image/* adding */.YF)(mavenBase(tag), {
+    env: { MAVEN_CONFIG: '/root/.m2' },
+    volumes: /^3\.(?:[0-4]|5\.[01])\b/.test(tag.text) ? ['/root/.m2'] : [],
+    entry: 'copies /usr/share/maven/ref into the folder MAVEN_CONFIG',
+});
+/**
+ * https://github.com/gradle/docker-gradle: root runs the steps, and `/root/.gradle` is a link to the home of the user
+ * `gradle`, who takes the place of `ubuntu`. Images before 6 were made elsewhere and ran as `gradle`.
+ */
+const gradle = (tag) => {
+    const version = numbersOf(tag);
+    if (version && version.major < 6)
+        return null;
+    const ubi = says(tag, /ubi\d*(?:-minimal)?/);
+    const image = says(tag, /corretto/)
+        ? (distributionIn(tag) ?? amazonLinux(null))
+        : ubi
+            ? minimal(distributionIn(tag) ?? redHat(null))
+            : builtOn(tag, ubuntu());
+    const id = ubi ? 101 : image?.family === 'linux' ? null : 1000;
+    return (0,images_image/* adding */.YF)(image?.family === 'ubuntu' ? (0,images_image/* withoutOrdinaryUsers */.B$)(image) : image, {
+        account: (0,images_image/* account */.ct)('gradle', id, id, '/home/gradle'),
+        workdir: '/home/gradle',
+        volumes: ['/home/gradle/.gradle'],
+    });
+};
+/** https://github.com/Quantisan/docker-clojure */
+const clojure = (tag) => {
+    const image = distributionIn(tag) ?? (says(tag, /temurin/) && !tag.open ? ubuntu() : images_image/* PLAIN */.tZ);
+    return (0,images_image/* adding */.YF)(image, { workdir: '/tmp', env: says(tag, /lein/) ? { LEIN_ROOT: '1' } : {} });
+};
+const JAVA = {
+    openjdk,
+    'eclipse-temurin': temurin,
+    sapmachine: temurin,
+    amazoncorretto: corretto,
+    maven,
+    gradle,
+    ...named(['clojure'], clojure),
+};
+
+;// CONCATENATED MODULE: ./lib/images/languages.js
+
+
+
+
+const onDebian = (tag) => builtOn(tag, debian());
+/** https://github.com/nodejs/docker-node/blob/main/Dockerfile-debian.template */
+const node = (tag) => (0,images_image/* adding */.YF)(onDebian(tag), { account: (0,images_image/* account */.ct)('node', 1000, 1000, '/home/node') });
+/** https://github.com/docker-library/golang/blob/master/Dockerfile-linux.template */
+const golang = (tag) => (0,images_image/* adding */.YF)(onDebian(tag), { env: { GOPATH: '/go' }, workdir: '/go' });
+/** https://github.com/rust-lang/docker-rust/blob/master/Dockerfile-debian.template */
+const rust = (tag) => (0,images_image/* adding */.YF)(onDebian(tag), { env: { CARGO_HOME: '/usr/local/cargo', RUSTUP_HOME: '/usr/local/rustup' } });
+/** https://github.com/docker-library/ruby/blob/master/Dockerfile.template */
+const ruby = (tag) => (0,images_image/* adding */.YF)(onDebian(tag), { env: { GEM_HOME: '/usr/local/bundle', BUNDLE_APP_CONFIG: '/usr/local/bundle' } });
+/** https://github.com/docker-library/php/blob/master/Dockerfile-linux.template */
+const php = (tag) => {
+    const image = onDebian(tag);
+    const workdir = says(tag, /apache|fpm/) ? '/var/www/html' : tag.open ? null : '/';
+    return image?.family === 'alpine'
+        ? (0,images_image/* adding */.YF)(image, { workdir, account: (0,images_image/* account */.ct)('www-data', 82, 82, '/home/www-data') })
+        : (0,images_image/* adding */.YF)(image, { workdir });
+};
+/** https://github.com/composer/docker/blob/main/latest/Dockerfile */
+const composer = (tag) => says(tag, /bin/)
+    ? null
+    : (0,images_image/* adding */.YF)(php({ text: 'alpine', open: false }, 'php'), {
+        env: { COMPOSER_HOME: '/tmp', COMPOSER_ALLOW_SUPERUSER: '1' },
+        workdir: '/app',
+    });
+/** https://github.com/swiftlang/swift-docker: Ubuntu where the tag names no other. */
+const swift = (tag) => builtOn(tag, ubuntu());
+/** https://github.com/Perl/docker-perl: `WORKDIR /usr/src/app` since August 2023, which is 5.38; `/` before. */
+const perl = (tag) => {
+    const minor = numbersOf(tag)?.minor ?? null;
+    return (0,images_image/* adding */.YF)(onDebian(tag), { workdir: !tag.open && (minor === null || minor >= 38) ? '/usr/src/app' : null });
+};
+/** https://github.com/rocker-org/rocker/tree/master/r-base: Debian testing, whatever the tag says. */
+const rBase = () => (0,images_image/* adding */.YF)(debian(), { account: (0,images_image/* account */.ct)('docker', 1000, 1000, '/home/docker') });
+/** https://github.com/hexpm/bob/tree/main/priv/scripts/docker: the tag always names the distribution. */
+const hexpm = (tag) => distributionIn(tag);
+/**
+ * https://github.com/oven-sh/bun/tree/main/dockerhub
+ */
+const bun = (tag) => {
+    const image = says(tag, /distroless/) ? null : onDebian(tag);
+    return (0,images_image/* adding */.YF)(image, { account: (0,images_image/* account */.ct)('bun', 1000, 1000, '/home/bun'), workdir: '/home/bun/app' });
+};
+/** https://github.com/denoland/deno_docker: `alpine-2.1.4` is the version of Deno, not of Alpine. */
+const deno = (tag) => {
+    if (says(tag, /bin|distroless/))
+        return null;
+    const image = onDebian({ ...tag, text: tag.text.replace(/(debian|alpine|ubuntu)-[v\d].*/, '$1') });
+    const id = image?.family === 'alpine' ? 1000 : image?.family === 'linux' ? null : 1993;
+    return (0,images_image/* adding */.YF)(image, {
+        version: null,
+        account: (0,images_image/* account */.ct)('deno', id, id, '/home/deno'),
+        env: { DENO_DIR: '/deno-dir/', DENO_INSTALL_ROOT: '/usr/local' },
+    });
+};
+/** https://docs.astral.sh/uv/guides/integration/docker/#available-images: without a distribution the image has no shell. */
+const uv = (tag) => {
+    const image = distributionIn(tag);
+    return (0,images_image/* adding */.YF)(image, { env: { UV_TOOL_BIN_DIR: '/usr/local/bin' } });
+};
+const LANGUAGES = {
+    ...named(['python', 'pypy'], onDebian),
+    node,
+    golang,
+    rust,
+    ruby,
+    php,
+    ...named(['composer', 'composer/composer'], composer),
+    // https://github.com/erlang/docker-erlang-otp, https://github.com/erlef/docker-elixir
+    ...named(['erlang', 'elixir'], onDebian),
+    ...named(['hexpm/elixir', 'hexpm/erlang'], hexpm),
+    // https://github.com/haskell/docker-haskell
+    haskell: onDebian,
+    ...named(['swift', 'swiftlang/swift'], swift),
+    // https://github.com/dart-lang/dart-docker
+    dart: (tag) => (0,images_image/* adding */.YF)(onDebian(tag), { workdir: '/root' }),
+    // https://github.com/docker-library/julia
+    julia: onDebian,
+    perl,
+    ...named(['r-base', 'rocker/r-base'], rBase),
+    'oven/bun': bun,
+    ...named(['denoland/deno', 'ghcr.io/denoland/deno'], deno),
+    ...named(['ghcr.io/astral-sh/uv', 'astral/uv'], uv),
+};
+
+;// CONCATENATED MODULE: ./lib/images/microsoft.js
+
+
+
+
+
+/** https://github.com/dotnet/dotnet-docker/blob/main/src/runtime-deps: the user `app` since 8. */
+const APP = (0,images_image/* account */.ct)('app', 1654, 1654, '/home/app');
+/** The tag begins with the version; Debian up to 9, Ubuntu from 10 on, where it names no other. */
+function dotnetBase(tag) {
+    if (isWindows(tag))
+        return null;
+    const version = numbersOf(tag)?.major ?? null;
+    // Before 8 `6.0-focal` and the like have no user.
+    if (version !== null && version < 8)
+        return builtOn(tag, debian());
+    if (says(tag, /distroless|chiseled/) || /chiseled|distroless/.test(tag.text)) {
+        return (0,images_image/* adding */.YF)({ ...images_image/* PLAIN */.tZ, family: 'distroless' }, { account: APP, runsAs: 'account' });
+    }
+    const image = builtOn(tag, version !== null && version < 10 ? debian('12') : ubuntu());
+    return version === null && tag.open ? withUnknownUser(image) : (0,images_image/* adding */.YF)(image, { account: APP });
+}
+/** Whether the image has the user depends on a version that is not known. */
+const withUnknownUser = (image) => image && { ...image, nextId: null };
+const dotnet = (tag, name) => (0,images_image/* adding */.YF)(dotnetBase(tag), name === 'sdk' ? { env: { NUGET_XMLDOC_MODE: 'skip' } } : {});
+/** .NET 5 and before, at their old place: Debian where the tag names no other. */
+const dotnetCore = (tag, name) => (0,images_image/* adding */.YF)(builtOn(tag, debian()), name === 'sdk' ? { env: { NUGET_XMLDOC_MODE: 'skip' } } : {});
+const VSCODE = (0,images_image/* account */.ct)('vscode', 1000, 1000, '/home/vscode');
+/**
+ * https://github.com/devcontainers/images/tree/main/src: the user of a dev container, whom
+ * https://github.com/devcontainers/features/tree/main/src/common-utils makes, is only told in the image's metadata; the steps of a
+ * Dockerfile run as root. On Ubuntu the user `ubuntu` goes first.
+ */
+const devContainer = (base, env = {}) => (tag, name) => {
+    // `1-3.12-bookworm`: the version of the dev container stands in front of that of the language.
+    const image = base(tag, name);
+    const ready = image?.family === 'ubuntu' ? (0,images_image/* withoutOrdinaryUsers */.B$)(image) : image;
+    return (0,images_image/* adding */.YF)(ready, { account: VSCODE, env });
+};
+const onLanguage = (name) => LANGUAGES[name];
+const base = (tag) => builtOn(tag, debian());
+const DEV_CONTAINERS = {
+    base: devContainer(base),
+    cpp: devContainer(base, { VCPKG_ROOT: '/usr/local/vcpkg', VCPKG_DOWNLOADS: '/usr/local/vcpkg-downloads' }),
+    java: devContainer(base),
+    miniconda: devContainer(base, { CONDA_DIR: '/opt/conda' }),
+    anaconda: devContainer(base, { CONDA_DIR: '/opt/conda' }),
+    python: devContainer(onLanguage('python'), {
+        PIPX_HOME: '/usr/local/py-utils',
+        PIPX_BIN_DIR: '/usr/local/py-utils/bin',
+    }),
+    go: devContainer(onLanguage('golang')),
+    rust: devContainer(onLanguage('rust')),
+    ruby: devContainer(onLanguage('ruby')),
+    php: (tag, name) => (0,images_image/* adding */.YF)(devContainer(onLanguage('php'))(tag, name), { workdir: '/var/www/html' }),
+    // The user `node` of the image below is taken over.
+    'javascript-node': onLanguage('node'),
+    'typescript-node': onLanguage('node'),
+    dotnet: (tag) => {
+        const image = distributionIn(tag);
+        const ready = image?.family === 'ubuntu' ? (0,images_image/* withoutOrdinaryUsers */.B$)(image) : image;
+        return (0,images_image/* adding */.YF)((0,images_image/* adding */.YF)(ready, { account: VSCODE, env: { NUGET_XMLDOC_MODE: '' } }), { account: APP });
+    },
+};
+/** https://github.com/microsoft/playwright/tree/main/utils/docker: `adduser pwuser` on Ubuntu, and root runs the steps. */
+const playwright = (tag) => {
+    const image = builtOn(tag, ubuntu());
+    const id = image?.nextId ?? null;
+    return (0,images_image/* adding */.YF)(image, {
+        account: (0,images_image/* account */.ct)('pwuser', id, id, '/home/pwuser'),
+        env: { PLAYWRIGHT_BROWSERS_PATH: '/ms-playwright' },
+    });
+};
+const MICROSOFT = {
+    ...named(['sdk', 'aspnet', 'runtime', 'runtime-deps'].map((name) => `mcr.microsoft.com/dotnet/${name}`), dotnet),
+    ...named(['sdk', 'aspnet', 'runtime', 'runtime-deps'].map((name) => `mcr.microsoft.com/dotnet/core/${name}`), dotnetCore),
+    ...Object.fromEntries(Object.entries(DEV_CONTAINERS).map(([name, image]) => [`mcr.microsoft.com/devcontainers/${name}`, image])),
+    ...named(['playwright', 'playwright/python', 'playwright/java', 'playwright/dotnet'].map((name) => `mcr.microsoft.com/${name}`), playwright),
+};
+
+;// CONCATENATED MODULE: ./lib/images/official-distributions.js
+
+
+
+
+/** The version that a distribution's own tag begins with: `12` of `12.5-slim`, `24.04`; null where it is another word. */
+const release = ({ text }, shape) => new RegExp(`^(${shape.source})(?![\\d$]|\\.\\$)`).exec(text)?.[1] ?? null;
+const official_distributions_major = (tag) => release(tag, /\d+/);
+const noManager = (image) => ({ ...image, packageManager: null });
+/** Red Hat's own and those rebuilt from it. `usual` is the version without a tag that says one. */
+const enterprise = (usual = null) => (tag) => {
+    const version = official_distributions_major(tag) ?? (tag.open ? null : usual);
+    if (says(tag, /micro/))
+        return noManager(redHat(version));
+    if (says(tag, /minimal/))
+        return minimal(redHat(version));
+    return tag.open && !version ? noManager(redHat(null)) : redHat(version);
+};
+/** `ubi9/ubi-minimal`, `ubi9-minimal`: the version and the kind stand in the path. */
+const ubi = (path) => () => {
+    const image = redHat(/ubi(\d+)/.exec(path)?.[1] ?? null);
+    return path.endsWith('-micro') ? noManager(image) : path.endsWith('-minimal') ? minimal(image) : image;
+};
+/** https://catalog.redhat.com/software/base-images */
+const UBI = ['7', '8', '9', '10'].flatMap((version) => [
+    `ubi${version}`,
+    `ubi${version}-minimal`,
+    `ubi${version}-micro`,
+    `ubi${version}-init`,
+    `ubi${version}/ubi`,
+    `ubi${version}/ubi-minimal`,
+    `ubi${version}/ubi-micro`,
+    `ubi${version}/ubi-init`,
+]);
+const ubiImages = (where, paths) => Object.fromEntries(paths.map((path) => [`${where}/${path}`, ubi(path)]));
+/** `-slim` has yum in 7 and microdnf from 8 on: https://github.com/oracle/container-images */
+const oracleLinux = (tag) => {
+    const image = redHat(official_distributions_major(tag));
+    return says(tag, /slim/) && image.packageManager === 'dnf' ? minimal(image) : image;
+};
+const OFFICIAL_DISTRIBUTIONS = {
+    debian: (tag) => distributionIn(tag) ?? debian(official_distributions_major(tag)),
+    ubuntu: (tag) => {
+        const version = release(tag, /\d\d\.\d\d/);
+        if (version)
+            return ubuntu(version);
+        const named = distributionIn(tag);
+        if (named)
+            return named;
+        // `latest`, `rolling` and newer code names are 24.04 or later.
+        return tag.open || /\d/.test(tag.text) ? ubuntu() : { ...ubuntu('24.04'), version: null };
+    },
+    alpine: (tag) => alpine(release(tag, /\d\.\d+/)),
+    'buildpack-deps': (tag) => builtOn(tag, debian()),
+    ...named(['archlinux', 'archlinux/archlinux'], () => arch),
+    ...named(['fedora', 'quay.io/fedora/fedora', 'registry.fedoraproject.org/fedora'], (tag) => {
+        const version = official_distributions_major(tag);
+        return tag.open && !version ? noManager(fedora(null)) : fedora(version);
+    }),
+    ...named(['quay.io/fedora/fedora-minimal', 'registry.fedoraproject.org/fedora-minimal'], (tag) => {
+        const version = official_distributions_major(tag);
+        // `dnf` there is microdnf up to 40.
+        return version !== null && Number(version) < 41
+            ? minimal(fedora(version))
+            : tag.open && !version
+                ? noManager(fedora(null))
+                : fedora(version);
+    }),
+    ...named(['rockylinux', 'rockylinux/rockylinux', 'quay.io/rockylinux/rockylinux'], enterprise()),
+    ...named(['almalinux', 'quay.io/almalinuxorg/almalinux', 'ghcr.io/almalinux/almalinux'], enterprise('10')),
+    ...Object.fromEntries(['8', '9', '10'].flatMap((version) => [
+        [`almalinux/${version}-base`, () => redHat(version)],
+        [`almalinux/${version}-minimal`, () => minimal(redHat(version))],
+    ])),
+    centos: enterprise(),
+    'quay.io/centos/centos': (tag) => redHat(/^(?:stream)?(\d+)(?![\d$])/.exec(tag.text)?.[1] ?? null),
+    ...named(['oraclelinux', 'ghcr.io/oracle/oraclelinux', 'container-registry.oracle.com/os/oraclelinux'], oracleLinux),
+    // https://github.com/amazonlinux/container-images; the kind `minimal` has a package manager of its own.
+    ...named(['amazonlinux', 'public.ecr.aws/amazonlinux/amazonlinux'], (tag) => {
+        const image = amazonLinux(release(tag, /2023|2/) ?? (tag.text === '' && !tag.open ? '2023' : tag.text === 'latest' ? '2023' : null));
+        return says(tag, /minimal/) ? noManager(image) : image;
+    }),
+    photon: (tag) => photon(release(tag, /\d\.\d/)),
+    ...ubiImages('registry.access.redhat.com', UBI),
+    ...ubiImages('registry.redhat.io', UBI),
+    ...ubiImages('redhat', UBI.filter((path) => !path.includes('/'))),
+    ...named(['opensuse/leap', 'registry.opensuse.org/opensuse/leap'], (tag) => suse(release(tag, /\d+\.\d+/))),
+    ...named(['opensuse/tumbleweed', 'registry.opensuse.org/opensuse/tumbleweed'], () => suse()),
+    'registry.suse.com/bci/bci-base': (tag) => suse(release(tag, /\d+\.\d+/)),
+    ...named(['mcr.microsoft.com/azurelinux/base/core', 'mcr.microsoft.com/cbl-mariner/base/core'], (tag) => azureLinux(release(tag, /\d\.\d/))),
+    ...named(['cgr.dev/chainguard/wolfi-base', 'cgr.dev/chainguard/chainguard-base'], () => wolfi),
+};
+
+// EXTERNAL MODULE: ./lib/images/reference.js
+var images_reference = __nccwpck_require__(1403);
+;// CONCATENATED MODULE: ./lib/images/vendors.js
+
+
+
+
+const NONROOT = (0,images_image/* account */.ct)('nonroot', 65532, 65532, '/home/nonroot');
+/**
+ * https://github.com/GoogleContainerTools/distroless/blob/main/static/static.bzl: no package manager, and a shell in the kind
+ * `debug` alone; the kind `nonroot` changes user and working directory.
+ */
+const distroless = (tag, name) => {
+    const image = {
+        ...images_image/* PLAIN */.tZ,
+        family: 'distroless',
+        version: /-debian(\d+)$/.exec(name)?.[1] ?? null,
+        accounts: [images_image/* ROOT */.Dl, (0,images_image/* account */.ct)('nobody', 65534, 65534, '/nonexistent')],
+    };
+    if (tag.open && !says(tag, /nonroot/))
+        return null;
+    return says(tag, /nonroot/)
+        ? (0,images_image/* adding */.YF)(image, { account: NONROOT, runsAs: 'account', workdir: '/home/nonroot' })
+        : (0,images_image/* adding */.YF)(image, { account: NONROOT });
+};
+/** https://github.com/chainguard-images/images: user and working directory as their `locked_config.json` has them. */
+const CHAINGUARD = {
+    go: { root: true, workdir: null },
+    node: { workdir: '/app' },
+    php: { workdir: '/app' },
+    python: { workdir: null },
+    ruby: { workdir: '/work' },
+    rust: { workdir: '/work' },
+    jdk: { workdir: '/home/build' },
+    maven: { workdir: '/home/build' },
+};
+/** Only the kind `-dev` has a shell and apk. */
+const chainguard = (tag, name) => {
+    const { root, workdir } = CHAINGUARD[name] ?? { workdir: null };
+    return { ...wolfi, packageManager: says(tag, /dev/) ? 'apk' : null, user: root ? images_image/* ROOT */.Dl : NONROOT, workdir };
+};
+/** https://github.com/bitnami/containers: the images of languages run as root on minideb, with a `SHELL` of their own. */
+const bitnami = (tag) => (0,images_image/* adding */.YF)(builtOn({ ...tag, open: false }, debian()), {
+    workdir: '/app',
+    shell: ['/bin/bash', '-o', 'errexit', '-o', 'nounset', '-o', 'pipefail', '-c'],
+});
+/** The user got another number in October 2022: https://github.com/CircleCI-Public/cimg-base/pull/213 */
+function hasNewNumbers(tag, name) {
+    const version = numbersOf(tag);
+    if (name === 'base') {
+        const [, year, month] = /^(\d{4})\.(\d\d)(?![\d$])/.exec(tag.text) ?? [];
+        return year ? Number(year) * 12 + Number(month) > 2022 * 12 + 10 : /^(?:current|edge|stable)(?:-|$)/.test(tag.text);
+    }
+    const first = { node: [19, 1], python: [3, 12], go: [1, 20] };
+    const [major, minor] = first[name] ?? [Number.POSITIVE_INFINITY, 0];
+    return version !== null && (version.major > major || (version.major === major && (version.minor ?? -1) >= minor));
+}
+/** https://github.com/CircleCI-Public/cimg-base/blob/main/Dockerfile.template */
+const circleCi = (tag, name) => {
+    const known = hasNewNumbers(tag, name);
+    const base = name === 'base' ? builtOn({ ...tag, open: false }, ubuntu()) : ubuntu();
+    return (0,images_image/* adding */.YF)(base, {
+        account: (0,images_image/* account */.ct)('circleci', known ? 1001 : null, known ? 1002 : null, '/home/circleci'),
+        runsAs: 'account',
+        workdir: '/home/circleci/project',
+        shell: ['/bin/bash', '-exo', 'pipefail', '-c'],
+        // https://github.com/CircleCI-Public/cimg-go/blob/main/Dockerfile.template
+        env: name === 'go' ? { GOPATH: '/home/circleci/go' } : {},
+    });
+};
+const VENDORS = {
+    'gcr.io/distroless/*': distroless,
+    ...named(Object.keys(CHAINGUARD).map((name) => `cgr.dev/chainguard/${name}`), chainguard),
+    // https://github.com/bitnami/minideb/blob/master/mkimage writes docker-clean, as Debian's own images have it.
+    'bitnami/minideb': (tag) => builtOn(tag, debian()),
+    ...named(['node', 'python', 'ruby'].flatMap((name) => [`bitnami/${name}`, `bitnamilegacy/${name}`]), bitnami),
+    ...named(['base', 'node', 'python', 'go'].map((name) => `cimg/${name}`), circleCi),
+};
+
+;// CONCATENATED MODULE: ./lib/images/known.js
+
+
+
+
+
+
+
+
+const KNOWN = {
+    ...OFFICIAL_DISTRIBUTIONS,
+    ...LANGUAGES,
+    ...JAVA,
+    ...MICROSOFT,
+    ...DATA_SCIENCE,
+    ...VENDORS,
+};
+function knownImage(place) {
+    const folder = place.replace(/[^/]*$/, '*');
+    return (Object.hasOwn(KNOWN, place) ? KNOWN[place] : Object.hasOwn(KNOWN, folder) ? KNOWN[folder] : null) ?? null;
+}
+/** What is known of the image that a reference names; null when nothing is. */
+function imageOf(reference) {
+    const place = (0,images_reference/* placeOf */.$t)(reference);
+    return knownImage(place)?.(readTag(reference), place.replace(/^.*\//, '')) ?? null;
+}
+
+
+/***/ }),
+
+/***/ 1403:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ placeOf),
+/* harmony export */   Wf: () => (/* binding */ readReference),
+/* harmony export */   ph: () => (/* binding */ officialName)
+/* harmony export */ });
+/** Splits a reference as Docker does: the first part is a registry when it has a dot or a colon, or is `localhost`. */
+function readReference(text) {
+    const [rest, digest] = text.split('@', 2);
+    const slash = rest.lastIndexOf('/');
+    const colon = rest.indexOf(':', slash + 1);
+    const name = colon === -1 ? rest : rest.slice(0, colon);
+    const tag = colon === -1 ? null : rest.slice(colon + 1);
+    if (!/^[A-Za-z0-9._\-/:]+$/.test(name))
+        return null;
+    const parts = name.split('/');
+    const first = parts[0];
+    const hasRegistry = parts.length > 1 && (/[.:]/.test(first) || first === 'localhost');
+    return {
+        registry: hasRegistry ? first : null,
+        path: (hasRegistry ? parts.slice(1) : parts).join('/'),
+        tag,
+        digest: digest ?? null,
+    };
+}
+/**
+ * The name of a Docker Official Image, or null. Registries of Docker Hub and its mirrors keep such images at the top or
+ * below `library/`; anywhere else an image of the same name may be somebody's own.
+ * https://docs.docker.com/docker-hub/repos/manage/trusted-content/official-images/
+ */
+function officialName({ registry, path }) {
+    if (isDockerHub(registry)) {
+        const name = path.replace(/^library\//, '');
+        return name.includes('/') ? null : name;
+    }
+    return /(?:^|\/)library\/([^/]+)$/.exec(path)?.[1] ?? null;
+}
+const isDockerHub = (registry) => registry === null || registry === 'docker.io' || registry === 'index.docker.io' || registry === 'registry-1.docker.io';
+/**
+ * The one name of the place where an image lies, without tag: `python`, `oven/bun`, `ghcr.io/astral-sh/uv`. What mirrors Docker Hub
+ * as a whole has its names: https://docs.cloud.google.com/artifact-registry/docs/pull-cached-dockerhub-images
+ */
+function placeOf(reference) {
+    const { registry, path } = reference;
+    const official = officialName(reference);
+    if (official !== null)
+        return official;
+    return isDockerHub(registry) || registry === 'mirror.gcr.io' ? path : `${registry}/${path}`;
+}
+
+
+/***/ }),
+
 /***/ 9716:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   J3: () => (/* binding */ invocationsIn),
+/* harmony export */   Kz: () => (/* binding */ hasOption),
+/* harmony export */   Pw: () => (/* binding */ isProgramOfCatalogue),
 /* harmony export */   TN: () => (/* binding */ optionValue),
 /* harmony export */   U2: () => (/* binding */ mayInvoke),
 /* harmony export */   ep: () => (/* binding */ operandsOf),
 /* harmony export */   kX: () => (/* binding */ programName),
+/* harmony export */   y9: () => (/* binding */ isCommand),
 /* harmony export */   yY: () => (/* binding */ optionWord)
 /* harmony export */ });
-/* harmony import */ var _dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(904);
-/* harmony import */ var _registry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6547);
+/* harmony import */ var _dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(904);
+/* harmony import */ var _registry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3216);
+/* harmony import */ var _run_as_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9178);
 
 
-/** Programs that run the command behind them: which of their options take a value, and how many operands come first. */
-const WRAPPERS = {
-    sudo: { values: ['-p', '-C', '-h', '-T'], operands: 0, as: 'root' },
-    env: { values: ['-u', '-C', '-S'], operands: 0 },
-    exec: { values: ['-a'], operands: 0 },
-    command: { values: [], operands: 0 },
-    time: { values: ['-f', '-o'], operands: 0 },
-    nice: { values: ['-n'], operands: 0 },
-    ionice: { values: ['-c', '-n'], operands: 0 },
-    nohup: { values: [], operands: 0 },
-    eatmydata: { values: [], operands: 0 },
-    timeout: { values: ['-s', '-k', '--signal', '--kill-after'], operands: 1 },
-    gosu: { values: [], operands: 1, as: 'other' },
-    'su-exec': { values: [], operands: 1, as: 'other' },
-    setpriv: { values: [], operands: 0, as: 'other' },
-    chroot: { values: [], operands: 1, as: 'other' },
-    runuser: { values: ['-u', '-g', '-G'], operands: 0, as: 'other' },
-};
+
 const byProgram = new Map();
 const byModule = new Map();
 for (const manager of _registry_js__WEBPACK_IMPORTED_MODULE_0__/* .managers */ .$) {
@@ -59388,8 +62089,13 @@ for (const manager of _registry_js__WEBPACK_IMPORTED_MODULE_0__/* .managers */ .
         byModule.set(manager.module, manager);
 }
 /** A text in which no program of the catalogue is named holds no invocation: most texts need not be read. */
-const mayInvoke = (text) => MENTION.test(text);
-const MENTION = new RegExp([...byProgram.keys(), ...byModule.keys()].map((name) => name.replace(/\W/g, '\\$&')).join('|'));
+function mayInvoke(text) {
+    for (const [word] of text.matchAll(/[A-Za-z][\w-]*/g)) {
+        if (byProgram.has(word) || byModule.has(word) || (/\d$/.test(word) && managerOf(word)))
+            return true;
+    }
+    return false;
+}
 const programName = (path) => path.replace(/^.*\//, '');
 function managerOf(program) {
     const exact = byProgram.get(program);
@@ -59398,6 +62104,8 @@ function managerOf(program) {
     const manager = byProgram.get(program.replace(/\d[\d.]*$/, ''));
     return manager?.versioned ? manager : undefined;
 }
+/** Whether a program is one that the catalogue knows. */
+const isProgramOfCatalogue = (name) => managerOf(name) !== undefined;
 /** The package managers that a script runs, in its order. */
 function invocationsIn(script, lookup) {
     const invocations = [];
@@ -59416,9 +62124,9 @@ function remember(command, env, lookup) {
     const set = (name, value) => env.set(name, command.certainty === 'always' && !command.subshell ? value : null);
     if (command.words.length === 0) {
         for (const { name, value } of command.assignments)
-            set(name, value && (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .wordValue */ .I)(value, lookup));
+            set(name, value && (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .wordValue */ .I)(value, lookup));
     }
-    const program = command.words[0] && (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .wordValue */ .I)(command.words[0]);
+    const program = command.words[0] && (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .wordValue */ .I)(command.words[0]);
     if (program !== 'export' && program !== 'unset')
         return;
     for (const word of command.words.slice(1)) {
@@ -59429,17 +62137,17 @@ function remember(command, env, lookup) {
         if (program === 'unset')
             set(name, '');
         else if (word.raw.includes('='))
-            set(name, (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .wordValue */ .I)(word, lookup)?.slice(name.length + 1) ?? null);
+            set(name, (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .wordValue */ .I)(word, lookup)?.slice(name.length + 1) ?? null);
     }
 }
 function invocationOf(command, outer, lookup) {
     const env = new Map(outer);
     for (const { name, value } of command.assignments)
-        env.set(name, value && (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .wordValue */ .I)(value, lookup));
+        env.set(name, value && (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .wordValue */ .I)(value, lookup));
     let words = command.words;
     let as = 'user';
     for (let depth = 0; depth < 5 && words.length > 0; depth++) {
-        const value = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .wordValue */ .I)(words[0], lookup);
+        const value = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .wordValue */ .I)(words[0], lookup);
         if (value === null)
             return null;
         const program = programName(value);
@@ -59448,28 +62156,39 @@ function invocationOf(command, outer, lookup) {
             return read(manager, command, words, words.slice(1), as, env, lookup);
         if (/^python[\d.]*$/.test(program))
             return readModule(command, words, as, env, lookup);
-        const wrapper = Object.hasOwn(WRAPPERS, program) ? WRAPPERS[program] : undefined;
+        const wrapper = Object.hasOwn(_run_as_js__WEBPACK_IMPORTED_MODULE_1__/* .WRAPPERS */ .V4, program) ? _run_as_js__WEBPACK_IMPORTED_MODULE_1__/* .WRAPPERS */ .V4[program] : undefined;
         if (!wrapper)
             return null;
-        if (wrapper.as)
-            as = as === 'other' ? as : wrapper.as;
+        const options = [];
         let at = 1;
         for (; at < words.length; at++) {
-            const word = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .wordValue */ .I)(words[at], lookup);
+            const word = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .wordValue */ .I)(words[at], lookup);
             if (word === null)
                 return null;
             const assigned = /^(\w+)=(.*)$/s.exec(word);
             if (word === '--')
                 continue;
-            if (program === 'sudo' && /^(?:-u|-g|--user|--group|-i|-s)/.test(word))
-                as = 'other';
-            if (assigned && (program === 'env' || program === 'sudo'))
+            if (assigned && (program === 'env' || program === 'sudo')) {
                 env.set(assigned[1], assigned[2]);
-            else if (!word.startsWith('-'))
+                continue;
+            }
+            if (!word.startsWith('-'))
                 break;
-            else if (wrapper.values.includes(word) || /^-(?:u|g)$|^--(?:user|group)$/.test(word))
-                at++;
+            options.push(word);
+            if (!wrapper.values.includes(word) && !/^-\w*[ug]$|^--(?:user|group)$/.test(word))
+                continue;
+            const value = words[++at] && (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .wordValue */ .I)(words[at], lookup);
+            if (value === null || value === undefined)
+                return null;
+            options.push(value);
         }
+        const operands = words.slice(at, at + wrapper.operands).map((word) => (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .wordValue */ .I)(word, lookup));
+        as = (0,_run_as_js__WEBPACK_IMPORTED_MODULE_1__/* .runAsOf */ .ZR)(program, [...options, ...operands.map((operand) => operand ?? '')], as);
+        if (wrapper.account && operands.includes(null))
+            as = 'other';
+        // `HOME=/x gosu app …`: these set it anew.
+        if (typeof as !== 'string')
+            env.delete('HOME');
         words = words.slice(at + wrapper.operands);
     }
     return null;
@@ -59477,11 +62196,11 @@ function invocationOf(command, outer, lookup) {
 /** `python -m pip install …` */
 function readModule(command, words, as, env, lookup) {
     for (let at = 1; at < words.length; at++) {
-        const word = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .wordValue */ .I)(words[at], lookup);
+        const word = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .wordValue */ .I)(words[at], lookup);
         if (word === null || !word.startsWith('-'))
             return null;
         if (/^-[bBdEhiIOqsSuvVWxX]*m$/.test(word)) {
-            const module = words[at + 1] && (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .wordValue */ .I)(words[at + 1], lookup);
+            const module = words[at + 1] && (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .wordValue */ .I)(words[at + 1], lookup);
             const manager = module ? byModule.get(module) : undefined;
             return manager ? read(manager, command, words, words.slice(at + 2), as, env, lookup) : null;
         }
@@ -59489,30 +62208,110 @@ function readModule(command, words, as, env, lookup) {
     return null;
 }
 function read(manager, command, words, behind, as, env, lookup) {
-    let verb = null;
-    let args = [];
-    for (let at = 0; at < behind.length; at++) {
-        const word = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .wordValue */ .I)(behind[at], lookup);
-        if (word === null)
-            break;
-        if (word.startsWith('-')) {
-            if (manager.valueOptions.includes(word))
-                at++;
-            continue;
-        }
-        verb = word;
-        args = behind.slice(at + 1);
-        break;
+    const written = verbOf(manager, behind, lookup);
+    const program = words.slice(0, words.length - behind.length);
+    const spoken = [...program, ...written.words].map(({ raw }) => raw.replace(/^"|",?$/g, ''));
+    const { verb, kind } = written;
+    return {
+        manager,
+        command,
+        kind,
+        verb,
+        words,
+        behind,
+        args: behind.slice(written.end),
+        as,
+        env,
+        said: spoken.join(' '),
+    };
+}
+/** What each verb of a manager does, by its words joined with one blank. */
+const kindsOf = (manager) => {
+    let kinds = known.get(manager);
+    if (!kinds) {
+        const all = Object.entries(manager.verbs);
+        kinds = new Map(all.flatMap(([kind, verbs]) => verbs.map((verb) => [verb, kind])));
+        known.set(manager, kinds);
     }
-    const kinds = Object.entries(manager.verbs);
-    const kind = verb === null ? null : (kinds.find(([, verbs]) => verbs.includes(verb))?.[0] ?? null);
-    return { manager, command, kind, verb, words, args, as, env };
+    return kinds;
+};
+const known = new WeakMap();
+/** Of several verbs of one command the one that does the most counts. */
+const RANK = { fetch: 1, install: 2, compile: 3 };
+function verbOf(manager, behind, lookup) {
+    const kinds = kindsOf(manager);
+    const nothing = { verb: null, kind: null, words: [], end: behind.length };
+    const operands = [];
+    let unknown = false;
+    for (let at = 0; at < behind.length; at++) {
+        const word = behind[at];
+        const value = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .wordValue */ .I)(word, lookup);
+        if (value === null) {
+            unknown = true;
+            break;
+        }
+        if (manager.expression?.options.includes(value)) {
+            const next = behind[at + 1];
+            const kind = next && manager.expression.installs.test(next.raw) ? 'install' : null;
+            return { verb: value, kind, words: [word], end: at + 1 };
+        }
+        if (kinds.has(value) || !value.startsWith('-'))
+            operands.push({ word, value, at });
+        else if (manager.valueOptions.includes(value))
+            at++;
+        if (operands.length === 3 && !manager.manyVerbs)
+            break;
+    }
+    const verb = (count, from = 0) => {
+        const own = operands.slice(from, from + count);
+        const said = own.map(({ value }) => value).join(' ');
+        return {
+            verb: said,
+            kind: kinds.get(said) ?? null,
+            words: own.map(({ word }) => word),
+            end: (own.at(-1)?.at ?? -1) + 1,
+        };
+    };
+    if (operands.length === 0)
+        return unknown || !kinds.has('') ? nothing : { ...nothing, verb: '', kind: kinds.get('') ?? null, end: 0 };
+    if (manager.manyVerbs) {
+        const all = operands.map((_, from) => verb(1, from)).filter(({ kind }) => kind !== null);
+        all.sort((a, b) => RANK[b.kind] - RANK[a.kind]);
+        if (all[0])
+            return { ...all[0], end: 0 };
+    }
+    for (let count = Math.min(3, operands.length); count > 0; count--) {
+        const found = verb(count);
+        if (found.kind !== null)
+            return found;
+    }
+    const first = verb(1);
+    const any = kinds.get('*');
+    return any && !manager.readsNothing.includes(first.verb ?? '') ? { ...first, kind: any } : first;
+}
+/** Whether a command is one that the catalogue names, such as `npm cache clean`, whatever options stand in between. */
+function isCommand({ manager, words, behind }, wanted, lookup) {
+    const [program, ...rest] = wanted;
+    const name = programName((words[0] && (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .wordValue */ .I)(words[0], lookup)) ?? '');
+    const own = manager.versioned ? name.replace(/\d[\d.]*$/, '') : name;
+    const called = words.length - behind.length > 1 ? manager.id : own;
+    if (called !== program)
+        return false;
+    const said = [];
+    for (let at = 0; at < behind.length && said.length < rest.length; at++) {
+        const value = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .wordValue */ .I)(behind[at], lookup);
+        if (value === null || rest.includes(value) || !value.startsWith('-'))
+            said.push(value);
+        else if (manager.valueOptions.includes(value))
+            at++;
+    }
+    return rest.every((word, at) => said[at] === word);
 }
 /** The arguments that are neither options nor their values; null for one that cannot be known. */
 function operandsOf({ manager, args }, lookup) {
     const operands = [];
     for (let at = 0; at < args.length; at++) {
-        const word = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .wordValue */ .I)(args[at], lookup);
+        const word = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .wordValue */ .I)(args[at], lookup);
         if (word?.startsWith('-')) {
             if (manager.valueOptions.includes(word))
                 at++;
@@ -59525,7 +62324,7 @@ function operandsOf({ manager, args }, lookup) {
 /** The word of an option that is given, in whatever spelling; undefined when it is not. */
 function optionWord({ words }, names, lookup) {
     return words.find((word) => {
-        const value = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .wordValue */ .I)(word, lookup);
+        const value = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .wordValue */ .I)(word, lookup);
         return value !== null && names.some((name) => value === name || value.startsWith(`${name}=`));
     });
 }
@@ -59534,24 +62333,47 @@ function optionValue(invocation, name, lookup) {
     const { words } = invocation;
     let found;
     for (const [at, word] of words.entries()) {
-        const value = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .wordValue */ .I)(word, lookup);
+        const value = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .wordValue */ .I)(word, lookup);
         const first = word.parts[0];
         if (value === name) {
             const next = words[at + 1];
-            found = next ? (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_1__/* .wordValue */ .I)(next, lookup) : null;
+            found = next ? (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__/* .wordValue */ .I)(next, lookup) : null;
         }
         else if (value?.startsWith(`${name}=`))
             found = value.slice(name.length + 1);
         else if (value === null && typeof first === 'string' && first.startsWith(`${name}=`))
             found = null;
     }
-    return found;
+    return found === undefined ? valueInVariables(invocation, name, lookup) : found;
+}
+/** The value that a variable of options gives: `MAVEN_OPTS=-Dmaven.repo.local=/m2`. */
+function valueInVariables({ manager }, name, lookup) {
+    for (const variable of manager.optionVariables) {
+        const value = lookup(variable);
+        if (value === null)
+            return null;
+        const options = value?.trim().split(/\s+/) ?? [];
+        const at = options.findIndex((option) => option === name || option.startsWith(`${name}=`));
+        if (at !== -1)
+            return options[at] === name ? (options[at + 1] ?? null) : options[at]?.slice(name.length + 1);
+    }
+    return undefined;
+}
+/** Whether a command has one of some options, or a variable of options has it. */
+function hasOption(invocation, names, lookup) {
+    const { env, manager } = invocation;
+    if (optionWord(invocation, names, lookup))
+        return true;
+    return manager.optionVariables.some((name) => {
+        const value = env.has(name) ? env.get(name) : lookup(name);
+        return value?.split(/\s+/).some((option) => names.some((one) => option === one || option.startsWith(`${one}=`)));
+    });
 }
 
 
 /***/ }),
 
-/***/ 6547:
+/***/ 3216:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -59565,25 +62387,84 @@ __nccwpck_require__.d(__webpack_exports__, {
 const words = (text) => text.trim().split(/\s+/);
 /** Describes a package manager; what most of them share need not be said. */
 function defineManager(entry) {
+    const { again } = entry;
+    const said = typeof again === 'string' ? { install: again, fetch: again, compile: again } : again;
     return {
         versioned: false,
         module: null,
         hook: null,
-        companion: null,
+        companions: [],
+        manyVerbs: false,
+        expression: null,
+        manifests: [],
+        notes: [],
+        valueOptions: [],
+        optionVariables: [],
         pointless: [],
-        localOperand: /^(?:\.{0,2}\/|\.$)/,
+        localOperand: null,
         reconfigures: [],
+        reconfiguresBy: null,
         needsFilledCache: [],
         needsFilledByVariable: [],
         mover: null,
+        tiesToCache: null,
         neighbours: [],
         readsNothing: [],
         reads: null,
         readsByVariable: [],
         ...entry,
+        again: { install: '', fetch: '', compile: '', ...said },
         verbs: { install: [], fetch: [], compile: [], ...entry.verbs },
+        defeats: { options: [], variables: [], off: [''], commands: [], ...entry.defeats },
     };
 }
+
+;// CONCATENATED MODULE: ./lib/managers/apk.js
+// https://gitlab.alpinelinux.org/alpine/apk-tools/-/blob/master/doc/apk.8.scd and apk-cache.5.scd
+
+/* harmony default export */ const apk = (defineManager({
+    id: 'apk',
+    name: 'apk',
+    docs: 'https://wiki.alpinelinux.org/wiki/Local_APK_cache',
+    programs: ['apk'],
+    verbs: { install: words('add upgrade fix') },
+    valueOptions: words(`
+    -t --virtual -X --repository -p --root --arch --cache-dir --cache-max-age --keys-dir --progress-fd --repositories-file
+    --timeout --wait
+  `),
+    again: 'downloads the package index and every package again',
+    caches: [
+        {
+            holds: 'downloaded packages and the package index',
+            // apk keeps packages in a folder that it is told, or in /etc/apk/cache where that is there.
+            at: [{ option: '--cache-dir' }, { path: '/etc/apk/cache', ifMounted: true }, { path: '/var/cache/apk' }],
+            sharing: 'locked',
+            hadolint: { rule: 'DL3019', silencedBy: ['/var/cache/apk'] },
+            why: 'apk takes its lock in the image and not in the folder, so that two would write there without knowing of each other',
+            remark: 'Without `--cache-dir` apk keeps the index alone there. `--update-cache` has it ask for a new index every time, as `--no-cache` does. Scanners that want `--no-cache` with every `apk add` (Trivy’s DS-0025) do not know the mount.',
+        },
+    ],
+    defeats: {
+        options: ['--no-cache'],
+        commands: [{ words: ['apk', 'cache', 'clean'] }, { words: ['apk', 'cache', 'purge'] }],
+    },
+    companions: [
+        {
+            add: { option: '--update-cache --cache-dir /var/cache/apk' },
+            unless: /--cache-dir|\/etc\/apk\/cache/,
+            cache: 0,
+            without: 'takes no packages',
+        },
+    ],
+    reads: 'nothing',
+    readsNothing: words('update del info search list policy version cache stats audit verify dot fetch index manifest'),
+    // Another root, and another folder that apk finds by itself.
+    mover: /^(?:-p|--root)(?:=|$)|^--cache(?:=|-packages|-predownload)/,
+    pointless: words('--simulate -s --help -h --version -V --no-network --print-arch'),
+    localOperand: /\.apk$/,
+    needsFilledCache: ['--no-network'],
+    notes: ['`/lib/apk/db` and `/etc/apk/world` say what is installed. They belong to the image and are never mounted.'],
+}));
 
 ;// CONCATENATED MODULE: ./lib/managers/apt.js
 // https://docs.docker.com/reference/dockerfile/#example-cache-apt-packages
@@ -59611,13 +62492,13 @@ function defineManager(entry) {
             holds: 'package lists',
             at: [{ path: '/var/lib/apt/lists' }],
             filledBy: ['update'],
+            usedWhenOld: true,
+            remark: 'The package lists are then no part of the image. /var/lib/apt as a whole is not mounted, since it also records which packages were installed automatically.',
             sharing: 'locked',
             why: 'apt takes a lock on the folder, and a second apt ends at once instead of waiting',
         },
     ],
     defeats: {
-        options: [],
-        variables: [],
         commands: [
             { words: ['apt-get', 'clean'], caches: [0] },
             { words: ['apt', 'clean'], caches: [0] },
@@ -59632,12 +62513,16 @@ function defineManager(entry) {
         does: 'deletes every downloaded package after each install',
     },
     // `apt`, other than `apt-get`, deletes what it has installed: https://manpages.debian.org/bookworm/apt/apt.8.en.html
-    companion: {
-        program: 'apt',
-        option: '-o APT::Keep-Downloaded-Packages=true',
-        unless: 'Keep-Downloaded-Packages',
-        cache: 0,
-    },
+    companions: [
+        {
+            programs: ['apt'],
+            add: { option: '-o APT::Keep-Downloaded-Packages=true' },
+            unless: /Keep-Downloaded-Packages/,
+            cache: 0,
+            without: 'deletes what it has installed',
+        },
+    ],
+    reads: 'nothing',
     readsNothing: words('update clean autoclean distclean autoremove autopurge remove purge list show policy'),
     // `-o Dir::Cache=…`, `-o Dir::Etc::sourcelist=…`, `-c FILE`
     mover: /^(?:-o)?Dir\b|^(?:-c|--config-file)(?:=|$)/i,
@@ -59655,6 +62540,539 @@ function defineManager(entry) {
         '--print-uris',
     ],
     localOperand: /\.deb$/,
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/bun.js
+// https://bun.com/docs/pm/global-cache
+
+/* harmony default export */ const bun = (defineManager({
+    id: 'bun',
+    name: 'Bun',
+    docs: 'https://bun.com/docs/pm/global-cache',
+    programs: ['bun'],
+    verbs: { install: words('install i ci add a update') },
+    valueOptions: words('--cwd -c --config --cache-dir --registry --filter -F --backend --linker --omit --cpu --os --libc'),
+    again: 'downloads every package again',
+    caches: [
+        {
+            // Packages are copied out of a mount, with whichever linker: `node_modules` is whole without it.
+            holds: 'downloaded packages, unpacked',
+            at: [
+                { movedBy: 'BUN_INSTALL_GLOBAL_STORE' },
+                { variable: 'BUN_INSTALL_CACHE_DIR' },
+                { option: '--cache-dir' },
+                // It may move the cache, switch it off, or fill `node_modules` with links into it.
+                { file: 'bunfig.toml', key: '(?:\\[install\\.cache\\]|(?:install\\.)?(?:cache(?:\\.\\w+)?|globalStore))' },
+                { variable: 'BUN_INSTALL', below: 'install/cache' },
+                { variable: 'XDG_CACHE_HOME', below: '.bun/install/cache' },
+                { home: '.bun/install/cache' },
+            ],
+            sharing: 'locked',
+            why: 'nothing is promised for two of it that write to the folder at once',
+            evidence: { files: [] },
+            parents: 'left-alone',
+        },
+    ],
+    defeats: { commands: [{ words: ['bun', 'pm', 'cache', 'rm'] }] },
+    pointless: ['--help', '-h', '--version', '-v', '--dry-run', '--lockfile-only', '--force', '-f'],
+    readsNothing: words('pm info outdated why upgrade audit'),
+    // `bun add -g` writes beside the cache, which only root can under a mount; `symlink` makes links into it.
+    mover: /^(?:-g|--global)$|^--backend(?:=symlink)?$|^(?:-c|--config)(?:=|$)/,
+    needsFilledCache: ['--offline'],
+    manifests: words('package.json bun.lock bun.lockb bunfig.toml .npmrc'),
+    notes: ['`~/.bun` as a whole is not mounted: global packages and their programs lie there too.'],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/bundler.js
+// https://bundler.io/man/bundle-config.1.html and https://github.com/docker-library/ruby/blob/master/Dockerfile.template
+
+/** Settings that move the archives to a folder that is named after the version of Ruby, or to another one. */
+const settings = words('BUNDLE_PATH BUNDLE_DEPLOYMENT BUNDLE_PATH__SYSTEM BUNDLE_GLOBAL_GEM_CACHE');
+const keys = words('path deployment system cache_path global_gem_cache');
+/* harmony default export */ const bundler = (defineManager({
+    id: 'bundler',
+    name: 'Bundler',
+    docs: 'https://bundler.io/man/bundle-config.1.html',
+    programs: words('bundle bundler'),
+    verbs: { install: ['install', 'update', 'add', ''] },
+    valueOptions: words('--gemfile --jobs -j --retry --path --with --without --trust-policy -P --shebang --standalone --target-rbconfig'),
+    again: 'downloads every gem again',
+    caches: [
+        {
+            holds: 'downloaded gems, as archives',
+            at: [
+                ...settings.map((movedBy) => ({ movedBy })),
+                ...settings.map((key) => ({ file: '.bundle/config', key })),
+                { variable: 'GEM_HOME', below: 'cache' },
+            ],
+            besideOutput: true,
+            sharing: 'locked',
+            why: 'it downloads an archive to its final name, so that a second one may read half of it',
+            remark: 'The folder holds the archives alone; the gems are installed beside it and stay in the image. The archives do not, and nothing but `gem pristine` asks for them, which can fetch them.',
+        },
+    ],
+    reconfigures: keys.flatMap((key) => [
+        ['bundle', 'config', key],
+        ['bundle', 'config', 'set', key],
+    ]),
+    mover: /^--(?:path|deployment|standalone|system)(?:=|$)/,
+    pointless: words('--redownload --force --local --help -h --version -v'),
+    needsFilledCache: words('--local --prefer-local'),
+    readsNothing: words('config version env help platform'),
+    manifests: words('Gemfile Gemfile.lock .ruby-version *.gemspec'),
+    notes: [
+        'With `BUNDLE_PATH`, `BUNDLE_DEPLOYMENT` or `--path` the archives lie in a folder that is named after the version of Ruby: nothing is mounted.',
+        '`GEM_HOME` itself holds the installed gems and is never mounted.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/cargo.js
+// https://doc.rust-lang.org/cargo/guide/cargo-home.html
+
+/** What both folders of CARGO_HOME have in common. */
+const folder = {
+    parents: 'written',
+    sharing: 'locked',
+    why: 'the lock of cargo lies in CARGO_HOME beside both folders, so that two containers do not see each other’s',
+};
+/* harmony default export */ const cargo = (defineManager({
+    id: 'cargo',
+    name: 'Cargo',
+    docs: 'https://doc.rust-lang.org/cargo/guide/cargo-home.html',
+    programs: ['cargo'],
+    // https://doc.rust-lang.org/cargo/commands/; `b`, `c`, `d`, `r` and `t` are its own aliases.
+    verbs: {
+        install: words('install binstall'),
+        fetch: words('fetch vendor update generate-lockfile metadata tree'),
+        compile: [
+            ...words('build b test t check c clippy doc d run r rustc rustdoc bench fix nextest auditable zigbuild'),
+            ...['chef cook', 'leptos build', 'component build', 'llvm-cov', 'tarpaulin', 'lambda build', 'hack'],
+        ],
+    },
+    valueOptions: words(`
+    --manifest-path --target --target-dir --features -F --package -p --bin --example --test --bench --profile --jobs -j --config -C -Z
+    --color --message-format --exclude --version --vers --root --git --branch --tag --rev --path --registry --index --recipe-path
+    --lockfile-path --artifact-dir
+  `),
+    again: 'downloads every crate again',
+    caches: [
+        {
+            ...folder,
+            holds: 'the index, downloaded crates and their unpacked sources',
+            at: [{ variable: 'CARGO_HOME', below: 'registry' }, { home: '.cargo/registry' }],
+            isStore: true,
+        },
+        {
+            ...folder,
+            holds: 'clones of dependencies that come from git',
+            at: [{ variable: 'CARGO_HOME', below: 'git' }, { home: '.cargo/git' }],
+            inside: ['db'],
+            besides: true,
+            isStore: true,
+        },
+    ],
+    pointless: words('--help -h --list'),
+    readsNothing: words('version help new init login logout search owner yank clean fmt uninstall chef'),
+    needsFilledCache: words('--offline --frozen'),
+    needsFilledByVariable: ['CARGO_NET_OFFLINE'],
+    manifests: ['Cargo.toml', 'Cargo.lock', '.cargo/config.toml', 'rust-toolchain.toml', 'rust-toolchain'],
+    notes: [
+        'CARGO_HOME itself is never mounted: it also holds the programs that were installed, and in the rust image cargo itself.',
+        '`target` is not mounted: it is cache and output at once, and what a later step or stage copies from it would be gone.',
+        '`cargo chef` fills `target`, which stays in the layer; its steps share the registry with the build.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/ccache.js
+// https://ccache.dev/manual/latest.html#config_cache_dir
+
+/* harmony default export */ const ccache = (defineManager({
+    id: 'ccache',
+    name: 'ccache',
+    docs: 'https://ccache.dev/manual/latest.html#config_cache_dir',
+    programs: ['ccache'],
+    // `ccache gcc -c …`: the compiler is the verb.
+    verbs: { compile: words('gcc g++ cc c++ clang clang++') },
+    again: 'compiles every file again',
+    caches: [
+        {
+            holds: 'compiled files',
+            at: [
+                { movedBy: 'CCACHE_DISABLE' },
+                { variable: 'CCACHE_DIR' },
+                { file: 'ccache.conf', key: 'cache_dir' },
+                { variable: 'XDG_CACHE_HOME', below: 'ccache' },
+                { home: '.cache/ccache' },
+            ],
+            sharing: 'shared',
+            why: 'files are written aside and renamed into place, so that two builds at once do no harm',
+        },
+    ],
+    defeats: {
+        commands: [{ words: ['ccache', '-C'] }, { words: ['ccache', '--clear'] }],
+    },
+    pointless: words('-s --show-stats -z --zero-stats -V --version -h --help'),
+    needsFilledByVariable: words('CCACHE_READONLY CCACHE_READONLY_DIRECT'),
+    reconfigures: [
+        ['ccache', '--set-config'],
+        ['ccache', '-o'],
+    ],
+    notes: [
+        'Where ~/.ccache is there, ccache still uses it: CCACHE_DIR settles the place.',
+        'Behind a launcher variable or a link to the compiler ccache is not seen in the command, and nothing is said.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/composer.js
+// https://getcomposer.org/doc/03-cli.md#composer-cache-dir and https://getcomposer.org/doc/06-config.md#cache-dir
+
+const mounted = (path) => ({ path, ifMounted: true });
+/* harmony default export */ const composer = (defineManager({
+    id: 'composer',
+    name: 'Composer',
+    docs: 'https://getcomposer.org/doc/06-config.md#cache-dir',
+    programs: ['composer'],
+    verbs: {
+        install: words('install i update u upgrade require r reinstall create-project').concat(words('install i update u upgrade require').map((verb) => `global ${verb}`)),
+    },
+    valueOptions: words(`
+    -d --working-dir --prefer-install --ignore-platform-req --apcu-autoloader-prefix --audit-format --format -s --stability --repository
+    --repository-url
+  `),
+    again: 'downloads every package again',
+    caches: [
+        {
+            holds: 'downloaded packages and repository metadata',
+            at: [
+                { variable: 'COMPOSER_CACHE_DIR' },
+                { file: 'composer.json', key: '"cache-dir"' },
+                { variable: 'COMPOSER_HOME', below: 'cache' },
+                { variable: 'XDG_CACHE_HOME', below: 'composer' },
+                // Which one it is without a variable depends on whether /etc/xdg is there and which folders are.
+                mounted('/root/.composer/cache'),
+                { root: '/root/.cache/composer' },
+            ],
+            sharing: 'locked',
+            why: 'it copies an archive straight to its final name, so that a second one may read half of it',
+        },
+    ],
+    defeats: {
+        options: ['--no-cache'],
+        variables: ['COMPOSER_CACHE_READ_ONLY'],
+        off: ['0', 'false'],
+        commands: words('clear-cache clearcache cc').map((verb) => ({ words: ['composer', verb] })),
+    },
+    companions: [
+        {
+            add: { variable: 'COMPOSER_CACHE_DIR=/root/.cache/composer' },
+            unless: /COMPOSER_CACHE_DIR/,
+            cache: 0,
+            forRoot: true,
+            without: null,
+        },
+    ],
+    reconfigures: ['config', 'global config'].map((verb) => ['composer', ...words(verb), 'cache-dir']),
+    pointless: words('--dry-run --no-install --no-update --help -h --version -V'),
+    readsNothing: words('about diagnose list help self-update selfupdate clear-cache clearcache cc'),
+    manifests: words('composer.json composer.lock auth.json symfony.lock'),
+    notes: [
+        'Outside its own image Composer keeps the cache in `~/.cache/composer` or in `~/.composer/cache`, depending on what the image has. The suggestion names the folder with `COMPOSER_CACHE_DIR`.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/deno.js
+// https://docs.deno.com/runtime/reference/env_variables/
+
+/* harmony default export */ const deno = (defineManager({
+    id: 'deno',
+    name: 'Deno',
+    docs: 'https://docs.deno.com/runtime/reference/env_variables/',
+    programs: ['deno'],
+    verbs: { fetch: words('cache install i add'), compile: ['compile'] },
+    valueOptions: words(`
+    -c --config --import-map --lock --log-level -L --cert --node-modules-dir --output -o --target --icon --include --exclude --env-file
+    --location --seed --v8-flags --ext
+  `),
+    again: { fetch: 'downloads every module again', compile: 'downloads the runtime and every module again' },
+    caches: [
+        {
+            holds: 'downloaded modules and the runtime for compiled programs',
+            at: [{ variable: 'DENO_DIR' }, { variable: 'XDG_CACHE_HOME', below: 'deno' }, { home: '.cache/deno' }],
+            sharing: 'locked',
+            why: 'its databases in the folder are locked by whoever writes',
+            isStore: true,
+            parents: 'written',
+        },
+    ],
+    defeats: { commands: [{ words: ['deno', 'clean'] }] },
+    pointless: ['--help', '-h', '--version', '-V', '--reload', '-r'],
+    readsNothing: words('fmt lint types upgrade completions doc help'),
+    // A program that is installed for all runs from this folder.
+    mover: /^(?:-g|--global|-n|--name)$|^(?:https?|jsr|npm):/,
+    needsFilledCache: ['--cached-only'],
+    manifests: words('deno.json deno.jsonc deno.lock package.json .npmrc'),
+    notes: [
+        'A program that `deno run` starts works from this folder: it is mounted only where the image runs no Deno, after `deno compile`.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/dnf.js
+
+const cache = (programs, path, packageManager, hadolint) => ({
+    holds: `metadata and downloaded packages of ${programs.split(' ').join(', ')}${packageManager ? ` where ${packageManager} is the system’s own` : ''}`,
+    programs: words(programs),
+    at: [packageManager ? { path, packageManager: [packageManager] } : { path }],
+    sharing: 'locked',
+    why: 'its locks are made for the processes of one system, and a second container is another',
+    ...(hadolint ? { hadolint } : {}),
+});
+const DL3040 = { rule: 'DL3040', silencedBy: ['/var/cache/libdnf5', '.cache/libdnf5'] };
+const programs = words('dnf dnf5 dnf-3 yum microdnf tdnf');
+const caches = [
+    // `yum` is a link to dnf where dnf is the system's own.
+    cache('dnf yum', '/var/cache/libdnf5', 'dnf5', DL3040),
+    cache('dnf5', '/var/cache/libdnf5'),
+    cache('dnf dnf-3 yum', '/var/cache/dnf', 'dnf', DL3040),
+    cache('microdnf', '/var/cache/yum', 'microdnf', DL3040),
+    cache('yum', '/var/cache/yum', 'yum', { rule: 'DL3032', silencedBy: [] }),
+    cache('tdnf', '/var/cache/tdnf'),
+];
+/* harmony default export */ const dnf = (defineManager({
+    id: 'dnf',
+    name: 'dnf',
+    docs: 'https://dnf.readthedocs.io/en/latest/conf_ref.html#main-options',
+    programs,
+    verbs: {
+        install: words('install in update up upgrade upgrade-minimal distro-sync groupinstall reinstall downgrade builddep swap').concat(...['group install', 'groups install', 'module install']),
+    },
+    valueOptions: words('-c --config -x --exclude --releasever --installroot --enablerepo --disablerepo --repo --repoid --setopt'),
+    again: 'downloads the package metadata and every package again',
+    caches,
+    defeats: {
+        options: words('--setopt=keepcache=0 --setopt=keepcache=False --setopt=keepcache=false'),
+        commands: programs.flatMap((program) => ['all', 'packages', 'metadata', 'dbcache'].map((what) => ({ words: [program, 'clean', what] }))),
+    },
+    // `--refresh`: what a mount has kept may be older than what the mirrors still have. yum 3 does not know it.
+    companions: caches.map(({ programs = [] }, cache) => ({
+        programs,
+        add: { option: `--setopt=keepcache=1${cache === 4 ? '' : ' --refresh'}` },
+        unless: /keepcache\s*=\s*(?:1|true|yes|on)/i,
+        cache,
+        without: 'deletes what it has installed',
+    })),
+    reads: 'nothing',
+    readsNothing: words('clean makecache remove erase autoremove mark list info search repolist repoquery config-manager check-update download module copr'),
+    // Another root or configuration, and a folder of one's own.
+    mover: /cachedir=|^(?:--installroot|-c|--config|--cacheonly|--downloaddir)(?:=|$)/,
+    pointless: words('--downloadonly --help -h --version --assumeno -C --cacheonly --cache-only'),
+    localOperand: /\.rpm$/,
+    needsFilledCache: words('-C --cacheonly --cache-only'),
+    notes: [
+        '`/var/lib/rpm` and `/usr/lib/sysimage` say what is installed. They belong to the image and are never mounted.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/gem.js
+// https://guides.rubygems.org/command-reference/#gem-install
+
+/* harmony default export */ const gem = (defineManager({
+    id: 'gem',
+    name: 'RubyGems',
+    docs: 'https://guides.rubygems.org/command-reference/#gem-install',
+    programs: ['gem'],
+    verbs: { install: words('install i update') },
+    valueOptions: words(`
+    -v --version --platform -i --install-dir -n --bindir --build-root -s --source -p --http-proxy -P --trust-policy -B --bulk-threshold
+    -g --file --without --config-file
+  `),
+    again: 'downloads every gem again',
+    caches: [
+        {
+            holds: 'downloaded gems, as archives',
+            at: [{ variable: 'GEM_HOME', below: 'cache' }],
+            besideOutput: true,
+            sharing: 'locked',
+            why: 'it downloads an archive to its final name, so that a second one may read half of it',
+            remark: 'The folder holds the archives alone; the gems are installed beside it and stay in the image. The archives do not, and nothing but `gem pristine` asks for them, which can fetch them.',
+        },
+    ],
+    mover: /^(?:-i|--install-dir|--user-install|--build-root|--config-file)(?:=|$)/,
+    pointless: words('--explain --local -l --help -h --system'),
+    // Bundler and RubyGems themselves are one small file each: not worth a mount.
+    localOperand: /\.gem$|^bundler(?::[\d.]+)?$/,
+    needsFilledCache: words('--local -l'),
+    readsNothing: words('cleanup env environment list query search sources uninstall which help info outdated specification contents'),
+    notes: [
+        'Without `GEM_HOME`, as in Debian’s own packages, the archives lie in a folder that is named after the version of Ruby: nothing is mounted.',
+        '`GEM_HOME` itself holds the installed gems and is never mounted.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/go.js
+// https://go.dev/ref/mod#module-cache and https://pkg.go.dev/cmd/go#hdr-Build_and_test_caching
+
+/* harmony default export */ const go = (defineManager({
+    id: 'go',
+    name: 'Go',
+    docs: 'https://go.dev/ref/mod#module-cache',
+    // xcaddy runs `go build`: https://github.com/caddyserver/xcaddy#custom-builds
+    programs: ['go', 'xcaddy'],
+    verbs: {
+        fetch: ['mod download', 'get', 'mod tidy', 'mod vendor'],
+        compile: words('build install test run generate vet'),
+    },
+    valueOptions: words(`
+    -C -o -p -mod -modfile -modcacherw -ldflags -gcflags -asmflags -gccgoflags -tags -buildmode -compiler -installsuffix -overlay
+    -pgo -pkgdir -toolexec -covermode -coverpkg -exec -run -bench -count -timeout -parallel -coverprofile
+    --with --output --replace --embed
+  `),
+    again: {
+        fetch: 'downloads every module again',
+        compile: 'compiles every package again',
+    },
+    caches: [
+        {
+            holds: 'downloaded modules, unpacked',
+            at: [{ variable: 'GOMODCACHE' }, { variable: 'GOPATH', below: 'pkg/mod', list: true }, { home: 'go/pkg/mod' }],
+            sharing: 'shared',
+            why: 'the go command locks the modules that it writes',
+            unusedWith: ['-mod=vendor'],
+            isStore: true,
+        },
+        {
+            holds: 'compiled packages',
+            at: [{ variable: 'GOCACHE' }, { variable: 'XDG_CACHE_HOME', below: 'go-build' }, { home: '.cache/go-build' }],
+            usedBy: ['compile'],
+            sharing: 'shared',
+            why: 'entries are kept under the hash of all that went into them',
+            isStore: true,
+        },
+    ],
+    defeats: {
+        commands: [
+            { words: ['go', 'clean', '-modcache'], caches: [0] },
+            { words: ['go', 'clean', '-cache'], caches: [1] },
+        ],
+    },
+    pointless: ['-h', '-help', '--help'],
+    readsNothing: words('version env help clean telemetry'),
+    optionVariables: ['GOFLAGS'],
+    // https://pkg.go.dev/cmd/go#hdr-Print_Go_environment_information
+    reconfigures: [['go', 'env', '-w']],
+    reconfiguresBy: /^["']?(?:GOMODCACHE|GOCACHE|GOPATH)=/,
+    needsFilledByVariable: ['GOPROXY=off'],
+    notes: [
+        'With `-mod=vendor`, in the command or in GOFLAGS, only the build cache is mounted: the modules lie in the project.',
+        '`go install` writes to GOBIN or `$GOPATH/bin`, which is no cache: GOPATH itself is never mounted.',
+        'Entries of the build cache are kept under their platform and flags, so that all platforms may share it; results of tests lie in it too.',
+    ],
+    manifests: ['go.mod', 'go.sum', 'go.work', 'go.work.sum'],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/gradle.js
+// https://docs.gradle.org/current/userguide/directory_layout.html
+
+/** What both folders of the Gradle user home have in common. */
+const gradle_folder = {
+    parents: 'written',
+    isStore: true,
+    sharing: 'locked',
+    why: 'its locks talk over a local socket, so that two containers on one folder wait for each other in vain',
+};
+/** https://docs.gradle.org/current/userguide/directory_layout.html#dir:gradle_user_home */
+const inUserHome = (below) => [
+    { option: '-g', below },
+    { option: '--gradle-user-home', below },
+    { option: '-Dgradle.user.home', below },
+    { variable: 'GRADLE_USER_HOME', below },
+    { userHome: `.gradle/${below}` },
+];
+/* harmony default export */ const gradle = (defineManager({
+    id: 'gradle',
+    name: 'Gradle',
+    docs: 'https://docs.gradle.org/current/userguide/directory_layout.html#dir:gradle_user_home',
+    programs: ['gradle', 'gradlew'],
+    // Any task downloads what the build script names; `gradlew --version` downloads Gradle itself.
+    verbs: { fetch: words('--version -v dependencies'), compile: ['*'] },
+    manyVerbs: true,
+    // https://docs.gradle.org/current/userguide/command_line_interface.html
+    valueOptions: words(`
+    -b --build-file -c --settings-file -p --project-dir -x --exclude-task -I --init-script -g --gradle-user-home -F
+    --dependency-verification --max-workers --console --warning-mode --tests --include-build --priority --project-cache-dir
+    -M --write-verification-metadata --configuration
+  `),
+    again: { fetch: 'downloads Gradle or its dependencies again', compile: 'downloads every dependency again' },
+    caches: [
+        { ...gradle_folder, holds: 'downloaded dependencies and the build cache', at: inUserHome('caches') },
+        { ...gradle_folder, holds: 'Gradle itself', at: inUserHome('wrapper'), programs: ['gradlew'] },
+    ],
+    optionVariables: words('GRADLE_OPTS JAVA_OPTS JAVA_TOOL_OPTIONS'),
+    pointless: words('--help -h -? --stop --status'),
+    needsFilledCache: ['--offline'],
+    mover: /^-Duser\.home\b/,
+    manifests: words('build.gradle build.gradle.kts settings.gradle settings.gradle.kts gradle.properties gradle/libs.versions.toml'),
+    notes: [
+        'The Gradle user home lies below the home that /etc/passwd names for the user: HOME does not move it.',
+        'The user home itself is not mounted: it also holds gradle.properties and init.d.',
+        '`--refresh-dependencies` looks at every dependency again; it is left in the command.',
+        'An offline step needs what another one fetched, and a mount may be empty: then nothing is mounted.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/maven.js
+// https://maven.apache.org/guides/mini/guide-configuring-maven.html#configuring-your-local-repository
+
+/* harmony default export */ const maven = (defineManager({
+    id: 'maven',
+    name: 'Maven',
+    docs: 'https://maven.apache.org/guides/mini/guide-configuring-maven.html#configuring-your-local-repository',
+    programs: ['mvn', 'mvnw', 'mvnd'],
+    // Phases and goals: any other goal is of a plugin, which has to be downloaded too.
+    verbs: {
+        fetch: words('dependency:go-offline dependency:resolve dependency:resolve-plugins de.qaware.maven:go-offline-maven-plugin:resolve-dependencies'),
+        compile: words('package verify install deploy compile test test-compile process-classes site *'),
+    },
+    manyVerbs: true,
+    readsNothing: words('validate'),
+    // https://maven.apache.org/ref/current/maven-embedder/cli.html
+    valueOptions: words(`
+    -f --file -P --activate-profiles -pl --projects -rf --resume-from -s --settings -gs --global-settings -t --toolchains -T --threads
+    -D --define -l --log-file -b --builder -gt --global-toolchains -ep --encrypt-password -emp --encrypt-master-password --color
+  `),
+    again: {
+        fetch: 'downloads every dependency and plugin again',
+        compile: 'downloads every dependency and plugin again',
+    },
+    caches: [
+        {
+            holds: 'the local repository: dependencies, plugins, and what `mvn install` puts there',
+            at: [
+                // It is read behind MAVEN_OPTS and wins over it.
+                { file: 'maven.config', key: '-Dmaven.repo.local' },
+                { file: 'jvm.config', key: '-Dmaven.repo.local' },
+                { option: '-Dmaven.repo.local' },
+                { file: 'settings.xml', key: '<localRepository>' },
+                { userHome: '.m2/repository' },
+            ],
+            parents: 'written',
+            sharing: 'locked',
+            why: 'Maven 3 writes into the repository without a lock',
+            isStore: true,
+            outputOf: ['install', 'install:install-file', 'install:install'],
+        },
+    ],
+    // MAVEN_ARGS counts from 3.9 on.
+    optionVariables: words('MAVEN_ARGS MAVEN_OPTS JAVA_TOOL_OPTIONS'),
+    pointless: words('-v --version -h --help'),
+    needsFilledCache: words('-o --offline'),
+    mover: /^-Duser\.home\b|^-(?:s|gs)(?!\w*=)|^--(?:global-)?settings\b/,
+    manifests: ['pom.xml', '.mvn/maven.config', '.mvn/extensions.xml', 'settings.xml'],
+    notes: [
+        'The repository lies below the home that /etc/passwd names for the user: HOME does not move it.',
+        'An offline step needs what another one fetched, and a mount may be empty: then nothing is mounted.',
+        'With settings that the command names, `-s`, nothing is said: they may move the repository.',
+        '`~/.m2` itself is not mounted: it holds settings.xml as well.',
+    ],
 }));
 
 // EXTERNAL MODULE: ./lib/context/paths.js
@@ -60034,8 +63452,6 @@ function ignoresScripts(args, settings) {
         },
     ],
     defeats: {
-        options: [],
-        variables: [],
         commands: [
             { words: ['npm', 'cache', 'clean'] },
             { words: ['npm', 'cache', 'clear'] },
@@ -60050,15 +63466,94 @@ function ignoresScripts(args, settings) {
     npm_config_userconfig NPM_CONFIG_USERCONFIG npm_config_prefix NPM_CONFIG_PREFIX npm_config_ignore_scripts
     NPM_CONFIG_IGNORE_SCRIPTS npm_config_global NPM_CONFIG_GLOBAL npm_config_workspace NPM_CONFIG_WORKSPACE NODE_OPTIONS NODE_EXTRA_CA_CERTS
   `),
-    reconfigures: [
-        ['npm', 'config', 'set'],
-        ['npm', 'set'],
-        ['npm', 'config', 'edit'],
-        ['npm', 'c', 'set'],
-    ],
-    neighbours: ['npx'],
+    reconfigures: [words('npm config set'), words('npm set'), words('npm config edit'), words('npm c set')],
+    // They unpack into `_npx` beside the cache what they run: https://docs.npmjs.com/cli/commands/npx
+    neighbours: ['npx', 'npm exec', 'npm x', 'npm create', 'npm init'],
     needsFilledCache: ['--offline'],
     needsFilledByVariable: ['npm_config_offline', 'NPM_CONFIG_OFFLINE'],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/nuget.js
+// https://learn.microsoft.com/en-us/nuget/consume-packages/managing-the-global-packages-and-cache-folders
+
+/* harmony default export */ const nuget = (defineManager({
+    id: 'nuget',
+    name: 'NuGet',
+    docs: 'https://learn.microsoft.com/en-us/nuget/consume-packages/managing-the-global-packages-and-cache-folders',
+    programs: ['dotnet'],
+    // All of them restore first, unless `--no-restore` says that an earlier step has done so.
+    verbs: { fetch: ['restore', 'tool restore'], compile: words('build publish test pack run') },
+    // https://learn.microsoft.com/en-us/dotnet/core/tools/dotnet-publish
+    valueOptions: words(`
+    -c --configuration -o --output -r --runtime -a --arch --os -f --framework -v --verbosity -s --source --configfile --packages
+    --version-suffix --artifacts-path --project --logger -l --filter --settings -p --property --lock-file-path --manifest --launch-profile
+  `),
+    again: 'downloads every package again',
+    caches: [
+        {
+            holds: 'downloaded packages, unpacked',
+            at: [
+                { option: '--packages' },
+                { variable: 'NUGET_PACKAGES' },
+                { file: 'nuget.config', key: '<add key="globalPackagesFolder"' },
+                { file: 'NuGet.Config', key: '<add key="globalPackagesFolder"' },
+                { home: '.nuget/packages' },
+            ],
+            parents: 'written',
+            sharing: 'shared',
+            why: 'a package is unpacked under a lock and moved into place, so that two builds at once do no harm',
+            isStore: true,
+            // Local tools are run from it and are not fetched again.
+            outputOf: ['tool'],
+        },
+    ],
+    defeats: { commands: [{ words: ['dotnet', 'nuget', 'locals'] }] },
+    pointless: words('--help -h -? --version --info'),
+    readsNothing: words('new nuget workload dev-certs sln add remove list help sdk clean format'),
+    // The step needs what another one restored, and a mount may be empty.
+    needsFilledCache: ['--no-restore', '--no-build'],
+    mover: /RestorePackagesPath/i,
+    manifests: words('*.csproj *.fsproj *.sln Directory.Packages.props Directory.Build.props global.json nuget.config packages.lock.json'),
+    notes: [
+        'With `--no-restore` a step needs what an earlier one fetched; a mount may be empty at any time, so nothing is mounted then.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/pacman.js
+// https://man.archlinux.org/man/pacman.8 and https://man.archlinux.org/man/pacman.conf.5
+
+/* harmony default export */ const pacman = (defineManager({
+    id: 'pacman',
+    name: 'pacman',
+    docs: 'https://wiki.archlinux.org/title/Pacman#Cleaning_the_package_cache',
+    programs: ['pacman'],
+    verbs: { install: words('-S -Sy -Syy -Syu -Syyu -Syuu -Syyuu -Suy -Suyy -Suuy -Suuyy -Su -Suu -Sq -Syq --sync') },
+    valueOptions: words(`
+    -b --dbpath -r --root --arch --cachedir --config --color --gpgdir --hookdir --logfile --overwrite --ignore --ignoregroup
+    --assume-installed --print-format --sysroot
+  `),
+    again: 'downloads every package again',
+    caches: [
+        {
+            holds: 'downloaded packages',
+            at: [{ option: '--cachedir' }, { path: '/var/cache/pacman/pkg' }],
+            sharing: 'locked',
+            why: 'pacman takes its lock in the image and not in the folder, so that two would write there without knowing of each other',
+        },
+    ],
+    defeats: {
+        commands: [
+            // With `--noconfirm` it answers its own question whether to remove all files with no.
+            { words: ['pacman', '-Scc'], unless: ['--noconfirm'] },
+            { words: ['pacman', '-Sc'] },
+        ],
+    },
+    reads: 'nothing',
+    readsNothing: words('-Q -Qi -Ql -Qq -Qe -Qs -R -Rs -Rns -Rn -Sc -Scc -Ss -Si -Sl -Sg -V -D -T -F -Fy'),
+    // Another root or configuration.
+    mover: /^(?:-r|--root|--sysroot|--config)(?:=|$)/,
+    pointless: words('-p --print -w --downloadonly -h --help --info --search --list --groups --clean -c -cc -s -i -l -g'),
+    notes: ['`/var/lib/pacman` says what is installed. It belongs to the image and is never mounted.'],
 }));
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/requirements.js
@@ -60296,8 +63791,12 @@ function closureOf({ context }, first, writes) {
                 { home: '.cache/pip' },
             ],
             ownFolderOnly: true,
+            hadolint: { rule: 'DL3042', silencedBy: ['.cache/pip'] },
             sharing: 'shared',
             why: 'pip writes an entry aside and renames it, so two builds at once do no harm',
+            // A wheel that was built here is found again by the interpreter's version and the wheel's tags, and `linux_x86_64` is
+            // the same for musl and glibc: https://github.com/pypa/pip/blob/main/src/pip/_internal/cache.py
+            compiledFor: ['c-library'],
         },
     ],
     defeats: {
@@ -60314,17 +63813,526 @@ function closureOf({ context }, first, writes) {
     reconfigures: [['pip', 'config']],
 }));
 
+;// CONCATENATED MODULE: ./lib/managers/pip-tools.js
+// https://pip-tools.readthedocs.io/en/stable/cli/pip-sync/
+
+/* harmony default export */ const pip_tools = (defineManager({
+    id: 'pip-tools',
+    name: 'pip-tools',
+    docs: 'https://pip-tools.readthedocs.io/en/stable/cli/pip-sync/',
+    programs: ['pip-sync'],
+    verbs: { install: ['', '*'] },
+    valueOptions: words(`
+    -f --find-links -i --index-url --extra-index-url --trusted-host --python-executable --cert --client-cert --pip-args --config
+  `),
+    again: 'downloads every package again',
+    caches: [
+        {
+            holds: 'downloaded packages and the wheels that were built here: the cache of pip, which it runs',
+            at: [
+                { variable: 'PIP_CACHE_DIR' },
+                { file: 'pip.conf', key: 'cache-dir' },
+                { variable: 'XDG_CACHE_HOME', below: 'pip' },
+                { home: '.cache/pip' },
+            ],
+            ownFolderOnly: true,
+            sharing: 'shared',
+            why: 'pip writes an entry aside and renames it, so two builds at once do no harm',
+            compiledFor: ['c-library'],
+        },
+    ],
+    defeats: { variables: ['PIP_NO_CACHE_DIR'] },
+    // `--pip-args "--no-cache-dir"`, `--pip-args "--cache-dir …"`
+    mover: /cache-dir/,
+    pointless: ['--dry-run', '-n', '--no-index', '--help', '-h', '--version'],
+    manifests: ['requirements.txt'],
+    notes: ['`pip-compile` gets no mount: what it writes is a file of the project.'],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/pipenv.js
+// https://pipenv.pypa.io/en/latest/configuration.html
+
+/* harmony default export */ const pipenv = (defineManager({
+    id: 'pipenv',
+    name: 'Pipenv',
+    docs: 'https://pipenv.pypa.io/en/latest/configuration.html',
+    programs: ['pipenv'],
+    module: 'pipenv',
+    verbs: { install: words('install sync update upgrade'), fetch: ['lock'] },
+    // https://pipenv.pypa.io/en/latest/commands.html
+    valueOptions: words(`
+    --python --pypi-mirror --categories --category --extra-pip-args -i --index -r --requirements -e --editable --resolver
+  `),
+    again: { install: 'downloads every package again', fetch: 'downloads every package again' },
+    caches: [
+        {
+            holds: 'downloaded packages and the wheels that were built here',
+            at: [
+                { variable: 'PIPENV_CACHE_DIR' },
+                { variable: 'XDG_CACHE_HOME', below: 'pipenv' },
+                { home: '.cache/pipenv' },
+            ],
+            ownFolderOnly: true,
+            sharing: 'locked',
+            why: 'Pipenv says nothing of two of it at work on one cache',
+            compiledFor: ['c-library'],
+        },
+    ],
+    defeats: {
+        // Pipenv installs with pip: any value but the empty one switches the cache off.
+        variables: ['PIP_NO_CACHE_DIR'],
+        commands: [{ words: ['pipenv', '--clear'] }],
+    },
+    pointless: ['--help', '-h', '--version'],
+    readsNothing: words('activate graph scripts'),
+    manifests: ['Pipfile', 'Pipfile.lock'],
+    notes: [
+        'Pipenv hands its own folder to pip, so that `PIP_CACHE_DIR` does not move it.',
+        '`~/.local/share/virtualenvs` holds the environments, which belong to the image.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/pnpm.js
+// https://pnpm.io/settings#storedir and https://pnpm.io/docker
+
+/* harmony default export */ const pnpm = (defineManager({
+    id: 'pnpm',
+    name: 'pnpm',
+    docs: 'https://pnpm.io/settings#storedir',
+    programs: ['pnpm'],
+    verbs: {
+        install: words('install i add ci clean-install update up upgrade install-test it import-and-install deploy'),
+        fetch: ['fetch'],
+    },
+    valueOptions: words(`
+    -C --dir --filter --filter-prod -F --store-dir --virtual-store-dir --modules-dir --lockfile-dir --cache-dir --state-dir --registry
+    --reporter --loglevel --network-concurrency --child-concurrency --workspace-concurrency --node-linker --package-import-method
+    --global-dir --global-bin-dir --test-pattern --changed-files-ignore-pattern --use-node-version --allow-build
+  `),
+    again: 'downloads every package again',
+    caches: [
+        {
+            // Packages are copied out of a mount, never linked: `node_modules` is whole without it.
+            holds: 'downloaded packages, by the hash of each file',
+            at: [
+                { option: '--store-dir' },
+                // Each is read by some versions of pnpm only.
+                { movedBy: 'npm_config_store_dir', anyCase: true },
+                { movedBy: 'pnpm_config_store_dir', anyCase: true },
+                { file: '.npmrc', key: 'store-dir' },
+                { file: 'pnpm-workspace.yaml', key: 'storeDir' },
+                // With these `node_modules` is made of links into the store, or cannot be made from a mount.
+                { file: 'pnpm-workspace.yaml', key: '(?:enableGlobalVirtualStore|packageImportMethod)' },
+                { file: '.npmrc', key: '(?:enable-global-virtual-store|package-import-method)' },
+                { movedBy: 'pnpm_config_enable_global_virtual_store', anyCase: true },
+                { movedBy: 'npm_config_package_import_method', anyCase: true },
+                { variable: 'PNPM_HOME', below: 'store' },
+                { variable: 'XDG_DATA_HOME', below: 'pnpm/store' },
+                { home: '.local/share/pnpm/store' },
+            ],
+            sharing: 'shared',
+            why: 'pnpm keeps files under the hash of their content and renames them into place, so two builds at once do no harm',
+            parents: 'written',
+            onDriveOfProject: true,
+            evidence: { files: [] },
+        },
+    ],
+    defeats: { commands: [{ words: ['pnpm', 'store', 'prune'] }] },
+    pointless: ['--help', '-h', '--version', '-v', '--lockfile-only'],
+    localOperand: /^(?!.*:\/\/).*\.(?:tgz|tar\.gz)$/,
+    readsNothing: words('store config get set list ls why outdated env bin root'),
+    reconfigures: [words('pnpm config set'), words('pnpm set'), words('pnpm c set')],
+    // `pnpm add -g` works from the store itself, from pnpm 11 on.
+    mover: /^(?:-g|--global)$|package-import-method|global-virtual-store|virtual-store-dir/,
+    needsFilledCache: ['--offline', '--frozen-store'],
+    needsFilledByVariable: ['npm_config_offline', 'NPM_CONFIG_OFFLINE', 'pnpm_config_offline'],
+    manifests: words('package.json pnpm-lock.yaml pnpm-workspace.yaml .npmrc .pnpmfile.cjs'),
+    notes: ['`pnpm fetch` and `pnpm install --offline` work from what lies there: nothing is mounted in either.'],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/poetry.js
+// https://python-poetry.org/docs/configuration/#cache-dir
+
+/* harmony default export */ const poetry = (defineManager({
+    id: 'poetry',
+    name: 'Poetry',
+    docs: 'https://python-poetry.org/docs/configuration/#cache-dir',
+    programs: ['poetry'],
+    module: 'poetry',
+    verbs: { install: words('install sync add update'), fetch: ['lock'] },
+    // https://python-poetry.org/docs/cli/
+    valueOptions: words(`
+    -C --directory -P --project --with --without --only -E --extras -G --group --python --platform --source --markers
+  `),
+    again: { install: 'downloads every package again', fetch: 'downloads the metadata of every package again' },
+    caches: [
+        {
+            holds: 'downloaded packages and the wheels that were built here',
+            at: [
+                { variable: 'POETRY_CACHE_DIR', below: 'artifacts' },
+                { file: 'poetry.toml', key: 'cache-dir' },
+                { variable: 'XDG_CACHE_HOME', below: 'pypoetry/artifacts' },
+                { home: '.cache/pypoetry/artifacts' },
+            ],
+            usedBy: ['install'],
+            parents: 'written',
+            sharing: 'locked',
+            why: 'Poetry says nothing of two of it at work on one cache',
+            compiledFor: ['c-library'],
+        },
+        {
+            holds: 'metadata of packages',
+            at: [
+                { variable: 'POETRY_CACHE_DIR', below: 'cache' },
+                { file: 'poetry.toml', key: 'cache-dir' },
+                { variable: 'XDG_CACHE_HOME', below: 'pypoetry/cache' },
+                { home: '.cache/pypoetry/cache' },
+            ],
+            parents: 'written',
+            sharing: 'locked',
+            why: 'Poetry says nothing of two of it at work on one cache',
+        },
+    ],
+    defeats: { commands: [{ words: ['poetry', 'cache', 'clear'], caches: [1] }] },
+    pointless: ['--dry-run', '--lock', '--help', '-h', '--version', '-V'],
+    readsNothing: words('about cache config env help list self'),
+    reconfigures: [['poetry', 'config', 'cache-dir']],
+    manifests: ['pyproject.toml', 'poetry.lock', 'poetry.toml'],
+    notes: [
+        'Never the whole of `~/.cache/pypoetry`: `virtualenvs` in it holds the environments, which belong to the image.',
+        'A user other than root gets no mount: BuildKit makes the folder above it root’s, and Poetry keeps its environments there.',
+        '`--no-cache` turns off the metadata only: packages are kept all the same.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/uv.js
+// https://docs.astral.sh/uv/concepts/cache/
+
+/* harmony default export */ const uv = (defineManager({
+    id: 'uv',
+    name: 'uv',
+    docs: 'https://docs.astral.sh/uv/concepts/cache/',
+    programs: ['uv', 'uvx'],
+    module: 'uv',
+    verbs: {
+        install: ['sync', 'add', 'pip install', 'pip sync', 'tool install'],
+        fetch: ['lock'],
+        compile: ['build'],
+    },
+    // https://docs.astral.sh/uv/reference/cli/
+    valueOptions: words(`
+    --cache-dir --directory --project --config-file --color --python -p --index --default-index -i --index-url
+    --extra-index-url -f --find-links --index-strategy --keyring-provider --allow-insecure-host --link-mode --extra
+    --no-extra --group --no-group --only-group --package --no-install-package --python-preference --python-platform
+    --python-version --no-build-package --no-binary-package --no-binary --only-binary --config-setting -C
+    --no-build-isolation-package --reinstall-package --refresh-package -P --upgrade-package --resolution --prerelease
+    --exclude-newer -r --requirement --requirements -c --constraint --constraints --override --overrides -e --editable
+    -t --target --prefix -b --build-constraint --build-constraints --torch-backend --with --with-editable
+    --with-requirements --env-file --out-dir -o --branch --tag --rev --optional --script --bounds --no-sources-package
+  `),
+    again: {
+        install: 'downloads every package again',
+        fetch: 'downloads the metadata of every package again',
+        compile: 'downloads what it builds with again',
+    },
+    caches: [
+        {
+            holds: 'downloaded packages and the wheels that were built here',
+            at: [
+                { option: '--cache-dir' },
+                { variable: 'UV_CACHE_DIR' },
+                { file: 'uv.toml', key: 'cache-dir' },
+                { file: 'pyproject.toml', key: 'cache-dir' },
+                { file: 'pyproject.toml', key: 'link-mode' },
+                { file: 'uv.toml', key: 'link-mode' },
+                { variable: 'XDG_CACHE_HOME', below: 'uv' },
+                { home: '.cache/uv' },
+            ],
+            sharing: 'shared',
+            why: 'its cache is made for several readers and writers at once',
+            compiledFor: ['c-library'],
+        },
+    ],
+    companions: [{ add: { variable: 'UV_LINK_MODE=copy' }, unless: /UV_LINK_MODE|--link-mode/, cache: 0, without: null }],
+    tiesToCache: /^(?:(?:--link-mode|UV_LINK_MODE)=)?(?:symlink|\?)$/,
+    defeats: {
+        options: ['--no-cache', '--no-cache-dir', '-n'],
+        variables: ['UV_NO_CACHE'],
+        // An empty value is an error: "value was not a boolean".
+        off: words('0 false f no n off'),
+        commands: [{ words: ['uv', 'cache', 'clean'] }, { words: ['uv', 'cache', 'prune', '--ci'] }],
+    },
+    pointless: ['--dry-run', '--offline', '--no-index', '--help', '-h', '--version', '-V'],
+    localOperand: /^(?!.*:\/\/).*\.(?:whl|tar\.gz|zip)$/,
+    readsNothing: words('cache help python self venv'),
+    manifests: ['pyproject.toml', 'uv.lock', 'uv.toml', '.python-version'],
+    neighbours: ['uvx'],
+    needsFilledCache: ['--offline'],
+    needsFilledByVariable: ['UV_OFFLINE'],
+    notes: [
+        'Over file systems uv copies instead of making hard links, and warns of it: `UV_LINK_MODE=copy` says that this is meant.',
+        'With `symlink` as link mode what is installed points into the cache: then nothing is mounted.',
+        'The environments of `uvx` and `uv tool run` are kept in the cache, and a later run may be meant to find them there: they get no mount.',
+        '`uv run` gets none either: behind a `uv sync` it has nothing to fetch.',
+        '`~/.local/share/uv` holds tools and Pythons, which belong to the image.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/yarn.js
+// https://classic.yarnpkg.com/docs/cli/cache and https://yarnpkg.com/configuration/yarnrc#globalFolder
+
+/** Under Plug'n'Play, the default, the program runs from the archives of the cache. */
+const NODE_MODULES = {
+    file: '.yarnrc.yml',
+    says: /^nodeLinker:\s*["']?node-modules\b/m,
+    without: /^(?:enableMirror|nmMode):/m,
+    unlessVariable: 'YARN_NODE_LINKER',
+    inImage: true,
+};
+/* harmony default export */ const yarn = (defineManager({
+    id: 'yarn',
+    name: 'Yarn',
+    docs: 'https://classic.yarnpkg.com/docs/cli/cache',
+    programs: ['yarn', 'yarnpkg'],
+    verbs: { install: ['', 'install', 'add', 'upgrade', 'up', 'global add', 'global upgrade', 'workspaces focus'] },
+    valueOptions: words('--cwd --cache-folder --modules-folder --prefix --registry --mutex --mode --network-timeout --depth'),
+    mover: /^--(?:preferred-cache-folder|use-yarnrc|enable-pnp|pnp)\b/,
+    again: 'downloads every package again',
+    caches: [
+        {
+            holds: 'downloaded packages, unpacked (Yarn 1)',
+            at: [
+                { option: '--cache-folder' },
+                { variable: 'YARN_CACHE_FOLDER', anyCase: true },
+                { file: '.yarnrc', key: 'cache-folder' },
+                { variable: 'XDG_CACHE_HOME', below: 'yarn' },
+                { root: '/usr/local/share/.cache/yarn' },
+                { home: '.cache/yarn' },
+            ],
+            sharing: 'locked',
+            why: 'Yarn 1 unpacks packages in place and takes no lock, so two builds at once break each other',
+            parents: 'written',
+            evidence: { files: [{ file: 'yarn.lock', says: /^# yarn lockfile v1\s*$/m }], verbs: ['global add'] },
+        },
+        {
+            holds: 'downloaded packages as archives (Yarn 2 and later)',
+            at: [
+                { variable: 'YARN_GLOBAL_FOLDER', below: 'cache' },
+                { file: '.yarnrc.yml', key: 'globalFolder' },
+                { variable: 'XDG_DATA_HOME', below: 'yarn/berry/cache' },
+                { home: '.yarn/berry/cache' },
+            ],
+            sharing: 'locked',
+            why: 'nothing is promised for two of it that write to the folder at once',
+            parents: 'written',
+            evidence: { files: [{ file: 'yarn.lock', says: /^__metadata:/m, unlessFolder: '.yarn/cache' }, NODE_MODULES] },
+        },
+    ],
+    defeats: { commands: [{ words: ['yarn', 'cache', 'clean'] }, { words: ['yarn', 'cache', 'clear'] }] },
+    pointless: ['--help', '-h', '--version', '-v'],
+    readsNothing: words('cache config list info why versions version global'),
+    reconfigures: [words('yarn config set'), words('yarn set version'), words('yarn policies set-version')],
+    needsFilledCache: ['--offline'],
+    notes: ["Under Plug'n'Play nothing is mounted: the program runs from the archives in that folder."],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/zypper.js
+// https://github.com/openSUSE/libzypp/blob/master/zypp.conf and https://github.com/openSUSE/zypper/blob/master/doc/zypper.8.txt
+
+/* harmony default export */ const zypper = (defineManager({
+    id: 'zypper',
+    name: 'zypper',
+    docs: 'https://doc.opensuse.org/documentation/leap/reference/html/book-reference/cha-sw-cl.html',
+    programs: ['zypper'],
+    verbs: { install: words('install in update up dist-upgrade dup patch install-new-recommends inr source-install si') },
+    valueOptions: words(`
+    -c --config --userdata -s --table-style -D --reposd-dir -C --cache-dir --raw-cache-dir --solv-cache-dir --pkg-cache-dir
+    -p --plus-repo --plus-content -R --root --installroot --releasever -r --repo --from -t --type --download
+  `),
+    again: 'downloads the metadata of every repository again',
+    caches: [
+        {
+            holds: 'repository metadata',
+            at: [{ path: '/var/cache/zypp' }],
+            // Without it a repository that is not refreshed by itself would stay as old as the mount.
+            filledBy: words('refresh ref'),
+            sharing: 'locked',
+            hadolint: { rule: 'DL3036', silencedBy: ['/var/cache/zypp'] },
+            why: 'its locks are made for the processes of one system, and a second container is another',
+            remark: 'Only the metadata is kept: zypper deletes a package once it is installed, unless its repository says `keeppackages=1`, and no option says so. `zypper refresh` asks each repository whether its metadata is still the latest.',
+        },
+    ],
+    defeats: {
+        commands: ['clean', 'cc'].map((verb) => ({ words: ['zypper', verb] })),
+    },
+    reads: 'nothing',
+    readsNothing: words(`
+    refresh ref clean cc addrepo ar removerepo rr modifyrepo mr repos lr search se info if remove rm addlock al removelock rl list-updates lu
+    list-patches lp patch-check pchk download verify ve services ls refresh-services refs
+  `),
+    mover: /^(?:-C|-R|-c|--(?:(?:raw-|solv-|pkg-)?cache-dir|root|installroot|config|reposd-dir))(?:=|$)/,
+    pointless: words('-d --download-only --dry-run --help -h --version -V'),
+    localOperand: /\.rpm$/,
+    needsFilledCache: words('--no-refresh'),
+    notes: [
+        '`/var/lib/rpm` and `/usr/lib/sysimage` say what is installed. They belong to the image and are never mounted.',
+    ],
+}));
+
 ;// CONCATENATED MODULE: ./lib/managers/registry.js
 // Written by `npm run docs` from the files of this folder. Do not edit.
 
 
 
-const managers = [apt, npm, pip];
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const managers = [
+    apk,
+    apt,
+    bun,
+    bundler,
+    cargo,
+    ccache,
+    composer,
+    deno,
+    dnf,
+    gem,
+    go,
+    gradle,
+    maven,
+    npm,
+    nuget,
+    pacman,
+    pip_tools,
+    pip,
+    pipenv,
+    pnpm,
+    poetry,
+    uv,
+    yarn,
+    zypper,
+];
 
 
 /***/ }),
 
-/***/ 2959:
+/***/ 9178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V4: () => (/* binding */ WRAPPERS),
+/* harmony export */   ZR: () => (/* binding */ runAsOf),
+/* harmony export */   aV: () => (/* binding */ losesVariables),
+/* harmony export */   mv: () => (/* binding */ runnerOf)
+/* harmony export */ });
+/* harmony import */ var _dockerfile_state_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5952);
+
+/** Programs that run the command behind them. */
+const WRAPPERS = {
+    sudo: { values: ['-p', '-C', '-h', '-T'], operands: 0, as: 'root' },
+    env: { values: ['-u', '-C', '-S'], operands: 0 },
+    exec: { values: ['-a'], operands: 0 },
+    command: { values: [], operands: 0 },
+    // https://github.com/nodejs/corepack#corepack-binary-nameversion--args
+    corepack: { values: [], operands: 0 },
+    time: { values: ['-f', '-o'], operands: 0 },
+    nice: { values: ['-n'], operands: 0 },
+    ionice: { values: ['-c', '-n'], operands: 0 },
+    nohup: { values: [], operands: 0 },
+    eatmydata: { values: [], operands: 0 },
+    timeout: { values: ['-s', '-k', '--signal', '--kill-after'], operands: 1 },
+    // https://github.com/tianon/gosu/blob/master/main.go, https://github.com/ncopa/su-exec/blob/master/su-exec.c
+    gosu: { values: [], operands: 1, as: 'other', account: true },
+    'su-exec': { values: [], operands: 1, as: 'other', account: true },
+    // https://man7.org/linux/man-pages/man1/su.1.html: without `-` only HOME, SHELL, USER and LOGNAME change.
+    su: { values: ['-s', '-g', '-G', '--shell', '--group', '--supp-group'], operands: 1, as: 'other', account: true },
+    runuser: {
+        values: ['-u', '-g', '-G', '-s', '--user', '--group', '--supp-group', '--shell'],
+        operands: 0,
+        as: 'other',
+    },
+    setpriv: { values: [], operands: 0, as: 'other' },
+    chroot: { values: [], operands: 1, as: 'other' },
+};
+/**
+ * Who runs the command behind a wrapper.
+ *
+ * @param options the words between the wrapper and the command, its operands among them; all are known
+ */
+function runAsOf(program, options, before) {
+    const wrapper = WRAPPERS[program];
+    if (!wrapper?.as)
+        return before;
+    // One who is another user already may not be allowed to, and the variables may be gone.
+    if (before !== 'user')
+        return program === 'sudo' && before === 'root' && options.length === 0 ? 'root' : 'other';
+    if (program === 'sudo')
+        return sudoAs(options);
+    if (program === 'runuser')
+        return runuserAs(options);
+    if (!wrapper.account)
+        return wrapper.as;
+    // A login shell reads profiles, and another group or a kept HOME is not followed.
+    const plain = options.filter((word, index) => !word.startsWith('-') && !isShell(options[index - 1]));
+    const known = options.every((word) => !word.startsWith('-') || /^-s$|^--shell(?:=|$)/.test(word));
+    const [account] = plain;
+    return known && account ? { account, resetsEnvironment: false } : 'other';
+}
+const isShell = (word) => word === '-s' || word === '--shell';
+function sudoAs(options) {
+    const words = options.join(' ');
+    if (!/(?:^| )(?:-\w*[ugis]|--user|--group|--login|--shell)/.test(words))
+        return 'root';
+    // Without `-H` the home hangs on the distribution and its sudoers file.
+    const named = /^(?:-\w*H\w* |--set-home )*(?:-Hu ?|-u ?|--user[= ])([\w.-]+)(?: -H| --set-home)?$/.exec(words);
+    return named?.[1] && /(?:^| )(?:-\w*H|--set-home)/.test(words)
+        ? { account: named[1], resetsEnvironment: true }
+        : 'other';
+}
+/** With `-u` it runs the command without a shell, and sets the same variables as `su`. */
+function runuserAs(options) {
+    const account = /^(?:-u ?|--user[= ])([\w.-]+)$/.exec(options.join(' '))?.[1];
+    return account ? { account, resetsEnvironment: false } : 'other';
+}
+/** The user who runs a command; null where that cannot be known. */
+function runnerOf(as, step) {
+    if (as === 'user')
+        return step.state.user;
+    if (as === 'root' || as === 'other')
+        return null;
+    return (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_0__/* .userOf */ .Z5)({ text: as.account, assumed: false }, step.state.accounts);
+}
+/** Whether a variable that matters to a tool may be taken away from it. */
+function losesVariables(as, manager, variable) {
+    if (typeof as === 'string' || !as.resetsEnvironment)
+        return false;
+    const names = manager.caches.flatMap(({ at }) => at.flatMap((place) => ('variable' in place ? [place.variable] : [])));
+    return [...names, ...manager.defeats.variables, ...manager.readsByVariable].some((name) => variable(name) !== undefined || variable(name.toUpperCase()) !== undefined);
+}
+
+
+/***/ }),
+
+/***/ 3158:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -60726,8 +64734,8 @@ function openContext(tree, dockerfile, folder) {
 
 // EXTERNAL MODULE: ./lib/dockerfile/expand.js
 var expand = __nccwpck_require__(4);
-// EXTERNAL MODULE: ./lib/dockerfile/state.js + 22 modules
-var dockerfile_state = __nccwpck_require__(1104);
+// EXTERNAL MODULE: ./lib/dockerfile/state.js + 4 modules
+var dockerfile_state = __nccwpck_require__(5952);
 ;// CONCATENATED MODULE: ./lib/ordering/copies.js
 
 
@@ -60873,8 +64881,8 @@ class Layout {
     }
 }
 
-// EXTERNAL MODULE: ./lib/caching/installs.js + 1 modules
-var installs = __nccwpck_require__(4025);
+// EXTERNAL MODULE: ./lib/caching/installs.js
+var caching_installs = __nccwpck_require__(3165);
 // EXTERNAL MODULE: ./lib/dockerfile/shell.js
 var shell = __nccwpck_require__(904);
 // EXTERNAL MODULE: ./lib/managers/invocation.js
@@ -60970,7 +64978,7 @@ const substitutes = ({ words, assignments }) => words.some(({ parts }) => parts.
 function readsOfInvocation(invocation, lookup, folder, context, layout) {
     const { manager, kind, verb, args, command, words, env } = invocation;
     const nothing = { files: [], writes: [] };
-    if (invocation.as === 'other')
+    if (invocation.as !== 'user' && invocation.as !== 'root')
         return { unknown: 'it runs as another user' };
     const reader = manager.reads;
     if (kind === null) {
@@ -60979,7 +64987,9 @@ function readsOfInvocation(invocation, lookup, folder, context, layout) {
             return nothing;
         return { unknown: `it runs ${manager.id} ${verb}` };
     }
-    if (reader === null) {
+    if (reader === null)
+        return { unknown: `what ${manager.id} reads is not known` };
+    if (reader === 'nothing') {
         const local = words.some(({ raw }) => manager.mover?.test(raw) ?? false) ||
             args.some((arg) => /^(?:\.{0,2}\/)|\$/.test((0,shell/* wordValue */.I)(arg, lookup) ?? '$'));
         return local ? { unknown: `${manager.id} may read a file` } : nothing;
@@ -61036,12 +65046,11 @@ function readsOfInvocation(invocation, lookup, folder, context, layout) {
     const writes = [...read.writes, ...more].flatMap((path) => (0,dockerfile_state/* joinPath */.uJ)(folder, path) ?? []);
     return { files: files, writes };
 }
-/** The words of a command without its program (`python -m pip` is three) and its verb. */
-function optionsAndOperands({ words, args, verb, manager }) {
-    const front = words.slice(1, words.length - args.length - (verb === null ? 0 : 1));
-    const module = front.findIndex(({ raw }) => raw === manager.module);
-    return [...front.slice(module + 1), ...args];
-}
+/** The words of a command without its program and its verb. */
+const optionsAndOperands = ({ behind, args, verb }) => [
+    ...behind.slice(0, behind.length - args.length - (verb === null ? 0 : 1)),
+    ...args,
+];
 /** Where a file lies that another one names by a relative path. */
 function placeBeside(pairs, path) {
     for (const pair of pairs) {
@@ -61243,7 +65252,7 @@ class Reader {
 }
 /** Whether two copies, in either order, leave the same files. */
 function agrees(layout, moved, stays) {
-    if (!(0,installs/* isWithin */.UO)(stays.destination, moved.destination) && !(0,installs/* isWithin */.UO)(moved.destination, stays.destination))
+    if (!(0,caching_installs/* isWithin */.UO)(stays.destination, moved.destination) && !(0,caching_installs/* isWithin */.UO)(moved.destination, stays.destination))
         return true;
     // Where the one that stays wins today, the moved one must bring the same file.
     return layout.landings(stays).every(({ path, at }) => {
@@ -61399,6 +65408,16 @@ function inertDirective(file) {
         about: 'first line',
     };
 }
+/** The frontend that knows all of some features: what only the labs channel has needs that channel’s own. */
+function addressFor(syntax, features) {
+    const labs = [...features.keys()].some((feature) => dockerfile_frontend/* SINCE */.Fe[feature].minor === null);
+    return labs && /:\d[\d.]*$/.test(syntax) ? `${syntax}-labs` : syntax;
+}
+/** ` (since 1.4)`, behind the name of a feature. */
+function arrivalOf(feature) {
+    const { minor } = dockerfile_frontend/* SINCE */.Fe[feature];
+    return minor === null ? ' (in the labs channel only)' : ` (since 1.${minor})`;
+}
 const BOM = '\uFEFF';
 const declareSyntax = {
     id: 'declare-syntax',
@@ -61417,11 +65436,12 @@ const declareSyntax = {
         if (features.size === 0)
             return [];
         const frontend = (0,dockerfile_frontend/* frontendOf */.gN)(file);
-        const names = (wanted) => listed(wanted.map((feature) => dockerfile_frontend/* SINCE */.Fe[feature].name));
-        const because = [...(0,dockerfile_frontend/* featuresIn */.Dt)(original)].map(([feature, line]) => ({
-            lines: { start: line, end: line },
-            message: `${dockerfile_frontend/* SINCE */.Fe[feature].name} is used here`,
-        }));
+        const address = addressFor(syntax, features);
+        const tooOld = new Map([...features].filter(([feature]) => (0,dockerfile_frontend/* supports */.xY)(frontend, feature) === false));
+        const asked = tooOld.size > 0 ? tooOld : features;
+        const because = [...(0,dockerfile_frontend/* featuresIn */.Dt)(original)]
+            .filter(([feature]) => asked.has(feature))
+            .map(([, { line, name }]) => ({ lines: { start: line, end: line }, message: `this uses ${name}` }));
         if (frontend.kind === 'builtin') {
             const lost = inertDirective(file);
             if (lost)
@@ -61432,33 +65452,31 @@ const declareSyntax = {
             return [
                 {
                     lines: { start: line, end: line },
-                    message: `${because.length > 0 ? 'The file uses' : 'With the suggestions of this review the file uses'} ${names([...features.keys()])} ` +
+                    message: `${because.length > 0 ? 'The file uses' : 'With the suggestions of this review the file uses'} ${listed([...features.values()].map(({ name }) => name))} ` +
                         'and leaves it to each builder which Dockerfile frontend reads it. ' +
-                        `Name the frontend in the first line: \`# syntax=${syntax}\`.`,
-                    help: `The line makes BuildKit fetch ${syntax} from its registry; another address can be set, or this rule turned off, in the configuration.\n\nhttps://docs.docker.com/build/buildkit/frontend/`,
+                        `Name the frontend in the first line: \`# syntax=${address}\`.`,
+                    help: `The line makes BuildKit fetch ${address} from its registry; another address can be set, or this rule turned off, in the configuration.\n\nhttps://docs.docker.com/build/buildkit/frontend/`,
                     because,
                     remedy: {
                         safety: 'safe',
-                        edits: [{ kind: 'replace', span: { start, end: start }, text: `# syntax=${syntax}${file.lines.eol}` }],
+                        edits: [{ kind: 'replace', span: { start, end: start }, text: `# syntax=${address}${file.lines.eol}` }],
                     },
                     about: 'first line',
                 },
             ];
         }
-        const tooOld = [...features.keys()].filter((feature) => (0,dockerfile_frontend/* supports */.xY)(frontend, feature) === false);
         const directive = file.directives.find(({ name }) => name === 'syntax');
-        if (tooOld.length === 0 || !directive)
+        if (tooOld.size === 0 || !directive)
             return [];
-        const newest = Math.max(...tooOld.map((feature) => dockerfile_frontend/* SINCE */.Fe[feature].minor));
         return [
             {
                 severity: 'error',
                 lines: { start: directive.line, end: directive.line },
-                message: `\`${directive.value}\` does not know ${names(tooOld)}, which came with version 1.${newest}: the build fails, or does something else. ` +
-                    `Name \`${syntax}\` instead.`,
+                message: `\`${directive.value}\` does not know ${listed([...tooOld].map(([feature, { name }]) => `${name}${arrivalOf(feature)}`))}: ` +
+                    `the build fails, or does something else. Name \`${address}\` instead.`,
                 help: 'https://docs.docker.com/build/buildkit/dockerfile-release-notes/',
                 because,
-                remedy: { safety: 'safe', edits: [{ kind: 'replace', span: directive.valueSpan, text: syntax }] },
+                remedy: { safety: 'safe', edits: [{ kind: 'replace', span: directive.valueSpan, text: address }] },
                 about: 'first line',
             },
         ];
@@ -61492,11 +65510,12 @@ function findingOf(plan, own, text) {
     const { manager, missing } = own;
     const targets = missing.flatMap(({ status }) => (status.is === 'missing' ? [status.target] : []));
     const command = commandOf(own);
+    const kind = missing[0]?.invocation.kind ?? 'install';
     const locked = missing.some(({ cache }) => cache.sharing === 'locked') ? ' with `sharing=locked`' : '';
     return {
         manager: manager.id,
         lines: instruction.lines,
-        message: `Whenever this step runs, \`${command}\` ${manager.again}, because its cache is not kept between builds. ` +
+        message: `Whenever this step runs, \`${command}\` ${manager.again[kind]}, because its cache is not kept between builds. ` +
             `Mount ${listed(targets.map((target) => `\`${target}\``))}${locked}${also(own)}, so that only what has changed is fetched.`,
         help: helpOf(own),
         remedy: own.blocked === null ? { safety: 'safe', edits: plan.edits } : { unknown: own.blocked },
@@ -61504,17 +65523,11 @@ function findingOf(plan, own, text) {
     };
 }
 /** The command as the author wrote it, without its arguments. */
-function commandOf({ manager, uses }) {
-    const { invocation } = uses[0];
-    const words = invocation.words.map(({ raw }) => raw.replace(/^"|",?$/g, ''));
-    const verb = words.indexOf(invocation.verb ?? '');
-    const program = manager.module !== null && words[1] === '-m' ? words.slice(0, 3).join(' ') : (words[0] ?? manager.id);
-    return verb === -1 ? program : `${program} ${words[verb]}`;
-}
+const commandOf = ({ uses }) => uses[0]?.invocation.said ?? '';
 function also({ removesHook, manager }) {
     return removesHook && manager.hook ? ` and remove \`${manager.hook.file}\`, which ${manager.hook.does}` : '';
 }
-function helpOf({ manager, uses, removesHook }) {
+function helpOf({ manager, uses, removesHook, lacking, defeats }) {
     const [use] = uses;
     const parts = [
         'The mount lives on the builder: it is no part of the image, and a build without it, or with an empty one, gives the same result. ' +
@@ -61525,8 +65538,19 @@ function helpOf({ manager, uses, removesHook }) {
     if (removesHook && manager.hook) {
         parts.push(`The removal of ${manager.hook.file} stays in the image: images that are built on it keep the packages that they download, unless they mount or clean /var/cache/apt.`);
     }
-    if (uses.some(({ cache, status }) => cache.filledBy && status.is === 'missing')) {
-        parts.push('The package lists are then no part of the image. /var/lib/apt as a whole is not mounted, since it also records which packages were installed automatically.');
+    const changes = ({ index, status }) => status.is === 'missing' ||
+        lacking.some(({ cache }) => cache === index) ||
+        defeats.some(({ use, does }) => use.index === index && does === 'empties');
+    parts.push(...uses.filter(changes).flatMap(({ cache: { remark } }) => remark ?? []));
+    for (const { cache, status, location } of uses) {
+        const target = status.is === 'mounted' ? (status.at.target ?? '') : 'path' in location ? location.path : '';
+        const { hadolint } = cache;
+        if (!hadolint || status.is === 'silent' || hadolint.silencedBy.some((words) => target.includes(words)))
+            continue;
+        const [known] = hadolint.silencedBy;
+        parts.push(`hadolint’s ${hadolint.rule} ${known ? `knows a cache mount by ${known} in its target alone` : 'does not look at cache mounts'}, ` +
+            'so it may ask here to clean or bypass the cache, which would undo the mount. ' +
+            `\`# hadolint ignore=${hadolint.rule}\` on the line above silences it.`);
     }
     parts.push(manager.docs);
     return parts.join('\n\n');
@@ -61549,17 +65573,17 @@ const keepMountedCache = {
         'the clean-up only trims the cache (`apt-get autoclean`, `npm cache verify`)',
     ],
     check: ({ plans, file }) => plans.flatMap((plan) => plan.managers
-        .filter(({ defeats, hooked, alone }) => defeats.length > 0 || hooked || alone)
+        .filter(({ defeats, hooked, lacking }) => defeats.length + lacking.length > 0 || hooked)
         .map((manager) => keep_mounted_cache_findingOf(plan, manager, file.text, (span) => file.lines.range(span)))),
 };
 function keep_mounted_cache_findingOf(plan, own, text, rangeOf) {
     const { instruction } = plan.run.step;
-    const { manager, defeats, hooked, alone } = own;
+    const { manager, defeats, hooked, lacking } = own;
     const emptied = new Set(defeats.map(({ use }) => use.index));
     if (hooked && manager.hook)
         emptied.add(manager.hook.cache);
-    if (alone && manager.companion)
-        emptied.add(manager.companion.cache);
+    for (const { cache } of lacking)
+        emptied.add(cache);
     const targets = own.uses.flatMap(({ index, location }) => emptied.has(index) && 'path' in location ? [`\`${location.path}\``] : []);
     const named = (wanted) => [...new Set(wanted.map(({ what }) => `\`${what}\``))];
     const bypasses = named(defeats.filter(({ does }) => does === 'bypasses'));
@@ -61576,18 +65600,16 @@ function keep_mounted_cache_findingOf(plan, own, text, rangeOf) {
             ? [`${listed(empties)} ${empties.length > 1 ? 'empty' : 'empties'} the cache that is mounted`]
             : []),
         ...(hooked && manager.hook ? [`\`${manager.hook.file}\` of the base image ${manager.hook.does}`] : []),
-        ...(alone
-            ? [`\`${manager.companion?.program}\` deletes what it has installed from the cache that is mounted`]
-            : []),
+        ...lacking.map(({ programs, without }) => `\`${programs?.[0] ?? manager.id}\` ${without} from the cache that is mounted`),
     ];
     const todo = [
         ...(out.length > 0 ? [`leave ${out.length > 1 ? 'them' : listed(out)} out`] : []),
         ...(variables.length > 0 ? [`give the command an empty ${listed(variables)}`] : []),
         ...(hooked ? ['remove that file in this step'] : []),
-        ...(alone ? [`add \`${manager.companion?.option}\``] : []),
+        ...lacking.map(({ add }) => `add \`${'option' in add ? add.option : add.variable}\``),
     ];
     const spans = defeats.map(({ span }) => rangeOf(span));
-    const lines = hooked || alone || spans.length === 0
+    const lines = hooked || lacking.length > 0 || spans.length === 0
         ? instruction.lines
         : { start: Math.min(...spans.map(({ start }) => start)), end: Math.max(...spans.map(({ end }) => end)) };
     return {
@@ -61602,7 +65624,355 @@ function keep_mounted_cache_findingOf(plan, own, text, rangeOf) {
 }
 const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
+// EXTERNAL MODULE: ./lib/caching/lost-outputs.js + 1 modules
+var lost_outputs = __nccwpck_require__(1177);
+// EXTERNAL MODULE: ./lib/caching/hook.js
+var hook = __nccwpck_require__(9050);
+// EXTERNAL MODULE: ./lib/caching/path-writes.js
+var path_writes = __nccwpck_require__(9691);
+;// CONCATENATED MODULE: ./lib/caching/offline.js
+
+
+
+
+
+/** The commands of later steps that need what a cache mount has kept out of the image: `npm ci --offline`. */
+function emptyCaches(file, plans, tree) {
+    return plans.flatMap((plan) => plan.managers.flatMap(({ manager, uses }) => {
+        const { step, installs, mounts } = plan.run;
+        const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(step.state, step.stage);
+        const command = installs.find((one) => one.manager === manager && one.command.certainty === 'always');
+        const word = command?.words
+            .map((one) => (0,shell/* wordValue */.I)(one, lookup))
+            .find((value) => manager.needsFilledCache.includes(value ?? ''));
+        if (!command || !word)
+            return [];
+        return uses.flatMap((use) => {
+            const folder = 'path' in use.location ? use.location.path : null;
+            const covered = mounts.some(({ target }) => target === null || (folder !== null && (0,caching_installs/* isWithin */.UO)(folder, target)));
+            const filled = folder === null || covered ? null : filledBelowMount(file, plans, plan, use, folder, tree);
+            return folder !== null && filled ? [{ plan, invocation: command, word, folder, filled }] : [];
+        });
+    }));
+}
+/** The mount below which alone the steps above have filled a cache; null where the image may hold it. */
+function filledBelowMount(file, plans, { run }, { manager, index }, folder, tree) {
+    let filled = null;
+    for (const step of (0,hook/* stepsAbove */.BY)(run.step)) {
+        const uses = plans.find((plan) => plan.run.step === step)?.managers.flatMap((own) => own.uses) ?? [];
+        const use = uses.find((one) => one.manager === manager && one.index === index);
+        if (use?.status.is === 'mounted' && 'path' in use.location && use.location.path === folder) {
+            const { mount } = use.status.at;
+            if (mount.options.has('from'))
+                return null;
+            filled = use.status.at;
+        }
+        else if ((0,path_writes/* mayWrite */.J)(file, tree, step, { path: folder, target: folder, made: true }))
+            return null;
+    }
+    return filled;
+}
+
+// EXTERNAL MODULE: ./lib/dockerfile/edit-run.js
+var edit_run = __nccwpck_require__(5760);
+// EXTERNAL MODULE: ./lib/dockerfile/image-path.js
+var image_path = __nccwpck_require__(3179);
+// EXTERNAL MODULE: ./lib/images/reference.js
+var images_reference = __nccwpck_require__(1403);
+// EXTERNAL MODULE: ./lib/caching/path-reads.js
+var path_reads = __nccwpck_require__(9718);
+;// CONCATENATED MODULE: ./lib/caching/rescue.js
+
+
+
+
+
+
+/** One fix for each instruction that misses something, or the reason why there is none. */
+function rescue(file, stages, lost) {
+    const rescued = new Map();
+    // What is read of one step by several instructions is copied once.
+    const copied = new Map();
+    const uses = new Map();
+    for (const one of lost) {
+        const found = placesFor(file, stages, one, copied);
+        if ('unknown' in found)
+            rescued.set(one, found);
+        else {
+            uses.set(one, found.uses);
+            for (const { maker, places } of found.uses) {
+                if (!maker)
+                    continue;
+                const own = copied.get(maker) ?? new Map();
+                for (const [path, place] of places)
+                    own.set(path, place.path);
+                copied.set(maker, own);
+            }
+        }
+    }
+    for (const [one, own] of uses) {
+        const places = new Map(own.flatMap((use) => [...use.places]));
+        const edits = own.flatMap(({ maker }) => maker ? [copies(file, maker, copied.get(maker))] : []);
+        const added = edits.filter((edit) => edit !== null);
+        if (added.length < edits.length)
+            rescued.set(one, { unknown: 'a command cannot be added to a step of this form' });
+        else {
+            const redirected = one.reads.flatMap((read) => redirect(read, places.get(read.path).path));
+            rescued.set(one, { places, edits: [...added, ...redirected] });
+        }
+    }
+    return rescued;
+}
+/** Where the copies lie or are to lie, and in which step each is made; null where it is there already. */
+function placesFor(file, stages, { reads, makers, target }, copied) {
+    const uses = [];
+    const taken = [...copied.values()].flatMap((places) => [...places.values()]);
+    for (const { path, how, step, from } of reads) {
+        if (how === 'run')
+            return { unknown: 'the command would have to move into the step that makes the file' };
+        if (path === target)
+            return { unknown: 'a whole folder is read, and how large it is cannot be told' };
+        if (step.instruction.flags.some(({ name }) => name === 'parents')) {
+            return { unknown: 'the path itself decides where the file goes' };
+        }
+        const there = makers.map((maker) => copyOf(file, maker, path, target, from)).findLast((copy) => copy !== null);
+        if (there) {
+            uses.push({ maker: null, places: new Map([[path, { path: there, there: true }]]) });
+            continue;
+        }
+        if (!(0,image_path/* isExact */.u0)(path))
+            return { unknown: 'which files are needed cannot be told' };
+        // What a container runs may look for other files beside it, unless it is a program of its own.
+        const maker = makers.findLast((one) => (how !== 'start' && FILE.test(path)) || isProgram(one, path, target));
+        if (!maker)
+            return { unknown: 'whether it is one file that needs no other beside it cannot be told' };
+        const before = copied.get(maker)?.get(path);
+        const place = before ?? freePlace(file, stages, maker, path, taken);
+        if (!place.startsWith('/'))
+            return { unknown: place };
+        taken.push(place);
+        uses.push({ maker, places: new Map([[path, { path: place, there: false }]]) });
+    }
+    return { uses };
+}
+/** Where a step has copied a file out of the mount by itself; null where it has not, or the name does not tell. */
+function copyOf(file, maker, path, target, from) {
+    const { script } = maker;
+    if (!script || 'unreadable' in script)
+        return null;
+    const paths = new image_path/* ScriptPaths */.EY(script, maker);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    for (const command of script.commands) {
+        const { program, words } = (0,path_reads/* commandBehindWrappers */.q3)(command, paths);
+        const [source, to, ...others] = words.slice(1).filter(({ raw }) => !raw.startsWith('-'));
+        if (!/^(?:cp|mv|install)$/.test(program) || !source || !to || others.length > 0)
+            continue;
+        if (command.certainty !== 'always' || paths.path(command, source) !== path)
+            continue;
+        const written = paths.text(to);
+        const place = paths.path(command, written.endsWith('/') ? `${written}${name}` : written);
+        // `cp target/release/app /app` may write into a folder of that name.
+        const clear = place?.endsWith(`/${name}`) && (0,image_path/* isExact */.u0)(place) && !(0,caching_installs/* isWithin */.UO)(path, place);
+        if (!place || !clear || (0,caching_installs/* isWithin */.UO)(place, target))
+            continue;
+        // Named once, by this command: nothing moves or removes it.
+        const named = from.filter(({ instruction: { span } }) => file.text.slice(span.start, span.end).includes(place));
+        const again = script.commands.some((other) => other !== command && other.words.some((word) => paths.path(other, word) === place));
+        if (!again && named.every((step) => step === maker))
+            return place;
+    }
+    return null;
+}
+/** A path of the image that nothing else uses, or why there is none. */
+function freePlace(file, stages, maker, path, taken) {
+    const { state, stage } = maker;
+    const isRoot = state.user ? state.user.uid === 0 && !state.user.assumed : runsAsRoot(maker);
+    if (!isRoot)
+        return 'a folder that the user of the step may write to is not known';
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    if (!/^[\w.+-]+$/.test(name))
+        return 'the name of the file would have to be quoted';
+    const place = name.includes('.') ? `/${name}` : `/usr/local/bin/${name}`;
+    const around = [...(0,hook/* stepsOf */.B_)(stage), ...stages.filter((one) => (0,hook/* isBuiltOn */.Kj)(one, stage)).flatMap(({ steps }) => steps)];
+    const mentioned = around.some(({ instruction: { span }, state: { workdir } }) => {
+        return workdir === place || file.text.slice(span.start, span.end).includes(place);
+    });
+    return mentioned || taken.includes(place) ? 'a free path for the copy cannot be told' : place;
+}
+/** Images of Docker's library run as root, unless the file says otherwise. */
+function runsAsRoot({ stage }) {
+    const all = (0,hook/* stepsOf */.B_)(stage);
+    const { base } = all[0]?.stage ?? stage;
+    const reference = base.kind === 'image' ? (0,images_reference/* readReference */.Wf)(base.reference.replaceAll(/\$\{?\w+\}?/g, 'x')) : null;
+    return (reference !== null && (0,images_reference/* officialName */.ph)(reference) !== null && !all.some((step) => step.instruction.keyword === 'USER'));
+}
+/** Extensions of files that builds make. */
+const FILE = /\.(?:jar|war|ear|so(?:\.\d+)*|a|wasm|[cm]?js|css|html|json|zip|t?gz|tar|dll|exe|whl|gem|deb|rpm|apk|txt)$/;
+/** https://doc.rust-lang.org/cargo/reference/build-cache.html: folders beside the programs. */
+const CARGO_FOLDERS = /^(?:deps|build|examples|incremental|release|debug|doc)$/;
+/** Whether `cargo` with these words makes a program at a path of its target folder. */
+function isBuiltBy([verb = '', ...options], path) {
+    const [, profile, name = ''] = /^(?:[\w.-]+\/)?(release|debug)\/([\w-]+)$/.exec(path) ?? [];
+    const released = options.some((option) => /^(?:--release|-r|--profile=release)$/.test(option));
+    const moved = options.some((option) => /^--(?:target-dir|profile|artifact-dir|out-dir)\b(?!=release)/.test(option));
+    const built = /^(?:build|b|rustc|auditable|zigbuild)$/.test(verb) && !moved;
+    return built && name !== '' && !CARGO_FOLDERS.test(name) && released === (profile === 'release');
+}
+/** Whether the path is a program that the step makes, as far as its commands tell. */
+function isProgram(step, path, target) {
+    const { script } = step;
+    if (!script || 'unreadable' in script)
+        return false;
+    const paths = new image_path/* ScriptPaths */.EY(script, step);
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const movesTarget = step.state.variables.has('CARGO_TARGET_DIR');
+    return script.commands.some((command) => {
+        if (command.certainty !== 'always')
+            return false;
+        const { program, words } = (0,path_reads/* commandBehindWrappers */.q3)(command, paths);
+        const said = words.slice(1).map((word) => paths.text(word));
+        const inBin = path.endsWith(`/bin/${name}`) && said[0] === 'install';
+        if (program === 'cargo')
+            return inBin || (!movesTarget && isBuiltBy(said, path.slice(target.length + 1)));
+        if (program !== 'go')
+            return false;
+        const output = said.indexOf('-o');
+        return (said[0] === 'build' && output !== -1 && paths.path(command, said[output + 1] ?? '') === path) || inBin;
+    });
+}
+function copies(file, maker, places) {
+    const { script, state, instruction } = maker;
+    if (!script || 'unreadable' in script)
+        return null;
+    const folder = new image_path/* ScriptPaths */.EY(script, maker).moves ? null : state.workdir;
+    const commands = [...places].map(([path, place]) => {
+        const near = folder !== null && folder !== '/' && path !== folder && (0,caching_installs/* isWithin */.UO)(path, folder);
+        return `cp ${near ? path.slice(folder.length + 1) : path} ${place}`;
+    });
+    return (0,edit_run/* appendCommand */.mv)(file, instruction, script, commands);
+}
+/** The later instruction reads the copy. */
+function redirect({ how, raw, span, lookup }, place) {
+    // It is copied to a folder of `PATH`.
+    if (lookup)
+        return [];
+    if (how === 'mount') {
+        return [{ kind: 'replace', span, text: raw.replace(/((?:^|,)(?:source|src)=)[^,]*/, (_, name) => name + place) }];
+    }
+    const quote = /^["']/.exec(raw)?.[0] ?? '';
+    return [{ kind: 'replace', span, text: quote + place + quote }];
+}
+
+;// CONCATENATED MODULE: ./lib/rules/keep-outputs-out-of-mounts.js
+
+
+
+
+const keepOutputsOutOfMounts = {
+    id: 'keep-outputs-out-of-mounts',
+    severity: 'error',
+    says: 'a later step or stage needs what only existed inside a cache mount.',
+    why: 'A cache mount is there while its step runs, and it is no part of the image: what a build writes below its target is gone for ' +
+        'every later instruction. Docker cannot know that a `COPY` or a `CMD` counts on it, so the build fails where the file is read, or ' +
+        'the container does when it starts.',
+    fixIsSafe: 'The file is copied to a free path of the image in the step that makes it, unless the step has done so already, and the instruction ' +
+        'that missed it reads the copy. The mount and everything else stay. It is suggested only for single files of which it is certain ' +
+        'that the step makes them.',
+    silentWhen: [
+        'the step copies the file out of the mount, and that copy is what is read',
+        'the step that reads has a mount on the folder too',
+        'a `COPY`, or a step without the mount, may have put the file there: a script, a program that is not known',
+        'the mount begins with content (`from=`), or is no cache: `tmpfs`, `bind`, `secret`',
+        'a folder above the mount is read, or a path that cannot be known',
+        'the target hangs on a build argument, or nothing but one names the base image',
+        'the command that reads may fail, as behind `if` or in front of `||`',
+    ],
+    check: (subject) => {
+        const { file, stages, tree } = subject;
+        const lost = (0,lost_outputs/* lostOutputs */.D)(file, stages, tree);
+        const rescued = rescue(file, stages, lost);
+        return [
+            ...lost.map((one) => keep_outputs_out_of_mounts_findingOf(subject, one, rescued.get(one))),
+            ...emptyCaches(file, subject.plans, tree).map((one) => offlineFinding(subject, one)),
+        ];
+    },
+};
+function keep_outputs_out_of_mounts_findingOf({ file }, lost, rescued) {
+    const { reads, mount, target } = lost;
+    const [read] = reads;
+    const { instruction } = read.step;
+    const paths = [...new Set(reads.map(({ path }) => path))];
+    const named = listed(paths.map((path) => `\`${path}\``));
+    const where = paths[0] === target ? `${named} is a cache mount` : `${named} ${are(paths)} below the cache mount on \`${target}\``;
+    return {
+        lines: file.lines.range(read.how === 'run' ? read.span : instruction.span),
+        message: `${where}, and what is written there never reaches the image, so ${misses(read, paths, target)}. ${remedyOf(lost, rescued)}`,
+        help: 'Mounting the folder a second time where the file is read does not help: that build may have an empty cache, or skip the step that ' +
+            'fills it because its layer is there.\n\nhttps://docs.docker.com/reference/dockerfile/#run---mounttypecache',
+        because: [{ lines: file.lines.range(mount.flag.span), message: `the cache mount on \`${target}\`` }],
+        remedy: 'unknown' in rescued ? rescued : { safety: 'safe', edits: rescued.edits },
+        about: `${file.text.slice(instruction.head.start, instruction.head.end)} ${target}`,
+    };
+}
+const are = ({ length }) => (length > 1 ? 'are' : 'is');
+const it = ({ length }) => (length > 1 ? 'them' : 'it');
+/** What happens to the instruction that reads it. */
+function misses({ how, program, path, step }, paths, target) {
+    const runs = path.endsWith(`/${program}`);
+    switch (how) {
+        case 'copy':
+            return path === target
+                ? 'this `COPY` finds no such folder, or an empty one'
+                : `this \`COPY\` does not find ${it(paths)}`;
+        case 'mount':
+            return `this mount does not find ${it(paths)}`;
+        case 'run':
+            return runs ? 'this step cannot run it' : `\`${program}\` does not find ${it(paths)}`;
+        default:
+            return `the container cannot ${runs ? 'run' : 'read'} what this \`${step.instruction.keyword}\` names`;
+    }
+}
+function remedyOf({ reads, target }, rescued) {
+    const paths = reads.map(({ path }) => path);
+    if ('places' in rescued) {
+        const places = [...new Map([...rescued.places].map(([, { path, there }]) => [path, there]))];
+        const to = listed(places.map(([path]) => `\`${path}\``));
+        if (places.every(([, there]) => there)) {
+            return `The step has copied ${it(paths)} to ${to} already: read ${places.length > 1 ? 'those' : 'that'} instead.`;
+        }
+        if (reads.some(({ lookup }) => lookup))
+            return `Copy it to ${to}, which is in \`PATH\` too, in the step that makes it.`;
+        return `Copy ${it(places.map(([path]) => path))} to ${to} in the step that makes ${it(paths)}, and read ${places.length > 1 ? 'those' : 'that'} instead.`;
+    }
+    if (reads[0]?.how === 'run')
+        return 'Do this in the step that makes it, and write the result to another folder.';
+    if (paths.includes(target)) {
+        return 'Copy its content to another folder in the step that fills it, or leave out this mount.';
+    }
+    return `Copy ${it(paths)} out of the mount in the step that makes ${it(paths)}, and read ${paths.length > 1 ? 'those copies' : 'that copy'}.`;
+}
+function offlineFinding({ file }, { plan, invocation, word, folder, filled }) {
+    const { instruction } = plan.run.step;
+    const { manager, verb } = invocation;
+    const command = `${manager.programs[0]} ${verb ?? ''}`.trim();
+    return {
+        manager: manager.id,
+        lines: file.lines.range(invocation.command.span),
+        message: `\`${command} ${word}\` works from what an earlier step left in \`${folder}\`, but that was a cache mount, and what is in it never ` +
+            `reaches the image. Mount \`${folder}\` here too and leave out \`${word}\`, so that the step also works with an empty cache.`,
+        help: 'https://docs.docker.com/reference/dockerfile/#run---mounttypecache',
+        because: [{ lines: file.lines.range(filled.mount.flag.span), message: `the cache mount on \`${filled.target}\`` }],
+        remedy: { unknown: 'whether the step may go online is for the author to say' },
+        about: file.text.slice(instruction.head.start, instruction.head.end),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/caching/same-folder.js
+var same_folder = __nccwpck_require__(7280);
+// EXTERNAL MODULE: ./lib/managers/run-as.js
+var run_as = __nccwpck_require__(9178);
 ;// CONCATENATED MODULE: ./lib/rules/mount-where-it-caches.js
+
 
 
 
@@ -61625,16 +65995,18 @@ function misplaced({ plans, file }) {
         .slice(0, 1)
         .map((use) => misplacedFinding(plan, own, use, file.text, (span) => file.lines.range(span)))));
 }
-function misplacedFinding(plan, own, { status, location }, text, rangeOf) {
+function misplacedFinding(plan, own, { status, location, invocation }, text, rangeOf) {
     if (status.is !== 'misplaced' || !('path' in location))
         throw new Error('not misplaced');
     const { state, instruction } = plan.run.step;
-    const who = state.user?.name ?? String(state.user?.uid);
+    const user = (0,run_as/* runnerOf */.mv)(invocation.as, plan.run.step);
+    const home = (invocation.as === 'user' ? (0,dockerfile_state/* homeOf */.lt)(state) : user?.home) ?? '/';
+    const who = user?.name ?? String(user?.uid);
     const command = commandOf(own);
     const message = status.why === 'owner'
         ? `The mount belongs to another user than \`${who}\`, who runs \`${command}\`, so the tool cannot use its cache there. ` +
             `Give the mount that user’s uid and gid.`
-        : `${reasonOf(location.by, who, (0,dockerfile_state/* homeOf */.lt)(state) ?? '/')}, \`${command}\` keeps its cache in \`${location.path}\`, so the mount on \`${status.at.mount.target}\` is never used. ` +
+        : `${reasonOf(location.by, who, home)}, \`${command}\` keeps its cache in \`${location.path}\`, so the mount on \`${status.at.mount.target}\` is never used. ` +
             `Mount \`${location.path}\` instead.`;
     return {
         manager: own.manager.id,
@@ -61651,10 +66023,12 @@ function reasonOf(by, who, home) {
         return `With \`${by.variable}\` set`;
     if ('option' in by)
         return `With \`${by.option}\``;
+    if ('path' in by)
+        return by.packageManager ? `With ${by.packageManager.join(' or ')} in the image` : 'In this image';
     return `As \`${who}\`, whose home is \`${home}\``;
 }
 /** `RUN mount=type=cache,…`: the shell takes it for a variable of the command, and nothing is mounted. */
-function withoutDashes({ file }) {
+function withoutDashes({ file, plans }) {
     return file.instructions.flatMap((run) => {
         const word = run.keyword === 'RUN' && !run.json ? run.words[0] : undefined;
         if (!word || !/^-?mount=type=\w+,/.test(word.raw))
@@ -61666,24 +66040,45 @@ function withoutDashes({ file }) {
                 message: `Without two dashes \`${word.raw.split(',')[0]}…\` is no flag: the shell takes it for part of the command, and nothing is mounted. ` +
                     'Write `--mount=…`.',
                 help: 'https://docs.docker.com/reference/dockerfile/#run---mount',
-                remedy: { safety: 'safe', edits: [{ kind: 'replace', span: at(word.span.start), text: dashes }] },
+                remedy: {
+                    safety: 'safe',
+                    edits: [
+                        { kind: 'replace', span: at(word.span.start), text: dashes },
+                        ...(needsLock(plans, run, word.raw)
+                            ? [{ kind: 'replace', span: at(word.span.end), text: ',sharing=locked' }]
+                            : []),
+                    ],
+                },
                 about: file.text.slice(run.head.start, run.head.end),
             },
         ];
     });
 }
+/** Whether a mount that is none yet is meant for a cache that must be locked, and does not say so. */
+const needsLock = (plans, run, mount) => !/,sharing=/.test(mount) &&
+    plans
+        .filter((plan) => plan.run.step.instruction === run)
+        .flatMap((plan) => plan.managers.flatMap(({ uses }) => uses))
+        .some(({ cache, location }) => cache.sharing === 'locked' && 'path' in location && mount.split(/,\w+=/).includes(location.path));
 const at = (offset) => ({ start: offset, end: offset });
+/** The mount on `/var/lib/apt` of a step that removes what was installed automatically. */
+function automaticMarksAt(run) {
+    const removes = run.invocations.some(({ manager, verb, args }) => manager.id === 'apt' &&
+        (verb === 'autoremove' ||
+            verb === 'autopurge' ||
+            args.some((arg) => /^--(?:auto-remove|autoremove)$/.test((0,shell/* wordValue */.I)(arg) ?? ''))));
+    return removes
+        ? run.mounts.find(({ target, mount: { type } }) => type === 'cache' && target === '/var/lib/apt')
+        : undefined;
+}
 /** `/var/lib/apt` as a mount, and a step that removes what was installed automatically. */
 function automaticMarks({ plans, file }) {
     return plans.flatMap(({ run }) => {
-        const mount = run.mounts.find(({ target, mount: { type } }) => type === 'cache' && target === '/var/lib/apt');
-        const removes = run.invocations.some(({ manager, verb, args }) => manager.id === 'apt' &&
-            (verb === 'autoremove' ||
-                verb === 'autopurge' ||
-                args.some((arg) => /^--(?:auto-remove|autoremove)$/.test((0,shell/* wordValue */.I)(arg) ?? ''))));
+        const mount = automaticMarksAt(run);
         const span = mount?.mount.targetSpan;
-        if (!mount || !removes || !span)
+        if (!mount || !span)
             return [];
+        const unlocked = !mount.mount.options.has('sharing');
         const { instruction } = run.step;
         return [
             {
@@ -61692,15 +66087,155 @@ function automaticMarks({ plans, file }) {
                 message: 'The mount on `/var/lib/apt` also holds `extended_states`, which says what was installed automatically, and shares it between all ' +
                     'builds, so this step may remove packages that the image needs. Mount `/var/lib/apt/lists` alone.',
                 help: 'https://manpages.debian.org/bookworm/apt/apt-mark.8.en.html',
-                remedy: { safety: 'safe', edits: [{ kind: 'replace', span, text: '/var/lib/apt/lists' }] },
+                remedy: {
+                    safety: 'safe',
+                    edits: [{ kind: 'replace', span, text: `/var/lib/apt/lists${unlocked ? ',sharing=locked' : ''}` }],
+                },
                 about: file.text.slice(instruction.head.start, instruction.head.end),
             },
         ];
     });
 }
 
+;// CONCATENATED MODULE: ./lib/rules/lock-shared-cache.js
+
+
+
+
+
+const lockSharedCache = {
+    id: 'lock-shared-cache',
+    severity: 'warning',
+    says: 'a cache that two builds at once would spoil or fail on is not mounted with `sharing=locked`, or one folder is mounted in two ways.',
+    why: 'A builder gives one cache mount to all builds, and all stages of a build, that name it, at the same time unless the mount says ' +
+        'otherwise. Some tools can share their cache with another run of themselves, others fail or spoil it; the builder cannot know which.',
+    fixIsSafe: '`sharing` only decides who waits for whom. The folder, what is in it and the other options of the mount stay as they are.',
+    silentWhen: [
+        'the tool’s cache is safe to share between two runs of it',
+        'the mount says `sharing=private`, or a variable decides',
+        'the user, the home or a variable that moves the cache is not known',
+        'two ids tell apart what differs: another image, another owner, a variable such as the platform',
+    ],
+    check: (subject) => {
+        const places = (0,same_folder/* mountedPlaces */.vU)(subject.plans);
+        return [...unlocked(subject), ...twoSharings(subject, places), ...twoIds(subject, places)];
+    },
+};
+const DOCS = 'https://docs.docker.com/reference/dockerfile/#run---mounttypecache';
+/** Caches that must be locked, in mounts that do not say so. */
+function unlocked({ plans, file }) {
+    return plans.flatMap((plan) => plan.managers.flatMap((own) => {
+        const open = own.uses.flatMap(({ cache, status, location }) => {
+            if (cache.sharing !== 'locked' || status.is !== 'mounted' || !('path' in location))
+                return [];
+            const { options } = status.at.mount;
+            const shared = /^(?:shared)?$/i.test(options.get('sharing') ?? '');
+            // That mount is said to be on the wrong folder, and gets its lock with the right one.
+            const elsewhere = status.at.mount === automaticMarksAt(plan.run)?.mount;
+            return shared && !elsewhere && !options.has('ro') && !options.has('readonly')
+                ? [{ cache, at: status.at, path: location.path }]
+                : [];
+        });
+        const [first] = open;
+        if (!first)
+            return [];
+        const mounts = [...new Set(open.map(({ at }) => at.mount))];
+        const edits = mounts.map((mount) => (0,edit_run/* setSharing */.TV)(mount, 'locked'));
+        const paths = [...new Set(open.map(({ path }) => `\`${path}\``))];
+        return [
+            {
+                manager: own.manager.id,
+                lines: file.lines.range({
+                    start: Math.min(...mounts.map(({ flag }) => flag.span.start)),
+                    end: Math.max(...mounts.map(({ flag }) => flag.span.end)),
+                }),
+                message: `\`${commandOf(own)}\` shares ${listed(paths)} with every build and stage that runs at the same time, and that goes wrong: ${first.cache.why}. ` +
+                    `Add \`sharing=locked\` to the ${mounts.length > 1 ? 'mounts' : 'mount'}, so that one waits for the other.`,
+                help: DOCS,
+                remedy: lock_shared_cache_remedyOf(edits),
+                about: headOf(file.text, plan),
+            },
+        ];
+    }));
+}
+/**
+ * One folder that some steps lock and others do not: a step that would share a locked folder gets a new and empty one
+ * (`getRefCacheDirNoCache` in https://github.com/moby/buildkit/blob/master/solver/llbsolver/mounts/mount.go). A cache
+ * that must be locked is said above.
+ */
+function twoSharings({ file }, places) {
+    const said = new Set();
+    return places.flatMap((place) => {
+        const { use, at, id, sharing, plan, own } = place;
+        if (use.cache.sharing === 'locked' || said.has(at.mount.flag))
+            return [];
+        const same = places.filter((other) => other.use.cache === use.cache && other.id === id);
+        const lock = same.find((other) => other.sharing === 'locked');
+        if (!lock || sharing === 'locked' || sharing === 'private')
+            return [];
+        if (sharing === 'shared' && lock.at.mount.flag.span.start > at.mount.flag.span.start)
+            return [];
+        said.add(at.mount.flag);
+        const lines = file.lines.range(at.mount.flag.span);
+        const there = file.lines.range(lock.at.mount.flag.span);
+        return [
+            {
+                manager: own.manager.id,
+                lines,
+                message: `This mount shares \`${at.target}\`, and the one in line ${there.start} locks it: while the folder is locked, \`${commandOf(own)}\` gets another one, which is empty. ` +
+                    'Give both the same `sharing`.',
+                help: DOCS,
+                because: [{ lines: there, message: 'here it is locked' }],
+                remedy: sharing === null
+                    ? lock_shared_cache_remedyOf([(0,edit_run/* setSharing */.TV)(at.mount, 'locked')])
+                    : { unknown: 'both say how they share the folder, and which of them is meant cannot be known' },
+                about: headOf(file.text, plan),
+            },
+        ];
+    });
+}
+/** One folder under two ids: each step downloads for itself. It is said once, of the first that differs. */
+function twoIds({ file }, places) {
+    const said = new Set();
+    return places.flatMap((place, index) => {
+        const { at, id, own, plan, use } = place;
+        const owner = ({ mount }) => `${mount.options.get('uid')}:${mount.options.get('gid')}`;
+        const other = places
+            .slice(0, index)
+            .find((one) => one.use.cache === use.cache && one.at.target === at.target && (0,same_folder/* onSameImage */.Bf)(one.plan.run, plan.run));
+        if (!other || other.id === id || owner(other.at) !== owner(at) || said.has(at.target))
+            return [];
+        said.add(at.target);
+        const there = file.lines.range(other.at.mount.flag.span);
+        return [
+            {
+                manager: own.manager.id,
+                lines: file.lines.range(at.mount.flag.span),
+                message: `\`${at.target}\` has the id \`${id}\` here and \`${other.id}\` in line ${there.start}: to the builder these are two folders, so \`${commandOf(own)}\` finds nothing of what is in the other. ` +
+                    'Give both the same id.',
+                help: `Without an id the target is the id.\n\n${DOCS}`,
+                because: [{ lines: there, message: `here the id is ${other.id}` }],
+                remedy: { unknown: 'which of the two ids is meant cannot be known' },
+                about: headOf(file.text, plan),
+            },
+        ];
+    });
+}
+const headOf = (text, { run }) => {
+    const { head } = run.step.instruction;
+    return text.slice(head.start, head.end);
+};
+const lock_shared_cache_remedyOf = (edits) => edits.every((edit) => edit !== null)
+    ? { safety: 'safe', edits }
+    : { unknown: 'the mount is in quotes or goes over several lines' };
+
+// EXTERNAL MODULE: ./lib/rules/update-with-install.js
+var update_with_install = __nccwpck_require__(3901);
 ;// CONCATENATED MODULE: ./lib/rules/registry.js
 // Written by `npm run docs` from the files of this folder. Do not edit.
+
+
+
 
 
 
@@ -61710,9 +66245,56 @@ const rules = [
     copyManifestsFirst,
     declareSyntax,
     keepMountedCache,
+    keepOutputsOutOfMounts,
+    lockSharedCache,
     mountPackageCache,
     mountWhereItCaches,
+    update_with_install/* updateWithInstall */.t,
 ];
+
+
+/***/ }),
+
+/***/ 3901:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ updateWithInstall)
+/* harmony export */ });
+/* harmony import */ var _dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(904);
+
+const updateWithInstall = {
+    id: 'update-with-install',
+    severity: 'warning',
+    says: 'the package index is refreshed in a layer of its own, which goes stale.',
+    why: 'A step runs again only when its own text, or something above it, has changed. A layer with nothing but a refreshed index stays for ' +
+        'weeks, while the install below it is edited: it then asks for versions that the archive no longer has, and the build fails, or ' +
+        'it installs old ones. In one step the two always run together.',
+    fixIsSafe: 'The same commands run in the same order, as one layer instead of two. It is offered only where the two steps are neighbours with ' +
+        'the same options and a refresh that fails still ends the build.',
+    silentWhen: [
+        'the refresh and an install stand in one step, or something behind the refresh may install',
+        'nothing below installs, or the install refreshes the index itself',
+        'the index is kept in a cache mount',
+        'the tool itself refreshes an index that is old',
+    ],
+    check: ({ stale, file }) => stale.map(({ manager, cache, refresh, update, install, join }) => {
+        const { instruction } = update.step;
+        const there = install.step.instruction.lines;
+        const words = refresh.words.map((word) => (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_0__/* .wordValue */ .I)(word) ?? word.raw);
+        const command = `${words[0]} ${refresh.verb}`;
+        return {
+            manager: manager.id,
+            lines: instruction.lines,
+            message: `\`${command}\` has a layer of its own, which is kept while the install in line ${there.start} changes: that then works from ${cache.holds} that are out of date, and fails when the archive has replaced a package. ` +
+                `Run \`${command}\` in the step that installs.`,
+            help: 'https://docs.docker.com/build/building/best-practices/#apt-get',
+            because: [{ lines: there, message: 'this step installs from it' }],
+            remedy: 'unknown' in join ? join : { safety: 'safe', edits: join.edits },
+            about: file.text.slice(instruction.head.start, instruction.head.end),
+        };
+    }),
+};
 
 
 /***/ }),

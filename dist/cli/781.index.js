@@ -18,6 +18,12 @@ var printable = __webpack_require__(7944);
 var configuration = __webpack_require__(6588);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
+// EXTERNAL MODULE: ./lib/images/image.js
+var images_image = __webpack_require__(2539);
+// EXTERNAL MODULE: ./lib/images/known.js + 10 modules
+var known = __webpack_require__(4262);
+// EXTERNAL MODULE: ./lib/images/reference.js
+var images_reference = __webpack_require__(1403);
 // EXTERNAL MODULE: ./lib/text/nearest.js
 var nearest = __webpack_require__(4581);
 // EXTERNAL MODULE: ./lib/configuration/globs.js
@@ -51,6 +57,9 @@ function repositoryPath(written) {
 
 
 
+
+
+
 /** A configuration is a few lines. What is longer than this many characters was not written as one. */
 const longestText = 64 * 1024;
 /** An address of an image as it may stand behind `# syntax=`: registry, path, tag, digest. */
@@ -66,12 +75,14 @@ const imageAddress = /^[a-z0-9][a-z0-9._:/-]*(?:@sha256:[0-9a-f]{64})?$/i;
 function parseConfiguration(text, path, ruleIds) {
     const file = new ConfigurationFile(text, path);
     const root = file.map(file.document.contents, 'the configuration');
-    let { rules, syntax, include, exclude, contexts } = configuration/* defaultConfiguration */._0;
+    let { rules, syntax, include, exclude, contexts, images } = configuration/* defaultConfiguration */._0;
     for (const { key, value } of file.entries(root, Object.keys(configuration/* keys */.HP), 'an option')) {
         if (key === 'rules')
             rules = readRules(file, value, ruleIds);
         else if (key === 'syntax')
             syntax = readSyntax(file, value);
+        else if (key === 'images')
+            images = file.list(value, '"images"').map((item) => readImage(file, item));
         else if (key === 'contexts')
             contexts = readContexts(file, value);
         else {
@@ -84,7 +95,7 @@ function parseConfiguration(text, path, ruleIds) {
             }
         }
     }
-    return { rules, syntax, include, exclude, contexts };
+    return { rules, syntax, include, exclude, contexts, images };
 }
 function readRules(file, node, ruleIds) {
     const rules = {};
@@ -122,6 +133,47 @@ function readContexts(file, node) {
         contexts.set(dockerfile, folder);
     }
     return contexts;
+}
+function readImage(file, node) {
+    const said = new Map();
+    let env = {};
+    for (const { key, value } of file.entries(file.map(node, 'an entry of "images"'), Object.keys(configuration/* imageKeys */.A8), 'an option of "images"')) {
+        if (key !== 'env')
+            said.set(key, { text: file.text(value, `"${key}"`), node: value });
+        else
+            env = Object.fromEntries([...file.entries(file.map(value, '"env"'))].map((one) => [one.key, file.text(one.value, (0,printable/* quoted */.T)(one.key))]));
+    }
+    const checked = (key, isRight, right) => {
+        const found = said.get(key);
+        if (!found || isRight(found.text))
+            return found?.text ?? null;
+        throw file.error(found.node, `${(0,printable/* quoted */.T)(found.text)} is not allowed for "${key}". ${right}`);
+    };
+    const number = (key) => {
+        const text = checked(key, (written) => /^\d{1,9}$/.test(written), 'Write a number, such as 1000.');
+        return text === null ? null : Number(text);
+    };
+    const pattern = said.get('pattern');
+    if (!pattern)
+        throw file.error(node, 'an entry of "images" has no "pattern". Write one, such as "ghcr.io/acme/*".');
+    const problem = (0,globs/* globProblem */.AI)(pattern.text);
+    if (problem !== null)
+        throw file.error(pattern.node, `${(0,printable/* quoted */.T)(pattern.text)} ${(0,printable/* printable */.g)(problem)}.`);
+    const manager = checked('manager', (text) => images_image/* packageManagers */.NN.some((one) => one === text), (0,nearest/* instead */.L)(said.get('manager')?.text ?? '', images_image/* packageManagers */.NN));
+    return {
+        matches: (0,globs/* matcher */.jN)([pattern.text], 'whole'),
+        like: checked('like', isKnown, 'Write an image that Layerwise knows, such as "python:3.13-slim".'),
+        user: checked('user', (text) => /^[a-z_][\w.-]*$/i.test(text), 'Write the name of a user, and a number under "uid".'),
+        uid: number('uid'),
+        gid: number('gid'),
+        home: checked('home', (text) => /^\/[^\s,"']*$/.test(text), 'Write an absolute path, such as "/home/app".'),
+        manager: images_image/* packageManagers */.NN.find((one) => one === manager) ?? null,
+        env,
+    };
+}
+function isKnown(text) {
+    const reference = (0,images_reference/* readReference */.Wf)(text);
+    return reference !== null && (0,known/* imageOf */.d)(reference) !== null;
 }
 function readGlobs(file, node, key) {
     return file.list(node, `"${key}"`).map((item) => {
