@@ -131,7 +131,10 @@ const readme = read('README.md')
 if (readme === null)
   problems.push('README.md is not there. Write one, with the regions that scripts/docs/tables.mjs fills.')
 else
-  put('README.md', fillRegions('README.md', readme, tables({ options, outputs, rules, managers, configuration, help })))
+  put(
+    'README.md',
+    fillRegions('README.md', readme, tables({ options, outputs, rules, managers, managerPages, configuration, help })),
+  )
 
 for (const problem of problems) console.error(`docs: ${problem}`)
 process.exitCode = problems.length > 0 ? 1 : 0

@@ -1,5 +1,5 @@
 /** The regions of the README, by name, as Markdown. */
-export function tables({ options, outputs, rules, managers, configuration, help }) {
+export function tables({ options, outputs, rules, managers, managerPages, configuration, help }) {
   return {
     inputs: table(
       ['Input', 'Default', 'What it does'],
@@ -19,8 +19,10 @@ export function tables({ options, outputs, rules, managers, configuration, help 
       ['Package manager', 'What is kept', 'Where, when nothing moves it'],
       managers.map(({ id, name, caches }) => [
         `[${name}](docs/managers/${id}.md)`,
-        caches.map(({ holds }) => holds).join('; '),
-        caches.map(({ at }) => code(usualPlace(at.at(-1)))).join(', '),
+        [...new Set(caches.map(({ holds }) => holds))].join('; '),
+        [...new Set(caches.map(({ at }) => managerPages.placeOf(at.at(-1)).replace(/^the value of |,.*$/g, '')))].join(
+          '; ',
+        ),
       ]),
     ),
     commands: ['```', ...Object.values(help.commandHelp).map(({ usage }) => usage), '```', '', flagTable(options)].join(
@@ -59,8 +61,6 @@ const withValues = ({ description, allowed, range }) =>
     allowed ? ` One of ${allowed.map(code).join(', ')}.` : '',
     range ? ` From ${range.least} to ${range.most}.` : '',
   ].join('')
-
-const usualPlace = (place) => ('home' in place ? `~/${place.home}` : (place.path ?? Object.values(place).join(' ')))
 
 const code = (text) => (text === '' ? '' : `\`${text}\``)
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -8,7 +8,7 @@ const cache = (
   packageManager?: PackageManager,
   hadolint?: Cache['hadolint'],
 ): Cache => ({
-  holds: `metadata and downloaded packages of ${programs.split(' ').join(', ')}${packageManager ? ` where ${packageManager} is the system’s own` : ''}`,
+  holds: 'metadata and downloaded packages',
   programs: words(programs),
   at: [packageManager ? { path, packageManager: [packageManager] } : { path }],
   sharing: 'locked',

@@ -75,9 +75,24 @@ function cacheBlocks(cache: Cache, index: number, manager: Manager): Block[] {
           `${code(hook.file)} in the images of ${hook.families.map(capital).join(' and ')} ${hook.does}, and goes in the same step`,
         ]
       : []
-  const more = [...filled, ...inside, ...owner, ...used, ...store, ...compiled, ...kept, ...emptied]
+  const unused = cache.unusedWith ? [`with ${listOr(cache.unusedWith)} it is not used`] : []
+  const result = cache.outputOf ? [`what ${listOr(cache.outputOf)} leaves there cannot be fetched again`] : []
+  const proven = cache.evidence
+    ? [
+        cache.evidence.files.length > 0
+          ? `it is this folder only where ${listOr(cache.evidence.files.map(({ file }) => file))} of the repository says so`
+          : 'nothing is said of it where the repository is not known',
+      ]
+    : []
+  const shared = `who shares it: every stage, platform and project of one builder that mounts ${
+    cache.compiledFor ? 'this folder under the same id' : 'this folder, since the id of a mount is its path'
+  }`
+  const more = [
+    ...[...filled, ...inside, ...owner, ...used, ...unused, ...store, ...result, ...proven, ...compiled],
+    ...[...kept, ...emptied, shared],
+  ]
   return [
-    { heading: `Cache: ${cache.holds}` },
+    { heading: `Cache: ${cache.holds}${cache.programs ? ` (${cache.programs.join(', ')})` : ''}` },
     { prose: cache.at.length > 1 ? 'It is in the first of these places that is set:' : 'It is in this place:' },
     { steps: cache.at.map(placeOf) },
     { prose: `Mounted with ${code(`sharing=${cache.sharing}`)}: ${cache.why}.` },
@@ -86,7 +101,10 @@ function cacheBlocks(cache: Cache, index: number, manager: Manager): Block[] {
   ]
 }
 
-function placeOf(place: Place): string {
+const listOr = (words: readonly string[]): string => words.map(code).join(' or ')
+
+/** A place in words. */
+export function placeOf(place: Place): string {
   if ('option' in place) {
     const below = place.below === undefined ? '' : `, and ${code(place.below)} in it`
     return `the value of ${code(place.option)}${below}`
