@@ -3,8 +3,10 @@ import { isExact, pathOfWord, ScriptPaths } from '../dockerfile/image-path.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import type { Command, ShellWord } from '../dockerfile/shell.ts'
 import type { Step } from '../dockerfile/state.ts'
+import { managers } from '../managers/registry.ts'
 import { isWithin } from './installs.ts'
 import { commandBehindWrappers, wordsOf } from './path-reads.ts'
+import { WRITES_NOTHING_NEW, WRITES_WHAT_IT_IS_TOLD } from './plain-programs.ts'
 
 /** A path below a mount, and what is known of where it may come from. */
 export interface Wanted {
@@ -80,18 +82,6 @@ function mayRunWrite(file: Dockerfile, step: Step, wanted: Wanted): boolean {
   })
 }
 
-/** Programs that write nothing but what they are told to by name. */
-const HARMLESS = new Set(
-  `cd set echo true : export umask test [ sleep id head tail printf date env uname arch whoami which command find useradd
-  groupadd adduser addgroup usermod ldconfig locale-gen update-ca-certificates rustup corepack touch sed gpg unset source .
-  curl wget`.split(/\s+/),
-)
-/** Programs that write into the system, and into caches of their own. */
-const PACKAGERS = new Set(
-  'apt-get apt apt-key add-apt-repository dpkg rpm apk dnf yum microdnf zypper pacman pip pip3'.split(' '),
-)
-/** Programs that write nothing new, whatever they are told. */
-const READ_ONLY = new Set('rm cat strip chmod chown ls pwd file ldd sha256sum test [ grep head tail'.split(' '))
 /** Programs whose last operand is where they write. */
 const COPIERS = new Set(['cp', 'mv', 'install', 'ln', 'rsync'])
 
@@ -99,7 +89,7 @@ function mayCommandWrite(command: Command, paths: ScriptPaths, wanted: Wanted): 
   const { path, target, made } = wanted
   const { program, words } = commandBehindWrappers(command, paths)
   const rest = words.slice(1)
-  if (program === '' || READ_ONLY.has(program)) return false
+  if (program === '' || WRITES_NOTHING_NEW.has(program)) return false
   const pathOf = (word: ShellWord) => paths.path(command, paths.text(word).replace(/^-[\w-]*=/, ''))
   if (program === 'mkdir') return rest.some((word) => touches(pathOf(word), path))
   if (COPIERS.has(program)) {
@@ -110,8 +100,9 @@ function mayCommandWrite(command: Command, paths: ScriptPaths, wanted: Wanted): 
     })
   }
   if (rest.some((word) => touches(pathOf(word), target))) return true
-  if (HARMLESS.has(program)) return false
-  if (PACKAGERS.has(program)) return !isOutputFolder(target) && (path === target || path.includes(program.slice(0, 3)))
+  if (WRITES_WHAT_IT_IS_TOLD.has(program)) return false
+  if (installsIntoTheSystem(program))
+    return !isOutputFolder(target) && (path === target || path.includes(program.slice(0, 3)))
   if (program === 'tar' || program === 'unzip' || program === 'git') {
     if (program === 'git' && made) return false
     const folder = paths.folderOf(command)
@@ -119,6 +110,14 @@ function mayCommandWrite(command: Command, paths: ScriptPaths, wanted: Wanted): 
   }
   return !leavesAlone(program, rest, paths, path, target)
 }
+
+/** Package managers that write into the system, and into caches of their own. */
+const installsIntoTheSystem = (program: string): boolean =>
+  /^(?:apt-key|add-apt-repository|dpkg|rpm)$/.test(program) ||
+  managers.some(
+    ({ id, programs, reads }) =>
+      (reads === 'nothing' || id === 'pip') && programs.includes(program.replace(/[\d.]+$/, '')),
+  )
 
 const touches = (path: string | null, target: string): boolean => path !== null && isWithin(path, target)
 const isNear = (path: string | null, target: string): boolean =>

@@ -2,7 +2,6 @@ import { appendCommand } from '../dockerfile/edit-run.ts'
 import { isExact, ScriptPaths } from '../dockerfile/image-path.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import type { Stage, Step } from '../dockerfile/state.ts'
-import { officialName, readReference } from '../images/reference.ts'
 import type { Edit } from '../text/edit.ts'
 import { isBuiltOn, stepsOf } from './hook.ts'
 import { isWithin } from './installs.ts'
@@ -130,7 +129,7 @@ function freePlace(
   taken: readonly string[],
 ): string {
   const { state, stage } = maker
-  const isRoot = state.user ? state.user.uid === 0 && !state.user.assumed : runsAsRoot(maker)
+  const isRoot = state.user?.uid === 0 && !state.user.assumed
   if (!isRoot) return 'a folder that the user of the step may write to is not known'
   const name = path.slice(path.lastIndexOf('/') + 1)
   if (!/^[\w.+-]+$/.test(name)) return 'the name of the file would have to be quoted'
@@ -140,16 +139,6 @@ function freePlace(
     return workdir === place || file.text.slice(span.start, span.end).includes(place)
   })
   return mentioned || taken.includes(place) ? 'a free path for the copy cannot be told' : place
-}
-
-/** Images of Docker's library run as root, unless the file says otherwise. */
-function runsAsRoot({ stage }: Step): boolean {
-  const all = stepsOf(stage)
-  const { base } = all[0]?.stage ?? stage
-  const reference = base.kind === 'image' ? readReference(base.reference.replaceAll(/\$\{?\w+\}?/g, 'x')) : null
-  return (
-    reference !== null && officialName(reference) !== null && !all.some((step) => step.instruction.keyword === 'USER')
-  )
 }
 
 /** Extensions of files that builds make. */
