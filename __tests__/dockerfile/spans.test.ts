@@ -11,6 +11,8 @@ function lastOf(text: string) {
   const at = ({ start, end }: Span): string => text.slice(start, end)
   return {
     ...instruction,
+    words: instruction.words,
+    json: instruction.json,
     keywordText: at(instruction.keywordSpan),
     text: at(instruction.span),
     headText: at(instruction.head),

@@ -1,6 +1,6 @@
 import { DockerfileParser } from 'dockerfile-ast'
 import { Lines } from '../text/lines.ts'
-import { commentAt, type HeadLine, isComment, type LogicalText, readHead } from './logical.ts'
+import { commentAt, type HeadLine, isComment, readHead } from './logical.ts'
 import {
   type Comment,
   type Directive,
@@ -8,9 +8,9 @@ import {
   type Heredoc,
   type Instruction,
   UnreadableDockerfile,
-  type Word,
 } from './model.ts'
-import { readFlags, readJson, readWords, skipSpaces } from './words.ts'
+import { readInstruction } from './read-instruction.ts'
+import { readWords } from './words.ts'
 
 const BOM = '\uFEFF'
 const KNOWN = new Set(
@@ -20,11 +20,6 @@ const KNOWN = new Set(
 )
 /** https://docs.docker.com/reference/dockerfile/#here-documents */
 const WITH_HEREDOCS = new Set(['RUN', 'COPY', 'ADD'])
-const WITH_JSON = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'SHELL', 'COPY', 'ADD', 'VOLUME'])
-/** BuildKit splits these at every white space, quotes or not; the others respect quotes. */
-const SPLIT_PLAINLY = new Set(['COPY', 'ADD', 'FROM', 'EXPOSE', 'VOLUME'])
-/** These have one argument that runs to the end of the line. */
-const ONE_ARGUMENT = new Set(['USER', 'WORKDIR', 'STOPSIGNAL', 'MAINTAINER'])
 
 /**
  * Reads a Dockerfile as BuildKit does.
@@ -180,15 +175,6 @@ function readHeredocs(
   return heredocs
 }
 
-/** What an instruction has around its own line. */
-type Outside = Pick<Instruction, 'lines' | 'heredocs' | 'innerComments' | 'leading'> & { readonly ends: Ends | null }
-
-/** Where an instruction ends when continued lines and here-documents count. */
-interface Ends {
-  readonly head: number
-  readonly span: number
-}
-
 function instructionOf(
   { head, start, heredocs, lastLine }: Piece,
   keyword: string,
@@ -203,64 +189,6 @@ function instructionOf(
     leading,
     ends: { head: lines.end(head.lastLine), span: lines.end(lastLine) },
   })
-}
-
-function readInstruction(
-  logical: LogicalText,
-  start: number,
-  end: number,
-  keyword: string,
-  escapeChar: string,
-  { ends, ...outside }: Outside,
-): Instruction {
-  const afterKeyword = start + keyword.length
-  const { flags, next } = readFlags({ logical, start: afterKeyword, end }, escapeChar)
-  let trimmed = end
-  while (trimmed > next && /\s/.test(logical.text[trimmed - 1] as string)) trimmed--
-  const args = { logical, start: next, end: trimmed }
-  const first = logical.offset(start)
-  const last = logical.span(start, Math.max(trimmed, afterKeyword)).end
-  let words: readonly Word[] | undefined
-  let json: Instruction['json'] | undefined
-  return {
-    ...outside,
-    keyword,
-    keywordSpan: logical.span(start, afterKeyword),
-    span: { start: first, end: ends?.span ?? last },
-    head: { start: first, end: ends?.head ?? last },
-    flags,
-    args: trimmed > next ? logical.span(next, trimmed) : { start: last, end: last },
-    // Most instructions are never asked for these two.
-    get words() {
-      words ??= ONE_ARGUMENT.has(keyword)
-        ? oneArgument(logical, next, trimmed)
-        : readWords(args, escapeChar, !SPLIT_PLAINLY.has(keyword))
-      return words
-    },
-    get json() {
-      if (json === undefined) json = WITH_JSON.has(keyword) ? readJson(args) : null
-      return json
-    },
-    trigger: keyword === 'ONBUILD' ? readTrigger(logical, next, trimmed, escapeChar, outside) : null,
-  }
-}
-
-function oneArgument(logical: LogicalText, start: number, end: number): Word[] {
-  return end > start ? [{ span: logical.span(start, end), raw: logical.text.slice(start, end) }] : []
-}
-
-function readTrigger(
-  logical: LogicalText,
-  start: number,
-  end: number,
-  escapeChar: string,
-  { lines, heredocs }: Pick<Instruction, 'lines' | 'heredocs'>,
-): Instruction | null {
-  const at = skipSpaces({ logical, start, end })
-  const keyword = /^\S+/.exec(logical.text.slice(at, end))?.[0].toUpperCase()
-  if (!keyword) return null
-  const outside = { lines, heredocs, innerComments: [], leading: [], ends: null }
-  return readInstruction(logical, at, end, keyword, escapeChar, outside)
 }
 
 function leadingOf(line: number, comments: readonly Comment[]): Comment[] {
