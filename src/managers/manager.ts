@@ -147,6 +147,8 @@ export interface Manager {
   readonly needsFilledCache: readonly string[]
   /** Variables that say the same. */
   readonly needsFilledByVariable: readonly string[]
+  /** Verbs that say the same, unless an install or a fetch stands in front of them in the same step: they fetch nothing. */
+  readonly needsFilledByVerb: readonly string[]
   /** What hadolint says of the cache; null where it says nothing, or nothing that a fix brings about. */
   readonly hadolint: OtherLinter | null
 }
@@ -171,6 +173,7 @@ type Optional =
   | 'reconfigures'
   | 'needsFilledCache'
   | 'needsFilledByVariable'
+  | 'needsFilledByVerb'
   | 'mover'
   | 'neighbours'
   | 'readsNothing'
@@ -206,6 +209,7 @@ export function defineManager(
     reconfigures: [],
     needsFilledCache: [],
     needsFilledByVariable: [],
+    needsFilledByVerb: [],
     mover: null,
     neighbours: [],
     readsNothing: [],
