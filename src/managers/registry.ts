@@ -7,9 +7,10 @@ import mise from './mise.ts'
 import mix from './mix.ts'
 import npm from './npm.ts'
 import opam from './opam.ts'
+import pak from './pak.ts'
 import pip from './pip.ts'
 import pub from './pub.ts'
 import rebar3 from './rebar3.ts'
 import stack from './stack.ts'
 
-export const managers: readonly Manager[] = [apt, cpm, go, mise, mix, npm, opam, pip, pub, rebar3, stack]
+export const managers: readonly Manager[] = [apt, cpm, go, mise, mix, npm, opam, pak, pip, pub, rebar3, stack]
