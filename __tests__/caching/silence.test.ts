@@ -22,6 +22,7 @@ describe('nothing is said of a cache', () => {
     ['that another command of the step reads', node('RUN npm ci && cp -r /root/.npm /x')],
     ['that a later step reads', node('RUN npm ci', 'RUN tar c /root/.npm && npm ci')],
     ['that a later step needs filled', node('RUN npm ci', 'RUN npm ci --offline')],
+    ['that a verb needs filled', ['FROM dart:stable', 'RUN dart pub get', 'RUN dart compile exe a.dart']],
     ['that a variable needs filled', node('ENV npm_config_offline=true', 'RUN npm ci')],
     ['while a mount has a target that is not known', node('ARG D', 'RUN --mount=type=cache,target=$D npm ci')],
     ['whose folder cannot be named plainly', python('ENV PIP_CACHE_DIR="/a b"', 'RUN pip install a')],

@@ -27,6 +27,8 @@ describe('a command of a manager is known', () => {
     ['python3.12 -Im pip install a', 'pip install install'],
     ['/usr/bin/python3 -u -m pip install a', 'pip install install'],
     ['pip download a', 'pip fetch download'],
+    ['R -q -e "x()" -e "pak::pak()"', 'pak install -e'],
+    ['mix do local.hex --force, deps.get --only prod, compile', 'mix fetch deps.get'],
     ['pip wheel a', 'pip compile wheel'],
     ['pip --disable-pip-version-check install a', 'pip install install'],
     ['pip --log /x install a', 'pip install install'],

@@ -2,7 +2,7 @@ import { expand } from '../dockerfile/expand.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import { type Command, type ShellWord, wordValue } from '../dockerfile/shell.ts'
 import { homeOf, joinPath, lookupIn, type Stage, type Step, shellLookupIn, type User } from '../dockerfile/state.ts'
-import { isCommand, programName } from '../managers/invocation.ts'
+import { type Invocation, isCommand, programName } from '../managers/invocation.ts'
 import type { Manager } from '../managers/manager.ts'
 import { runnerOf } from '../managers/run-as.ts'
 import { isBuiltOn, runsBelow, stepsAbove } from './hook.ts'
@@ -173,6 +173,7 @@ function needsFilledCache(run: RunStep, manager: Manager): boolean {
   return run.invocations.some((one) => {
     if (one.manager !== manager || manager.readsNothing.includes(one.verb ?? '')) return false
     if (one.words.some((word) => manager.needsFilledCache.includes(wordValue(word, lookup) ?? ''))) return true
+    if (manager.needsFilledByVerb.includes(one.verb ?? '') && !isFilledInFront(run, one)) return true
     return manager.needsFilledByVariable.some((said) => {
       const [name = '', only] = said.split('=')
       const value = one.env.has(name) ? one.env.get(name) : state.variables.has(name) ? lookup(name) : undefined
@@ -180,6 +181,16 @@ function needsFilledCache(run: RunStep, manager: Manager): boolean {
     })
   })
 }
+
+/** `dart pub get && dart compile exe …`: whatever the mount holds, the first fetches what the second needs. */
+const isFilledInFront = (run: RunStep, { manager, command }: Invocation): boolean =>
+  run.invocations.some(
+    (one) =>
+      one.manager === manager &&
+      (one.kind === 'fetch' || one.kind === 'install') &&
+      one.command.certainty === 'always' &&
+      one.command.span.start < command.span.start,
+  )
 
 /**
  * Whether a command of a user other than root writes into the folder above: BuildKit makes the folders above a mount

@@ -157,7 +157,7 @@ function read(
 ): Invocation {
   const written = verbOf(manager, behind, lookup)
   const program = words.slice(0, words.length - behind.length)
-  const spoken = [...program, ...written.words].map(({ raw }) => raw.replace(/^"|",?$/g, ''))
+  const spoken = [...program, ...written.words].map(({ raw }) => raw.replace(/^"|[",]+$/g, ''))
   const { verb, kind } = written
   return {
     manager,
@@ -210,8 +210,10 @@ function verbOf(manager: Manager, behind: readonly ShellWord[], lookup: Lookup):
     }
     if (manager.expression?.options.includes(value)) {
       const next = behind[at + 1]
-      const kind = next && manager.expression.installs.test(next.raw) ? 'install' : null
-      return { verb: value, kind, words: [word], end: at + 1 }
+      const installs = next !== undefined && manager.expression.installs.test(next.raw)
+      // `R -e "options(…)" -e "pak::pak()"`
+      const more = behind.slice(at + 2).some(({ raw }) => manager.expression?.options.includes(raw))
+      if (installs || !more) return { verb: value, kind: installs ? 'install' : null, words: [word], end: at + 1 }
     }
     if (kinds.has(value) || !value.startsWith('-')) operands.push({ word, value, at })
     else if (manager.valueOptions.includes(value)) at++

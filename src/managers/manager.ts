@@ -213,6 +213,8 @@ export interface Manager {
   readonly needsFilledCache: readonly string[]
   /** Variables that say the same, or `NAME=value` where only that value does. */
   readonly needsFilledByVariable: readonly string[]
+  /** Verbs that say the same, unless an install or a fetch stands in front of them in the same step: they fetch nothing. */
+  readonly needsFilledByVerb: readonly string[]
 }
 
 /** A list of words, written as text. */
@@ -237,6 +239,7 @@ type Optional =
   | 'reconfiguresBy'
   | 'needsFilledCache'
   | 'needsFilledByVariable'
+  | 'needsFilledByVerb'
   | 'mover'
   | 'tiesToCache'
   | 'neighbours'
@@ -274,6 +277,7 @@ export function defineManager(
     reconfiguresBy: null,
     needsFilledCache: [],
     needsFilledByVariable: [],
+    needsFilledByVerb: [],
     mover: null,
     tiesToCache: null,
     neighbours: [],

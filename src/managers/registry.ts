@@ -6,6 +6,7 @@ import bundler from './bundler.ts'
 import cargo from './cargo.ts'
 import ccache from './ccache.ts'
 import composer from './composer.ts'
+import cpm from './cpm.ts'
 import deno from './deno.ts'
 import dnf from './dnf.ts'
 import gem from './gem.ts'
@@ -13,14 +14,21 @@ import go from './go.ts'
 import gradle from './gradle.ts'
 import type { Manager } from './manager.ts'
 import maven from './maven.ts'
+import mise from './mise.ts'
+import mix from './mix.ts'
 import npm from './npm.ts'
 import nuget from './nuget.ts'
+import opam from './opam.ts'
 import pacman from './pacman.ts'
+import pak from './pak.ts'
 import pip from './pip.ts'
 import pipTools from './pip-tools.ts'
 import pipenv from './pipenv.ts'
 import pnpm from './pnpm.ts'
 import poetry from './poetry.ts'
+import pub from './pub.ts'
+import rebar3 from './rebar3.ts'
+import stack from './stack.ts'
 import uv from './uv.ts'
 import yarn from './yarn.ts'
 import zypper from './zypper.ts'
@@ -33,20 +41,28 @@ export const managers: readonly Manager[] = [
   cargo,
   ccache,
   composer,
+  cpm,
   deno,
   dnf,
   gem,
   go,
   gradle,
   maven,
+  mise,
+  mix,
   npm,
   nuget,
+  opam,
   pacman,
+  pak,
   pipTools,
   pip,
   pipenv,
   pnpm,
   poetry,
+  pub,
+  rebar3,
+  stack,
   uv,
   yarn,
   zypper,
