@@ -31,15 +31,16 @@ export function planOf(lines: readonly string[], read: ReadConfiguration = () =>
       read: () => read,
 
       syntax: 'docker/dockerfile:1',
-      inRepository: () => true,
+      inRepository: (name) => !/^(?:app)$/.test(name),
       confirms: () => true,
     }),
   }
 }
 
-/** What is planned for each cache of the last step: `pip 0 missing --mount=…`. */
-export function statusesOf(lines: readonly string[], read?: ReadConfiguration): string[] {
-  const plan = planOf(lines, read).plans.at(-1)
+/** What is planned for each cache of the last step, or of that in a line: `pip 0 missing --mount=…`. */
+export function statusesOf(lines: readonly string[], read?: ReadConfiguration, line?: number): string[] {
+  const { plans } = planOf(lines, read)
+  const plan = line ? plans.find(({ run }) => run.step.instruction.lines.start === line) : plans.at(-1)
   return (plan?.managers ?? []).flatMap(({ manager, uses }) =>
     uses.map(({ index, status }) => {
       const said = { missing: 'mount', misplaced: 'right', silent: 'why', mounted: undefined }[status.is]

@@ -137,16 +137,17 @@ function mayRun({ inRepository }: Stores, program: string, manager: Manager): bo
   return true
 }
 
-/** The words of a `CMD` or `ENTRYPOINT` that may be a program: the first one, and those of a shell's script. */
+/** The programs that a `CMD` or `ENTRYPOINT` names: one, or those of a shell's script. */
 function programsOf({ json, words }: Instruction): string[] {
   const all = json?.map(({ value }) => value) ?? words.map(({ raw }) => raw)
-  const [first = ''] = all
-  return /^(?:.*\/)?(?:ba|da|z)?sh$/.test(first) || !json
-    ? all.flatMap((word) => word.split(/[\s;&|]+/)).filter(isWord)
-    : [first]
+  const script = json ? (SHELL.test(all[0] ?? '') ? all.slice(1).join(' ') : null) : all.join(' ')
+  const lists = script === null ? [all] : script.split(/[;&|\n]+/).map((part) => part.trim().split(/\s+/))
+  return lists.flatMap((list) => list.find((word) => word !== '' && !IN_FRONT.test(word)) ?? [])
 }
 
-const isWord = (word: string): boolean => /^[\w./-]+$/.test(word) && !word.startsWith('-')
+const SHELL = /^(?:.*\/)?(?:ba|da|z)?sh$/
+/** What stands in front of a program: wrappers, options, assignments. */
+const IN_FRONT = /^(?:(?:.*\/)?(?:exec|env|nohup|tini|dumb-init|catatonit|sudo)|[-+].*|\w+=.*)$/
 
 const mentions = ({ text }: Dockerfile, { span }: Instruction, { programs }: Manager): boolean =>
   programs.some((program) => text.slice(span.start, span.end).includes(program))

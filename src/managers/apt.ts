@@ -1,4 +1,3 @@
-// https://docs.docker.com/reference/dockerfile/#example-cache-apt-packages
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -20,7 +19,6 @@ export default defineManager({
       why: 'apt takes a lock on the folder, and a second apt ends at once instead of waiting',
     },
     {
-      // Not `/var/lib/apt`: it also holds `extended_states`, which says what was installed automatically and belongs to the image.
       holds: 'package lists',
       at: [{ path: '/var/lib/apt/lists' }],
       filledBy: ['update'],
@@ -32,12 +30,10 @@ export default defineManager({
     },
   ],
   defeats: {
-    commands: [
-      { words: ['apt-get', 'clean'], caches: [0] },
-      { words: ['apt', 'clean'], caches: [0] },
-      { words: ['apt-get', 'distclean'], caches: [0, 1] },
-      { words: ['apt', 'distclean'], caches: [0, 1] },
-    ],
+    commands: ['apt-get', 'apt'].flatMap((program) => [
+      { words: [program, 'clean'], caches: [0] },
+      { words: [program, 'distclean'], caches: [0, 1] },
+    ]),
   },
   hook: {
     file: '/etc/apt/apt.conf.d/docker-clean',
@@ -59,18 +55,6 @@ export default defineManager({
   readsNothing: words('update clean autoclean distclean autoremove autopurge remove purge list show policy'),
   // `-o Dir::Cache=…`, `-o Dir::Etc::sourcelist=…`, `-c FILE`
   mover: /^(?:-o)?Dir\b|^(?:-c|--config-file)(?:=|$)/i,
-  pointless: [
-    '-d',
-    '--download-only',
-    '--help',
-    '-h',
-    '--version',
-    '-v',
-    '--dry-run',
-    '-s',
-    '--simulate',
-    '--just-print',
-    '--print-uris',
-  ],
+  pointless: words('-d --download-only --help -h --version -v --dry-run -s --simulate --just-print --print-uris'),
   localOperand: /\.deb$/,
 })
