@@ -35,6 +35,8 @@ function findingOf(plan: StepPlan, own: ManagerPlan, text: string): RuleFinding 
   const kind = missing[0]?.invocation.kind ?? 'install'
   const locked = missing.some(({ cache }) => cache.sharing === 'locked') ? ' with `sharing=locked`' : ''
   return {
+    // A step that reads nothing of the project runs again only when a line of the file changes: it gains the least.
+    severity: manager.reads === 'nothing' ? 'info' : 'warning',
     manager: manager.id,
     lines: instruction.lines,
     message:
