@@ -26,6 +26,7 @@ export default defineManager({
         { home: '.bun/install/cache' },
       ],
       sharing: 'locked',
+      lockedToBeSafe: true,
       why: 'nothing is promised for two of it that write to the folder at once',
       evidence: { files: [] },
       parents: 'left-alone',

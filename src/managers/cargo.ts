@@ -5,6 +5,7 @@ import { type Cache, defineManager, words } from './manager.ts'
 const folder = {
   parents: 'written',
   sharing: 'locked',
+  lockedToBeSafe: true,
   why: 'the lock of cargo lies in CARGO_HOME beside both folders, so that two containers do not see each other’s',
 } as const satisfies Partial<Cache>
 

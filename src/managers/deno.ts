@@ -17,6 +17,7 @@ export default defineManager({
       holds: 'downloaded modules and the runtime for compiled programs',
       at: [{ variable: 'DENO_DIR' }, { variable: 'XDG_CACHE_HOME', below: 'deno' }, { home: '.cache/deno' }],
       sharing: 'locked',
+      lockedToBeSafe: true,
       why: 'its databases in the folder are locked by whoever writes',
       isStore: true,
       parents: 'written',

@@ -49,6 +49,8 @@ export interface Cache {
   /** https://docs.docker.com/reference/dockerfile/#run---mounttypecache */
   readonly sharing: 'shared' | 'locked'
   readonly why: string
+  /** No harm of sharing it has been seen: a new mount is locked to be safe, one that is there is left as it is. */
+  readonly lockedToBeSafe?: true
   /** Run by root, the tool leaves a folder of another user alone. */
   readonly ownFolderOnly?: boolean
   /**

@@ -14,6 +14,7 @@ export default defineManager({
       holds: 'lists of versions and what mise works out from them',
       at: [{ variable: 'MISE_CACHE_DIR' }, { variable: 'XDG_CACHE_HOME', below: 'mise' }, { home: '.cache/mise' }],
       sharing: 'locked',
+      lockedToBeSafe: true,
       why: 'mise does not say that two of it may write the same entry',
     },
   ],

@@ -19,6 +19,7 @@ export default defineManager({
         { home: '.opam/download-cache' },
       ],
       sharing: 'locked',
+      lockedToBeSafe: true,
       why: 'opam takes its lock on its root, which is not in the mount',
     },
   ],

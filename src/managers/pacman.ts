@@ -17,6 +17,7 @@ export default defineManager({
       holds: 'downloaded packages',
       at: [{ option: '--cachedir' }, { path: '/var/cache/pacman/pkg' }],
       sharing: 'locked',
+      lockedToBeSafe: true,
       why: 'pacman takes its lock in the image and not in the folder, so that two would write there without knowing of each other',
     },
   ],

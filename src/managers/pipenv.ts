@@ -23,6 +23,7 @@ export default defineManager({
       ],
       ownFolderOnly: true,
       sharing: 'locked',
+      lockedToBeSafe: true,
       why: 'Pipenv says nothing of two of it at work on one cache',
       compiledFor: ['c-library'],
     },

@@ -23,6 +23,7 @@ export default defineManager({
         { home: '.stack/pantry' },
       ],
       sharing: 'locked',
+      lockedToBeSafe: true,
       why: 'all of it is one database, which is written by one at a time',
     },
   ],

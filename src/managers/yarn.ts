@@ -46,6 +46,7 @@ export default defineManager({
         { home: '.yarn/berry/cache' },
       ],
       sharing: 'locked',
+      lockedToBeSafe: true,
       why: 'nothing is promised for two of it that write to the folder at once',
       parents: 'written',
       evidence: { files: [{ file: 'yarn.lock', says: /^__metadata:/m, unlessFolder: '.yarn/cache' }, NODE_MODULES] },

@@ -34,7 +34,8 @@ function unlocked({ plans, file }: Subject): RuleFinding[] {
   return plans.flatMap((plan) =>
     plan.managers.flatMap((own): RuleFinding[] => {
       const open = own.uses.flatMap(({ cache, status, location }) => {
-        if (cache.sharing !== 'locked' || status.is !== 'mounted' || !('path' in location)) return []
+        if (cache.sharing !== 'locked' || cache.lockedToBeSafe || status.is !== 'mounted' || !('path' in location))
+          return []
         const { options } = status.at.mount
         const shared = /^(?:shared)?$/i.test(options.get('sharing') ?? '')
         // That mount is said to be on the wrong folder, and gets its lock with the right one.
@@ -76,7 +77,7 @@ function twoSharings({ file }: Subject, places: readonly MountedPlace[]): RuleFi
   const said = new Set<unknown>()
   return places.flatMap((place): RuleFinding[] => {
     const { use, at, id, sharing, plan, own } = place
-    if (use.cache.sharing === 'locked' || said.has(at.mount.flag)) return []
+    if ((use.cache.sharing === 'locked' && !use.cache.lockedToBeSafe) || said.has(at.mount.flag)) return []
     const same = places.filter((other) => other.use.cache === use.cache && other.id === id)
     const lock = same.find((other) => other.sharing === 'locked')
     if (!lock || sharing === 'locked' || sharing === 'private') return []

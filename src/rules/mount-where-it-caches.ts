@@ -108,7 +108,10 @@ const needsLock = (plans: Subject['plans'], run: Instruction, mount: string): bo
     .flatMap((plan) => plan.managers.flatMap(({ uses }) => uses))
     .some(
       ({ cache, location }) =>
-        cache.sharing === 'locked' && 'path' in location && mount.split(/,\w+=/).includes(location.path),
+        cache.sharing === 'locked' &&
+        !cache.lockedToBeSafe &&
+        'path' in location &&
+        mount.split(/,\w+=/).includes(location.path),
     )
 
 const at = (offset: number) => ({ start: offset, end: offset })
