@@ -8,16 +8,19 @@ export const mountPackageCache: Rule = {
   why:
     'Layer caching decides whether a step runs at all; once a manifest or a line above it changes, it runs from nothing: every ' +
     'package is downloaded, and perhaps compiled, again. A cache mount keeps the tool’s own cache on the builder between two runs ' +
-    'of the step, so that a changed manifest costs only what has changed. The cache is no part of the image.',
+    'of the step, so that a changed manifest costs only what has changed. The cache is no part of the image. Packages of the system ' +
+    '(apt, apk, dnf) depend on no manifest: their step runs again only when a line of the file changes, and the finding is an info.',
   fixIsSafe:
     'The mount goes where the tool keeps its cache for this user, these variables and this image, and it changes nothing that ' +
-    'reaches the image. Options and clean-ups that would bypass or empty the mounted folder go in the same change. For apt, the ' +
+    'reaches the image. Steps that work from one cache get it together. Options and clean-ups that would bypass or empty the ' +
+    'mounted folder go in the same change, and options without which the tool would keep nothing there come in it. For apt, the ' +
     'file docker-clean of Debian’s and Ubuntu’s images has to go too; that stays in the image, and the comment says so.',
   silentWhen: [
     'the user of the step, the home or the base image is not known',
     'the command downloads nothing: another verb, `--dry-run`, `--no-index`, an install of files that are there',
     'a mount on the folder, or on one above it, is there already',
     'a later COPY takes the folder along, or an earlier one has put files into it',
+    'a later step, or the program, may need what a tool works from: Go modules, Maven’s repository, NuGet’s packages',
     'a later step needs what this one leaves in the folder (`npm ci --offline`, an `apt-get install` without an `update`)',
     'the tool is configured by a command or a file that cannot be read here',
   ],
