@@ -1,31 +1,25 @@
-// https://dnf.readthedocs.io/en/latest/conf_ref.html and https://dnf5.readthedocs.io/en/latest/dnf5.conf.5.html
-import type { PackageManager } from '../images/image.ts'
 import { type Cache, defineManager, words } from './manager.ts'
 
-const cache = (
-  programs: string,
-  path: string,
-  packageManager?: PackageManager,
-  hadolint?: Cache['hadolint'],
-): Cache => ({
+const cache = (programs: string, place: Cache['at'][number], more: Partial<Cache> = {}): Cache => ({
   holds: 'metadata and downloaded packages',
   programs: words(programs),
-  at: [packageManager ? { path, packageManager: [packageManager] } : { path }],
+  at: [place],
   sharing: 'locked',
   why: 'its locks are made for the processes of one system, and a second container is another',
-  ...(hadolint ? { hadolint } : {}),
+  ...more,
 })
+const DL3040 = { hadolint: { rule: 'DL3040', silencedBy: ['/var/cache/libdnf5', '.cache/libdnf5'] } }
+const DL3032 = { hadolint: { rule: 'DL3032', silencedBy: [] } }
 
-const DL3040 = { rule: 'DL3040', silencedBy: ['/var/cache/libdnf5', '.cache/libdnf5'] }
 const programs = words('dnf dnf5 dnf-3 yum microdnf tdnf')
 const caches = [
   // `yum` is a link to dnf where dnf is the system's own.
-  cache('dnf yum', '/var/cache/libdnf5', 'dnf5', DL3040),
-  cache('dnf5', '/var/cache/libdnf5'),
-  cache('dnf dnf-3 yum', '/var/cache/dnf', 'dnf', DL3040),
-  cache('microdnf', '/var/cache/yum', 'microdnf', DL3040),
-  cache('yum', '/var/cache/yum', 'yum', { rule: 'DL3032', silencedBy: [] }),
-  cache('tdnf', '/var/cache/tdnf'),
+  cache('dnf yum', { path: '/var/cache/libdnf5', packageManager: ['dnf5'] }, DL3040),
+  cache('dnf5', { path: '/var/cache/libdnf5' }),
+  cache('dnf dnf-3 yum', { path: '/var/cache/dnf', packageManager: ['dnf'] }, DL3040),
+  cache('microdnf', { path: '/var/cache/yum', packageManager: ['microdnf'] }, DL3040),
+  cache('yum', { path: '/var/cache/yum', packageManager: ['yum'] }, DL3032),
+  cache('tdnf', { path: '/var/cache/tdnf' }),
 ]
 
 export default defineManager({
@@ -34,13 +28,11 @@ export default defineManager({
   docs: 'https://dnf.readthedocs.io/en/latest/conf_ref.html#main-options',
   programs,
   verbs: {
-    install: words(
-      'install in update up upgrade upgrade-minimal distro-sync groupinstall reinstall downgrade builddep swap',
-    ).concat(...['group install', 'groups install', 'module install']),
+    install: ['group install', 'groups install', 'module install'].concat(
+      words('install in update up upgrade upgrade-minimal distro-sync groupinstall reinstall downgrade builddep swap'),
+    ),
   },
-  valueOptions: words(
-    '-c --config -x --exclude --releasever --installroot --enablerepo --disablerepo --repo --repoid --setopt',
-  ),
+  valueOptions: words('-c --config -x --exclude --releasever --installroot --enablerepo --disablerepo --repo --setopt'),
   again: 'downloads the package metadata and every package again',
   caches,
   defeats: {
@@ -59,14 +51,11 @@ export default defineManager({
   })),
   reads: 'nothing',
   readsNothing: words(
-    'clean makecache remove erase autoremove mark list info search repolist repoquery config-manager check-update download module copr',
+    'clean makecache remove erase autoremove mark list info search repolist config-manager module copr',
   ),
-  // Another root or configuration, and a folder of one's own.
   mover: /cachedir=|^(?:--installroot|-c|--config|--cacheonly|--downloaddir)(?:=|$)/,
   pointless: words('--downloadonly --help -h --version --assumeno -C --cacheonly --cache-only'),
   localOperand: /\.rpm$/,
   needsFilledCache: words('-C --cacheonly --cache-only'),
-  notes: [
-    '`/var/lib/rpm` and `/usr/lib/sysimage` say what is installed. They belong to the image and are never mounted.',
-  ],
+  notes: ['`/var/lib/rpm` and `/usr/lib/sysimage` say what is installed: they belong to the image.'],
 })

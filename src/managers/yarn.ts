@@ -16,9 +16,7 @@ export default defineManager({
   docs: 'https://classic.yarnpkg.com/docs/cli/cache',
   programs: ['yarn', 'yarnpkg'],
   verbs: { install: ['', 'install', 'add', 'upgrade', 'up', 'global add', 'global upgrade', 'workspaces focus'] },
-  valueOptions: words(
-    '--cwd --cache-folder --modules-folder --prefix --registry --mutex --mode --network-timeout --depth',
-  ),
+  valueOptions: words('--cwd --cache-folder --modules-folder --prefix --registry --mutex --mode --network-timeout'),
   mover: /^--(?:preferred-cache-folder|use-yarnrc|enable-pnp|pnp)\b/,
   again: 'downloads every package again',
   caches: [
