@@ -25,6 +25,8 @@ export type Place =
   | { readonly path: string; readonly packageManager?: readonly PackageManager[]; readonly ifMounted?: true }
   /** A folder of the system that the tool uses when root runs it; for anybody else the next place counts. */
   | { readonly root: string }
+  /** A folder below the one in which the image has the tool, when root runs it; of anybody else nothing is known. */
+  | { readonly besideTool: string }
 
 /** What the files of a name say, wherever they lie in the repository: all of them the one, none of them the other. */
 export interface FileEvidence {

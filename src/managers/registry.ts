@@ -6,6 +6,7 @@ import bundler from './bundler.ts'
 import cargo from './cargo.ts'
 import ccache from './ccache.ts'
 import composer from './composer.ts'
+import conda from './conda.ts'
 import deno from './deno.ts'
 import dnf from './dnf.ts'
 import gem from './gem.ts'
@@ -33,6 +34,7 @@ export const managers: readonly Manager[] = [
   cargo,
   ccache,
   composer,
+  conda,
   deno,
   dnf,
   gem,
