@@ -149,3 +149,26 @@ describe('places that options, lists of folders and the passwd entry name', () =
     expect(where(['FROM golang:1.26', 'ENV GOPATH=/a:/b', 'RUN go build'])).toBe('/a/pkg/mod')
   })
 })
+
+// Measured with conda 26.9: CONDA_PKGS_DIRS, else `pkgs` beside it; micromamba by its source, libmamba/src/api/configuration.cpp.
+describe('the packages of conda', () => {
+  const conda = (...lines: readonly string[]) => ['FROM continuumio/miniconda3', ...lines]
+  const micromamba = (...lines: readonly string[]) => ['FROM mambaorg/micromamba:2.3', ...lines]
+  test.each([
+    ['beside the conda of the image', conda('RUN conda install a'), '/opt/conda/pkgs'],
+    ['the first of CONDA_PKGS_DIRS', conda('ENV CONDA_PKGS_DIRS=/a:/b', 'RUN conda install a'), '/a'],
+    ['for another user than root', conda('USER 1000:1000', 'RUN conda install a'), UNKNOWN],
+    ['of a conda 4.3, which links into it', ['FROM continuumio/miniconda3:4.3.11', 'RUN conda install a'], UNKNOWN],
+    ['where the image has no known conda', ['FROM debian', 'RUN conda install a'], UNKNOWN],
+  ])('%s', (_, lines, expected) => {
+    expect(where(lines)).toEqual(expected)
+  })
+  test.each([
+    ['in the root prefix', micromamba('RUN micromamba install a'), '/opt/conda/pkgs'],
+    ['in -r', micromamba('RUN micromamba install -r /m a'), '/m/pkgs'],
+    ['CONDA_PKGS_DIRS comes first', micromamba('ENV CONDA_PKGS_DIRS=/p', 'RUN micromamba install -r /m a'), '/p'],
+    ['without a prefix', ['FROM debian', 'RUN micromamba create a'], UNKNOWN],
+  ])('of micromamba: %s', (_, lines, expected) => {
+    expect(where(lines, unset, 1)).toEqual(expected)
+  })
+})

@@ -87,4 +87,21 @@ export const recipes = [
       { run: 'cp -r $TOOLS/root $HOME/root; opam install --root $HOME/root tiny' },
     ],
   },
+  {
+    manager: 'uv',
+    prepare: 'python3 -m venv "$TOOLS/venv" && "$TOOLS/venv/bin/pip" install --quiet uv && python3 -m venv "$TOOLS/target"',
+    path: ['venv/bin'],
+    version: 'uv --version',
+    env: { UV_LINK_MODE: 'copy' },
+    fills: [
+      { run: 'uv pip install --python "$TOOLS/target" --reinstall six' },
+      { run: 'uv pip install --python "$TOOLS/target" --reinstall --cache-dir $HOME/there six' },
+      { run: 'uv pip install --python "$TOOLS/target" --reinstall six', env: { UV_CACHE_DIR: '~/elsewhere' } },
+      { run: 'uv pip install --python "$TOOLS/target" --reinstall six', env: { XDG_CACHE_HOME: '~/xdg' } },
+    ],
+    empties: [
+      { run: 'uv pip install --python "$TOOLS/target" --reinstall --no-cache six' },
+      { run: 'uv pip install --python "$TOOLS/target" --reinstall six', env: { UV_NO_CACHE: '1' } },
+    ],
+  },
 ]

@@ -97,8 +97,7 @@ class Search {
 
   variables(use: CacheUse): void {
     const { invocation, location, manager } = use
-    // An option that names the folder wins over the variable.
-    if ('by' in location && 'option' in location.by) return
+    if (manager.defeats.undoneByFolder && 'by' in location && 'option' in location.by) return
     for (const name of manager.defeats.variables) {
       for (const one of this.#run.installs.filter((install) => install.manager === manager)) {
         const value = one.env.has(name) ? one.env.get(name) : this.#lookup(name)

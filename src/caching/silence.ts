@@ -35,8 +35,9 @@ export function silenceFor(
   }
   if (
     run.script.commands.some(({ words }) => {
-      const [program = '', verb = ''] = words.map((word) => wordValue(word) ?? '')
-      return [programName(program), `${programName(program)} ${verb}`].some((said) => manager.neighbours.includes(said))
+      const [program = '', ...more] = words.map((word) => wordValue(word) ?? '')
+      const said = `${[programName(program), ...more].join(' ')} `
+      return manager.neighbours.some((neighbour) => said.startsWith(`${neighbour} `))
     })
   ) {
     return 'another program of the step keeps its own things there'

@@ -35,12 +35,23 @@ const NOTEBOOKS = [
   ),
 ]
 
+const PREFIXES = { conda: '/opt/conda' }
+
 /** https://github.com/conda-forge/miniforge-images/blob/master/ubuntu/Dockerfile */
 const miniforge: KnownImage = (tag) =>
-  adding(builtOn({ ...tag, open: false }, ubuntu()), { env: { CONDA_DIR: '/opt/conda' } })
+  adding(builtOn({ ...tag, open: false }, ubuntu()), { env: { CONDA_DIR: '/opt/conda' }, prefixes: PREFIXES })
 
-/** https://github.com/anaconda/docker-images */
-const conda: KnownImage = (tag) => builtOn(tag, debian())
+/**
+ * https://github.com/anaconda/docker-images. Where conda 4.3 could make no hard link it made a soft one, into its packages:
+ * https://github.com/conda/conda/blob/4.3.0/conda/base/context.py
+ */
+const conda: KnownImage = (tag, name) => {
+  const version = numbersOf(tag)
+  const linksSoftly =
+    version !== null &&
+    (version.major < 4 || (version.major === 4 && (name === 'anaconda3' || (version.minor ?? 0) < 4)))
+  return adding(builtOn(tag, debian()), linksSoftly ? {} : { prefixes: PREFIXES })
+}
 
 /** Whether a tag of micromamba is 1.5 or later, when the user got his number. */
 function hasFixedUser(tag: Tag): boolean {

@@ -38,6 +38,8 @@ export interface Image {
   readonly accounts: readonly Account[]
   /** Environment that matters to a package manager. */
   readonly env: Readonly<Record<string, string>>
+  /** Where root's tools are installed that keep their caches beside themselves, by the manager's id: conda's `/opt/conda`. */
+  readonly prefixes: Readonly<Record<string, string>>
   /** The first free uid and gid for an ordinary user, which `useradd` and `adduser` take; null where it cannot be known. */
   readonly nextId: number | null
   /** Null where it depends on the variant and the tag does not tell. */
@@ -67,6 +69,7 @@ export const PLAIN: Image = {
   user: ROOT,
   accounts: [ROOT],
   env: {},
+  prefixes: {},
   nextId: null,
   workdir: '/',
   shell: ['/bin/sh', '-c'],
@@ -76,7 +79,9 @@ export const PLAIN: Image = {
 
 /** What an image adds to the one that it is built on. */
 export interface Addition
-  extends Partial<Pick<Image, 'workdir' | 'shell' | 'volumes' | 'env' | 'entry' | 'version' | 'packageManager'>> {
+  extends Partial<
+    Pick<Image, 'workdir' | 'shell' | 'volumes' | 'env' | 'prefixes' | 'entry' | 'version' | 'packageManager'>
+  > {
   /** A user that it makes. */
   readonly account?: Account
   /** The user that it leaves in force, when that is the one it makes. */

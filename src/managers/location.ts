@@ -80,6 +80,14 @@ function folderAt(
       return { unknown: 'the user who runs it is not known' }
     return user.uid === 0 ? { folder: place.root } : undefined
   }
+  if ('besideTool' in place) {
+    const prefix = step.stage.image?.prefixes[invocation.manager.id]
+    const { user } = step.state
+    if (prefix === undefined) return { unknown: 'where the tool is installed is not known' }
+    if (invocation.as !== 'root' && !(invocation.as === 'user' && user && !user.assumed && user.uid === 0))
+      return { unknown: 'whether the user who runs it may write beside the tool is not known' }
+    return { folder: `${prefix}/${place.besideTool}` }
+  }
   if ('file' in place) return known(read(place.file, place.key), place.file)
   if ('movedBy' in place) {
     const name = place.movedBy

@@ -25,6 +25,8 @@ export type Place =
   | { readonly path: string; readonly packageManager?: readonly PackageManager[]; readonly ifMounted?: true }
   /** A folder of the system that the tool uses when root runs it; for anybody else the next place counts. */
   | { readonly root: string }
+  /** A folder below the one in which the image has the tool, when root runs it; of anybody else nothing is known. */
+  | { readonly besideTool: string }
 
 /** What the files of a name say, wherever they lie in the repository: all of them the one, none of them the other. */
 export interface FileEvidence {
@@ -141,6 +143,8 @@ export interface Defeats {
   readonly options: readonly string[]
   /** Variables that switch the cache off, with any value but those of `off`. */
   readonly variables: readonly string[]
+  /** An option that names the folder gives the cache back all the same: `PIP_NO_CACHE_DIR=1 pip install --cache-dir …`. */
+  readonly undoneByFolder: boolean
   /** The values with which those variables leave the cache on; the first is what a command is given to get it back. */
   readonly off: readonly string[]
   /**
@@ -209,7 +213,7 @@ export interface Manager {
    * with which what is installed points into the cache: then no folder of it may be mounted.
    */
   readonly tiesToCache: RegExp | null
-  /** Programs, and verbs of programs, that keep their own things in the same cache, for when they run. */
+  /** Programs, and programs with the words behind them, that keep their own things in the same cache, for when they run. */
   readonly neighbours: readonly string[]
   /** Options with which a later command needs what an earlier one left in the cache. */
   readonly needsFilledCache: readonly string[]
@@ -289,6 +293,6 @@ export function defineManager(
     ...entry,
     again: { install: '', fetch: '', compile: '', ...said },
     verbs: { install: [], fetch: [], compile: [], ...entry.verbs },
-    defeats: { options: [], variables: [], off: [''], commands: [], ...entry.defeats },
+    defeats: { options: [], variables: [], undoneByFolder: false, off: [''], commands: [], ...entry.defeats },
   }
 }

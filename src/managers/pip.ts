@@ -43,6 +43,7 @@ export default defineManager({
     options: ['--no-cache-dir', '--no-cache'],
     // Any value but the empty one switches the cache off, `0` and `false` too.
     variables: ['PIP_NO_CACHE_DIR'],
+    undoneByFolder: true,
     commands: [{ words: ['pip', 'cache', 'purge'] }, { words: ['pip', 'cache', 'remove'] }],
   },
   pointless: ['--no-index', '--dry-run', '--help', '-h', '--version', '-V'],

@@ -7,6 +7,7 @@ import cargo from './cargo.ts'
 import ccache from './ccache.ts'
 import composer from './composer.ts'
 import cpm from './cpm.ts'
+import conda from './conda.ts'
 import deno from './deno.ts'
 import dnf from './dnf.ts'
 import gem from './gem.ts'
@@ -42,6 +43,7 @@ export const managers: readonly Manager[] = [
   ccache,
   composer,
   cpm,
+  conda,
   deno,
   dnf,
   gem,

@@ -32,6 +32,8 @@ export default defineManager({
     {
       holds: 'downloaded packages and the wheels that were built here',
       at: [
+        { file: 'uv.toml', key: 'no-cache' },
+        { file: 'pyproject.toml', key: 'no-cache' },
         { option: '--cache-dir' },
         { variable: 'UV_CACHE_DIR' },
         { file: 'uv.toml', key: 'cache-dir' },
@@ -59,14 +61,14 @@ export default defineManager({
   localOperand: /^(?!.*:\/\/).*\.(?:whl|tar\.gz|zip)$/,
   readsNothing: words('cache help python self venv'),
   manifests: ['pyproject.toml', 'uv.lock', 'uv.toml', '.python-version'],
-  neighbours: ['uvx'],
+  neighbours: ['uvx', 'uv tool run', 'uv run --with'],
   needsFilledCache: ['--offline'],
   needsFilledByVariable: ['UV_OFFLINE'],
   notes: [
     'Over file systems uv copies instead of making hard links, and warns of it: `UV_LINK_MODE=copy` says that this is meant.',
     'With `symlink` as link mode what is installed points into the cache: then nothing is mounted.',
     'The environments of `uvx` and `uv tool run` are kept in the cache, and a later run may be meant to find them there: they get no mount.',
-    '`uv run` gets none either: behind a `uv sync` it has nothing to fetch.',
+    '`uv run` gets none either: behind a `uv sync` it has nothing to fetch, and environments of `--with` are kept in the cache.',
     '`~/.local/share/uv` holds tools and Pythons, which belong to the image.',
   ],
 })

@@ -116,6 +116,8 @@ export function placeOf(place: Place): string {
   }
   if ('movedBy' in place) return `with ${code(place.movedBy)} somewhere that is not computed: nothing is mounted`
   if ('path' in place && place.ifMounted) return `${code(place.path)}, where the step mounts it`
+  if ('besideTool' in place)
+    return `${code(place.besideTool)} beside the tool, where the image is known to have it and root runs it`
   if ('root' in place) return `${code(place.root)}, when root runs it`
   if ('path' in place && place.packageManager)
     return `${code(place.path)}, in images with ${place.packageManager.map(code).join(' or ')}`

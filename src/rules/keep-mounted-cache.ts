@@ -46,6 +46,8 @@ function findingOf(
   const empties = named(defeats.filter(({ does }) => does === 'empties'))
   const out = named(defeats.filter(({ way }) => way === 'leave-out'))
   const variables = named(defeats.filter(({ way }) => way === 'empty-variable'))
+  const [off] = manager.defeats.off
+  const given = off ? listed(variables.map((name) => name.replace(/`$/, `=${off}\``))) : `an empty ${listed(variables)}`
   const happens = [
     ...(bypasses.length > 0
       ? [
@@ -62,7 +64,7 @@ function findingOf(
   ]
   const todo = [
     ...(out.length > 0 ? [`leave ${out.length > 1 ? 'them' : listed(out)} out`] : []),
-    ...(variables.length > 0 ? [`give the command an empty ${listed(variables)}`] : []),
+    ...(variables.length > 0 ? [`give the command ${given}`] : []),
     ...(hooked ? ['remove that file in this step'] : []),
     ...lacking.map(({ add }) => `add \`${'option' in add ? add.option : add.variable}\``),
   ]
