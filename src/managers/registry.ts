@@ -11,6 +11,7 @@ import dnf from './dnf.ts'
 import gem from './gem.ts'
 import go from './go.ts'
 import gradle from './gradle.ts'
+import leiningen from './leiningen.ts'
 import type { Manager } from './manager.ts'
 import maven from './maven.ts'
 import npm from './npm.ts'
@@ -21,7 +22,11 @@ import pipTools from './pip-tools.ts'
 import pipenv from './pipenv.ts'
 import pnpm from './pnpm.ts'
 import poetry from './poetry.ts'
+import sbt from './sbt.ts'
+import sccache from './sccache.ts'
+import swift from './swift.ts'
 import uv from './uv.ts'
+import vcpkg from './vcpkg.ts'
 import yarn from './yarn.ts'
 import zypper from './zypper.ts'
 
@@ -38,6 +43,7 @@ export const managers: readonly Manager[] = [
   gem,
   go,
   gradle,
+  leiningen,
   maven,
   npm,
   nuget,
@@ -47,7 +53,11 @@ export const managers: readonly Manager[] = [
   pipenv,
   pnpm,
   poetry,
+  sbt,
+  sccache,
+  swift,
   uv,
+  vcpkg,
   yarn,
   zypper,
 ]
