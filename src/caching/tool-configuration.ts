@@ -31,15 +31,18 @@ export function readToolConfiguration(file: Dockerfile, tree: Tree): (run: RunSt
 
 /** Whether the files of the repository say that a cache is the one that a command uses. Without its files nothing is said. */
 export function confirmedBy(file: Dockerfile, tree: Tree): (run: RunStep, use: CacheUse) => boolean {
+  const hasBeside = (name: string, folder: string): boolean =>
+    tree.named(name).some((path) => tree.isFolder(joinInside(folderOf(path), folder) ?? folder))
   const says = ({ file: name, says, without, unlessFolder: beside }: FileEvidence): boolean => {
     const paths = tree.named(name)
-    if (beside && paths.some((path) => tree.isFolder(joinInside(folderOf(path), beside) ?? beside))) return false
+    if (beside && hasBeside(name, beside)) return false
     // Every text is asked for before one of them decides.
     const texts = paths.map((path) => tree.text(path) ?? '')
     return paths.length > 0 && texts.every((text) => says.test(text) && !without?.test(text))
   }
   return (run, { cache, invocation }) => {
-    const { evidence } = cache
+    const { evidence, unlessBeside } = cache
+    if (unlessBeside && hasBeside(unlessBeside.file, unlessBeside.folder)) return false
     if (!evidence || evidence.verbs?.includes(invocation.verb ?? '')) return true
     if (!tree.known) return false
     return evidence.files.every((one) => {

@@ -53,8 +53,16 @@ const isUsedBy = ({ usedBy, programs }: Cache, { kind, words, behind }: Invocati
   )
 }
 
-const isLeftAlone = ({ step }: RunStep, { unusedWith }: Cache, invocation: Invocation): boolean =>
-  unusedWith !== undefined && hasOption(invocation, unusedWith, shellLookupIn(step.state, step.stage))
+function isLeftAlone({ step }: RunStep, { unusedWith, onlyWith }: Cache, invocation: Invocation): boolean {
+  const lookup = shellLookupIn(step.state, step.stage)
+  if (unusedWith && hasOption(invocation, unusedWith, lookup)) return true
+  if (!onlyWith) return false
+  const { env } = invocation
+  const value = onlyWith.variables
+    .map((name) => (env.has(name) ? env.get(name) : lookup(name)))
+    .find((one) => one !== undefined)
+  return !value || !onlyWith.says.test(value)
+}
 
 const pathOf = (location: Location): string | null => ('path' in location ? location.path : null)
 

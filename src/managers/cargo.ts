@@ -1,5 +1,6 @@
 // https://doc.rust-lang.org/cargo/guide/cargo-home.html
 import { type Cache, defineManager, words } from './manager.ts'
+import { SCCACHE } from './sccache.ts'
 
 /** What both folders of CARGO_HOME have in common. */
 const folder = {
@@ -44,6 +45,15 @@ export default defineManager({
       besides: true,
       isStore: true,
     },
+    {
+      // https://github.com/mozilla/sccache/blob/main/docs/Local.md
+      holds: 'what sccache has compiled',
+      onlyWith: { variables: ['RUSTC_WRAPPER', 'CARGO_BUILD_RUSTC_WRAPPER'], says: /(?:^|\/)sccache$/ },
+      usedBy: ['install', 'compile'],
+      at: SCCACHE,
+      sharing: 'locked',
+      why: 'sccache knows one server at a time on a folder, and each step starts its own',
+    },
   ],
   pointless: words('--help -h --list'),
   readsNothing: words('version help new init login logout search owner yank clean fmt uninstall chef'),
@@ -52,7 +62,8 @@ export default defineManager({
   manifests: ['Cargo.toml', 'Cargo.lock', '.cargo/config.toml', 'rust-toolchain.toml', 'rust-toolchain'],
   notes: [
     'CARGO_HOME itself is never mounted: it also holds the programs that were installed, and in the rust image cargo itself.',
-    '`target` is not mounted: it is cache and output at once, and what a later step or stage copies from it would be gone.',
+    '`target` is not mounted: cargo takes a source that is older than the last build for unchanged, and that may have been a build of another branch.',
     '`cargo chef` fills `target`, which stays in the layer; its steps share the registry with the build.',
+    'With RUSTC_WRAPPER=sccache the folder of sccache is mounted too: it tells files apart by what is in them.',
   ],
 })

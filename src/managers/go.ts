@@ -27,6 +27,7 @@ export default defineManager({
       sharing: 'shared',
       why: 'the go command locks the modules that it writes',
       unusedWith: ['-mod=vendor'],
+      unlessBeside: { file: 'go.mod', folder: 'vendor' },
       isStore: true,
     },
     {
@@ -52,7 +53,7 @@ export default defineManager({
   reconfiguresBy: /^["']?(?:GOMODCACHE|GOCACHE|GOPATH)=/,
   needsFilledByVariable: ['GOPROXY=off'],
   notes: [
-    'With `-mod=vendor`, in the command or in GOFLAGS, only the build cache is mounted: the modules lie in the project.',
+    'With `-mod=vendor`, in the command or in GOFLAGS, or with a folder `vendor` beside go.mod, only the build cache is mounted.',
     '`go install` writes to GOBIN or `$GOPATH/bin`, which is no cache: GOPATH itself is never mounted.',
     'Entries of the build cache are kept under their platform and flags, so that all platforms may share it; results of tests lie in it too.',
   ],

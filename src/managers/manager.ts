@@ -68,6 +68,10 @@ export interface Cache {
   readonly usedBy?: readonly Kind[]
   /** Options with which a command does not use it: `-mod=vendor`. */
   readonly unusedWith?: readonly string[]
+  /** It is used only where the first of these variables that is set says so: `RUSTC_WRAPPER=sccache`. */
+  readonly onlyWith?: { readonly variables: readonly string[]; readonly says: RegExp }
+  /** A file of the project, and the folder beside it in which the repository has what the tool would download. */
+  readonly unlessBeside?: { readonly file: string; readonly folder: string }
   /** The programs that use it, where the manager has several and only some of them do. */
   readonly programs?: readonly string[]
   /**

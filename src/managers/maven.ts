@@ -41,6 +41,16 @@ export default defineManager({
       isStore: true,
       outputOf: ['install', 'install:install-file', 'install:install'],
     },
+    {
+      // https://maven.apache.org/wrapper/
+      holds: 'Maven itself, as the wrapper downloads it',
+      programs: ['mvnw'],
+      at: [{ variable: 'MAVEN_USER_HOME', below: 'wrapper' }, { home: '.m2/wrapper' }],
+      parents: 'written',
+      sharing: 'locked',
+      why: 'two wrappers at once would unpack into one folder',
+      isStore: true,
+    },
   ],
   // MAVEN_ARGS counts from 3.9 on.
   optionVariables: words('MAVEN_ARGS MAVEN_OPTS JAVA_TOOL_OPTIONS'),

@@ -19,6 +19,8 @@ export default defineManager({
       holds: 'downloaded packages, unpacked',
       at: [
         { option: '--packages' },
+        { file: 'Directory.Build.props', key: '<RestorePackagesPath' },
+        { file: 'Directory.Packages.props', key: '<RestorePackagesPath' },
         { variable: 'NUGET_PACKAGES' },
         { file: 'nuget.config', key: '<add key="globalPackagesFolder"' },
         { file: 'NuGet.Config', key: '<add key="globalPackagesFolder"' },

@@ -13,6 +13,7 @@ import dnf from './dnf.ts'
 import gem from './gem.ts'
 import go from './go.ts'
 import gradle from './gradle.ts'
+import leiningen from './leiningen.ts'
 import type { Manager } from './manager.ts'
 import maven from './maven.ts'
 import mise from './mise.ts'
@@ -30,7 +31,11 @@ import poetry from './poetry.ts'
 import pub from './pub.ts'
 import rebar3 from './rebar3.ts'
 import stack from './stack.ts'
+import sbt from './sbt.ts'
+import sccache from './sccache.ts'
+import swift from './swift.ts'
 import uv from './uv.ts'
+import vcpkg from './vcpkg.ts'
 import yarn from './yarn.ts'
 import zypper from './zypper.ts'
 
@@ -49,6 +54,7 @@ export const managers: readonly Manager[] = [
   gem,
   go,
   gradle,
+  leiningen,
   maven,
   mise,
   mix,
@@ -65,7 +71,11 @@ export const managers: readonly Manager[] = [
   pub,
   rebar3,
   stack,
+  sbt,
+  sccache,
+  swift,
   uv,
+  vcpkg,
   yarn,
   zypper,
 ]
