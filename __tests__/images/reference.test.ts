@@ -39,6 +39,8 @@ describe('the name of an official image', () => {
     ['public.ecr.aws/docker/library/python:3.14', 'python'],
     ['123456789012.dkr.ecr.eu-west-1.amazonaws.com/docker-hub/library/node', 'node'],
     ['localhost:5000/library/node', 'node'],
+    ['arm64v8/node:24', 'node'],
+    ['docker.io/amd64/ubuntu', 'ubuntu'],
   ])('of %s is %s', (text, name) => {
     expect(officialName(readReference(text) as never)).toBe(name)
   })
@@ -46,6 +48,7 @@ describe('the name of an official image', () => {
   test.each([
     ['owner/python', "somebody's own"],
     ['docker.io/owner/python', "somebody's own"],
+    ['ghcr.io/arm64v8/python', 'on another registry'],
     ['ghcr.io/python', 'on another registry'],
     ['ghcr.io/owner/python', 'on another registry'],
     ['localhost:5000/python', 'built here'],

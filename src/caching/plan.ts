@@ -187,12 +187,14 @@ function companionsOf(
 ): { readonly companion: Companion; readonly edit: Edit }[] {
   return run.installs.flatMap(({ manager, words, behind, verb, command }) =>
     manager.companions.flatMap((companion) => {
-      const { programs, verbs, unless, cache, forRoot, add } = companion
+      const { programs, verbs, notBeside, onlyBeside, unless, cache, forRoot, add } = companion
       const program = words[words.length - behind.length - 1]
       const use = uses.find((one) => one.manager === manager && one.index === cache && one.status.is !== 'silent')
       if (!program || !use) return []
       if (forRoot && !('by' in use.location && 'root' in use.location.by)) return []
       if (programs && !programs.includes(programName(wordValue(program) ?? ''))) return []
+      const beside = (said: RegExp): boolean => words.some(({ raw }) => said.test(raw))
+      if ((notBeside && beside(notBeside)) || (onlyBeside && !beside(onlyBeside))) return []
       if ((verbs && !verbs.includes(verb ?? '')) || isSettled(file, runs, manager, command, unless)) return []
       // `sudo X=1 uv …`, but `X=1 uv …`: other programs in front know no assignments.
       const front = command.words[0] && wordValue(command.words[0])

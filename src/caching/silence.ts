@@ -224,6 +224,9 @@ function copiesInto(file: Dockerfile, { instruction, state, stage }: Step, targe
   return path !== null && path !== undefined && isWithin(path, target)
 }
 
+/** The folder that a word names in front of the part that a variable decides: `/src/target` in `/src/target/$PROFILE/app`. */
+const folderInFront = (word: string): string | null => /^(\/[\w./-]*[\w-])\/[^/$]*\$/.exec(word)?.[1] ?? null
+
 function copiesOut(
   file: Dockerfile,
   stages: readonly Stage[],
@@ -245,7 +248,7 @@ function copiesOut(
     const words = instruction.json?.map(({ value }) => value) ?? instruction.words.map(({ raw }) => raw)
     return words.slice(0, -1).some((word) => {
       const source = expand(word, lookupIn(state, stage), file.escape)
-      const path = source && joinPath('/', source.text)
+      const path = source ? joinPath('/', source.text) : folderInFront(word)
       if (!path) return true
       // The home as a whole may be copied for other things; the folder of all caches is copied for them.
       return isWithin(path, target) || (!cache.besideOutput && isWithin(target, path) && path.split('/').length > 2)

@@ -3,7 +3,7 @@ import { type ShellWord, wordValue } from '../dockerfile/shell.ts'
 import { type Stage, type Step, shellLookupIn } from '../dockerfile/state.ts'
 import { isProgramOfCatalogue, programName } from '../managers/invocation.ts'
 import type { Cache, Manager } from '../managers/manager.ts'
-import { stepsAbove, stepsBelow } from './hook.ts'
+import { stepsAbove, stepsBelow, stepsOf } from './hook.ts'
 import type { RunStep } from './installs.ts'
 import { RUNS_NO_MANAGER } from './plain-programs.ts'
 import type { CacheUse } from './uses.ts'
@@ -39,6 +39,7 @@ export function storeSilence(stores: Stores, run: RunStep, use: CacheUse): strin
     if (member.installs.every(({ kind }) => kind === 'fetch') && !members.some((one) => below.includes(one.step))) {
       return 'what this step fetches is there for whoever uses the image'
     }
+    if (isForDevelopers(stores, member)) return 'what this step fetches is there for whoever uses the image'
     if (leavesOutput(member, cache) && members.some((one) => below.includes(one.step))) {
       return `a later step may need what line ${lines.start} puts there`
     }
@@ -51,6 +52,15 @@ export function storeSilence(stores: Stores, run: RunStep, use: CacheUse): strin
 /** Whether a step puts something into a store that no other step could fetch: the mount may be empty when that one runs. */
 const leavesOutput = ({ invocations }: RunStep, { outputOf = [] }: Cache): boolean =>
   invocations.some(({ words }) => words.some((word) => outputOf.includes(wordValue(word) ?? '')))
+
+/** The image that the file is for has the tool in it and starts no program: people work in it, with what was fetched. */
+function isForDevelopers({ stages }: Stores, { step: { stage }, installs }: RunStep): boolean {
+  return (
+    stage === stages.at(-1) &&
+    installs.every(({ kind }) => kind !== 'install') &&
+    !stepsOf(stage).some(({ instruction: { keyword } }) => keyword === 'CMD' || keyword === 'ENTRYPOINT')
+  )
+}
 
 /** What a step takes along of the right to download: BuildKit's secrets and agents hold for one step. */
 const rightsOf = ({ mounts }: RunStep): string[] =>

@@ -38,7 +38,13 @@ export function addMounts(file: Dockerfile, run: Instruction, mounts: readonly s
     // `RUN <<EOF` with one mount is a line that people write as one.
     const inline = run.heredocs.length > 0 && mounts.length === 1
     const text = inline ? `${mounts[0]} ` : mounts.map((mount) => mount + next).join('')
-    return replace({ start: run.args.start, end: run.args.start }, text)
+    // Comments between `RUN \\` and the command belong to the command.
+    const first = file.lines.range({ start: run.span.start, end: run.span.start }).start + 1
+    const at =
+      first < file.lines.at(run.args.start) && file.lines.textOf(first).trim().startsWith('#')
+        ? file.lines.start(first) + indentAt(file, first).length
+        : run.args.start
+    return replace({ start: at, end: at }, text)
   }
   const { lines } = file
   const flagLine = lines.at(last.span.start)

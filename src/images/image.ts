@@ -48,6 +48,8 @@ export interface Image {
   readonly shell: readonly string[]
   /** Folders that the image declares as a `VOLUME`. */
   readonly volumes: readonly string[]
+  /** Links of the image to folders that a tool works in: what is mounted belongs where the link leads. */
+  readonly links: Readonly<Record<string, string>>
   /** What the entry script does that matters to a cache. It runs in a container, not in a build's steps. */
   readonly entry: string | null
 }
@@ -74,13 +76,14 @@ export const PLAIN: Image = {
   workdir: '/',
   shell: ['/bin/sh', '-c'],
   volumes: [],
+  links: {},
   entry: null,
 }
 
 /** What an image adds to the one that it is built on. */
 export interface Addition
   extends Partial<
-    Pick<Image, 'workdir' | 'shell' | 'volumes' | 'env' | 'prefixes' | 'entry' | 'version' | 'packageManager'>
+    Pick<Image, 'workdir' | 'shell' | 'volumes' | 'links' | 'env' | 'prefixes' | 'entry' | 'version' | 'packageManager'>
   > {
   /** A user that it makes. */
   readonly account?: Account

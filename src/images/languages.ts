@@ -78,11 +78,20 @@ const uv: KnownImage = (tag) => {
   return adding(image, { env: { UV_TOOL_BIN_DIR: '/usr/local/bin' } })
 }
 
+/** https://github.com/LukeMathWalker/cargo-chef/blob/main/docker/Dockerfile: `0.1.68-rust-1.81-alpine3.20`, built on the image rust. */
+const cargoChef: KnownImage = (tag, name) => rust({ ...tag, text: tag.text.replace(/^.*?rust-/, '') }, name)
+
+/** https://github.com/tiangolo/uvicorn-gunicorn-docker: `python3.11-slim`, built on the image python. */
+const tiangolo: KnownImage = (tag) =>
+  adding(onDebian({ ...tag, text: tag.text.replace(/^python/, '') }), { workdir: '/app' })
+
 export const LANGUAGES: KnownImages = {
   ...named(['python', 'pypy'], onDebian),
+  ...named(['tiangolo/uvicorn-gunicorn', 'tiangolo/uvicorn-gunicorn-fastapi'], tiangolo),
   node,
   golang,
   rust,
+  'lukemathwalker/cargo-chef': cargoChef,
   ruby,
   php,
   ...named(['composer', 'composer/composer'], composer),

@@ -33,11 +33,14 @@ export function readReference(text: string): ImageReference | null {
  */
 export function officialName({ registry, path }: ImageReference): string | null {
   if (isDockerHub(registry)) {
-    const name = path.replace(/^library\//, '')
+    const name = path.replace(OF_OFFICIAL_IMAGES, '')
     return name.includes('/') ? null : name
   }
   return /(?:^|\/)library\/([^/]+)$/.exec(path)?.[1] ?? null
 }
+
+/** https://github.com/docker-library/official-images#architectures-other-than-amd64 */
+const OF_OFFICIAL_IMAGES = /^(?:library|amd64|arm32v[567]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x)\//
 
 const isDockerHub = (registry: string | null): boolean =>
   registry === null || registry === 'docker.io' || registry === 'index.docker.io' || registry === 'registry-1.docker.io'

@@ -1,5 +1,14 @@
 // https://gitlab.alpinelinux.org/alpine/apk-tools/-/blob/master/doc/apk.8.scd and apk-cache.5.scd
-import { defineManager, words } from './manager.ts'
+import { type Companion, defineManager, words } from './manager.ts'
+
+/** `--update` is taken for the beginning of `--update-cache`. */
+const REFRESHES = /^(?:-[a-z]*U[a-z]*|--update(?:-cache)?)$/
+
+const companion = {
+  unless: /--cache-dir|\/etc\/apk\/cache/,
+  cache: 0,
+  without: 'takes no packages',
+} as const satisfies Partial<Companion>
 
 export default defineManager({
   id: 'apk',
@@ -30,12 +39,8 @@ export default defineManager({
     commands: [{ words: ['apk', 'cache', 'clean'] }, { words: ['apk', 'cache', 'purge'] }],
   },
   companions: [
-    {
-      add: { option: '--update-cache --cache-dir /var/cache/apk' },
-      unless: /--cache-dir|\/etc\/apk\/cache/,
-      cache: 0,
-      without: 'takes no packages',
-    },
+    { ...companion, add: { option: '--update-cache --cache-dir /var/cache/apk' }, notBeside: REFRESHES },
+    { ...companion, add: { option: '--cache-dir /var/cache/apk' }, onlyBeside: REFRESHES },
   ],
   reads: 'nothing',
   readsNothing: words('update del info search list policy version cache stats audit verify dot fetch index manifest'),

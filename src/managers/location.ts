@@ -22,12 +22,20 @@ export function locate(cache: Cache, invocation: Invocation, step: Step, read: R
     const found = folderAt(place, invocation, step, variable, read)
     if (found === undefined) continue
     if ('unknown' in found) return found
-    const path = joinPath('/', found.folder) ?? '/'
+    const path = behindLinks(joinPath('/', found.folder) ?? '/', step)
     if (!found.folder.startsWith('/'))
       return { unknown: `${found.folder} is relative to the folder that the command runs in` }
     return isNoCache(path, step.state.workdir) ? { unknown: `${path} holds more than a cache` } : { path, by: place }
   }
   return { unknown: 'no place of its own' }
+}
+
+/** Where a path leads through the links of the image. */
+function behindLinks(path: string, { stage }: Step): string {
+  for (const [link, folder] of Object.entries(stage.image?.links ?? {})) {
+    if (path === link || path.startsWith(`${link}/`)) return folder + path.slice(link.length)
+  }
+  return path
 }
 
 const SYSTEM =

@@ -119,6 +119,9 @@ export interface Companion {
   readonly verbs?: readonly string[]
   /** The words, put behind the program's own; or an assignment, put in front of the command. */
   readonly add: { readonly option: string } | { readonly variable: string }
+  /** A word of the command itself, beside which it is not added, or is added only. */
+  readonly notBeside?: RegExp
+  readonly onlyBeside?: RegExp
   /** A file that says this has settled it already. */
   readonly unless: RegExp
   /** The index of the cache. */
