@@ -1,16 +1,16 @@
-import { expand } from '../dockerfile/expand.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import { type Command, type ShellWord, wordValue } from '../dockerfile/shell.ts'
-import { homeOf, joinPath, lookupIn, type Stage, type Step, shellLookupIn, type User } from '../dockerfile/state.ts'
+import { homeOf, joinPath, type Stage, type Step, shellLookupIn, type User } from '../dockerfile/state.ts'
 import { isCommand, programName } from '../managers/invocation.ts'
 import type { Manager } from '../managers/manager.ts'
 import { runnerOf } from '../managers/run-as.ts'
+import { copiesInto, copiesOut } from './copies.ts'
 import { isBuiltOn, runsBelow, stepsAbove } from './hook.ts'
 import { isWithin, type RunStep } from './installs.ts'
 import { neededBelow } from './lists.ts'
 import { parentsSpeakAgainst } from './parents.ts'
 import { WRITES_NO_HOME } from './plain-programs.ts'
-import type { CacheUse } from './uses.ts'
+import { type CacheUse, isTied } from './uses.ts'
 
 /**
  * Why a cache must not be mounted in a step though it could be; null when nothing speaks against it.
@@ -45,6 +45,9 @@ export function silenceFor(
     return 'a step handles the configuration of the image in its own way'
   }
   const runsAbove = runs.filter(({ step }) => above.includes(step))
+  if (runsAbove.some((other) => other.invocations.some((one) => one.manager === manager && isTied(other, one)))) {
+    return 'what an earlier step has installed points into it'
+  }
   if ([...runsAbove, run].some((other) => reconfigures(other, manager))) {
     return 'an earlier command changes the configuration of the tool'
   }
@@ -203,45 +206,3 @@ const opensScript = ({ script }: RunStep, command: Command): boolean =>
     (other) =>
       other !== command && other.words[0] !== undefined && other.words[0].span.start === command.words[0]?.span.start,
   )
-
-function copiesInto(file: Dockerfile, { instruction, state, stage }: Step, target: string): boolean {
-  if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return false
-  const words = instruction.json?.map(({ value }) => value) ?? instruction.words.map(({ raw }) => raw)
-  const destination = expand(words.at(-1) ?? '', lookupIn(state, stage), file.escape)
-  const path = destination && joinPath(state.workdir, destination.text)
-  return path !== null && path !== undefined && isWithin(path, target)
-}
-
-function copiesOut(
-  file: Dockerfile,
-  stages: readonly Stage[],
-  step: Step,
-  from: Stage,
-  { cache }: CacheUse,
-  target: string,
-): boolean {
-  const { instruction, state, stage } = step
-  if (instruction.keyword !== 'COPY' && instruction.keyword !== 'RUN') return false
-  const named = (name: string | undefined) => {
-    const other = stages.find(
-      (one) => name !== undefined && (name.toLowerCase() === one.name || name === String(one.index)),
-    )
-    return other !== undefined && (other === from || isBuiltOn(other, from))
-  }
-  if (instruction.keyword === 'COPY') {
-    if (!named(instruction.flags.find((flag) => flag.name === 'from')?.value ?? undefined)) return false
-    const words = instruction.json?.map(({ value }) => value) ?? instruction.words.map(({ raw }) => raw)
-    return words.slice(0, -1).some((word) => {
-      const source = expand(word, lookupIn(state, stage), file.escape)
-      const path = source && joinPath('/', source.text)
-      if (!path) return true
-      // The home as a whole may be copied for other things; the folder of all caches is copied for them.
-      return isWithin(path, target) || (!cache.besideOutput && isWithin(target, path) && path.split('/').length > 2)
-    })
-  }
-  return instruction.flags.some(({ name, value }) => {
-    const source = name === 'mount' ? /(?:^|,)(?:source|src)=([^,]*)/.exec(value ?? '')?.[1] : undefined
-    const fromName = /(?:^|,)from=([^,]*)/.exec(value ?? '')?.[1]
-    return source !== undefined && named(fromName) && isWithin(joinPath('/', source) ?? '/', target)
-  })
-}
