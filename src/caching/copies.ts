@@ -22,6 +22,9 @@ export function copiesInto(file: Dockerfile, { instruction, state, stage }: Step
     : folders.length > 0 && (isWithin(target, path) || (parent !== undefined && path.endsWith(parent)))
 }
 
+/** Folders that hold more than caches, and that every image has. */
+const THERE_ANYWAY = /^\/(?:|root|home|usr|opt|var|tmp|go|app)$/
+
 /** Whether another stage copies a folder, or one above that is copied for it. */
 export function copiesOut(
   file: Dockerfile,
@@ -48,8 +51,8 @@ export function copiesOut(
       if (!path) return true
       if (isWithin(path, target)) return true
       if (!isWithin(target, path) || cache.besideOutput) return false
-      // The home as a whole may be copied for other things; the folder of all caches is copied for them.
-      return cache.isStore === true || path.split('/').length > 2
+      // A folder that is there anyway may be copied for other things; one of caches is copied for them.
+      return cache.isStore === true || !THERE_ANYWAY.test(path)
     })
   }
   return instruction.flags.some(({ name, value }) => {

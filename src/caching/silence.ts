@@ -54,6 +54,9 @@ export function silenceFor(
   if ([...above, run.step].some((step) => writesConfiguration(file, step, manager))) {
     return 'a step writes a configuration file of the tool'
   }
+  if (isCutOff(run) && use.cache.usedBy?.every((kind) => kind === 'compile') !== true) {
+    return 'the step has no network to fetch anything from'
+  }
   const stepsBelow = stages.flatMap((stage) =>
     stage === run.step.stage
       ? stage.steps.slice(stage.steps.indexOf(run.step) + 1)
@@ -169,12 +172,17 @@ function usesFolder(
 const namesVariable = ({ caches }: Manager, text: string): boolean =>
   caches.some(({ at }) => at.some((place) => 'variable' in place && text.includes(place.variable)))
 
+/** https://docs.docker.com/reference/dockerfile/#run---network */
+const isCutOff = ({ step: { instruction } }: RunStep): boolean =>
+  instruction.flags.some(({ name, value }) => name === 'network' && value === 'none')
+
 /** A later command that works from the cache alone: `npm ci --offline`. */
 function needsFilledCache(run: RunStep, manager: Manager): boolean {
   const { state, stage } = run.step
   const lookup = shellLookupIn(state, stage)
   return run.invocations.some((one) => {
     if (one.manager !== manager || manager.readsNothing.includes(one.verb ?? '')) return false
+    if (isCutOff(run) && (one.kind === 'install' || one.kind === 'fetch')) return true
     if (one.words.some((word) => manager.needsFilledCache.includes(wordValue(word, lookup) ?? ''))) return true
     return manager.needsFilledByVariable.some((said) => {
       const [name = '', only] = said.split('=')
