@@ -38,7 +38,7 @@ describe('the commands of a step, in their order', () => {
     ['in a loop', 'RUN for x in 1 2; do a; done; while b; do c; done', ['a', 'b', 'c']],
     ['in a case', 'RUN case $x in a) b;; *) c;; esac', ['b', 'c']],
     ['in a function', 'RUN f() { a; }; f', ['a', 'f']],
-    ['behind a negation and a time', 'RUN ! a && time b', ['a', 'b']],
+    ['behind a negation and a time', 'RUN ! a && time b', ['a', 'time b']],
     ['in the background', 'RUN a & b', ['a', 'b']],
     ['over continued lines', 'RUN a && \\\n  # why\n\n  b \\\n  && c', ['a', 'b', 'c']],
     ['over continued lines with CRLF', 'RUN a && \\\r\n  b', ['a', 'b']],

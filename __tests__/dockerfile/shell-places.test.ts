@@ -29,7 +29,7 @@ describe('whether a command runs whenever the step does', () => {
     ['RUN case x in y) a;; esac', { a: 'sometimes' }],
     ['RUN f() { a; }; b', { a: 'sometimes', b: 'always' }],
     ['RUN a | b', { a: 'always', b: 'always' }],
-    ['RUN time a', { a: 'always' }],
+    ['RUN time a', { 'time a': 'always' }],
   ])('%s', (run, certainty) => {
     expect(by(run, (command) => command.certainty)).toEqual(certainty)
   })

@@ -89,7 +89,8 @@ export const recipes = [
   },
   {
     manager: 'uv',
-    prepare: 'python3 -m venv "$TOOLS/venv" && "$TOOLS/venv/bin/pip" install --quiet uv && python3 -m venv "$TOOLS/target"',
+    prepare:
+      'python3 -m venv "$TOOLS/venv" && "$TOOLS/venv/bin/pip" install --quiet uv && python3 -m venv "$TOOLS/target"',
     path: ['venv/bin'],
     version: 'uv --version',
     env: { UV_LINK_MODE: 'copy' },

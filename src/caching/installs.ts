@@ -47,6 +47,7 @@ function isWorthKeeping(invocation: Invocation, lookup: (name: string) => string
   if (kind === null) return false
   if (optionWord(invocation, manager.pointless, lookup)) return false
   const operands = operandsOf(invocation, lookup)
+  if (operands.length === 0 && manager.onlyWithOperands.includes(invocation.verb ?? '')) return false
   return !(operands.length > 0 && operands.every((operand) => operand !== null && manager.localOperand?.test(operand)))
 }
 

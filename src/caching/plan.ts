@@ -125,7 +125,11 @@ function planStep(
     let { blocked } = defeatsOf(run, [...mounted, ...misplaced, ...missing], file.text)
     if (missing.length + misplaced.length + found.found.length + lacking.length === 0 && !hooked) blocked = null
     if (missing.length > 0) blocked ??= frontendBlock(file)
-    if (added.length > 0 && run.script.form === 'exec') blocked ??= 'a word would have to be added to the exec form'
+    if (missing.length > 0 && added.some(({ companion, edit }) => companion.forRoot && edit === null)) {
+      blocked ??= 'the variable that names its folder cannot stand in front of that command'
+    }
+    if (run.script.form === 'exec' && added.some(({ edit }) => edit !== null))
+      blocked ??= 'a word would have to be added to the exec form'
     if (removesHook && hook && hookUse) {
       if (!hookCommand(file, run, manager)) blocked ??= `${hook.file} cannot be removed in a step of this form`
       const later = laterInstalls(file, stages, runs, run, manager, plans, hookUse)
@@ -167,7 +171,7 @@ function editsOf(
     if (edit) edits.push(edit)
     const own = { ...run, installs: run.installs.filter((install) => install.manager === manager) }
     const needed = companionsOf(file, runs, own, uses).filter(({ companion }) => isNeeded(companion, uses, manager))
-    edits.push(...needed.map(({ edit }) => edit))
+    edits.push(...needed.flatMap(({ edit }) => edit ?? []))
   }
   return edits
 }
@@ -184,9 +188,9 @@ function companionsOf(
   runs: readonly RunStep[],
   run: RunStep,
   uses: readonly CacheUse[],
-): { readonly companion: Companion; readonly edit: Edit }[] {
+): { readonly companion: Companion; readonly edit: Edit | null }[] {
   return run.installs.flatMap(({ manager, words, behind, verb, command }) =>
-    manager.companions.flatMap((companion) => {
+    manager.companions.flatMap((companion): { readonly companion: Companion; readonly edit: Edit | null }[] => {
       const { programs, verbs, notBeside, onlyBeside, unless, cache, forRoot, add } = companion
       const program = words[words.length - behind.length - 1]
       const use = uses.find((one) => one.manager === manager && one.index === cache && one.status.is !== 'silent')
@@ -196,13 +200,13 @@ function companionsOf(
       const beside = (said: RegExp): boolean => words.some(({ raw }) => said.test(raw))
       if ((notBeside && beside(notBeside)) || (onlyBeside && !beside(onlyBeside))) return []
       if ((verbs && !verbs.includes(verb ?? '')) || isSettled(file, runs, manager, command, unless)) return []
-      // `sudo X=1 uv …`, but `X=1 uv …`: other programs in front know no assignments.
+      // `sudo X=1 uv …`, but `X=1 uv …`: other programs in front know no assignments, `time` of a plain shell among them.
       const front = command.words[0] && wordValue(command.words[0])
       const begin = front === 'sudo' ? program.span.start : command.span.start
-      if ('variable' in add && front !== 'sudo' && command.words[0] !== program) return []
+      if ('variable' in add && front !== 'sudo' && command.words[0] !== program) return [{ companion, edit: null }]
       const at = 'option' in add ? program.span.end : begin
       const text = 'option' in add ? ` ${add.option}` : `${add.variable} `
-      return [{ companion, edit: { kind: 'replace', span: { start: at, end: at }, text } as const }]
+      return [{ companion, edit: { kind: 'replace', span: { start: at, end: at }, text } }]
     }),
   )
 }

@@ -1,16 +1,16 @@
-import { expand } from '../dockerfile/expand.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import { type Command, type ShellWord, wordValue } from '../dockerfile/shell.ts'
-import { homeOf, joinPath, lookupIn, type Stage, type Step, shellLookupIn, type User } from '../dockerfile/state.ts'
+import { homeOf, joinPath, type Stage, type Step, shellLookupIn, type User } from '../dockerfile/state.ts'
 import { type Invocation, isCommand, programName } from '../managers/invocation.ts'
 import type { Manager } from '../managers/manager.ts'
 import { runnerOf } from '../managers/run-as.ts'
+import { copiesInto, copiesOut } from './copies.ts'
 import { isBuiltOn, runsBelow, stepsAbove } from './hook.ts'
 import { isWithin, type RunStep } from './installs.ts'
 import { neededBelow } from './lists.ts'
 import { parentsSpeakAgainst } from './parents.ts'
 import { WRITES_NO_HOME } from './plain-programs.ts'
-import type { CacheUse } from './uses.ts'
+import { type CacheUse, isTied } from './uses.ts'
 
 /**
  * Why a cache must not be mounted in a step though it could be; null when nothing speaks against it.
@@ -46,11 +46,17 @@ export function silenceFor(
     return 'a step handles the configuration of the image in its own way'
   }
   const runsAbove = runs.filter(({ step }) => above.includes(step))
+  if (runsAbove.some((other) => other.invocations.some((one) => one.manager === manager && isTied(other, one)))) {
+    return 'what an earlier step has installed points into it'
+  }
   if ([...runsAbove, run].some((other) => reconfigures(other, manager))) {
     return 'an earlier command changes the configuration of the tool'
   }
   if ([...above, run.step].some((step) => writesConfiguration(file, step, manager))) {
     return 'a step writes a configuration file of the tool'
+  }
+  if (isCutOff(run) && use.cache.usedBy?.every((kind) => kind === 'compile') !== true) {
+    return 'the step has no network to fetch anything from'
   }
   const stepsBelow = stages.flatMap((stage) =>
     stage === run.step.stage
@@ -167,12 +173,17 @@ function usesFolder(
 const namesVariable = ({ caches }: Manager, text: string): boolean =>
   caches.some(({ at }) => at.some((place) => 'variable' in place && text.includes(place.variable)))
 
+/** https://docs.docker.com/reference/dockerfile/#run---network */
+const isCutOff = ({ step: { instruction } }: RunStep): boolean =>
+  instruction.flags.some(({ name, value }) => name === 'network' && value === 'none')
+
 /** A later command that works from the cache alone: `npm ci --offline`. */
 function needsFilledCache(run: RunStep, manager: Manager): boolean {
   const { state, stage } = run.step
   const lookup = shellLookupIn(state, stage)
   return run.invocations.some((one) => {
     if (one.manager !== manager || manager.readsNothing.includes(one.verb ?? '')) return false
+    if (isCutOff(run) && (one.kind === 'install' || one.kind === 'fetch')) return true
     if (one.words.some((word) => manager.needsFilledCache.includes(wordValue(word, lookup) ?? ''))) return true
     if (manager.needsFilledByVerb.includes(one.verb ?? '') && !isFilledInFront(run, one)) return true
     return manager.needsFilledByVariable.some((said) => {
@@ -215,48 +226,3 @@ const opensScript = ({ script }: RunStep, command: Command): boolean =>
     (other) =>
       other !== command && other.words[0] !== undefined && other.words[0].span.start === command.words[0]?.span.start,
   )
-
-function copiesInto(file: Dockerfile, { instruction, state, stage }: Step, target: string): boolean {
-  if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return false
-  const words = instruction.json?.map(({ value }) => value) ?? instruction.words.map(({ raw }) => raw)
-  const destination = expand(words.at(-1) ?? '', lookupIn(state, stage), file.escape)
-  const path = destination && joinPath(state.workdir, destination.text)
-  return path !== null && path !== undefined && isWithin(path, target)
-}
-
-/** The folder that a word names in front of the part that a variable decides: `/src/target` in `/src/target/$PROFILE/app`. */
-const folderInFront = (word: string): string | null => /^(\/[\w./-]*[\w-])\/[^/$]*\$/.exec(word)?.[1] ?? null
-
-function copiesOut(
-  file: Dockerfile,
-  stages: readonly Stage[],
-  step: Step,
-  from: Stage,
-  { cache }: CacheUse,
-  target: string,
-): boolean {
-  const { instruction, state, stage } = step
-  if (instruction.keyword !== 'COPY' && instruction.keyword !== 'RUN') return false
-  const named = (name: string | undefined) => {
-    const other = stages.find(
-      (one) => name !== undefined && (name.toLowerCase() === one.name || name === String(one.index)),
-    )
-    return other !== undefined && (other === from || isBuiltOn(other, from))
-  }
-  if (instruction.keyword === 'COPY') {
-    if (!named(instruction.flags.find((flag) => flag.name === 'from')?.value ?? undefined)) return false
-    const words = instruction.json?.map(({ value }) => value) ?? instruction.words.map(({ raw }) => raw)
-    return words.slice(0, -1).some((word) => {
-      const source = expand(word, lookupIn(state, stage), file.escape)
-      const path = source ? joinPath('/', source.text) : folderInFront(word)
-      if (!path) return true
-      // The home as a whole may be copied for other things; the folder of all caches is copied for them.
-      return isWithin(path, target) || (!cache.besideOutput && isWithin(target, path) && path.split('/').length > 2)
-    })
-  }
-  return instruction.flags.some(({ name, value }) => {
-    const source = name === 'mount' ? /(?:^|,)(?:source|src)=([^,]*)/.exec(value ?? '')?.[1] : undefined
-    const fromName = /(?:^|,)from=([^,]*)/.exec(value ?? '')?.[1]
-    return source !== undefined && named(fromName) && isWithin(joinPath('/', source) ?? '/', target)
-  })
-}

@@ -68,8 +68,25 @@ const rightsOf = ({ mounts }: RunStep): string[] =>
     type === 'secret' || type === 'ssh' ? [`${type} ${options.get('id') ?? ''}`] : [],
   )
 
-/** Files with which a tool identifies itself. */
-const CREDENTIALS = /netrc|git-?credentials|gitconfig|insteadOf|\.ssh\b|id_(?:rsa|ed25519|ecdsa)|ssh-agent/i
+/** Files and commands with which a tool identifies itself. */
+const CREDENTIALS =
+  /netrc|git-?credentials|gitconfig|insteadOf|\.ssh\b|id_(?:rsa|ed25519|ecdsa)|ssh-agent|(?:add|update) source\b/i
+
+/** Options that name a source of packages, or a file that does. */
+const SOURCE =
+  /^(?:-s|--sources?|--configfile|--config|--registry|--index|-gs|--(?:global-)?settings|-I|--init-script)(?:=|$)/
+
+/** Variables that say where to download from, and as whom. */
+const RIGHTS = /PROXY|TOKEN|AUTH|PASS|SECRET|PRIVATE|INSECURE|CREDENTIAL|ENDPOINT|REGISTR|SOURCE|SUMDB|_URL|GIT_/i
+
+/** The options and variables with which the commands of a step find and may read their sources. */
+const sourcesOf = ({ installs }: RunStep): string[] =>
+  installs.flatMap(({ words, env }) => [
+    ...words.flatMap(({ raw }, at) =>
+      SOURCE.test(raw) ? [`${raw} ${raw.includes('=') ? '' : words[at + 1]?.raw}`] : [],
+    ),
+    ...[...env].flatMap(([name, value]) => (RIGHTS.test(name) ? [`${name}=${value}`] : [])),
+  ])
 
 /**
  * Whether a step works today from what another one fetched, and could not fetch it itself: the mount may be empty while the
@@ -77,13 +94,15 @@ const CREDENTIALS = /netrc|git-?credentials|gitconfig|insteadOf|\.ssh\b|id_(?:rs
  */
 function mayNotFetch({ text }: Dockerfile, { step, ...run }: RunStep, members: readonly RunStep[]): boolean {
   const own = rightsOf({ step, ...run })
+  const sources = sourcesOf({ step, ...run })
   const said = ({ instruction: { span } }: Step): string => text.slice(span.start, span.end)
   if (step.instruction.flags.some(({ name, value }) => name === 'network' && value === 'none')) return true
   return members.some(
     (other) =>
       other.step !== step &&
       (rightsOf(other).some((right) => !own.includes(right)) ||
-        (CREDENTIALS.test(said(other.step)) && /\brm\b|--unset|ssh-agent/.test(said(other.step)))),
+        sourcesOf(other).some((source) => !sources.includes(source)) ||
+        (CREDENTIALS.test(said(other.step)) && /\brm\b|--unset|ssh-agent|remove source/.test(said(other.step)))),
   )
 }
 
@@ -112,6 +131,8 @@ const isMountedOn = ({ status, location }: CacheUse, target: string): boolean =>
 function mayNeed(stores: Stores, step: Step, manager: Manager, members: readonly RunStep[]): boolean {
   const { instruction } = step
   if (members.some((member) => member.step === step)) return false
+  if (/^(?:RUN|CMD|ENTRYPOINT)$/.test(instruction.keyword) && substitutes(stores.file, instruction, manager))
+    return true
   switch (instruction.keyword) {
     case 'ONBUILD':
       return mentions(stores.file, instruction, manager)
@@ -158,6 +179,12 @@ function programsOf({ json, words }: Instruction): string[] {
 const SHELL = /^(?:.*\/)?(?:ba|da|z)?sh$/
 /** What stands in front of a program: wrappers, options, assignments. */
 const IN_FRONT = /^(?:(?:.*\/)?(?:exec|env|nohup|tini|dumb-init|catatonit|sudo)|[-+].*|\w+=.*)$/
+
+/** `$(go list -m …)`: a command of the manager whose output is a part of another one. */
+function substitutes({ text }: Dockerfile, { span }: Instruction, { programs, readsNothing }: Manager): boolean {
+  const calls = new RegExp(`(?:\\$\\(|\`)[^)\`]*?(?<![\\w./-])(?:${programs.join('|')})\\s+(\\S+)`, 'g')
+  return [...text.slice(span.start, span.end).matchAll(calls)].some(([, verb = '']) => !readsNothing.includes(verb))
+}
 
 const mentions = ({ text }: Dockerfile, { span }: Instruction, { programs }: Manager): boolean =>
   programs.some((program) => text.slice(span.start, span.end).includes(program))

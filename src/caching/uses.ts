@@ -122,10 +122,19 @@ const isTarget = (value: ShellWord | null, path: string): boolean =>
 function movedBy(run: RunStep, { manager }: Invocation): boolean {
   const { mover } = manager
   if (!mover) return false
-  return run.invocations.some((one) => one.manager === manager && one.words.some(({ raw }) => mover.test(raw)))
+  const lookup = shellLookupIn(run.step.state, run.step.stage)
+  return run.invocations.some((one) => {
+    if (one.manager !== manager) return false
+    const options = manager.optionVariables.flatMap((name) => {
+      const value = one.env.has(name) ? one.env.get(name) : lookup(name)
+      return value?.trim().split(/\s+/) ?? []
+    })
+    return one.words.some(({ raw }) => mover.test(raw)) || options.some((option) => mover.test(option))
+  })
 }
 
-function isTied({ step }: RunStep, { manager, words, env }: Invocation): boolean {
+/** Whether what a command installs points into the cache. */
+export function isTied({ step }: RunStep, { manager, words, env }: Invocation): boolean {
   const { tiesToCache } = manager
   if (!tiesToCache) return false
   const lookup = shellLookupIn(step.state, step.stage)

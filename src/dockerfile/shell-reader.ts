@@ -59,7 +59,9 @@ export class ShellReader {
         return
       case 'Pipeline':
         if (node.commands.length === 1 && node.prefixes.every(({ type }) => type === 'Time')) {
-          this.#node(node.commands[0] as CommandNode, place, item)
+          const [only] = node.commands
+          if (only?.type === 'Command' && node.prefixes.length > 0) this.#command(only, place, item, node)
+          else this.#node(only as CommandNode, place, item)
           return
         }
         for (const part of node.commands) this.#node(part, { ...place, piped: true, movable: false }, null)
@@ -107,10 +109,17 @@ export class ShellReader {
     this.statements(statements, { ...place, certainty: 'sometimes', movable: false }, null)
   }
 
-  #command(node: Extract<CommandNode, { type: 'Command' }>, place: Place, item: Command['item']): void {
+  /** @param timed what begins with the `time` in front of the command, which is a program of its own in all shells but bash */
+  #command(
+    node: Extract<CommandNode, { type: 'Command' }>,
+    place: Place,
+    item: Command['item'],
+    timed?: PipelineNode,
+  ): void {
     const words = [...(node.name ? [node.name] : []), ...node.args.filter((arg): arg is Word => arg.type === 'Word')]
     // `export X=1` and `env X=1` have assignments among their arguments.
     const all = [
+      ...(timed ? this.#timeWords(timed, node) : []),
       ...(node.name ? [this.#word(node.name)] : []),
       ...node.args.map((arg) => (arg.type === 'Word' ? this.#word(arg) : this.#assigned(arg))),
     ]
@@ -122,7 +131,7 @@ export class ShellReader {
         value: value.type === 'Word' && !append && !index ? this.#word(value) : null,
       }))
     const command: Command = {
-      span: this.#span(node),
+      span: this.#span(timed ?? node),
       words: all,
       assignments,
       certainty: place.certainty,
@@ -174,6 +183,14 @@ export class ShellReader {
     // A bundle such as `-lc` says more than that a command follows.
     const bundle = /^-\w+c$/.test(words[option]?.value ?? '') ? [this.#word(words[option] as Word)] : []
     return [su, ...options, ...bundle, account ?? { span: su.span, raw: 'root', parts: ['root'] }]
+  }
+
+  /** `time` and `time -p`. */
+  #timeWords({ pos }: PipelineNode, { pos: end }: { readonly pos: number }): ShellWord[] {
+    return [...this.#source.slice(pos, end).matchAll(/\S+/g)].map((found) => {
+      const at = pos + found.index
+      return { span: this.#span({ pos: at, end: at + found[0].length }), raw: found[0], parts: [found[0]] }
+    })
   }
 
   #assigned({ pos, end, text, name, value, append }: Assignment): ShellWord {

@@ -197,6 +197,8 @@ export interface Manager {
   readonly companions: readonly Companion[]
   /** Options with which a command neither fetches nor compiles anything worth keeping. */
   readonly pointless: readonly string[]
+  /** Verbs that install nothing unless they are told what: `pacman -Sy` alone only refreshes the index. */
+  readonly onlyWithOperands: readonly string[]
   /** Operands of this form are files that are there already. */
   readonly localOperand: RegExp | null
   /** Words of its configuration commands that may move the cache: from then on its place cannot be known. */
@@ -247,6 +249,7 @@ type Optional =
   | 'versioned'
   | 'module'
   | 'pointless'
+  | 'onlyWithOperands'
   | 'localOperand'
   | 'reconfigures'
   | 'reconfiguresBy'
@@ -285,6 +288,7 @@ export function defineManager(
     valueOptions: [],
     optionVariables: [],
     pointless: [],
+    onlyWithOperands: [],
     localOperand: null,
     reconfigures: [],
     reconfiguresBy: null,

@@ -7,6 +7,7 @@ export default defineManager({
   docs: 'https://wiki.archlinux.org/title/Pacman#Cleaning_the_package_cache',
   programs: ['pacman'],
   verbs: { install: words('-S -Sy -Syy -Syu -Syyu -Syuu -Syyuu -Suy -Suyy -Suuy -Suuyy -Su -Suu -Sq -Syq --sync') },
+  onlyWithOperands: words('-S -Sy -Syy -Sq -Syq --sync'),
   valueOptions: words(`
     -b --dbpath -r --root --arch --cachedir --config --color --gpgdir --hookdir --logfile --overwrite --ignore --ignoregroup
     --assume-installed --print-format --sysroot

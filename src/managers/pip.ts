@@ -47,7 +47,7 @@ export default defineManager({
     commands: [{ words: ['pip', 'cache', 'purge'] }, { words: ['pip', 'cache', 'remove'] }],
   },
   pointless: ['--no-index', '--dry-run', '--help', '-h', '--version', '-V'],
-  localOperand: /^(?!.*:\/\/).*\.(?:whl|tar\.gz|zip)$/,
+  localOperand: /^(?!.*:\/\/).*(?:\.(?:whl|tar\.gz|zip)|wheels?(?:house)?\/\*)$/,
   readsNothing: words('cache check debug freeze hash index inspect list show'),
   reads: readsOfPip,
   readsByVariable: words(

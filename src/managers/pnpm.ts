@@ -50,6 +50,7 @@ export default defineManager({
   reconfigures: [words('pnpm config set'), words('pnpm set'), words('pnpm c set')],
   // `pnpm add -g` works from the store itself, from pnpm 11 on.
   mover: /^(?:-g|--global)$|package-import-method|global-virtual-store|virtual-store-dir/,
+  tiesToCache: /^(?:-g|--global)$/,
   needsFilledCache: ['--offline', '--frozen-store'],
   needsFilledByVariable: ['npm_config_offline', 'NPM_CONFIG_OFFLINE', 'pnpm_config_offline'],
   manifests: words('package.json pnpm-lock.yaml pnpm-workspace.yaml .npmrc .pnpmfile.cjs'),

@@ -6,8 +6,8 @@ import bundler from './bundler.ts'
 import cargo from './cargo.ts'
 import ccache from './ccache.ts'
 import composer from './composer.ts'
-import cpm from './cpm.ts'
 import conda from './conda.ts'
+import cpm from './cpm.ts'
 import deno from './deno.ts'
 import dnf from './dnf.ts'
 import gem from './gem.ts'
@@ -30,9 +30,9 @@ import pnpm from './pnpm.ts'
 import poetry from './poetry.ts'
 import pub from './pub.ts'
 import rebar3 from './rebar3.ts'
-import stack from './stack.ts'
 import sbt from './sbt.ts'
 import sccache from './sccache.ts'
+import stack from './stack.ts'
 import swift from './swift.ts'
 import uv from './uv.ts'
 import vcpkg from './vcpkg.ts'
@@ -47,8 +47,8 @@ export const managers: readonly Manager[] = [
   cargo,
   ccache,
   composer,
-  cpm,
   conda,
+  cpm,
   deno,
   dnf,
   gem,
@@ -70,9 +70,9 @@ export const managers: readonly Manager[] = [
   poetry,
   pub,
   rebar3,
-  stack,
   sbt,
   sccache,
+  stack,
   swift,
   uv,
   vcpkg,

@@ -58,7 +58,7 @@ export default defineManager({
     commands: [{ words: ['uv', 'cache', 'clean'] }, { words: ['uv', 'cache', 'prune', '--ci'] }],
   },
   pointless: ['--dry-run', '--offline', '--no-index', '--help', '-h', '--version', '-V'],
-  localOperand: /^(?!.*:\/\/).*\.(?:whl|tar\.gz|zip)$/,
+  localOperand: /^(?!.*:\/\/).*(?:\.(?:whl|tar\.gz|zip)|wheels?(?:house)?\/\*)$/,
   readsNothing: words('cache help python self venv'),
   manifests: ['pyproject.toml', 'uv.lock', 'uv.toml', '.python-version'],
   neighbours: ['uvx', 'uv tool run', 'uv run --with'],
