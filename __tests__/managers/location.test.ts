@@ -143,7 +143,7 @@ describe('places that options, lists of folders and the passwd entry name', () =
     expect(gradle(variable, 'RUN gradle -g /o build')).toBe('/o/caches')
     expect(gradle(variable, 'RUN gradle build')).toBe('/p/caches')
     expect(gradle('ENV GRADLE_USER_HOME=/v', 'RUN gradle build')).toBe('/v/caches')
-    expect(gradle('ENV HOME=/elsewhere', 'RUN gradle build')).toBe('/root/.gradle/caches')
+    expect(gradle('ENV HOME=/elsewhere', 'RUN gradle build')).toBe('/home/gradle/.gradle/caches')
   })
   test('of the folders in GOPATH the first counts', () => {
     expect(where(['FROM golang:1.26', 'ENV GOPATH=/a:/b', 'RUN go build'])).toBe('/a/pkg/mod')

@@ -46,6 +46,8 @@ export interface Image {
   readonly shell: readonly string[]
   /** Folders that the image declares as a `VOLUME`. */
   readonly volumes: readonly string[]
+  /** Folders that are links, and where they lead. */
+  readonly links: Readonly<Record<string, string>>
   /** What the entry script does that matters to a cache. It runs in a container, not in a build's steps. */
   readonly entry: string | null
 }
@@ -71,12 +73,21 @@ export const PLAIN: Image = {
   workdir: '/',
   shell: ['/bin/sh', '-c'],
   volumes: [],
+  links: {},
   entry: null,
+}
+
+/** A path without the links that the image is known to have. */
+export function realPath(path: string, image: Image | null): string {
+  const link = Object.entries(image?.links ?? {}).find(([from]) => path === from || path.startsWith(`${from}/`))
+  return link ? link[1] + path.slice(link[0].length) : path
 }
 
 /** What an image adds to the one that it is built on. */
 export interface Addition
-  extends Partial<Pick<Image, 'workdir' | 'shell' | 'volumes' | 'env' | 'entry' | 'version' | 'packageManager'>> {
+  extends Partial<
+    Pick<Image, 'workdir' | 'shell' | 'volumes' | 'links' | 'env' | 'entry' | 'version' | 'packageManager'>
+  > {
   /** A user that it makes. */
   readonly account?: Account
   /** The user that it leaves in force, when that is the one it makes. */

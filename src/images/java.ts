@@ -60,6 +60,7 @@ const gradle: KnownImage = (tag) => {
     account: account('gradle', id, id, '/home/gradle'),
     workdir: '/home/gradle',
     volumes: ['/home/gradle/.gradle'],
+    links: { '/root/.gradle': '/home/gradle/.gradle' },
   })
 }
 

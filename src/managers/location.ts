@@ -1,5 +1,6 @@
 import { readMounts } from '../dockerfile/mount.ts'
 import { homeOf, joinPath, type Step, shellLookupIn } from '../dockerfile/state.ts'
+import { realPath } from '../images/image.ts'
 import { type Invocation, optionValue } from './invocation.ts'
 import type { Cache, Place } from './manager.ts'
 import { losesVariables, runnerOf } from './run-as.ts'
@@ -25,7 +26,10 @@ export function locate(cache: Cache, invocation: Invocation, step: Step, read: R
     const path = joinPath('/', found.folder) ?? '/'
     if (!found.folder.startsWith('/'))
       return { unknown: `${found.folder} is relative to the folder that the command runs in` }
-    return isNoCache(path, step.state.workdir) ? { unknown: `${path} holds more than a cache` } : { path, by: place }
+    const real = realPath(path, step.stage.image)
+    return isNoCache(path, step.state.workdir)
+      ? { unknown: `${path} holds more than a cache` }
+      : { path: real, by: place }
   }
   return { unknown: 'no place of its own' }
 }
