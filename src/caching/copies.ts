@@ -1,6 +1,7 @@
 import { expand } from '../dockerfile/expand.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import { joinPath, lookupIn, type Stage, type Step } from '../dockerfile/state.ts'
+import { realPath } from '../images/image.ts'
 import { isBuiltOn } from './hook.ts'
 import { isWithin } from './installs.ts'
 import type { CacheUse } from './uses.ts'
@@ -10,16 +11,14 @@ export function copiesInto(file: Dockerfile, { instruction, state, stage }: Step
   if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD') return false
   const words = instruction.json?.map(({ value }) => value) ?? instruction.words.map(({ raw }) => raw)
   const destination = expand(words.at(-1) ?? '', lookupIn(state, stage), file.escape)
-  const path = destination && joinPath(state.workdir, destination.text)
-  if (path === null || path === undefined) return false
+  const named = destination && joinPath(state.workdir, destination.text)
+  if (named === null || named === undefined) return false
+  const path = realPath(named, stage.image)
   if (isWithin(path, target)) return true
-  // A folder of another stage brings along what that stage has below it. A link may lead to it by another home.
+  // A folder of another stage brings along what that stage has below it.
   if (!instruction.flags.some(({ name }) => name === 'from')) return false
   const folders = words.slice(0, -1).filter((word) => !/[^/]\.\w+$/.test(word))
-  const parent = /\/\.[^/]+(?=\/[^/]+$)/.exec(target)?.[0]
-  return path === '/'
-    ? folders.includes('/')
-    : folders.length > 0 && (isWithin(target, path) || (parent !== undefined && path.endsWith(parent)))
+  return path === '/' ? folders.includes('/') : folders.length > 0 && isWithin(target, path)
 }
 
 /** Folders that hold more than caches, and that every image has. */
@@ -50,8 +49,9 @@ export function copiesOut(
     const words = instruction.json?.map(({ value }) => value) ?? instruction.words.map(({ raw }) => raw)
     return words.slice(0, -1).some((word) => {
       const source = expand(word, lookupIn(state, stage), file.escape)
-      const path = source ? joinPath('/', source.text) : folderInFront(word)
-      if (!path) return true
+      const named = source ? joinPath('/', source.text) : folderInFront(word)
+      if (!named) return true
+      const path = realPath(named, from.image)
       if (isWithin(path, target)) return true
       if (!isWithin(target, path) || cache.besideOutput) return false
       // A folder that is there anyway may be copied for other things; one of caches is copied for them.

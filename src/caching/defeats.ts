@@ -1,6 +1,7 @@
 import { removeCommands, removeWord } from '../dockerfile/edit-run.ts'
 import { type Command, type ShellWord, wordValue } from '../dockerfile/shell.ts'
 import { homeOf, joinPath, shellLookupIn } from '../dockerfile/state.ts'
+import { realPath } from '../images/image.ts'
 import { isCommand, optionWord, programName } from '../managers/invocation.ts'
 import type { Edit } from '../text/edit.ts'
 import type { Span } from '../text/lines.ts'
@@ -31,9 +32,15 @@ export interface Defeats {
  * Finds what defeats the caches that are mounted in a step, or would be.
  *
  * @param uses the caches, each with a folder that is known
+ * @param all those of the step's other managers too
  */
-export function defeatsOf(run: RunStep, uses: readonly CacheUse[], text: string): Defeats {
-  const search = new Search(run, uses, text)
+export function defeatsOf(
+  run: RunStep,
+  uses: readonly CacheUse[],
+  text: string,
+  all: readonly CacheUse[] = uses,
+): Defeats {
+  const search = new Search(run, uses, text, all)
   for (const invocation of run.installs) {
     for (const use of uses) if (use.manager === invocation.manager) search.options(use, invocation)
   }
@@ -45,6 +52,7 @@ export function defeatsOf(run: RunStep, uses: readonly CacheUse[], text: string)
 class Search {
   readonly #run: RunStep
   readonly #uses: readonly CacheUse[]
+  readonly #all: readonly CacheUse[]
   readonly #text: string
   readonly #found: Defeat[] = []
   readonly #edits: Edit[] = []
@@ -52,7 +60,8 @@ class Search {
   readonly #lookup: (name: string) => string | null | undefined
   #blocked: string | null = null
 
-  constructor(run: RunStep, uses: readonly CacheUse[], text: string) {
+  constructor(run: RunStep, uses: readonly CacheUse[], text: string, all: readonly CacheUse[]) {
+    this.#all = all
     this.#run = run
     this.#uses = uses
     this.#text = text
@@ -186,7 +195,7 @@ class Search {
         hits.set(word, use)
         if (hit === 'unknown') this.#block(`what ${word.raw} removes cannot be known`)
         // The parent folder holds the mount: `rm` would end with "Device or resource busy".
-        if (hit === 'above' && !(dirname(path).endsWith('/.cache') && this.#onlyManagers()))
+        if (hit === 'above' && !(dirname(path).endsWith('/.cache') && this.#onlyMounted(dirname(path))))
           this.#block(`the clean-up of ${word.raw} also removes what other commands may have left there`)
       }
     }
@@ -236,8 +245,9 @@ class Search {
     }
     if (/^~(?:\/|$)/.test(word.raw) && home === null) return 'unknown'
     const expanded = /^~(?:\/|$)/.test(word.raw) ? value.replace('~', home ?? '') : value
-    const folder = joinPath(this.#run.step.state.workdir, expanded.replace(/\/(?:\.?\*|\*\.\*|\.\[!\.\]\*)$/, ''))
-    if (folder === null) return 'no'
+    const named = joinPath(this.#run.step.state.workdir, expanded.replace(/\/(?:\.?\*|\*\.\*|\.\[!\.\]\*)$/, ''))
+    if (named === null) return 'no'
+    const folder = realPath(named, this.#run.step.stage.image)
     const plain = folder.replace(/\/[^/]*[*?[].*$/, '') || '/'
     if (isWithin(plain, path))
       return plain === path || !cache.inside || cache.inside.some((one) => isWithin(plain, `${path}/${one}`))
@@ -252,6 +262,24 @@ class Search {
 
   #changesFolder(): boolean {
     return this.#run.script.commands.some(({ words }) => words[0] && /^(?:cd|pushd)$/.test(words[0].raw))
+  }
+
+  /** Whether nothing but caches that are mounted, or will be, lies in a folder: what another command left there would stay. */
+  #onlyMounted(folder: string): boolean {
+    const others = this.#run.installs.some(({ manager }) => {
+      const own = this.#all.filter((use) => use.manager === manager)
+      const inside = manager.caches.some(({ at }) =>
+        at.some((place) => 'home' in place && /^\.cache\//.test(place.home)),
+      )
+      return own.length === 0
+        ? inside
+        : own.some(({ status, location }) =>
+            'path' in location
+              ? isWithin(location.path, folder) && (status.is === 'silent' || dirname(location.path) !== folder)
+              : inside,
+          )
+    })
+    return !others && this.#onlyManagers()
   }
 
   #onlyManagers(): boolean {

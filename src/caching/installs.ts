@@ -3,6 +3,7 @@ import type { Dockerfile } from '../dockerfile/model.ts'
 import { type Mount, readMounts } from '../dockerfile/mount.ts'
 import type { Script } from '../dockerfile/shell.ts'
 import { joinPath, lookupIn, type Stage, type Step, shellLookupIn } from '../dockerfile/state.ts'
+import { realPath } from '../images/image.ts'
 import { type Invocation, invocationsIn, mayInvoke, operandsOf, optionWord } from '../managers/invocation.ts'
 
 /** A `RUN` whose commands are known, with the package managers in it. */
@@ -55,7 +56,8 @@ export function mountsAt(file: Dockerfile, step: Step): MountAt[] {
   const lookup = lookupIn(step.state, step.stage)
   return readMounts(step.instruction).map((mount) => {
     const target = mount.target === null ? null : expand(mount.target, lookup, file.escape)
-    return { mount, target: target && joinPath(step.state.workdir, target.text) }
+    const path = target && joinPath(step.state.workdir, target.text)
+    return { mount, target: path && realPath(path, step.stage.image) }
   })
 }
 

@@ -121,8 +121,8 @@ function planStep(
       ({ cache, without }) =>
         without !== null && uses.some((use) => use.index === cache && use.status.is === 'mounted'),
     )
-    const found = defeatsOf(run, mounted.concat(misplaced), file.text)
-    let { blocked } = defeatsOf(run, [...mounted, ...misplaced, ...missing], file.text)
+    const found = defeatsOf(run, mounted.concat(misplaced), file.text, all)
+    let { blocked } = defeatsOf(run, [...mounted, ...misplaced, ...missing], file.text, all)
     if (missing.length + misplaced.length + found.found.length + lacking.length === 0 && !hooked) blocked = null
     if (missing.length > 0) blocked ??= frontendBlock(file)
     if (missing.length > 0 && added.some(({ companion, edit }) => companion.forRoot && edit === null)) {
@@ -165,7 +165,8 @@ function editsOf(
       edits.push({ kind: 'replace', span: status.at.mount.flag.span, text: status.right })
     }
   }
-  edits.push(...defeatsOf(run, uses, file.text).edits)
+  const all = plans.flatMap((plan) => plan.uses)
+  edits.push(...defeatsOf(run, uses, file.text, all).edits)
   for (const { manager, removesHook } of open) {
     const edit = removesHook ? hookCommand(file, run, manager) : null
     if (edit) edits.push(edit)

@@ -1,4 +1,5 @@
 import { isBuiltOn } from './hook.ts'
+import type { Cache } from '../managers/manager.ts'
 import type { MountAt, RunStep } from './installs.ts'
 import type { ManagerPlan, StepPlan } from './plan.ts'
 import type { CacheUse } from './uses.ts'
@@ -53,7 +54,13 @@ function bottom({ base }: RunStep['step']['stage']): RunStep['step']['stage']['b
  * A new mount with the id and the sharing that other steps of the file give the same folder: under two ids each step would
  * have a cache of its own, and under two sharings one of them an empty one.
  */
-export function likeTheOthers(mount: string, target: string, run: RunStep, runs: readonly RunStep[]): string {
+export function likeTheOthers(
+  mount: string,
+  target: string,
+  { lockedToBeSafe }: Cache,
+  run: RunStep,
+  runs: readonly RunStep[],
+): string {
   const others = runs.flatMap((other) =>
     other.mounts.flatMap((at) => {
       const identity = at.target === target && other !== run ? identityOf(at) : null
@@ -63,9 +70,12 @@ export function likeTheOthers(mount: string, target: string, run: RunStep, runs:
   const owner = /,uid=(\d+)/.exec(mount)?.[1] ?? '0'
   const like = others.find(({ other, options }) => onSameImage(run, other) && (options.get('uid') ?? '0') === owner)
   const named = like?.options.has('id') && /^[\w./-]+$/.test(like.id) ? like.id : null
-  const sharings = others.flatMap(({ id, sharing }) => (id === (named ?? target) && sharing ? [sharing] : []))
+  const same = others.filter(({ id }) => id === (named ?? target))
+  const sharings = same.flatMap(({ sharing }) => sharing ?? [])
   const sharing = sharings.includes('locked') ? 'locked' : sharings[0]
-  return mount
+  // Where no harm of sharing is known, the form that the file has is the better one.
+  const own = lockedToBeSafe && same.length > 0 && sharing !== 'locked' ? mount.replace(',sharing=locked', '') : mount
+  return own
     .replace('type=cache,', named ? `type=cache,id=${named},` : '$&')
-    .replace(`target=${target}`, sharing && !mount.includes(',sharing=') ? `$&,sharing=${sharing}` : '$&')
+    .replace(`target=${target}`, sharing && !own.includes(',sharing=') ? `$&,sharing=${sharing}` : '$&')
 }

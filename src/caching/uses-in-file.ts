@@ -56,7 +56,7 @@ export function usesInFile(request: PlanRequest): ReadonlyMap<RunStep, readonly 
       own.map((use): CacheUse => {
         const { status } = use
         if (status.is !== 'missing') return use
-        return { ...use, status: { ...status, mount: likeTheOthers(status.mount, status.target, run, runs) } }
+        return { ...use, status: { ...status, mount: likeTheOthers(status.mount, status.target, use.cache, run, runs) } }
       }),
     )
   }

@@ -80,6 +80,12 @@ export const PLAIN: Image = {
   entry: null,
 }
 
+/** A path without the links that the image is known to have. */
+export function realPath(path: string, image: Image | null): string {
+  const link = Object.entries(image?.links ?? {}).find(([from]) => path === from || path.startsWith(`${from}/`))
+  return link ? link[1] + path.slice(link[0].length) : path
+}
+
 /** What an image adds to the one that it is built on. */
 export interface Addition
   extends Partial<

@@ -1,5 +1,6 @@
 import { readMounts } from '../dockerfile/mount.ts'
 import { homeOf, joinPath, type Step, shellLookupIn } from '../dockerfile/state.ts'
+import { realPath } from '../images/image.ts'
 import { type Invocation, optionValue } from './invocation.ts'
 import type { Cache, Place } from './manager.ts'
 import { losesVariables, runnerOf } from './run-as.ts'
@@ -22,20 +23,15 @@ export function locate(cache: Cache, invocation: Invocation, step: Step, read: R
     const found = folderAt(place, invocation, step, variable, read)
     if (found === undefined) continue
     if ('unknown' in found) return found
-    const path = behindLinks(joinPath('/', found.folder) ?? '/', step)
+    const path = joinPath('/', found.folder) ?? '/'
     if (!found.folder.startsWith('/'))
       return { unknown: `${found.folder} is relative to the folder that the command runs in` }
-    return isNoCache(path, step.state.workdir) ? { unknown: `${path} holds more than a cache` } : { path, by: place }
+    const real = realPath(path, step.stage.image)
+    return isNoCache(path, step.state.workdir)
+      ? { unknown: `${path} holds more than a cache` }
+      : { path: real, by: place }
   }
   return { unknown: 'no place of its own' }
-}
-
-/** Where a path leads through the links of the image. */
-function behindLinks(path: string, { stage }: Step): string {
-  for (const [link, folder] of Object.entries(stage.image?.links ?? {})) {
-    if (path === link || path.startsWith(`${link}/`)) return folder + path.slice(link.length)
-  }
-  return path
 }
 
 const SYSTEM =
