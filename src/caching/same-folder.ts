@@ -62,7 +62,7 @@ export function likeTheOthers(mount: string, target: string, run: RunStep, runs:
   )
   const owner = /,uid=(\d+)/.exec(mount)?.[1] ?? '0'
   const like = others.find(({ other, options }) => onSameImage(run, other) && (options.get('uid') ?? '0') === owner)
-  const named = like?.options.has('id') && /^[\w./-]+$/.test(like.id) ? like.id : null
+  const named = !mount.includes(',id=') && like?.options.has('id') && /^[\w./-]+$/.test(like.id) ? like.id : null
   const sharings = others.flatMap(({ id, sharing }) => (id === (named ?? target) && sharing ? [sharing] : []))
   const sharing = sharings.includes('locked') ? 'locked' : sharings[0]
   return mount
