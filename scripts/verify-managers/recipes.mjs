@@ -105,4 +105,56 @@ export const recipes = [
       { run: 'uv pip install --python "$TOOLS/target" --reinstall six', env: { UV_NO_CACHE: '1' } },
     ],
   },
+  {
+    manager: 'cargo',
+    // The tool chain lies in the home of whoever installed it.
+    prepare: 'ln -s "$(dirname "$(HOME=$(getent passwd "$(id -u)" | cut -d: -f6) rustup which cargo)")" toolchain',
+    path: ['toolchain'],
+    version: 'cargo --version',
+    files: {
+      'Cargo.toml': '[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"\n\n[dependencies]\nitoa = "1"\n',
+      'src/main.rs': 'fn main() {\n    println!("{}", itoa::Buffer::new().format(1))\n}\n',
+    },
+    // What comes from git, and what sccache compiles, is not there.
+    fills: [
+      { run: 'cargo fetch', caches: [0] },
+      { run: 'cargo build --release', env: { CARGO_HOME: '~/elsewhere' }, caches: [0] },
+    ],
+  },
+  {
+    manager: 'sccache',
+    version: 'sccache --version',
+    files: { 'main.c': 'int main(void) { return 0; }\n' },
+    // A server of another run would write to the folder of that one; what it writes it writes behind the answer.
+    fills: [
+      {
+        run: '(sccache --stop-server || true) 2>&1; sccache gcc -c -o main.o main.c && sccache -s && sccache --stop-server',
+      },
+      {
+        run: '(sccache --stop-server || true) 2>&1; sccache gcc -c -o main.o main.c && sccache -s && sccache --stop-server',
+        env: { SCCACHE_DIR: '~/elsewhere' },
+      },
+      {
+        run: '(sccache --stop-server || true) 2>&1; sccache gcc -c -o main.o main.c && sccache -s && sccache --stop-server',
+        env: { XDG_CACHE_HOME: '~/xdg' },
+      },
+    ],
+  },
+  {
+    manager: 'sbt',
+    prepare:
+      'curl -fsSo sbt-launch.jar https://repo1.maven.org/maven2/org/scala-sbt/sbt-launch/1.10.7/sbt-launch-1.10.7.jar && mkdir -p bin && ' +
+      'printf \'#!/bin/sh\\nexec java $SBT_OPTS -jar "%s/sbt-launch.jar" "$@"\\n\' "$TOOLS" > bin/sbt && chmod +x bin/sbt',
+    path: ['bin'],
+    version: 'java -version 2>&1 | head -1 | sed "s/^/sbt 1.10.7, /"',
+    files: {
+      'build.sbt': 'scalaVersion := "2.13.15"\n',
+      'project/build.properties': 'sbt.version=1.10.7\n',
+    },
+    // It finds the home in /etc/passwd: variables keep it out of there.
+    fills: [
+      { run: 'sbt update', env: { COURSIER_CACHE: '~/coursier', SBT_OPTS: '-Dsbt.boot.directory=~/boot' } },
+      { run: 'sbt -Dsbt.global.base=$HOME/base update', env: { XDG_CACHE_HOME: '~/xdg' } },
+    ],
+  },
 ]

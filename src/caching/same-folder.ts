@@ -1,5 +1,5 @@
-import { isBuiltOn } from './hook.ts'
 import type { Cache } from '../managers/manager.ts'
+import { isBuiltOn } from './hook.ts'
 import type { MountAt, RunStep } from './installs.ts'
 import type { ManagerPlan, StepPlan } from './plan.ts'
 import type { CacheUse } from './uses.ts'
@@ -69,7 +69,7 @@ export function likeTheOthers(
   )
   const owner = /,uid=(\d+)/.exec(mount)?.[1] ?? '0'
   const like = others.find(({ other, options }) => onSameImage(run, other) && (options.get('uid') ?? '0') === owner)
-  const named = like?.options.has('id') && /^[\w./-]+$/.test(like.id) ? like.id : null
+  const named = !mount.includes(',id=') && like?.options.has('id') && /^[\w./-]+$/.test(like.id) ? like.id : null
   const same = others.filter(({ id }) => id === (named ?? target))
   const sharings = same.flatMap(({ sharing }) => sharing ?? [])
   const sharing = sharings.includes('locked') ? 'locked' : sharings[0]

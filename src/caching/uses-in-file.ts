@@ -1,3 +1,4 @@
+import { frontendOf, supports } from '../dockerfile/frontend.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import type { Stage } from '../dockerfile/state.ts'
 import type { ReadConfiguration } from '../managers/location.ts'
@@ -49,14 +50,17 @@ export function usesInFile(request: PlanRequest): ReadonlyMap<RunStep, readonly 
       changed = true
     }
   }
-  apart(uses)
+  apart(file, uses)
   for (const [run, own] of uses) {
     uses.set(
       run,
       own.map((use): CacheUse => {
         const { status } = use
         if (status.is !== 'missing') return use
-        return { ...use, status: { ...status, mount: likeTheOthers(status.mount, status.target, use.cache, run, runs) } }
+        return {
+          ...use,
+          status: { ...status, mount: likeTheOthers(status.mount, status.target, use.cache, run, runs) },
+        }
       }),
     )
   }
@@ -75,11 +79,11 @@ function withoutLoners(uses: readonly CacheUse[]): readonly CacheUse[] {
 }
 
 /**
- * Gives the mounts of one folder an id each where the stages that mount it differ in what the cache was compiled for: the id
- * is the path unless one is given, and a builder shares it between all stages.
+ * Gives the mounts of one folder an id each where what mounts it differs in what the cache was compiled for, be it stages or
+ * the platforms of one stage: the id is the path unless one is given, and a builder shares it between all of them.
  * https://docs.docker.com/reference/dockerfile/#run---mounttypecache
  */
-function apart(uses: Map<RunStep, readonly CacheUse[]>): void {
+function apart(file: Dockerfile, uses: Map<RunStep, readonly CacheUse[]>): void {
   const libraries = new Map<string, Set<string>>()
   const keyOf = ({ manager, index, location }: CacheUse) =>
     `${manager.id} ${index} ${'path' in location && location.path}`
@@ -92,8 +96,14 @@ function apart(uses: Map<RunStep, readonly CacheUse[]>): void {
     const family = run.step.stage.image?.family
     const mounts = own.map((use): CacheUse => {
       const { status } = use
-      if (status.is !== 'missing' || (libraries.get(keyOf(use))?.size ?? 0) < 2) return use
-      const mount = status.mount.replace('type=cache,', `type=cache,id=${use.manager.id}-${family},`)
+      if (status.is !== 'missing') return use
+      const differs = (libraries.get(keyOf(use))?.size ?? 0) > 1
+      const platform = use.cache.compiledFor?.includes('platform')
+        ? platformVariable(file, run, uses, status.target)
+        : null
+      const parts = [...(differs ? [family] : []), ...(platform ? [`$${platform}`] : [])]
+      if (parts.length === 0) return use
+      const mount = status.mount.replace('type=cache,', `type=cache,id=${[use.manager.id, ...parts].join('-')},`)
       return { ...use, status: { ...status, mount } }
     })
     uses.set(run, mounts)
@@ -105,3 +115,25 @@ function libraryOf({ step }: RunStep): 'musl' | 'glibc' | null {
   const family = step.stage.image?.family
   return family === undefined || family === 'linux' ? null : family === 'alpine' ? 'musl' : 'glibc'
 }
+
+/**
+ * The variable that tells the platforms of a step apart, where the stage declares one and the frontend expands it in a mount;
+ * null where it does not, where the stage always runs on one platform, or where the file mounts the folder without an id.
+ * https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope
+ */
+function platformVariable(
+  file: Dockerfile,
+  { step: { state, stage } }: RunStep,
+  uses: ReadonlyMap<RunStep, readonly CacheUse[]>,
+  target: string,
+): string | null {
+  const declared = ['TARGETPLATFORM', 'TARGETARCH'].find((name) => state.variables.has(name) && !state.env.has(name))
+  if (!declared || supports(frontendOf(file), 'variable in a mount') !== true) return null
+  if (bottom(stage).from.flags.some(({ name }) => name === 'platform')) return null
+  const plain = [...uses.keys()].some(({ mounts }) =>
+    mounts.some((at) => at.target === target && !at.mount.options.get('id')?.includes('$')),
+  )
+  return plain ? null : declared
+}
+
+const bottom = (stage: Stage): Stage => (stage.base.kind === 'stage' ? bottom(stage.base.stage) : stage)

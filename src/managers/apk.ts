@@ -28,6 +28,8 @@ export default defineManager({
       at: [{ option: '--cache-dir' }, { path: '/etc/apk/cache', ifMounted: true }, { path: '/var/cache/apk' }],
       sharing: 'locked',
       lockedToBeSafe: true,
+      // The index has the name of its repository, whatever the platform: https://github.com/moby/buildkit/issues/2598
+      compiledFor: ['platform'],
       hadolint: { rule: 'DL3019', silencedBy: ['/var/cache/apk'] },
       why: 'apk takes its lock in the image and not in the folder, so that two would write there without knowing of each other',
       remark:

@@ -54,8 +54,7 @@ export default defineManager({
   manifests: words('build.sbt project/build.properties project/plugins.sbt'),
   notes: [
     'Both folders lie below the home that /etc/passwd names for the user: HOME does not move them.',
-    '`~/.sbt` itself is not mounted: it may hold repositories, credentials and plugins.',
-    '`~/.ivy2` is not mounted: `publishLocal` writes there, and since sbt 1.3 downloads do not.',
+    '`~/.sbt` itself may hold repositories, credentials and plugins, and `publishLocal` writes to `~/.ivy2`: neither is mounted.',
     'In images that bring filled caches, such as sbtscala/scala-sbt, a mount would hide them.',
   ],
 })
