@@ -32,6 +32,15 @@ describe.each(managers.map((manager) => [manager.id, manager] as const))('%s', (
     expect(new URL(manager.docs).protocol).toBe('https:')
   })
 
+  test('is described in at most sixty lines', () => {
+    expect(
+      fs
+        .readFileSync(path.join(folder, `${id}.ts`), 'utf8')
+        .trimEnd()
+        .split('\n').length,
+    ).toBeLessThanOrEqual(60)
+  })
+
   test('names each verb once', () => {
     const verbs = Object.values(manager.verbs).flat()
     expect(new Set([...verbs, ...manager.readsNothing]).size).toBe(verbs.length + manager.readsNothing.length)

@@ -2,13 +2,17 @@
 import { type Cache, defineManager, words } from './manager.ts'
 import { SCCACHE } from './sccache.ts'
 
-/** What both folders of CARGO_HOME have in common. */
-const folder = {
+/** A folder of CARGO_HOME. */
+const part = (name: string, holds: string, more: Partial<Cache> = {}): Cache => ({
+  holds,
+  at: [{ variable: 'CARGO_HOME', below: name }, { home: `.cargo/${name}` }],
   parents: 'written',
   sharing: 'locked',
   lockedToBeSafe: true,
   why: 'the lock of cargo lies in CARGO_HOME beside both folders, so that two containers do not see each other’s',
-} as const satisfies Partial<Cache>
+  isStore: true,
+  ...more,
+})
 
 export default defineManager({
   id: 'cargo',
@@ -31,20 +35,8 @@ export default defineManager({
   `),
   again: 'downloads every crate again',
   caches: [
-    {
-      ...folder,
-      holds: 'the index, downloaded crates and their unpacked sources',
-      at: [{ variable: 'CARGO_HOME', below: 'registry' }, { home: '.cargo/registry' }],
-      isStore: true,
-    },
-    {
-      ...folder,
-      holds: 'clones of dependencies that come from git',
-      at: [{ variable: 'CARGO_HOME', below: 'git' }, { home: '.cargo/git' }],
-      inside: ['db'],
-      besides: true,
-      isStore: true,
-    },
+    part('registry', 'the index, downloaded crates and their unpacked sources'),
+    part('git', 'clones of dependencies that come from git', { inside: ['db'], besides: true }),
     {
       // https://github.com/mozilla/sccache/blob/main/docs/Local.md
       holds: 'what sccache has compiled',
@@ -63,7 +55,6 @@ export default defineManager({
   notes: [
     'CARGO_HOME itself is never mounted: it also holds the programs that were installed, and in the rust image cargo itself.',
     '`target` is not mounted: cargo takes a source that is older than the last build for unchanged, and that may have been a build of another branch.',
-    '`cargo chef` fills `target`, which stays in the layer; its steps share the registry with the build.',
     'With RUSTC_WRAPPER=sccache the folder of sccache is mounted too: it tells files apart by what is in them.',
   ],
 })

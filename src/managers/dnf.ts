@@ -9,7 +9,6 @@ const cache = (programs: string, place: Cache['at'][number], more: Partial<Cache
   ...more,
 })
 const DL3040 = { hadolint: { rule: 'DL3040', silencedBy: ['/var/cache/libdnf5', '.cache/libdnf5'] } }
-const DL3032 = { hadolint: { rule: 'DL3032', silencedBy: [] } }
 
 const programs = words('dnf dnf5 dnf-3 yum microdnf tdnf')
 const caches = [
@@ -18,7 +17,7 @@ const caches = [
   cache('dnf5', { path: '/var/cache/libdnf5' }),
   cache('dnf dnf-3 yum', { path: '/var/cache/dnf', packageManager: ['dnf'] }, DL3040),
   cache('microdnf', { path: '/var/cache/yum', packageManager: ['microdnf'] }, DL3040),
-  cache('yum', { path: '/var/cache/yum', packageManager: ['yum'] }, DL3032),
+  cache('yum', { path: '/var/cache/yum', packageManager: ['yum'] }, { hadolint: { rule: 'DL3032', silencedBy: [] } }),
   cache('tdnf', { path: '/var/cache/tdnf' }),
 ]
 

@@ -16,10 +16,7 @@ export default defineManager({
     -pgo -pkgdir -toolexec -covermode -coverpkg -exec -run -bench -count -timeout -parallel -coverprofile
     --with --output --replace --embed
   `),
-  again: {
-    fetch: 'downloads every module again',
-    compile: 'compiles every package again',
-  },
+  again: { fetch: 'downloads every module again', compile: 'compiles every package again' },
   caches: [
     {
       holds: 'downloaded modules, unpacked',

@@ -8,9 +8,7 @@ export default defineManager({
   programs: ['mvn', 'mvnw', 'mvnd'],
   // Phases and goals: any other goal is of a plugin, which has to be downloaded too.
   verbs: {
-    fetch: words(
-      'dependency:go-offline dependency:resolve dependency:resolve-plugins de.qaware.maven:go-offline-maven-plugin:resolve-dependencies',
-    ),
+    fetch: words('dependency:go-offline dependency:resolve dependency:resolve-plugins'),
     compile: words('package verify install deploy compile test test-compile process-classes site *'),
   },
   manyVerbs: true,
@@ -20,10 +18,7 @@ export default defineManager({
     -f --file -P --activate-profiles -pl --projects -rf --resume-from -s --settings -gs --global-settings -t --toolchains -T --threads
     -D --define -l --log-file -b --builder -gt --global-toolchains -ep --encrypt-password -emp --encrypt-master-password --color
   `),
-  again: {
-    fetch: 'downloads every dependency and plugin again',
-    compile: 'downloads every dependency and plugin again',
-  },
+  again: 'downloads every dependency and plugin again',
   caches: [
     {
       holds: 'the local repository: dependencies, plugins, and what `mvn install` puts there',
@@ -52,7 +47,6 @@ export default defineManager({
       isStore: true,
     },
   ],
-  // MAVEN_ARGS counts from 3.9 on.
   optionVariables: words('MAVEN_ARGS MAVEN_OPTS JAVA_TOOL_OPTIONS'),
   pointless: words('-v --version -h --help'),
   needsFilledCache: words('-o --offline'),
@@ -61,7 +55,6 @@ export default defineManager({
   notes: [
     'The repository lies below the home that /etc/passwd names for the user: HOME does not move it.',
     'An offline step needs what another one fetched, and a mount may be empty: then nothing is mounted.',
-    'With settings that the command names, `-s`, nothing is said: they may move the repository.',
-    '`~/.m2` itself is not mounted: it holds settings.xml as well.',
+    '`~/.m2` itself is not mounted: it holds settings.xml. With settings that the command names, `-s`, nothing is said.',
   ],
 })

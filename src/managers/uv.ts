@@ -1,5 +1,6 @@
-// https://docs.astral.sh/uv/concepts/cache/
 import { defineManager, words } from './manager.ts'
+
+const inProject = (key: string) => words('uv.toml pyproject.toml').map((file) => ({ file, key }))
 
 export default defineManager({
   id: 'uv',
@@ -7,39 +8,27 @@ export default defineManager({
   docs: 'https://docs.astral.sh/uv/concepts/cache/',
   programs: ['uv', 'uvx'],
   module: 'uv',
-  verbs: {
-    install: ['sync', 'add', 'pip install', 'pip sync', 'tool install'],
-    fetch: ['lock'],
-    compile: ['build'],
-  },
+  verbs: { install: ['sync', 'add', 'pip install', 'pip sync', 'tool install'], fetch: ['lock'], compile: ['build'] },
   // https://docs.astral.sh/uv/reference/cli/
   valueOptions: words(`
-    --cache-dir --directory --project --config-file --color --python -p --index --default-index -i --index-url
-    --extra-index-url -f --find-links --index-strategy --keyring-provider --allow-insecure-host --link-mode --extra
-    --no-extra --group --no-group --only-group --package --no-install-package --python-preference --python-platform
-    --python-version --no-build-package --no-binary-package --no-binary --only-binary --config-setting -C
-    --no-build-isolation-package --reinstall-package --refresh-package -P --upgrade-package --resolution --prerelease
-    --exclude-newer -r --requirement --requirements -c --constraint --constraints --override --overrides -e --editable
-    -t --target --prefix -b --build-constraint --build-constraints --torch-backend --with --with-editable
-    --with-requirements --env-file --out-dir -o --branch --tag --rev --optional --script --bounds --no-sources-package
+    --cache-dir --directory --project --config-file --color --python -p --index --default-index -i --index-url --extra-index-url
+    -f --find-links --index-strategy --keyring-provider --allow-insecure-host --link-mode --extra --no-extra --group --no-group
+    --only-group --package --no-install-package --python-preference --python-platform --python-version --no-build-package
+    --no-binary-package --no-binary --only-binary --config-setting -C --no-build-isolation-package --reinstall-package
+    --refresh-package -P --upgrade-package --resolution --prerelease --exclude-newer -r --requirement --requirements -c
+    --constraint --constraints --override --overrides -e --editable -t --target --prefix -b --build-constraint
+    --build-constraints --with --with-editable --with-requirements --env-file --out-dir -o --branch --tag --rev --optional --script
   `),
-  again: {
-    install: 'downloads every package again',
-    fetch: 'downloads the metadata of every package again',
-    compile: 'downloads what it builds with again',
-  },
+  again: 'downloads every package again',
   caches: [
     {
       holds: 'downloaded packages and the wheels that were built here',
       at: [
-        { file: 'uv.toml', key: 'no-cache' },
-        { file: 'pyproject.toml', key: 'no-cache' },
+        ...inProject('no-cache'),
         { option: '--cache-dir' },
         { variable: 'UV_CACHE_DIR' },
-        { file: 'uv.toml', key: 'cache-dir' },
-        { file: 'pyproject.toml', key: 'cache-dir' },
-        { file: 'pyproject.toml', key: 'link-mode' },
-        { file: 'uv.toml', key: 'link-mode' },
+        ...inProject('cache-dir'),
+        ...inProject('link-mode'),
         { variable: 'XDG_CACHE_HOME', below: 'uv' },
         { home: '.cache/uv' },
       ],
@@ -65,10 +54,7 @@ export default defineManager({
   needsFilledCache: ['--offline'],
   needsFilledByVariable: ['UV_OFFLINE'],
   notes: [
-    'Over file systems uv copies instead of making hard links, and warns of it: `UV_LINK_MODE=copy` says that this is meant.',
-    'With `symlink` as link mode what is installed points into the cache: then nothing is mounted.',
-    'The environments of `uvx` and `uv tool run` are kept in the cache, and a later run may be meant to find them there: they get no mount.',
-    '`uv run` gets none either: behind a `uv sync` it has nothing to fetch, and environments of `--with` are kept in the cache.',
-    '`~/.local/share/uv` holds tools and Pythons, which belong to the image.',
+    'Over file systems uv copies and warns of it: `UV_LINK_MODE=copy` says that this is meant. With `symlink` nothing is mounted.',
+    'The environments of `uvx`, `uv tool run` and `uv run --with` are kept in the cache, where a later run may look: they get no mount.',
   ],
 })
