@@ -1,7 +1,5 @@
-// https://classic.yarnpkg.com/docs/cli/cache and https://yarnpkg.com/configuration/yarnrc#globalFolder
 import { defineManager, words } from './manager.ts'
 
-/** Under Plug'n'Play, the default, the program runs from the archives of the cache. */
 const NODE_MODULES = {
   file: '.yarnrc.yml',
   says: /^nodeLinker:\s*["']?node-modules\b/m,
@@ -9,7 +7,6 @@ const NODE_MODULES = {
   unlessVariable: 'YARN_NODE_LINKER',
   inImage: true,
 } as const
-
 export default defineManager({
   id: 'yarn',
   name: 'Yarn',
@@ -31,6 +28,7 @@ export default defineManager({
         { home: '.cache/yarn' },
       ],
       sharing: 'locked',
+      hadolint: { rule: 'DL3060', silencedBy: ['.cache/yarn'] },
       why: 'Yarn 1 unpacks packages in place and takes no lock, so two builds at once break each other',
       parents: 'written',
       evidence: { files: [{ file: 'yarn.lock', says: /^# yarn lockfile v1\s*$/m }], verbs: ['global add'] },
@@ -44,6 +42,7 @@ export default defineManager({
         { home: '.yarn/berry/cache' },
       ],
       sharing: 'locked',
+      hadolint: { rule: 'DL3060', silencedBy: ['.cache/yarn'] },
       lockedToBeSafe: true,
       why: 'nothing is promised for two of it that write to the folder at once',
       parents: 'written',
@@ -53,7 +52,9 @@ export default defineManager({
   defeats: { commands: [{ words: ['yarn', 'cache', 'clean'] }, { words: ['yarn', 'cache', 'clear'] }] },
   pointless: ['--help', '-h', '--version', '-v'],
   readsNothing: words('cache config list info why versions version global'),
-  reconfigures: [words('yarn config set'), words('yarn set version'), words('yarn policies set-version')],
+  reconfigures: ['yarn config set', 'yarn set version', 'yarn policies set-version'].map(words),
   needsFilledCache: ['--offline'],
-  notes: ["Under Plug'n'Play nothing is mounted: the program runs from the archives in that folder."],
+  notes: [
+    "Under Plug'n'Play, the default of Yarn 2 and later, nothing is mounted: the program runs from the archives in that folder.",
+  ],
 })
