@@ -1,55 +1,28 @@
 /**
- * How each real tool is run. `~` in a variable's value is the empty home of that run.
+ * How each real tool is run. In a variable's value `~` is the empty home of that command and `$ROOT` an empty folder in
+ * which it has its system folders.
  *
  * manager   id in the catalogue
  * prepare   shell text that gets the tool into $TOOLS; without it the tool is taken from PATH
  * path      folders below $TOOLS that go in front of PATH
  * version   prints the tool's version
+ * image     of which family the step is, for managers that only some images have
  * env       for all commands
- * files     of the folder that the commands run in
+ * setup     shell text that goes before each command, in its folder: a repository, a lock file; what it writes does not count
+ * files     of the folder that the commands run in, which is what the repository and the image have
+ * ending    only files whose names end so are counted: what else the tool keeps there is no matter
+ * remark    what a reader of the page should know
  * fills     commands after which the folder that the catalogue names has files
  * empties   commands after which it has none, though they download or compile
+ *
+ * A command may have its own `env`, `files`, `setup` and `ending`; `caches`, the indexes of those that are looked at.
  */
-export const recipes = [
-  {
-    manager: 'pip',
-    prepare: 'python3 -m venv "$TOOLS/venv"',
-    path: ['venv/bin'],
-    version: 'pip --version',
-    // Its look for a newer pip would leave a file of its own there.
-    env: { PIP_DISABLE_PIP_VERSION_CHECK: '1' },
-    // Built from its sources: whether a download is kept depends on what the registry says of it.
-    fills: [
-      { run: 'pip install --no-binary six six' },
-      { run: 'pip install --cache-dir $HOME/there --no-binary six six' },
-      { run: 'pip wheel --no-binary six six', env: { PIP_CACHE_DIR: '~/elsewhere' } },
-      { run: 'pip install --force-reinstall --no-binary six six', env: { XDG_CACHE_HOME: '~/xdg' } },
-    ],
-    empties: [
-      { run: 'pip install --no-cache-dir --force-reinstall --no-binary six six' },
-      { run: 'pip install --force-reinstall --no-binary six six', env: { PIP_NO_CACHE_DIR: '1' } },
-    ],
-  },
-  {
-    manager: 'npm',
-    version: 'npm --version',
-    fills: [
-      { run: 'npm install is-number' },
-      { run: 'npm install is-number@7 --cache $HOME/there' },
-      { run: 'npm install is-number', env: { npm_config_cache: '~/elsewhere' } },
-    ],
-  },
-  {
-    manager: 'go',
-    version: 'go version',
-    files: {
-      'go.mod': 'module example.com/app\n\ngo 1.21\n\nrequire rsc.io/quote v1.5.2\n',
-      'main.go': 'package main\n\nimport "rsc.io/quote"\n\nfunc main() { println(quote.Hello()) }\n',
-    },
-    fills: [
-      { run: 'go mod tidy && go build -o app .', env: { GOFLAGS: '-mod=mod' } },
-      { run: 'go mod download', env: { GOMODCACHE: '~/modules' } },
-      { run: 'go mod tidy && go build -o app .', env: { GOPATH: '~/path', GOCACHE: '~/built' } },
-    ],
-  },
-]
+import { compiling } from './recipes/compiling.mjs'
+import { javascript } from './recipes/javascript.mjs'
+import { python } from './recipes/python.mjs'
+import { scripting } from './recipes/scripting.mjs'
+import { system } from './recipes/system.mjs'
+
+export const recipes = [...system, ...python, ...javascript, ...compiling, ...scripting].sort((one, other) =>
+  one.manager < other.manager ? -1 : 1,
+)
