@@ -50,31 +50,34 @@ function verify(recipe, sandbox) {
 }
 
 const path = join(root, 'docs/managers/verified.md')
-const sections = existsSync(path) ? readSections(readFileSync(path, 'utf8')) : new Map()
+const results = new Map()
 const base = mkdtempSync(join(tmpdir(), 'layerwise-verify-'))
 let right = 0
 let wrong = 0
 const missing = new Map()
 for (const recipe of recipes.filter(({ manager }) => only.length === 0 || only.includes(manager))) {
   const sandbox = new Sandbox(join(base, recipe.manager), recipe)
-  const version = sandbox.prepare(recipe)
+  const version = await sandbox.prepare(recipe)
   if ('missing' in version) {
     missing.set(recipe.manager, version.missing)
     console.log(`--   ${recipe.manager}: cannot be had here: ${version.missing}`)
+    sandbox.close()
     continue
   }
   const rows = verify(recipe, sandbox)
   right += rows.filter((row) => row.right).length
   wrong += rows.filter((row) => !row.right).length
   const manager = managers.find(({ id }) => id === recipe.manager)
-  sections.set(
+  results.set(
     recipe.manager,
     section({ recipe, version: version.version, rows, untried: untried(manager, rows), sandbox }),
   )
-  rmSync(join(base, recipe.manager), { recursive: true, force: true, maxRetries: 3 })
+  sandbox.close()
 }
 rmSync(base, { recursive: true, force: true, maxRetries: 3 })
 
+const before = existsSync(path) ? readSections(readFileSync(path, 'utf8')) : new Map()
+const sections = new Map([...before, ...results])
 writeFileSync(path, verifiedPage(managers, sections, recipes))
 const without = [...missing.keys()].join(', ')
 console.log(`${right} as the catalogue says, ${wrong} not${without ? `; tools that are not here: ${without}` : ''}`)

@@ -22,9 +22,9 @@ const [
 export const { managers } = await lib('managers/registry.js')
 
 /** The plan of one manager for a Dockerfile whose only step is the command. */
-function plan({ manager, image = 'debian:bookworm', env: common }, { run, env }, place, mounts) {
+function plan({ manager, image: usual = 'debian:bookworm', env: common }, { run, env, image = usual }, place, mounts) {
   const { files } = place
-  const set = Object.entries({ ...common, ...env, HOME: place.home }).map(
+  const set = Object.entries({ ...common, ...env, HOME: place.home, ROOT: place.root }).map(
     ([name, value]) => `ENV ${name}="${place.expand(value)}"`,
   )
   const flags = mounts.map((target) => `--mount=type=cache,target=${target} `).join('')

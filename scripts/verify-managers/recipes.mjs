@@ -6,6 +6,7 @@
  * prepare   shell text that gets the tool into $TOOLS; without it the tool is taken from PATH
  * path      folders below $TOOLS that go in front of PATH
  * version   prints the tool's version
+ * serves    $TOOLS/served is put on the network, at $SERVER
  * image     of which family the step is, for managers that only some images have
  * env       for all commands
  * setup     shell text that goes before each command, in its folder: a repository, a lock file; what it writes does not count
@@ -15,7 +16,7 @@
  * fills     commands after which the folder that the catalogue names has files
  * empties   commands after which it has none, though they download or compile
  *
- * A command may have its own `env`, `files`, `setup` and `ending`; `caches`, the indexes of those that are looked at.
+ * A command may have its own `image`, `env`, `files`, `setup` and `ending`; `caches`, the indexes of those that are looked at.
  */
 import { compiling } from './recipes/compiling.mjs'
 import { javascript } from './recipes/javascript.mjs'

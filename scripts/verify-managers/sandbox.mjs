@@ -1,6 +1,7 @@
 /** Where a tool is run: its own folder, and for each command an empty home, a root for system folders and a project. */
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -18,6 +19,7 @@ export class Sandbox {
   #tools
   #base
   #places = 0
+  #server = null
 
   constructor(tools, { path = [] }) {
     this.#tools = tools
@@ -37,7 +39,8 @@ export class Sandbox {
   }
 
   /** Gets the tool and asks for its version. */
-  prepare({ prepare, version }) {
+  async prepare({ prepare, version, serves }) {
+    if (serves) await this.#serve(join(this.#tools, 'served'))
     const at = { env: this.#base, cwd: this.#tools }
     const got = prepare ? shell(prepare, { ...at, env: { ...process.env, ...this.#base } }) : { status: 0 }
     if (got.status !== 0) return { missing: lastLines(got, 1) }
@@ -48,7 +51,22 @@ export class Sandbox {
     return { version: line.trim().replace(/ from .*/, '') }
   }
 
-  /** An empty home, with the files of a project in it. `~` and `$ROOT` in a variable's value are that home and that root. */
+  /** Puts a folder on the network, since most tools take a local package where it lies; $SERVER is its address. */
+  async #serve(folder) {
+    mkdirSync(folder)
+    this.#server = spawn('python3', ['-u', '-m', 'http.server', '0', '--bind', '127.0.0.1', '--directory', folder], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const [said] = await once(this.#server.stdout, 'data')
+    this.#base.SERVER = /http:\/\/[\d.:]+/.exec(said)[0]
+  }
+
+  close() {
+    this.#server?.kill()
+    rmSync(this.#tools, { recursive: true, force: true, maxRetries: 3 })
+  }
+
+  /** An empty home, with the files of a project in it. A variable's value may have `~`, `$ROOT` and `$TOOLS` in it. */
   place(files) {
     const folder = join(this.#tools, `case-${this.#places++}`)
     const place = { home: join(folder, 'home'), root: join(folder, 'root'), work: join(folder, 'home/work'), files }
@@ -57,7 +75,10 @@ export class Sandbox {
       mkdirSync(dirname(join(place.work, name)), { recursive: true })
       writeFileSync(join(place.work, name), text)
     }
-    return { ...place, expand: (value) => value.replace(/^~/, place.home).replace('$ROOT', place.root) }
+    return {
+      ...place,
+      expand: (value) => value.replace(/^~/, place.home).replace('$ROOT', place.root).replace('$TOOLS', this.#tools),
+    }
   }
 
   run({ env: common, setup: first }, { run, env, setup = first }, place) {
@@ -67,7 +88,7 @@ export class Sandbox {
       const done = shell(setup, { env: plain, cwd: place.work })
       if (done.status !== 0) return { ok: false, since: 0, said: `setup: ${lastLines(done, 3)}` }
     }
-    const since = Date.now() - 50
+    const since = Date.now() - 10
     const done = shell(run, { env: { ...plain, ...Object.fromEntries(all) }, cwd: place.work })
     return { ok: done.status === 0, since, said: lastLines(done, 4) }
   }
@@ -83,5 +104,6 @@ export class Sandbox {
   }
 
   /** A path as a page shows it: the home as `~`, the root left out. */
-  shown = (text, place) => text.replaceAll(place.home, '~').replaceAll(place.root, '').replaceAll(this.#tools, '')
+  shown = (text, place) =>
+    text.replaceAll('$ROOT', '').replaceAll(place.home, '~').replaceAll(place.root, '').replaceAll(this.#tools, '')
 }

@@ -8,7 +8,7 @@ const crate = {
 }
 const pom = [
   '<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion>',
-  '<groupId>example</groupId><artifactId>app</artifactId><version>1</version><packaging>pom</packaging>',
+  '<groupId>example</groupId><artifactId>app</artifactId><version>1</version>',
   '<dependencies><dependency><groupId>org.slf4j</groupId><artifactId>slf4j-api</artifactId><version>2.0.9</version>',
   '</dependency></dependencies></project>',
 ].join('\n')

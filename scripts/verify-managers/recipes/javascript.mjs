@@ -1,6 +1,6 @@
 const packageJson = '{ "name": "app", "version": "1.0.0", "dependencies": { "is-number": "7.0.0" } }\n'
 const project = { 'package.json': packageJson }
-const fromNpm = (packages) => `npm install --silent --prefix "$TOOLS" ${packages}`
+const fromNpm = (packages) => `npm install --silent --ignore-scripts --prefix "$TOOLS" ${packages}`
 const path = ['node_modules/.bin']
 
 /** What tells Yarn 1 and Yarn 2 apart, as the repository has it. */
@@ -10,6 +10,7 @@ const berry = {
   'yarn.lock': '__metadata:\n  version: 8\n',
   '.yarnrc.yml': 'nodeLinker: node-modules\nenableImmutableInstalls: false\n',
 }
+const asBerry = { PATH: '$TOOLS/berry:/usr/local/bin:/usr/bin:/bin' }
 /** Yarn 1 keeps root's cache among the system's folders: its own root is bound there, for it alone. */
 const classicAsRoot = [
   '#!/bin/sh',
@@ -46,11 +47,19 @@ export const javascript = [
       ...[{}, { YARN_GLOBAL_FOLDER: '~/elsewhere' }, { XDG_DATA_HOME: '~/xdg' }].map((env) => ({
         run: 'yarn install',
         files: berry,
-        env: { ...env, PATH: '$TOOLS/berry:/usr/local/bin:/usr/bin:/bin' },
+        env: { ...env, ...asBerry },
         ending: '.zip',
       })),
     ],
-    empties: [{ run: 'yarn install && yarn cache clean' }, { run: 'yarn install && yarn cache clear' }],
+    empties: [
+      { run: 'yarn install && yarn cache clean' }, // Yarn 1 does not know `clear`; of Yarn 2 and later both empty the folder with `--mirror` only.
+      ...['clean', 'clear'].map((verb) => ({
+        run: `yarn install && yarn cache ${verb} --mirror`,
+        files: berry,
+        env: asBerry,
+        ending: '.zip',
+      })),
+    ],
   },
   {
     manager: 'pnpm',
@@ -64,12 +73,12 @@ export const javascript = [
       { run: 'pnpm install', env: { PNPM_HOME: '~/pnpm' } },
       { run: 'pnpm install', env: { XDG_DATA_HOME: '~/xdg' } },
     ],
-    // Of what no project uses any more nothing is left.
-    empties: [{ run: 'pnpm install && rm -r node_modules && pnpm store prune' }],
+    // It takes what no project uses any more; which projects there were stays.
+    empties: [{ run: 'pnpm install && rm -r node_modules && pnpm store prune', ending: '.json' }],
   },
   {
     manager: 'bun',
-    prepare: fromNpm('bun --allow-scripts=bun'),
+    prepare: `${fromNpm('bun')} && node node_modules/bun/install.js`,
     path,
     version: 'bun --version',
     files: project,
@@ -84,7 +93,7 @@ export const javascript = [
   },
   {
     manager: 'deno',
-    prepare: fromNpm('deno --allow-scripts=deno'),
+    prepare: `${fromNpm('deno')} && node node_modules/deno/install.cjs`,
     path,
     version: 'deno --version',
     files: { 'deno.json': '{ "imports": { "is-number": "npm:is-number@7" } }\n', 'main.ts': "import 'is-number'\n" },

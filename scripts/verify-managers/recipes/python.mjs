@@ -37,7 +37,8 @@ export const python = [
     version: 'pip-compile --version',
     env: { PIP_DISABLE_PIP_VERSION_CHECK: '1' },
     setup: 'pip uninstall -q -y docopt 2>/dev/null',
-    files: { 'requirements.txt': 'docopt==0.6.2 --no-binary docopt\n'.replace(' --no-binary docopt', '') },
+    // It is there as sources only.
+    files: { 'requirements.txt': 'docopt==0.6.2\n' },
     ending: '.whl',
     fills: [
       { run: 'pip-sync requirements.txt' },
