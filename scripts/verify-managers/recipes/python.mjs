@@ -87,7 +87,7 @@ export const python = [
     version: 'poetry --version',
     files: {
       'pyproject.toml':
-        '[project]\nname = "app"\nversion = "1"\nrequires-python = ">=3.9"\ndependencies = ["docopt"]\n\n[tool.poetry]\npackage-mode = false\n',
+        '[project]\nname = "app"\nversion = "1"\nrequires-python = ">=3.9"\ndependencies = ["docopt"]\n\n[tool.poetry]\npackage-mode = false\n\n[[tool.poetry.source]]\nname = "simple"\nurl = "https://pypi.org/simple/"\npriority = "primary"\n',
     },
     fills: [
       { run: 'poetry install' },
@@ -96,7 +96,7 @@ export const python = [
       { run: 'poetry install --no-cache', caches: [0] },
       { run: 'poetry lock' },
     ],
-    empties: [{ run: 'poetry install && poetry cache clear -n --all PyPI', caches: [1], ending: '' }],
+    empties: [{ run: 'poetry install && poetry cache clear -n --all simple', caches: [1], ending: '' }],
   },
   {
     manager: 'pipenv',
