@@ -52,9 +52,9 @@ export const javascript = [
       })),
     ],
     empties: [
-      { run: 'yarn install && yarn cache clean' }, // Yarn 1 does not know `clear`; of Yarn 2 and later both empty the folder with `--mirror` only.
+      { run: 'yarn install && yarn cache clean' }, // Yarn 1 does not know `clear`.
       ...['clean', 'clear'].map((verb) => ({
-        run: `yarn install && yarn cache ${verb} --mirror`,
+        run: `yarn install && yarn cache ${verb}`,
         files: berry,
         env: asBerry,
         ending: '.zip',
