@@ -80,9 +80,9 @@ export function untried(manager, rows) {
 /** A place that stands for a folder; one that only makes the tool's folder unknown has nothing to look for. */
 const nameOf = (place) =>
   'option' in place
-    ? [place.option]
+    ? [place.below ? `${place.option} …/${place.below}` : place.option]
     : 'variable' in place
-      ? [place.variable]
+      ? [place.below ? `${place.variable}/${place.below}` : place.variable]
       : 'home' in place
         ? [`~/${place.home}`]
         : 'userHome' in place

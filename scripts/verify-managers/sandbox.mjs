@@ -1,7 +1,7 @@
 /** Where a tool is run: its own folder, and for each command an empty home, a root for system folders and a project. */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -14,6 +14,13 @@ const shell = (run, { env, cwd }) => spawnSync('bash', ['-ec', run], { env, cwd,
 /** The end of what a command said. */
 const lastLines = ({ stderr, stdout, error }, count) =>
   (error?.message ?? (stderr || stdout || '')).trim().split('\n').slice(-count).join('\n')
+
+/** Links are not followed: pnpm's store has some that lead to the projects. */
+const filesBelow = (folder) =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : []
+  })
 
 export class Sandbox {
   #tools
@@ -96,11 +103,10 @@ export class Sandbox {
   /** How many files of a folder are no older than the run. */
   count({ real, inside }, { since, ending = '' }) {
     const folders = inside.length > 0 ? inside.map((one) => join(real, one)) : [real]
-    return folders.filter(existsSync).reduce((sum, folder) => {
-      const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(ending))
-      const found = names.map((name) => statSync(join(folder, name), { throwIfNoEntry: false }))
-      return sum + found.filter((one) => one?.isFile() && one.ctimeMs >= since).length
-    }, 0)
+    return folders
+      .filter(existsSync)
+      .flatMap(filesBelow)
+      .filter((file) => file.endsWith(ending) && lstatSync(file).ctimeMs >= since).length
   }
 
   /** A path as a page shows it: the home as `~`, the root left out. */
