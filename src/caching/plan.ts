@@ -25,6 +25,8 @@ export interface ManagerPlan {
   readonly hooked: boolean
   /** What the programs do to caches that are mounted already, since these options or variables are not there. */
   readonly lacking: readonly Companion[]
+  /** What comes along with the mounts, since the caches would stay empty without it. */
+  readonly along: readonly Companion[]
   /** The fix takes the image's hook away, and that stays in the image. */
   readonly removesHook: boolean
   /** Why there is no fix; null when there is one. */
@@ -117,10 +119,10 @@ function planStep(
     const hooked = !gone && hookUse?.status.is === 'mounted' && family !== undefined && hook.families.includes(family)
     const removesHook = !gone && (hooked || hookUse?.status.is === 'missing')
     const added = companionsOf(file, runs, own, uses)
-    const lacking = [...new Set(added.map(({ companion }) => companion))].filter(
-      ({ cache, without }) =>
-        without !== null && uses.some((use) => use.index === cache && use.status.is === 'mounted'),
-    )
+    const needed = [...new Set(added.map(({ companion }) => companion))].filter(({ without }) => without !== null)
+    const neededBy = (status: CacheUse['status']['is']) =>
+      needed.filter(({ cache }) => uses.some((use) => use.index === cache && use.status.is === status))
+    const [lacking, along] = [neededBy('mounted'), neededBy('missing')]
     const found = defeatsOf(run, mounted.concat(misplaced), file.text, all)
     let { blocked } = defeatsOf(run, [...mounted, ...misplaced, ...missing], file.text, all)
     if (missing.length + misplaced.length + found.found.length + lacking.length === 0 && !hooked) blocked = null
@@ -136,7 +138,8 @@ function planStep(
       if ('blocked' in later) blocked ??= later.blocked
       else joined.push(...later.edits)
     }
-    managers.push({ manager, uses, missing, misplaced, defeats: found.found, hooked, lacking, removesHook, blocked })
+    const said = { missing, misplaced, defeats: found.found, hooked, lacking, along, removesHook }
+    managers.push({ manager, uses, ...said, blocked })
   }
   const others = blockedHook(managers) ? [] : joined
   return { run, managers, edits: [...editsOf(file, runs, run, managers, syntax), ...others], joined: others }

@@ -54,8 +54,15 @@ function findingOf(plan: StepPlan, own: ManagerPlan, text: string): RuleFinding 
 /** The command as the author wrote it, without its arguments. */
 export const commandOf = ({ uses }: ManagerPlan): string => uses[0]?.invocation.said ?? ''
 
-function also({ removesHook, manager }: ManagerPlan): string {
-  return removesHook && manager.hook ? ` and remove \`${manager.hook.file}\`, which ${manager.hook.does}` : ''
+/** What is done beside the mount, and why. */
+function also({ removesHook, along, manager }: ManagerPlan): string {
+  const removed = removesHook && manager.hook ? ` and remove \`${manager.hook.file}\`, which ${manager.hook.does}` : ''
+  const added = along.map(({ add, programs, without }) => {
+    const word = 'option' in add ? add.option : add.variable
+    const comma = removed === '' ? '' : ','
+    return `${comma} and add \`${word}\`, without which \`${programs?.[0] ?? manager.id}\` ${without} from there`
+  })
+  return removed + added.join('')
 }
 
 export function helpOf({ manager, uses, removesHook, lacking, defeats }: ManagerPlan): string {
