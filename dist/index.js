@@ -45028,7 +45028,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2413);
 /* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3653);
-/* harmony import */ var _analyse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4855);
+/* harmony import */ var _analyse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8694);
 /* harmony import */ var _rules_registry_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3158);
 
 
@@ -46116,8 +46116,8 @@ const byValue = (a, b) => rankOf(a.findings[0].severity) - rankOf(b.findings[0].
     a.findings[0].lines.start - b.findings[0].lines.start;
 const byPlace = (a, b) => a.path === b.path ? a.lines.start - b.lines.start : a.path < b.path ? -1 : 1;
 
-// EXTERNAL MODULE: ./lib/managers/registry.js + 31 modules
-var registry = __nccwpck_require__(3216);
+// EXTERNAL MODULE: ./lib/managers/registry.js + 45 modules
+var registry = __nccwpck_require__(9438);
 ;// CONCATENATED MODULE: ./lib/review/markdown.js
 
 /*
@@ -48579,7 +48579,7 @@ function judge({ core }, { counted }, failOn) {
 
 /***/ }),
 
-/***/ 4855:
+/***/ 8694:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48743,6 +48743,8 @@ function storeSilence(stores, run, use) {
         if (member.installs.every(({ kind }) => kind === 'fetch') && !members.some((one) => below.includes(one.step))) {
             return 'what this step fetches is there for whoever uses the image';
         }
+        if (isForDevelopers(stores, member))
+            return 'what this step fetches is there for whoever uses the image';
         if (leavesOutput(member, cache) && members.some((one) => below.includes(one.step))) {
             return `a later step may need what line ${lines.start} puts there`;
         }
@@ -48754,22 +48756,39 @@ function storeSilence(stores, run, use) {
 }
 /** Whether a step puts something into a store that no other step could fetch: the mount may be empty when that one runs. */
 const leavesOutput = ({ invocations }, { outputOf = [] }) => invocations.some(({ words }) => words.some((word) => outputOf.includes((0,shell/* wordValue */.I)(word) ?? '')));
+/** The image that the file is for has the tool in it and starts no program: people work in it, with what was fetched. */
+function isForDevelopers({ stages }, { step: { stage }, installs }) {
+    return (stage === stages.at(-1) &&
+        installs.every(({ kind }) => kind !== 'install') &&
+        !(0,caching_hook/* stepsOf */.B_)(stage).some(({ instruction: { keyword } }) => keyword === 'CMD' || keyword === 'ENTRYPOINT'));
+}
 /** What a step takes along of the right to download: BuildKit's secrets and agents hold for one step. */
 const rightsOf = ({ mounts }) => mounts.flatMap(({ mount: { type, options } }) => type === 'secret' || type === 'ssh' ? [`${type} ${options.get('id') ?? ''}`] : []);
-/** Files with which a tool identifies itself. */
-const CREDENTIALS = /netrc|git-?credentials|gitconfig|insteadOf|\.ssh\b|id_(?:rsa|ed25519|ecdsa)|ssh-agent/i;
+/** Files and commands with which a tool identifies itself. */
+const CREDENTIALS = /netrc|git-?credentials|gitconfig|insteadOf|\.ssh\b|id_(?:rsa|ed25519|ecdsa)|ssh-agent|(?:add|update) source\b/i;
+/** Options that name a source of packages, or a file that does. */
+const SOURCE = /^(?:-s|--sources?|--configfile|--config|--registry|--index|-gs|--(?:global-)?settings|-I|--init-script)(?:=|$)/;
+/** Variables that say where to download from, and as whom. */
+const RIGHTS = /PROXY|TOKEN|AUTH|PASS|SECRET|PRIVATE|INSECURE|CREDENTIAL|ENDPOINT|REGISTR|SOURCE|SUMDB|_URL|GIT_/i;
+/** The options and variables with which the commands of a step find and may read their sources. */
+const sourcesOf = ({ installs }) => installs.flatMap(({ words, env }) => [
+    ...words.flatMap(({ raw }, at) => SOURCE.test(raw) ? [`${raw} ${raw.includes('=') ? '' : words[at + 1]?.raw}`] : []),
+    ...[...env].flatMap(([name, value]) => (RIGHTS.test(name) ? [`${name}=${value}`] : [])),
+]);
 /**
  * Whether a step works today from what another one fetched, and could not fetch it itself: the mount may be empty while the
  * layer of the other step is still there.
  */
 function mayNotFetch({ text }, { step, ...run }, members) {
     const own = rightsOf({ step, ...run });
+    const sources = sourcesOf({ step, ...run });
     const said = ({ instruction: { span } }) => text.slice(span.start, span.end);
     if (step.instruction.flags.some(({ name, value }) => name === 'network' && value === 'none'))
         return true;
     return members.some((other) => other.step !== step &&
         (rightsOf(other).some((right) => !own.includes(right)) ||
-            (CREDENTIALS.test(said(other.step)) && /\brm\b|--unset|ssh-agent/.test(said(other.step)))));
+            sourcesOf(other).some((source) => !sources.includes(source)) ||
+            (CREDENTIALS.test(said(other.step)) && /\brm\b|--unset|ssh-agent|remove source/.test(said(other.step)))));
 }
 /** The steps that share a store with one, through all stages that are built on each other. */
 function membersOf({ runs, stages, uses }, run, cache) {
@@ -48793,6 +48812,8 @@ function mayNeed(stores, step, manager, members) {
     const { instruction } = step;
     if (members.some((member) => member.step === step))
         return false;
+    if (/^(?:RUN|CMD|ENTRYPOINT)$/.test(instruction.keyword) && substitutes(stores.file, instruction, manager))
+        return true;
     switch (instruction.keyword) {
         case 'ONBUILD':
             return mentions(stores.file, instruction, manager);
@@ -48824,29 +48845,99 @@ function mayRun({ inRepository }, program, manager) {
     const name = (0,managers_invocation/* programName */.kX)(program);
     if (manager.programs.includes(name))
         return true;
-    if (plain_programs/* RUNS_NO_MANAGER */.r.has(name) || (0,managers_invocation/* isProgramOfCatalogue */.Pw)(name))
+    if (plain_programs/* RUNS_NO_MANAGER */.re.has(name) || (0,managers_invocation/* isProgramOfCatalogue */.Pw)(name))
         return false;
     if (program.includes('/'))
         return /\.\w+$/.test(name) || inRepository(name);
     return true;
 }
-/** The words of a `CMD` or `ENTRYPOINT` that may be a program: the first one, and those of a shell's script. */
+/** The programs that a `CMD` or `ENTRYPOINT` names: one, or those of a shell's script. */
 function programsOf({ json, words }) {
     const all = json?.map(({ value }) => value) ?? words.map(({ raw }) => raw);
-    const [first = ''] = all;
-    return /^(?:.*\/)?(?:ba|da|z)?sh$/.test(first) || !json
-        ? all.flatMap((word) => word.split(/[\s;&|]+/)).filter(isWord)
-        : [first];
+    const script = json ? (SHELL.test(all[0] ?? '') ? all.slice(1).join(' ') : null) : all.join(' ');
+    const lists = script === null ? [all] : script.split(/[;&|\n]+/).map((part) => part.trim().split(/\s+/));
+    return lists.flatMap((list) => list.find((word) => word !== '' && !IN_FRONT.test(word)) ?? []);
 }
-const isWord = (word) => /^[\w./-]+$/.test(word) && !word.startsWith('-');
+const SHELL = /^(?:.*\/)?(?:ba|da|z)?sh$/;
+/** What stands in front of a program: wrappers, options, assignments. */
+const IN_FRONT = /^(?:(?:.*\/)?(?:exec|env|nohup|tini|dumb-init|catatonit|sudo)|[-+].*|\w+=.*)$/;
+/** `$(go list -m …)`: a command of the manager whose output is a part of another one. */
+function substitutes({ text }, { span }, { programs, readsNothing }) {
+    const calls = new RegExp(`(?:\\$\\(|\`)[^)\`]*?(?<![\\w./-])(?:${programs.join('|')})\\s+(\\S+)`, 'g');
+    return [...text.slice(span.start, span.end).matchAll(calls)].some(([, verb = '']) => !readsNothing.includes(verb));
+}
 const mentions = ({ text }, { span }, { programs }) => programs.some((program) => text.slice(span.start, span.end).includes(program));
 
 // EXTERNAL MODULE: ./lib/caching/same-folder.js
 var same_folder = __nccwpck_require__(7280);
-// EXTERNAL MODULE: ./lib/dockerfile/expand.js
-var expand = __nccwpck_require__(4);
 // EXTERNAL MODULE: ./lib/managers/run-as.js
 var run_as = __nccwpck_require__(9178);
+// EXTERNAL MODULE: ./lib/dockerfile/expand.js
+var expand = __nccwpck_require__(4);
+// EXTERNAL MODULE: ./lib/images/image.js
+var images_image = __nccwpck_require__(2539);
+;// CONCATENATED MODULE: ./lib/caching/copies.js
+
+
+
+
+
+/** Whether an instruction brings files into a folder: a mount would hide them. */
+function copiesInto(file, { instruction, state, stage }, target) {
+    if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD')
+        return false;
+    const words = instruction.json?.map(({ value }) => value) ?? instruction.words.map(({ raw }) => raw);
+    const destination = (0,expand/* expand */.f)(words.at(-1) ?? '', (0,dockerfile_state/* lookupIn */.IX)(state, stage), file.escape);
+    const named = destination && (0,dockerfile_state/* joinPath */.uJ)(state.workdir, destination.text);
+    if (named === null || named === undefined)
+        return false;
+    const path = (0,images_image/* realPath */.Ye)(named, stage.image);
+    if ((0,installs/* isWithin */.UO)(path, target))
+        return true;
+    // A folder of another stage brings along what that stage has below it.
+    if (!instruction.flags.some(({ name }) => name === 'from'))
+        return false;
+    const folders = words.slice(0, -1).filter((word) => !/[^/]\.\w+$/.test(word));
+    return path === '/' ? folders.includes('/') : folders.length > 0 && (0,installs/* isWithin */.UO)(target, path);
+}
+/** Folders that hold more than caches, and that every image has. */
+const THERE_ANYWAY = /^\/(?:|root|home|usr|opt|var|tmp|go|app)$/;
+/** The folder that a word names in front of the part that a variable decides: `/src/target` in `/src/target/$PROFILE/app`. */
+const folderInFront = (word) => /^(\/[\w./-]*[\w-])\/[^/$]*\$/.exec(word)?.[1] ?? null;
+/** Whether another stage copies a folder, or one above that is copied for it. */
+function copiesOut(file, stages, step, from, { cache }, target) {
+    const { instruction, state, stage } = step;
+    if (instruction.keyword !== 'COPY' && instruction.keyword !== 'RUN')
+        return false;
+    const named = (name) => {
+        const other = stages.find((one) => name !== undefined && (name.toLowerCase() === one.name || name === String(one.index)));
+        return other !== undefined && (other === from || (0,caching_hook/* isBuiltOn */.Kj)(other, from));
+    };
+    if (instruction.keyword === 'COPY') {
+        if (!named(instruction.flags.find((flag) => flag.name === 'from')?.value ?? undefined))
+            return false;
+        const words = instruction.json?.map(({ value }) => value) ?? instruction.words.map(({ raw }) => raw);
+        return words.slice(0, -1).some((word) => {
+            const source = (0,expand/* expand */.f)(word, (0,dockerfile_state/* lookupIn */.IX)(state, stage), file.escape);
+            const named = source ? (0,dockerfile_state/* joinPath */.uJ)('/', source.text) : folderInFront(word);
+            if (!named)
+                return true;
+            const path = (0,images_image/* realPath */.Ye)(named, from.image);
+            if ((0,installs/* isWithin */.UO)(path, target))
+                return true;
+            if (!(0,installs/* isWithin */.UO)(target, path) || cache.besideOutput)
+                return false;
+            // A folder that is there anyway may be copied for other things; one of caches is copied for them.
+            return cache.isStore === true || !THERE_ANYWAY.test(path);
+        });
+    }
+    return instruction.flags.some(({ name, value }) => {
+        const source = name === 'mount' ? /(?:^|,)(?:source|src)=([^,]*)/.exec(value ?? '')?.[1] : undefined;
+        const fromName = /(?:^|,)from=([^,]*)/.exec(value ?? '')?.[1];
+        return source !== undefined && named(fromName) && (0,installs/* isWithin */.UO)((0,dockerfile_state/* joinPath */.uJ)('/', source) ?? '/', target);
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/caching/lists.js
 
 
@@ -48912,7 +49003,7 @@ function runsScript({ script, state, stage }) {
     const known = new Set((0,managers_invocation/* invocationsIn */.J3)(script, lookup).map(({ command }) => command));
     return script.commands.some((command) => {
         const program = command.words[0] ? (0,shell/* wordValue */.I)(command.words[0], lookup) : '';
-        return !known.has(command) && (program === null || (program !== '' && !plain_programs/* RUNS_NO_MANAGER */.r.has((0,managers_invocation/* programName */.kX)(program))));
+        return !known.has(command) && (program === null || (program !== '' && !plain_programs/* RUNS_NO_MANAGER */.re.has((0,managers_invocation/* programName */.kX)(program))));
     });
 }
 
@@ -48968,7 +49059,341 @@ const leavesParents = (frontend) => frontend.kind === 'docker' &&
     frontend.minor >= 2 &&
     frontend.minor < 5;
 
+// EXTERNAL MODULE: ./lib/dockerfile/mount.js
+var mount = __nccwpck_require__(2455);
+;// CONCATENATED MODULE: ./lib/managers/location.js
+
+
+
+
+
+/**
+ * Where a command keeps one of its manager's caches: for this user, these variables and these options, in the tool's own
+ * order of precedence.
+ */
+function locate(cache, invocation, step, read) {
+    const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(step.state, step.stage);
+    const variable = (name) => (invocation.env.has(name) ? invocation.env.get(name) : lookup(name));
+    if ((0,run_as/* losesVariables */.aV)(invocation.as, invocation.manager, variable))
+        return { unknown: 'sudo may take a variable away' };
+    for (const place of cache.at) {
+        const found = folderAt(place, invocation, step, variable, read);
+        if (found === undefined)
+            continue;
+        if ('unknown' in found)
+            return found;
+        const path = (0,dockerfile_state/* joinPath */.uJ)('/', found.folder) ?? '/';
+        if (!found.folder.startsWith('/'))
+            return { unknown: `${found.folder} is relative to the folder that the command runs in` };
+        const real = (0,images_image/* realPath */.Ye)(path, step.stage.image);
+        return isNoCache(path, step.state.workdir)
+            ? { unknown: `${path} holds more than a cache` }
+            : { path: real, by: place };
+    }
+    return { unknown: 'no place of its own' };
+}
+const SYSTEM = /^\/(?:|bin|boot|etc|home|lib|media|mnt|opt|root|run|sbin|srv|tmp|usr|var|home\/[^/]+)$|^\/(?:dev|proc|sys)(?:\/|$)/;
+/** A folder of the system, or one that holds the folder the step works in: it is never only a cache. */
+const isNoCache = (path, workdir) => SYSTEM.test(path) || workdir === path || workdir?.startsWith(`${path}/`) === true;
+/** The value of a variable whose name may be written in any case; null when two spellings disagree. */
+function inAnyCase(name, invocation, step, variable) {
+    const names = [...step.state.variables.keys(), ...invocation.env.keys()].filter((other) => other.toLowerCase() === name.toLowerCase());
+    const values = new Set([name, ...names].map(variable).filter((value) => value !== undefined && value !== ''));
+    return values.size > 1 ? null : [...values][0];
+}
+const isMounted = (path, { instruction }) => (0,mount/* readMounts */.b)(instruction).some(({ target }) => target !== null && `${path}/`.startsWith(`${target.replace(/\/+$/, '')}/`));
+function folderAt(place, invocation, step, variable, read) {
+    if ('option' in place)
+        return known(below((0,managers_invocation/* optionValue */.TN)(invocation, place.option, variable), place), place.option);
+    if ('path' in place) {
+        if (place.ifMounted && !isMounted(place.path, step))
+            return undefined;
+        if (!place.packageManager)
+            return { folder: place.path };
+        const { image } = step.stage;
+        if (!image?.packageManager)
+            return { unknown: 'the package manager of the image is not known' };
+        return place.packageManager.includes(image.packageManager) ? { folder: place.path } : undefined;
+    }
+    if ('root' in place) {
+        if (invocation.as === 'root')
+            return { folder: place.root };
+        const { user } = step.state;
+        if (invocation.as !== 'user' || !user || user.assumed || user.uid === null)
+            return { unknown: 'the user who runs it is not known' };
+        return user.uid === 0 ? { folder: place.root } : undefined;
+    }
+    if ('besideTool' in place) {
+        const prefix = step.stage.image?.prefixes[invocation.manager.id];
+        const { user } = step.state;
+        if (prefix === undefined)
+            return { unknown: 'where the tool is installed is not known' };
+        if (invocation.as !== 'root' && !(invocation.as === 'user' && user && !user.assumed && user.uid === 0))
+            return { unknown: 'whether the user who runs it may write beside the tool is not known' };
+        return { folder: `${prefix}/${place.besideTool}` };
+    }
+    if ('file' in place)
+        return known(read(place.file, place.key), place.file);
+    if ('movedBy' in place) {
+        const name = place.movedBy;
+        const value = place.anyCase ? inAnyCase(name, invocation, step, variable) : variable(name);
+        return value === undefined || value === '' ? undefined : { unknown: `the variable ${name} may move it` };
+    }
+    if ('variable' in place) {
+        const value = place.anyCase ? inAnyCase(place.variable, invocation, step, variable) : variable(place.variable);
+        if (value === '')
+            return undefined;
+        return known(below(place.list ? value?.replace(/:.*/s, '') : value, place), `the variable ${place.variable}`);
+    }
+    if (invocation.as === 'root' || invocation.as === 'other')
+        return { unknown: 'it runs as another user than the step' };
+    if ('userHome' in place) {
+        const runner = invocation.as === 'user' ? step.state.user : (0,run_as/* runnerOf */.mv)(invocation.as, step);
+        return runner?.home && !(invocation.as === 'user' && step.state.user?.assumed)
+            ? { folder: `${runner.home}/${place.userHome}` }
+            : { unknown: 'the home of the user who runs it is not known' };
+    }
+    const own = invocation.as === 'user' ? (0,dockerfile_state/* homeOf */.lt)(step.state) : (0,run_as/* runnerOf */.mv)(invocation.as, step)?.home;
+    const home = invocation.env.has('HOME') ? invocation.env.get('HOME') : own;
+    return home ? { folder: `${home}/${place.home}` } : { unknown: 'the home of the user who runs it is not known' };
+}
+const below = (value, place) => value && place.below ? `${value}/${place.below}` : value;
+function known(value, what) {
+    if (value === undefined)
+        return undefined;
+    return value === null || value.startsWith('~')
+        ? { unknown: `${what} may move it` }
+        : { folder: value.replace(/\/+$/, '') || '/' };
+}
+
+;// CONCATENATED MODULE: ./lib/caching/uses.js
+
+
+
+
+
+
+/** What each manager of a step caches, where, and whether that is mounted. */
+function usesOf(run, read) {
+    const uses = [];
+    for (const invocation of run.installs) {
+        const { manager } = invocation;
+        for (const [index, cache] of manager.caches.entries()) {
+            if (!isUsedBy(cache, invocation) || isLeftAlone(run, cache, invocation))
+                continue;
+            const location = locate(cache, invocation, run.step, read);
+            const same = uses.find((use) => use.cache === cache);
+            if (same) {
+                // `pip install` twice in one step is one matter, unless the two look in different places.
+                if (pathOf(same.location) === pathOf(location))
+                    continue;
+                if ('unknown' in location)
+                    continue;
+            }
+            uses.push({ manager, cache, index, invocation, location, status: statusOf(run, invocation, cache, location) });
+        }
+    }
+    return uses;
+}
+const isUsedBy = ({ usedBy, programs }, { kind, words, behind }) => {
+    const program = words[words.length - behind.length - 1];
+    return ((kind === null || (usedBy?.includes(kind) ?? true)) &&
+        (programs === undefined || (program !== undefined && programs.includes((0,managers_invocation/* programName */.kX)((0,shell/* wordValue */.I)(program) ?? '')))));
+};
+function isLeftAlone({ step }, { unusedWith, onlyWith }, invocation) {
+    const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(step.state, step.stage);
+    if (unusedWith && (0,managers_invocation/* hasOption */.Kz)(invocation, unusedWith, lookup))
+        return true;
+    if (!onlyWith)
+        return false;
+    const { env } = invocation;
+    const value = onlyWith.variables
+        .map((name) => (env.has(name) ? env.get(name) : lookup(name)))
+        .find((one) => one !== undefined);
+    return !value || !onlyWith.says.test(value);
+}
+const pathOf = (location) => ('path' in location ? location.path : null);
+function statusOf(run, invocation, cache, location) {
+    if ('unknown' in location)
+        return { is: 'silent', why: location.unknown };
+    const { step, mounts } = run;
+    const { path } = location;
+    if (movedBy(run, invocation))
+        return { is: 'silent', why: 'an option may move it' };
+    if (isTied(run, invocation))
+        return { is: 'silent', why: 'what is installed points into it' };
+    // A secret without a target lies in /run/secrets; a target that a variable decides may be anywhere.
+    if (mounts.some(({ mount, target }) => target === null && mount.target !== null)) {
+        return { is: 'silent', why: 'a mount has a target that is not known' };
+    }
+    const owner = ownerOf(invocation, step, location);
+    const covering = mounts.find(({ target }) => target !== null && covers(target, path, cache));
+    if (covering && covering.mount.type !== 'cache')
+        return { is: 'silent', why: 'another mount is on that folder' };
+    if (covering) {
+        const right = owner === null || 'path' in location.by ? null : rightOwner(covering, owner, cache);
+        if (right === null)
+            return { is: 'mounted', at: covering };
+        return { is: 'misplaced', at: covering, right, why: 'owner' };
+    }
+    if (run.script.commands[0]?.assignments.some(({ name, value }) => name === 'mount' && isTarget(value, path))) {
+        return { is: 'silent', why: 'a mount without its dashes is meant for it' };
+    }
+    if (owner === null)
+        return { is: 'silent', why: 'the user who runs it is not known' };
+    if (mounts.some(({ target }) => target !== null && (0,installs/* isWithin */.UO)(target, path))) {
+        return { is: 'silent', why: 'a mount lies inside that folder' };
+    }
+    const options = [
+        'type=cache',
+        `target=${path}`,
+        ...(cache.sharing === 'locked' ? ['sharing=locked'] : []),
+        ...(owner.uid === 0 ? [] : [`uid=${owner.uid}`, `gid=${owner.gid}`]),
+    ];
+    const project = [(0,dockerfile_state/* homeOf */.lt)(step.state), step.state.workdir];
+    if (cache.onDriveOfProject &&
+        mounts.some(({ target }) => project.some((one) => one && target && (0,installs/* isWithin */.UO)(one, target))))
+        return { is: 'silent', why: 'a mount on the project or the home moves it' };
+    if (/[\s,"'$\\]/.test(path))
+        return { is: 'silent', why: 'its folder has characters that a mount cannot name plainly' };
+    const misplaced = asOthers(run, invocation)
+        ? undefined
+        : mounts.find(({ mount, target }) => mount.type === 'cache' && meantFor(target, cache, invocation.manager));
+    if (misplaced)
+        return { is: 'misplaced', at: misplaced, right: moved(misplaced, path, owner, cache), why: 'target' };
+    if (cache.filledBy && !filledBefore(run, invocation, cache.filledBy)) {
+        return { is: 'silent', why: 'no command of this step fills it' };
+    }
+    return { is: 'missing', mount: `--mount=${options.join(',')}`, target: path };
+}
+/** `mount=type=cache,target=…` without its dashes, which the shell reads as an assignment. */
+const isTarget = (value, path) => value !== null && /(?:target|dst|destination)=([^,]*)/.exec((0,shell/* wordValue */.I)(value) ?? '')?.[1] === path;
+function movedBy(run, { manager }) {
+    const { mover } = manager;
+    if (!mover)
+        return false;
+    const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(run.step.state, run.step.stage);
+    return run.invocations.some((one) => {
+        if (one.manager !== manager)
+            return false;
+        const options = manager.optionVariables.flatMap((name) => {
+            const value = one.env.has(name) ? one.env.get(name) : lookup(name);
+            return value?.trim().split(/\s+/) ?? [];
+        });
+        return one.words.some(({ raw }) => mover.test(raw)) || options.some((option) => mover.test(option));
+    });
+}
+/** Whether what a command installs points into the cache. */
+function isTied({ step }, { manager, words, env }) {
+    const { tiesToCache } = manager;
+    if (!tiesToCache)
+        return false;
+    const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(step.state, step.stage);
+    const value = (name) => (env.has(name) ? env.get(name) : lookup(name));
+    const assigned = [...new Set([...step.state.variables.keys(), ...env.keys()])];
+    return (words.some((word) => tiesToCache.test((0,shell/* wordValue */.I)(word, value) ?? word.raw)) ||
+        assigned.some((name) => tiesToCache.test(`${name}=${value(name) ?? '?'}`)));
+}
+/** Programs that run others as another user: a mount may be theirs. */
+const OTHER_USERS = /(?:^|\/)(?:su|gosu|su-exec|runuser|setpriv|chroot|sudo)$/;
+const asOthers = (run, { as }) => {
+    const alike = run.invocations.every((other) => accountOf(other) === accountOf({ as }));
+    return (!(alike && typeof as !== 'string') &&
+        run.script.commands.some(({ words }) => words[0] !== undefined && OTHER_USERS.test(words[0].raw)));
+};
+const accountOf = ({ as }) => (typeof as === 'string' ? `(${as})` : as.account);
+function covers(target, path, cache) {
+    return (0,installs/* isWithin */.UO)(path, target) || (cache.inside ?? []).some((folder) => target === `${path}/${folder}`);
+}
+function filledBefore(run, invocation, verbs) {
+    return run.invocations.some((other) => other.manager === invocation.manager &&
+        verbs.includes(other.verb ?? '') &&
+        (other.command.certainty === 'always' || invocation.command.certainty === 'sometimes') &&
+        other.command.span.start < invocation.command.span.start);
+}
+/** Who writes the cache; null where that cannot be known. A system folder is written by root, or not at all. */
+function ownerOf(invocation, step, location) {
+    const user = (0,run_as/* runnerOf */.mv)(invocation.as, step);
+    if ('path' in location && 'path' in location.by) {
+        if (invocation.as === 'root')
+            return { uid: 0, gid: 0 };
+        // With an image of which nothing is known the command would fail as anybody else.
+        if (invocation.as === 'user' && (user === null || user.uid === 0))
+            return { uid: 0, gid: 0 };
+        return null;
+    }
+    if (!user || user.assumed || user.uid === null || user.gid === null)
+        return null;
+    return { uid: user.uid, gid: user.gid };
+}
+/** The option text that gives a mount its right owner; null when it has it, or when nobody can say. */
+function rightOwner({ mount }, owner, cache) {
+    const { options } = mount;
+    // What comes from an image or a stage keeps its own owners.
+    if (mount.type !== 'cache' || options.has('from') || canWrite(options, owner, cache))
+        return null;
+    const ids = owner.uid === 0 ? {} : { uid: String(owner.uid), gid: String(owner.gid) };
+    return withOptions(mount.flag.raw, { ...sharingOf(mount, cache), ...ids }, ['uid', 'gid']);
+}
+/** Whether somebody can use a mount with these options, or may: BuildKit makes its folder root's, with mode 0755. */
+function canWrite(options, owner, cache) {
+    const uid = options.get('uid') ?? '0';
+    const gid = options.get('gid') ?? '0';
+    const mode = options.get('mode') ?? '0755';
+    if (![uid, gid].every((id) => /^\d+$/.test(id)) || !/^[0-7]+$/.test(mode))
+        return true;
+    // Root may write anywhere, but pip as root leaves alone what is not root's.
+    if (owner.uid === 0)
+        return !cache.ownFolderOnly || uid === '0';
+    const [group, others] = [Number(mode.at(-2) ?? 0), Number(mode.at(-1))];
+    if (Number(uid) === owner.uid)
+        return true;
+    return ((Number(gid) === owner.gid ? group : others) & 2) === 2;
+}
+/** The lock that a cache needs and a mount lacks. */
+const sharingOf = ({ options }, { sharing }) => sharing === 'locked' && /^(?:shared)?$/i.test(options.get('sharing') ?? '') ? { sharing } : {};
+function moved({ mount }, path, owner, cache) {
+    const set = { target: path, ...sharingOf(mount, cache) };
+    if (owner.uid !== 0) {
+        set.uid = String(owner.uid);
+        set.gid = String(owner.gid);
+    }
+    return withOptions(mount.flag.raw, set, owner.uid === 0 ? ['uid', 'gid'] : []);
+}
+/** A `--mount=` with some options set, each in its place, and others taken out. */
+function withOptions(raw, set, drop) {
+    const fields = raw
+        .slice(raw.indexOf('=') + 1)
+        .replace(/["']/g, '')
+        .split(',');
+    const rest = new Map(Object.entries(set));
+    const kept = fields.flatMap((field) => {
+        const name = field.split('=')[0]?.trim().toLowerCase() ?? '';
+        const option = name === 'dst' || name === 'destination' ? 'target' : name;
+        const value = rest.get(option);
+        if (value !== undefined) {
+            rest.delete(option);
+            return [`${field.split('=')[0]}=${value}`];
+        }
+        return drop.includes(option) ? [] : [field];
+    });
+    return `--mount=${[...kept, ...[...rest].map(([name, value]) => `${name}=${value}`)].join(',')}`;
+}
+/**
+ * Whether a mount was meant for a cache though the tool does not look there: the folder has the name that the cache has
+ * below some home, is written with a `~` or a `$HOME` that nothing expands, or is where the manager of another image looks.
+ */
+function meantFor(target, cache, { caches }) {
+    if (target === null)
+        return false;
+    const below = cache.at.flatMap((place) => 'home' in place ? [place.home] : 'userHome' in place ? [place.userHome] : []);
+    if (below.some((folder) => target.endsWith(`/${folder}`)))
+        return true;
+    return caches.some(({ at }) => at.some((place) => 'path' in place && place.packageManager && place.path === target));
+}
+
 ;// CONCATENATED MODULE: ./lib/caching/silence.js
+
 
 
 
@@ -48997,8 +49422,9 @@ function silenceFor(file, stages, runs, run, use) {
         return 'another stage copies that folder';
     }
     if (run.script.commands.some(({ words }) => {
-        const [program = '', verb = ''] = words.map((word) => (0,shell/* wordValue */.I)(word) ?? '');
-        return [(0,managers_invocation/* programName */.kX)(program), `${(0,managers_invocation/* programName */.kX)(program)} ${verb}`].some((said) => manager.neighbours.includes(said));
+        const [program = '', ...more] = words.map((word) => (0,shell/* wordValue */.I)(word) ?? '');
+        const said = `${[(0,managers_invocation/* programName */.kX)(program), ...more].join(' ')} `;
+        return manager.neighbours.some((neighbour) => said.startsWith(`${neighbour} `));
     })) {
         return 'another program of the step keeps its own things there';
     }
@@ -49006,11 +49432,17 @@ function silenceFor(file, stages, runs, run, use) {
         return 'a step handles the configuration of the image in its own way';
     }
     const runsAbove = runs.filter(({ step }) => above.includes(step));
+    if (runsAbove.some((other) => other.invocations.some((one) => one.manager === manager && isTied(other, one)))) {
+        return 'what an earlier step has installed points into it';
+    }
     if ([...runsAbove, run].some((other) => reconfigures(other, manager))) {
         return 'an earlier command changes the configuration of the tool';
     }
     if ([...above, run.step].some((step) => writesConfiguration(file, step, manager))) {
         return 'a step writes a configuration file of the tool';
+    }
+    if (isCutOff(run) && use.cache.usedBy?.every((kind) => kind === 'compile') !== true) {
+        return 'the step has no network to fetch anything from';
     }
     const stepsBelow = stages.flatMap((stage) => stage === run.step.stage
         ? stage.steps.slice(stage.steps.indexOf(run.step) + 1)
@@ -49124,6 +49556,8 @@ function usesFolder(file, runs, step, { manager }, target, own = false) {
     });
 }
 const namesVariable = ({ caches }, text) => caches.some(({ at }) => at.some((place) => 'variable' in place && text.includes(place.variable)));
+/** https://docs.docker.com/reference/dockerfile/#run---network */
+const isCutOff = ({ step: { instruction } }) => instruction.flags.some(({ name, value }) => name === 'network' && value === 'none');
 /** A later command that works from the cache alone: `npm ci --offline`. */
 function needsFilledCache(run, manager) {
     const { state, stage } = run.step;
@@ -49131,7 +49565,11 @@ function needsFilledCache(run, manager) {
     return run.invocations.some((one) => {
         if (one.manager !== manager || manager.readsNothing.includes(one.verb ?? ''))
             return false;
+        if (isCutOff(run) && (one.kind === 'install' || one.kind === 'fetch'))
+            return true;
         if (one.words.some((word) => manager.needsFilledCache.includes((0,shell/* wordValue */.I)(word, lookup) ?? '')))
+            return true;
+        if (manager.needsFilledByVerb.includes(one.verb ?? '') && !isFilledInFront(run, one))
             return true;
         return manager.needsFilledByVariable.some((said) => {
             const [name = '', only] = said.split('=');
@@ -49140,6 +49578,11 @@ function needsFilledCache(run, manager) {
         });
     });
 }
+/** `dart pub get && dart compile exe …`: whatever the mount holds, the first fetches what the second needs. */
+const isFilledInFront = (run, { manager, command }) => run.invocations.some((one) => one.manager === manager &&
+    (one.kind === 'fetch' || one.kind === 'install') &&
+    one.command.certainty === 'always' &&
+    one.command.span.start < command.span.start);
 /**
  * Whether a command of a user other than root writes into the folder above: BuildKit makes the folders above a mount
  * root's, while the step runs.
@@ -49150,7 +49593,7 @@ function writesBeside(run, target, user, home) {
         return false;
     return run.script.commands.some((command) => {
         const program = command.words[0] ? (0,shell/* wordValue */.I)(command.words[0]) : '';
-        const known = program === '' || (program !== null && plain_programs/* WRITES_NO_HOME */.H.has(program)) || opensScript(run, command);
+        const known = program === '' || (program !== null && plain_programs/* WRITES_NO_HOME */.HB.has(program)) || opensScript(run, command);
         const besides = command.words.some(({ raw }) => raw.includes(parent.slice(parent.lastIndexOf('/') + 1)));
         return !run.invocations.some((one) => one.command === command) && (!known || (besides && program !== 'rm'));
     });
@@ -49158,342 +49601,9 @@ function writesBeside(run, target, user, home) {
 /** `su app -c '…'`: the commands of the script stand behind it, each by itself. */
 const opensScript = ({ script }, command) => command.words[0]?.raw === 'su' &&
     script.commands.some((other) => other !== command && other.words[0] !== undefined && other.words[0].span.start === command.words[0]?.span.start);
-function copiesInto(file, { instruction, state, stage }, target) {
-    if (instruction.keyword !== 'COPY' && instruction.keyword !== 'ADD')
-        return false;
-    const words = instruction.json?.map(({ value }) => value) ?? instruction.words.map(({ raw }) => raw);
-    const destination = (0,expand/* expand */.f)(words.at(-1) ?? '', (0,dockerfile_state/* lookupIn */.IX)(state, stage), file.escape);
-    const path = destination && (0,dockerfile_state/* joinPath */.uJ)(state.workdir, destination.text);
-    return path !== null && path !== undefined && (0,installs/* isWithin */.UO)(path, target);
-}
-function copiesOut(file, stages, step, from, { cache }, target) {
-    const { instruction, state, stage } = step;
-    if (instruction.keyword !== 'COPY' && instruction.keyword !== 'RUN')
-        return false;
-    const named = (name) => {
-        const other = stages.find((one) => name !== undefined && (name.toLowerCase() === one.name || name === String(one.index)));
-        return other !== undefined && (other === from || (0,caching_hook/* isBuiltOn */.Kj)(other, from));
-    };
-    if (instruction.keyword === 'COPY') {
-        if (!named(instruction.flags.find((flag) => flag.name === 'from')?.value ?? undefined))
-            return false;
-        const words = instruction.json?.map(({ value }) => value) ?? instruction.words.map(({ raw }) => raw);
-        return words.slice(0, -1).some((word) => {
-            const source = (0,expand/* expand */.f)(word, (0,dockerfile_state/* lookupIn */.IX)(state, stage), file.escape);
-            const path = source && (0,dockerfile_state/* joinPath */.uJ)('/', source.text);
-            if (!path)
-                return true;
-            // The home as a whole may be copied for other things; the folder of all caches is copied for them.
-            return (0,installs/* isWithin */.UO)(path, target) || (!cache.besideOutput && (0,installs/* isWithin */.UO)(target, path) && path.split('/').length > 2);
-        });
-    }
-    return instruction.flags.some(({ name, value }) => {
-        const source = name === 'mount' ? /(?:^|,)(?:source|src)=([^,]*)/.exec(value ?? '')?.[1] : undefined;
-        const fromName = /(?:^|,)from=([^,]*)/.exec(value ?? '')?.[1];
-        return source !== undefined && named(fromName) && (0,installs/* isWithin */.UO)((0,dockerfile_state/* joinPath */.uJ)('/', source) ?? '/', target);
-    });
-}
-
-// EXTERNAL MODULE: ./lib/dockerfile/mount.js
-var mount = __nccwpck_require__(2455);
-;// CONCATENATED MODULE: ./lib/managers/location.js
-
-
-
-
-/**
- * Where a command keeps one of its manager's caches: for this user, these variables and these options, in the tool's own
- * order of precedence.
- */
-function locate(cache, invocation, step, read) {
-    const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(step.state, step.stage);
-    const variable = (name) => (invocation.env.has(name) ? invocation.env.get(name) : lookup(name));
-    if ((0,run_as/* losesVariables */.aV)(invocation.as, invocation.manager, variable))
-        return { unknown: 'sudo may take a variable away' };
-    for (const place of cache.at) {
-        const found = folderAt(place, invocation, step, variable, read);
-        if (found === undefined)
-            continue;
-        if ('unknown' in found)
-            return found;
-        const path = (0,dockerfile_state/* joinPath */.uJ)('/', found.folder) ?? '/';
-        if (!found.folder.startsWith('/'))
-            return { unknown: `${found.folder} is relative to the folder that the command runs in` };
-        return isNoCache(path, step.state.workdir) ? { unknown: `${path} holds more than a cache` } : { path, by: place };
-    }
-    return { unknown: 'no place of its own' };
-}
-const SYSTEM = /^\/(?:|bin|boot|etc|home|lib|media|mnt|opt|root|run|sbin|srv|tmp|usr|var|home\/[^/]+)$|^\/(?:dev|proc|sys)(?:\/|$)/;
-/** A folder of the system, or one that holds the folder the step works in: it is never only a cache. */
-const isNoCache = (path, workdir) => SYSTEM.test(path) || workdir === path || workdir?.startsWith(`${path}/`) === true;
-/** The value of a variable whose name may be written in any case; null when two spellings disagree. */
-function inAnyCase(name, invocation, step, variable) {
-    const names = [...step.state.variables.keys(), ...invocation.env.keys()].filter((other) => other.toLowerCase() === name.toLowerCase());
-    const values = new Set([name, ...names].map(variable).filter((value) => value !== undefined && value !== ''));
-    return values.size > 1 ? null : [...values][0];
-}
-const isMounted = (path, { instruction }) => (0,mount/* readMounts */.b)(instruction).some(({ target }) => target !== null && `${path}/`.startsWith(`${target.replace(/\/+$/, '')}/`));
-function folderAt(place, invocation, step, variable, read) {
-    if ('option' in place)
-        return known(below((0,managers_invocation/* optionValue */.TN)(invocation, place.option, variable), place), place.option);
-    if ('path' in place) {
-        if (place.ifMounted && !isMounted(place.path, step))
-            return undefined;
-        if (!place.packageManager)
-            return { folder: place.path };
-        const { image } = step.stage;
-        if (!image?.packageManager)
-            return { unknown: 'the package manager of the image is not known' };
-        return place.packageManager.includes(image.packageManager) ? { folder: place.path } : undefined;
-    }
-    if ('root' in place) {
-        if (invocation.as === 'root')
-            return { folder: place.root };
-        const { user } = step.state;
-        if (invocation.as !== 'user' || !user || user.assumed || user.uid === null)
-            return { unknown: 'the user who runs it is not known' };
-        return user.uid === 0 ? { folder: place.root } : undefined;
-    }
-    if ('file' in place)
-        return known(read(place.file, place.key), place.file);
-    if ('movedBy' in place) {
-        const name = place.movedBy;
-        const value = place.anyCase ? inAnyCase(name, invocation, step, variable) : variable(name);
-        return value === undefined || value === '' ? undefined : { unknown: `the variable ${name} may move it` };
-    }
-    if ('variable' in place) {
-        const value = place.anyCase ? inAnyCase(place.variable, invocation, step, variable) : variable(place.variable);
-        if (value === '')
-            return undefined;
-        return known(below(place.list ? value?.replace(/:.*/s, '') : value, place), `the variable ${place.variable}`);
-    }
-    if (invocation.as === 'root' || invocation.as === 'other')
-        return { unknown: 'it runs as another user than the step' };
-    if ('userHome' in place) {
-        const runner = invocation.as === 'user' ? step.state.user : (0,run_as/* runnerOf */.mv)(invocation.as, step);
-        return runner?.home && !(invocation.as === 'user' && step.state.user?.assumed)
-            ? { folder: `${runner.home}/${place.userHome}` }
-            : { unknown: 'the home of the user who runs it is not known' };
-    }
-    const own = invocation.as === 'user' ? (0,dockerfile_state/* homeOf */.lt)(step.state) : (0,run_as/* runnerOf */.mv)(invocation.as, step)?.home;
-    const home = invocation.env.has('HOME') ? invocation.env.get('HOME') : own;
-    return home ? { folder: `${home}/${place.home}` } : { unknown: 'the home of the user who runs it is not known' };
-}
-const below = (value, place) => value && place.below ? `${value}/${place.below}` : value;
-function known(value, what) {
-    if (value === undefined)
-        return undefined;
-    return value === null || value.startsWith('~')
-        ? { unknown: `${what} may move it` }
-        : { folder: value.replace(/\/+$/, '') || '/' };
-}
-
-;// CONCATENATED MODULE: ./lib/caching/uses.js
-
-
-
-
-
-
-/** What each manager of a step caches, where, and whether that is mounted. */
-function usesOf(run, read) {
-    const uses = [];
-    for (const invocation of run.installs) {
-        const { manager } = invocation;
-        for (const [index, cache] of manager.caches.entries()) {
-            if (!isUsedBy(cache, invocation) || isLeftAlone(run, cache, invocation))
-                continue;
-            const location = locate(cache, invocation, run.step, read);
-            const same = uses.find((use) => use.cache === cache);
-            if (same) {
-                // `pip install` twice in one step is one matter, unless the two look in different places.
-                if (pathOf(same.location) === pathOf(location))
-                    continue;
-                if ('unknown' in location)
-                    continue;
-            }
-            uses.push({ manager, cache, index, invocation, location, status: statusOf(run, invocation, cache, location) });
-        }
-    }
-    return uses;
-}
-const isUsedBy = ({ usedBy, programs }, { kind, words, behind }) => {
-    const program = words[words.length - behind.length - 1];
-    return ((kind === null || (usedBy?.includes(kind) ?? true)) &&
-        (programs === undefined || (program !== undefined && programs.includes((0,managers_invocation/* programName */.kX)((0,shell/* wordValue */.I)(program) ?? '')))));
-};
-const isLeftAlone = ({ step }, { unusedWith }, invocation) => unusedWith !== undefined && (0,managers_invocation/* hasOption */.Kz)(invocation, unusedWith, (0,dockerfile_state/* shellLookupIn */.iI)(step.state, step.stage));
-const pathOf = (location) => ('path' in location ? location.path : null);
-function statusOf(run, invocation, cache, location) {
-    if ('unknown' in location)
-        return { is: 'silent', why: location.unknown };
-    const { step, mounts } = run;
-    const { path } = location;
-    if (movedBy(run, invocation))
-        return { is: 'silent', why: 'an option may move it' };
-    if (isTied(run, invocation))
-        return { is: 'silent', why: 'what is installed points into it' };
-    // A secret without a target lies in /run/secrets; a target that a variable decides may be anywhere.
-    if (mounts.some(({ mount, target }) => target === null && mount.target !== null)) {
-        return { is: 'silent', why: 'a mount has a target that is not known' };
-    }
-    const owner = ownerOf(invocation, step, location);
-    const covering = mounts.find(({ target }) => target !== null && covers(target, path, cache));
-    if (covering && covering.mount.type !== 'cache')
-        return { is: 'silent', why: 'another mount is on that folder' };
-    if (covering) {
-        const right = owner === null || 'path' in location.by ? null : rightOwner(covering, owner, cache);
-        if (right === null)
-            return { is: 'mounted', at: covering };
-        return { is: 'misplaced', at: covering, right, why: 'owner' };
-    }
-    if (run.script.commands[0]?.assignments.some(({ name, value }) => name === 'mount' && isTarget(value, path))) {
-        return { is: 'silent', why: 'a mount without its dashes is meant for it' };
-    }
-    if (owner === null)
-        return { is: 'silent', why: 'the user who runs it is not known' };
-    if (mounts.some(({ target }) => target !== null && (0,installs/* isWithin */.UO)(target, path))) {
-        return { is: 'silent', why: 'a mount lies inside that folder' };
-    }
-    const options = [
-        'type=cache',
-        `target=${path}`,
-        ...(cache.sharing === 'locked' ? ['sharing=locked'] : []),
-        ...(owner.uid === 0 ? [] : [`uid=${owner.uid}`, `gid=${owner.gid}`]),
-    ];
-    const project = [(0,dockerfile_state/* homeOf */.lt)(step.state), step.state.workdir];
-    if (cache.onDriveOfProject &&
-        mounts.some(({ target }) => project.some((one) => one && target && (0,installs/* isWithin */.UO)(one, target))))
-        return { is: 'silent', why: 'a mount on the project or the home moves it' };
-    if (/[\s,"'$\\]/.test(path))
-        return { is: 'silent', why: 'its folder has characters that a mount cannot name plainly' };
-    const misplaced = asOthers(run, invocation)
-        ? undefined
-        : mounts.find(({ mount, target }) => mount.type === 'cache' && meantFor(target, cache, invocation.manager));
-    if (misplaced)
-        return { is: 'misplaced', at: misplaced, right: moved(misplaced, path, owner, cache), why: 'target' };
-    if (cache.filledBy && !filledBefore(run, invocation, cache.filledBy)) {
-        return { is: 'silent', why: 'no command of this step fills it' };
-    }
-    return { is: 'missing', mount: `--mount=${options.join(',')}`, target: path };
-}
-/** `mount=type=cache,target=…` without its dashes, which the shell reads as an assignment. */
-const isTarget = (value, path) => value !== null && /(?:target|dst|destination)=([^,]*)/.exec((0,shell/* wordValue */.I)(value) ?? '')?.[1] === path;
-function movedBy(run, { manager }) {
-    const { mover } = manager;
-    if (!mover)
-        return false;
-    return run.invocations.some((one) => one.manager === manager && one.words.some(({ raw }) => mover.test(raw)));
-}
-function isTied({ step }, { manager, words, env }) {
-    const { tiesToCache } = manager;
-    if (!tiesToCache)
-        return false;
-    const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(step.state, step.stage);
-    const value = (name) => (env.has(name) ? env.get(name) : lookup(name));
-    const assigned = [...new Set([...step.state.variables.keys(), ...env.keys()])];
-    return (words.some((word) => tiesToCache.test((0,shell/* wordValue */.I)(word, value) ?? word.raw)) ||
-        assigned.some((name) => tiesToCache.test(`${name}=${value(name) ?? '?'}`)));
-}
-/** Programs that run others as another user: a mount may be theirs. */
-const OTHER_USERS = /(?:^|\/)(?:su|gosu|su-exec|runuser|setpriv|chroot|sudo)$/;
-const asOthers = (run, { as }) => {
-    const alike = run.invocations.every((other) => accountOf(other) === accountOf({ as }));
-    return (!(alike && typeof as !== 'string') &&
-        run.script.commands.some(({ words }) => words[0] !== undefined && OTHER_USERS.test(words[0].raw)));
-};
-const accountOf = ({ as }) => (typeof as === 'string' ? `(${as})` : as.account);
-function covers(target, path, cache) {
-    return (0,installs/* isWithin */.UO)(path, target) || (cache.inside ?? []).some((folder) => target === `${path}/${folder}`);
-}
-function filledBefore(run, invocation, verbs) {
-    return run.invocations.some((other) => other.manager === invocation.manager &&
-        verbs.includes(other.verb ?? '') &&
-        (other.command.certainty === 'always' || invocation.command.certainty === 'sometimes') &&
-        other.command.span.start < invocation.command.span.start);
-}
-/** Who writes the cache; null where that cannot be known. A system folder is written by root, or not at all. */
-function ownerOf(invocation, step, location) {
-    const user = (0,run_as/* runnerOf */.mv)(invocation.as, step);
-    if ('path' in location && 'path' in location.by) {
-        if (invocation.as === 'root')
-            return { uid: 0, gid: 0 };
-        // With an image of which nothing is known the command would fail as anybody else.
-        if (invocation.as === 'user' && (user === null || user.uid === 0))
-            return { uid: 0, gid: 0 };
-        return null;
-    }
-    if (!user || user.assumed || user.uid === null || user.gid === null)
-        return null;
-    return { uid: user.uid, gid: user.gid };
-}
-/** The option text that gives a mount its right owner; null when it has it, or when nobody can say. */
-function rightOwner({ mount }, owner, cache) {
-    const { options } = mount;
-    // What comes from an image or a stage keeps its own owners.
-    if (mount.type !== 'cache' || options.has('from') || canWrite(options, owner, cache))
-        return null;
-    const ids = owner.uid === 0 ? {} : { uid: String(owner.uid), gid: String(owner.gid) };
-    return withOptions(mount.flag.raw, { ...sharingOf(mount, cache), ...ids }, ['uid', 'gid']);
-}
-/** Whether somebody can use a mount with these options, or may: BuildKit makes its folder root's, with mode 0755. */
-function canWrite(options, owner, cache) {
-    const uid = options.get('uid') ?? '0';
-    const gid = options.get('gid') ?? '0';
-    const mode = options.get('mode') ?? '0755';
-    if (![uid, gid].every((id) => /^\d+$/.test(id)) || !/^[0-7]+$/.test(mode))
-        return true;
-    // Root may write anywhere, but pip as root leaves alone what is not root's.
-    if (owner.uid === 0)
-        return !cache.ownFolderOnly || uid === '0';
-    const [group, others] = [Number(mode.at(-2) ?? 0), Number(mode.at(-1))];
-    if (Number(uid) === owner.uid)
-        return true;
-    return ((Number(gid) === owner.gid ? group : others) & 2) === 2;
-}
-/** The lock that a cache needs and a mount lacks. */
-const sharingOf = ({ options }, { sharing }) => sharing === 'locked' && /^(?:shared)?$/i.test(options.get('sharing') ?? '') ? { sharing } : {};
-function moved({ mount }, path, owner, cache) {
-    const set = { target: path, ...sharingOf(mount, cache) };
-    if (owner.uid !== 0) {
-        set.uid = String(owner.uid);
-        set.gid = String(owner.gid);
-    }
-    return withOptions(mount.flag.raw, set, owner.uid === 0 ? ['uid', 'gid'] : []);
-}
-/** A `--mount=` with some options set, each in its place, and others taken out. */
-function withOptions(raw, set, drop) {
-    const fields = raw
-        .slice(raw.indexOf('=') + 1)
-        .replace(/["']/g, '')
-        .split(',');
-    const rest = new Map(Object.entries(set));
-    const kept = fields.flatMap((field) => {
-        const name = field.split('=')[0]?.trim().toLowerCase() ?? '';
-        const option = name === 'dst' || name === 'destination' ? 'target' : name;
-        const value = rest.get(option);
-        if (value !== undefined) {
-            rest.delete(option);
-            return [`${field.split('=')[0]}=${value}`];
-        }
-        return drop.includes(option) ? [] : [field];
-    });
-    return `--mount=${[...kept, ...[...rest].map(([name, value]) => `${name}=${value}`)].join(',')}`;
-}
-/**
- * Whether a mount was meant for a cache though the tool does not look there: the folder has the name that the cache has
- * below some home, is written with a `~` or a `$HOME` that nothing expands, or is where the manager of another image looks.
- */
-function meantFor(target, cache, { caches }) {
-    if (target === null)
-        return false;
-    const below = cache.at.flatMap((place) => 'home' in place ? [place.home] : 'userHome' in place ? [place.userHome] : []);
-    if (below.some((folder) => target.endsWith(`/${folder}`)))
-        return true;
-    return caches.some(({ at }) => at.some((place) => 'path' in place && place.packageManager && place.path === target));
-}
 
 ;// CONCATENATED MODULE: ./lib/caching/uses-in-file.js
+
 
 
 
@@ -49521,13 +49631,16 @@ function usesInFile(request) {
             changed = true;
         }
     }
-    apart(uses);
+    apart(file, uses);
     for (const [run, own] of uses) {
         uses.set(run, own.map((use) => {
             const { status } = use;
             if (status.is !== 'missing')
                 return use;
-            return { ...use, status: { ...status, mount: (0,same_folder/* likeTheOthers */.i5)(status.mount, status.target, run, runs) } };
+            return {
+                ...use,
+                status: { ...status, mount: (0,same_folder/* likeTheOthers */.i5)(status.mount, status.target, use.cache, run, runs) },
+            };
         }));
     }
     return uses;
@@ -49540,11 +49653,11 @@ function withoutLoners(uses) {
     return uses.map((use) => isAlone(use) ? { ...use, status: { is: 'silent', why: 'it is worth a mount only together with another' } } : use);
 }
 /**
- * Gives the mounts of one folder an id each where the stages that mount it differ in what the cache was compiled for: the id
- * is the path unless one is given, and a builder shares it between all stages.
+ * Gives the mounts of one folder an id each where what mounts it differs in what the cache was compiled for, be it stages or
+ * the platforms of one stage: the id is the path unless one is given, and a builder shares it between all of them.
  * https://docs.docker.com/reference/dockerfile/#run---mounttypecache
  */
-function apart(uses) {
+function apart(file, uses) {
     const libraries = new Map();
     const keyOf = ({ manager, index, location }) => `${manager.id} ${index} ${'path' in location && location.path}`;
     const all = [...uses].flatMap(([run, own]) => own.map((use) => ({ library: libraryOf(run), use })));
@@ -49557,9 +49670,16 @@ function apart(uses) {
         const family = run.step.stage.image?.family;
         const mounts = own.map((use) => {
             const { status } = use;
-            if (status.is !== 'missing' || (libraries.get(keyOf(use))?.size ?? 0) < 2)
+            if (status.is !== 'missing')
                 return use;
-            const mount = status.mount.replace('type=cache,', `type=cache,id=${use.manager.id}-${family},`);
+            const differs = (libraries.get(keyOf(use))?.size ?? 0) > 1;
+            const platform = use.cache.compiledFor?.includes('platform')
+                ? platformVariable(file, run, uses, status.target)
+                : null;
+            const parts = [...(differs ? [family] : []), ...(platform ? [`$${platform}`] : [])];
+            if (parts.length === 0)
+                return use;
+            const mount = status.mount.replace('type=cache,', `type=cache,id=${[use.manager.id, ...parts].join('-')},`);
             return { ...use, status: { ...status, mount } };
         });
         uses.set(run, mounts);
@@ -49570,6 +49690,21 @@ function libraryOf({ step }) {
     const family = step.stage.image?.family;
     return family === undefined || family === 'linux' ? null : family === 'alpine' ? 'musl' : 'glibc';
 }
+/**
+ * The variable that tells the platforms of a step apart, where the stage declares one and the frontend expands it in a mount;
+ * null where it does not, where the stage always runs on one platform, or where the file mounts the folder without an id.
+ * https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope
+ */
+function platformVariable(file, { step: { state, stage } }, uses, target) {
+    const declared = ['TARGETPLATFORM', 'TARGETARCH'].find((name) => state.variables.has(name) && !state.env.has(name));
+    if (!declared || (0,frontend/* supports */.xY)((0,frontend/* frontendOf */.gN)(file), 'variable in a mount') !== true)
+        return null;
+    if (bottom(stage).from.flags.some(({ name }) => name === 'platform'))
+        return null;
+    const plain = [...uses.keys()].some(({ mounts }) => mounts.some((at) => at.target === target && !at.mount.options.get('id')?.includes('$')));
+    return plain ? null : declared;
+}
+const bottom = (stage) => (stage.base.kind === 'stage' ? bottom(stage.base.stage) : stage);
 
 ;// CONCATENATED MODULE: ./lib/caching/plan.js
 
@@ -49652,14 +49787,19 @@ function planStep({ file, stages, runs, syntax }, run, all, plans) {
         const hooked = !gone && hookUse?.status.is === 'mounted' && family !== undefined && hook.families.includes(family);
         const removesHook = !gone && (hooked || hookUse?.status.is === 'missing');
         const added = companionsOf(file, runs, own, uses);
-        const lacking = [...new Set(added.map(({ companion }) => companion))].filter(({ cache, without }) => without !== null && uses.some((use) => use.index === cache && use.status.is === 'mounted'));
-        const found = (0,defeats/* defeatsOf */.W)(run, mounted.concat(misplaced), file.text);
-        let { blocked } = (0,defeats/* defeatsOf */.W)(run, [...mounted, ...misplaced, ...missing], file.text);
+        const needed = [...new Set(added.map(({ companion }) => companion))].filter(({ without }) => without !== null);
+        const neededBy = (status) => needed.filter(({ cache }) => uses.some((use) => use.index === cache && use.status.is === status));
+        const [lacking, along] = [neededBy('mounted'), neededBy('missing')];
+        const found = (0,defeats/* defeatsOf */.W)(run, mounted.concat(misplaced), file.text, all);
+        let { blocked } = (0,defeats/* defeatsOf */.W)(run, [...mounted, ...misplaced, ...missing], file.text, all);
         if (missing.length + misplaced.length + found.found.length + lacking.length === 0 && !hooked)
             blocked = null;
         if (missing.length > 0)
             blocked ??= frontendBlock(file);
-        if (added.length > 0 && run.script.form === 'exec')
+        if (missing.length > 0 && added.some(({ companion, edit }) => companion.forRoot && edit === null)) {
+            blocked ??= 'the variable that names its folder cannot stand in front of that command';
+        }
+        if (run.script.form === 'exec' && added.some(({ edit }) => edit !== null))
             blocked ??= 'a word would have to be added to the exec form';
         if (removesHook && hook && hookUse) {
             if (!hookCommand(file, run, manager))
@@ -49670,7 +49810,8 @@ function planStep({ file, stages, runs, syntax }, run, all, plans) {
             else
                 joined.push(...later.edits);
         }
-        managers.push({ manager, uses, missing, misplaced, defeats: found.found, hooked, lacking, removesHook, blocked });
+        const said = { missing, misplaced, defeats: found.found, hooked, lacking, along, removesHook };
+        managers.push({ manager, uses, ...said, blocked });
     }
     const others = blockedHook(managers) ? [] : joined;
     return { run, managers, edits: [...editsOf(file, runs, run, managers, syntax), ...others], joined: others };
@@ -49691,14 +49832,15 @@ function editsOf(file, runs, run, plans, syntax) {
             edits.push({ kind: 'replace', span: status.at.mount.flag.span, text: status.right });
         }
     }
-    edits.push(...(0,defeats/* defeatsOf */.W)(run, uses, file.text).edits);
+    const all = plans.flatMap((plan) => plan.uses);
+    edits.push(...(0,defeats/* defeatsOf */.W)(run, uses, file.text, all).edits);
     for (const { manager, removesHook } of open) {
         const edit = removesHook ? hookCommand(file, run, manager) : null;
         if (edit)
             edits.push(edit);
         const own = { ...run, installs: run.installs.filter((install) => install.manager === manager) };
         const needed = companionsOf(file, runs, own, uses).filter(({ companion }) => isNeeded(companion, uses, manager));
-        edits.push(...needed.map(({ edit }) => edit));
+        edits.push(...needed.flatMap(({ edit }) => edit ?? []));
     }
     return edits;
 }
@@ -49707,7 +49849,7 @@ const isNeeded = ({ cache, without }, uses, manager) => uses.some((use) => use.m
 /** The options and variables that the installs of one manager lack for the caches that are mounted, or would be. */
 function companionsOf(file, runs, run, uses) {
     return run.installs.flatMap(({ manager, words, behind, verb, command }) => manager.companions.flatMap((companion) => {
-        const { programs, verbs, unless, cache, forRoot, add } = companion;
+        const { programs, verbs, notBeside, onlyBeside, unless, cache, forRoot, add } = companion;
         const program = words[words.length - behind.length - 1];
         const use = uses.find((one) => one.manager === manager && one.index === cache && one.status.is !== 'silent');
         if (!program || !use)
@@ -49716,13 +49858,16 @@ function companionsOf(file, runs, run, uses) {
             return [];
         if (programs && !programs.includes((0,managers_invocation/* programName */.kX)((0,shell/* wordValue */.I)(program) ?? '')))
             return [];
+        const beside = (said) => words.some(({ raw }) => said.test(raw));
+        if ((notBeside && beside(notBeside)) || (onlyBeside && !beside(onlyBeside)))
+            return [];
         if ((verbs && !verbs.includes(verb ?? '')) || isSettled(file, runs, manager, command, unless))
             return [];
-        // `sudo X=1 uv …`, but `X=1 uv …`: other programs in front know no assignments.
+        // `sudo X=1 uv …`, but `X=1 uv …`: other programs in front know no assignments, `time` of a plain shell among them.
         const front = command.words[0] && (0,shell/* wordValue */.I)(command.words[0]);
         const begin = front === 'sudo' ? program.span.start : command.span.start;
         if ('variable' in add && front !== 'sudo' && command.words[0] !== program)
-            return [];
+            return [{ companion, edit: null }];
         const at = 'option' in add ? program.span.end : begin;
         const text = 'option' in add ? ` ${add.option}` : `${add.variable} `;
         return [{ companion, edit: { kind: 'replace', span: { start: at, end: at }, text } }];
@@ -49770,7 +49915,7 @@ function frontendEdits(file, syntax) {
 }
 
 // EXTERNAL MODULE: ./lib/context/paths.js
-var context_paths = __nccwpck_require__(1991);
+var paths = __nccwpck_require__(1991);
 ;// CONCATENATED MODULE: ./lib/caching/tool-configuration.js
 
 
@@ -49797,16 +49942,19 @@ function readToolConfiguration(file, tree) {
 }
 /** Whether the files of the repository say that a cache is the one that a command uses. Without its files nothing is said. */
 function confirmedBy(file, tree) {
+    const hasBeside = (name, folder) => tree.named(name).some((path) => tree.isFolder((0,paths/* joinInside */.lG)((0,paths/* folderOf */.yS)(path), folder) ?? folder));
     const says = ({ file: name, says, without, unlessFolder: beside }) => {
         const paths = tree.named(name);
-        if (beside && paths.some((path) => tree.isFolder((0,context_paths/* joinInside */.lG)((0,context_paths/* folderOf */.yS)(path), beside) ?? beside)))
+        if (beside && hasBeside(name, beside))
             return false;
         // Every text is asked for before one of them decides.
         const texts = paths.map((path) => tree.text(path) ?? '');
         return paths.length > 0 && texts.every((text) => says.test(text) && !without?.test(text));
     };
     return (run, { cache, invocation }) => {
-        const { evidence } = cache;
+        const { evidence, unlessBeside } = cache;
+        if (unlessBeside && hasBeside(unlessBeside.file, unlessBeside.folder))
+            return false;
         if (!evidence || evidence.verbs?.includes(invocation.verb ?? ''))
             return true;
         if (!tree.known)
@@ -49881,7 +50029,7 @@ class Tree {
     }
     /** Every file of a name, wherever it lies; the name may have a folder in front: `.bundle/config`. */
     named(name) {
-        return [...this.#files].filter((path) => name.includes('/') ? `/${path}`.endsWith(`/${name}`) : (0,context_paths/* baseName */.Fl)(path) === name);
+        return [...this.#files].filter((path) => name.includes('/') ? `/${path}`.endsWith(`/${name}`) : (0,paths/* baseName */.Fl)(path) === name);
     }
     /** The text of a file: null when it is not there or is no text, undefined when it is not at hand (and now noted). */
     text(path) {
@@ -49904,8 +50052,8 @@ class Tree {
             return known;
         const folders = new Map();
         for (const file of this.#files) {
-            for (let path = file; path !== '.'; path = (0,context_paths/* folderOf */.yS)(path)) {
-                const folder = (0,context_paths/* folderOf */.yS)(path);
+            for (let path = file; path !== '.'; path = (0,paths/* folderOf */.yS)(path)) {
+                const folder = (0,paths/* folderOf */.yS)(path);
                 const entries = folders.get(folder);
                 if (entries) {
                     entries.push(path);
@@ -50049,7 +50197,84 @@ function readJson({ logical, start, end }) {
     return strings.length === values.length ? strings : null;
 }
 
+;// CONCATENATED MODULE: ./lib/dockerfile/read-instruction.js
+
+const WITH_JSON = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'SHELL', 'COPY', 'ADD', 'VOLUME']);
+/** BuildKit splits these at every white space, quotes or not; the others respect quotes. */
+const SPLIT_PLAINLY = new Set(['COPY', 'ADD', 'FROM', 'EXPOSE', 'VOLUME']);
+/** These have one argument that runs to the end of the line. */
+const ONE_ARGUMENT = new Set(['USER', 'WORKDIR', 'STOPSIGNAL', 'MAINTAINER']);
+/** Reads one instruction of a logical text, from its keyword on. */
+function readInstruction(logical, start, end, keyword, escapeChar, { ends, ...outside }) {
+    const afterKeyword = start + keyword.length;
+    const { flags, next } = readFlags({ logical, start: afterKeyword, end }, escapeChar);
+    let trimmed = end;
+    while (trimmed > next && /\s/.test(logical.text[trimmed - 1]))
+        trimmed--;
+    const args = { logical, start: next, end: trimmed };
+    const first = logical.offset(start);
+    const last = logical.span(start, Math.max(trimmed, afterKeyword)).end;
+    return new ReadInstruction(outside, keyword, logical.span(start, afterKeyword), { start: first, end: ends?.span ?? last }, { start: first, end: ends?.head ?? last }, flags, trimmed > next ? logical.span(next, trimmed) : { start: last, end: last }, keyword === 'ONBUILD' ? readTrigger(logical, next, trimmed, escapeChar, outside) : null, args, escapeChar);
+}
+/** An instruction whose words are read when they are asked for: most never are. A class, since there are many of them. */
+class ReadInstruction {
+    lines;
+    heredocs;
+    innerComments;
+    leading;
+    keyword;
+    keywordSpan;
+    span;
+    head;
+    flags;
+    args;
+    trigger;
+    #text;
+    #escape;
+    #words;
+    #json;
+    constructor({ lines, heredocs, innerComments, leading }, keyword, keywordSpan, span, head, flags, args, trigger, text, escapeChar) {
+        this.lines = lines;
+        this.heredocs = heredocs;
+        this.innerComments = innerComments;
+        this.leading = leading;
+        this.keyword = keyword;
+        this.keywordSpan = keywordSpan;
+        this.span = span;
+        this.head = head;
+        this.flags = flags;
+        this.args = args;
+        this.trigger = trigger;
+        this.#text = text;
+        this.#escape = escapeChar;
+    }
+    get words() {
+        const { logical, start, end } = this.#text;
+        this.#words ??= ONE_ARGUMENT.has(this.keyword)
+            ? oneArgument(logical, start, end)
+            : readWords(this.#text, this.#escape, !SPLIT_PLAINLY.has(this.keyword));
+        return this.#words;
+    }
+    get json() {
+        if (this.#json === undefined)
+            this.#json = WITH_JSON.has(this.keyword) ? readJson(this.#text) : null;
+        return this.#json;
+    }
+}
+function oneArgument(logical, start, end) {
+    return end > start ? [{ span: logical.span(start, end), raw: logical.text.slice(start, end) }] : [];
+}
+function readTrigger(logical, start, end, escapeChar, { lines, heredocs }) {
+    const at = skipSpaces({ logical, start, end });
+    const keyword = /^\S+/.exec(logical.text.slice(at, end))?.[0].toUpperCase();
+    if (!keyword)
+        return null;
+    const outside = { lines, heredocs, innerComments: [], leading: [], ends: null };
+    return readInstruction(logical, at, end, keyword, escapeChar, outside);
+}
+
 ;// CONCATENATED MODULE: ./lib/dockerfile/parse.js
+
 
 
 
@@ -50059,11 +50284,6 @@ const BOM = '\uFEFF';
 const KNOWN = new Set('ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(' '));
 /** https://docs.docker.com/reference/dockerfile/#here-documents */
 const WITH_HEREDOCS = new Set(['RUN', 'COPY', 'ADD']);
-const WITH_JSON = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'SHELL', 'COPY', 'ADD', 'VOLUME']);
-/** BuildKit splits these at every white space, quotes or not; the others respect quotes. */
-const SPLIT_PLAINLY = new Set(['COPY', 'ADD', 'FROM', 'EXPOSE', 'VOLUME']);
-/** These have one argument that runs to the end of the line. */
-const ONE_ARGUMENT = new Set(['USER', 'WORKDIR', 'STOPSIGNAL', 'MAINTAINER']);
 /**
  * Reads a Dockerfile as BuildKit does.
  *
@@ -50218,51 +50438,6 @@ function instructionOf({ head, start, heredocs, lastLine }, keyword, lines, esca
         ends: { head: lines.end(head.lastLine), span: lines.end(lastLine) },
     });
 }
-function readInstruction(logical, start, end, keyword, escapeChar, { ends, ...outside }) {
-    const afterKeyword = start + keyword.length;
-    const { flags, next } = readFlags({ logical, start: afterKeyword, end }, escapeChar);
-    let trimmed = end;
-    while (trimmed > next && /\s/.test(logical.text[trimmed - 1]))
-        trimmed--;
-    const args = { logical, start: next, end: trimmed };
-    const first = logical.offset(start);
-    const last = logical.span(start, Math.max(trimmed, afterKeyword)).end;
-    let words;
-    let json;
-    return {
-        ...outside,
-        keyword,
-        keywordSpan: logical.span(start, afterKeyword),
-        span: { start: first, end: ends?.span ?? last },
-        head: { start: first, end: ends?.head ?? last },
-        flags,
-        args: trimmed > next ? logical.span(next, trimmed) : { start: last, end: last },
-        // Most instructions are never asked for these two.
-        get words() {
-            words ??= ONE_ARGUMENT.has(keyword)
-                ? oneArgument(logical, next, trimmed)
-                : readWords(args, escapeChar, !SPLIT_PLAINLY.has(keyword));
-            return words;
-        },
-        get json() {
-            if (json === undefined)
-                json = WITH_JSON.has(keyword) ? readJson(args) : null;
-            return json;
-        },
-        trigger: keyword === 'ONBUILD' ? readTrigger(logical, next, trimmed, escapeChar, outside) : null,
-    };
-}
-function oneArgument(logical, start, end) {
-    return end > start ? [{ span: logical.span(start, end), raw: logical.text.slice(start, end) }] : [];
-}
-function readTrigger(logical, start, end, escapeChar, { lines, heredocs }) {
-    const at = skipSpaces({ logical, start, end });
-    const keyword = /^\S+/.exec(logical.text.slice(at, end))?.[0].toUpperCase();
-    if (!keyword)
-        return null;
-    const outside = { lines, heredocs, innerComments: [], leading: [], ends: null };
-    return readInstruction(logical, at, end, keyword, escapeChar, outside);
-}
 function leadingOf(line, comments) {
     const leading = [];
     let above = line - 1;
@@ -50297,8 +50472,6 @@ function skeletonOf(lines, pieces, directives) {
     return skeleton.join('\n');
 }
 
-// EXTERNAL MODULE: ./lib/images/image.js
-var images_image = __nccwpck_require__(2539);
 // EXTERNAL MODULE: ./lib/images/known.js + 10 modules
 var images_known = __nccwpck_require__(4262);
 // EXTERNAL MODULE: ./lib/images/reference.js
@@ -50753,12 +50926,14 @@ function composeFindings(text, findings) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ defeatsOf)
 /* harmony export */ });
-/* harmony import */ var _dockerfile_edit_run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5760);
-/* harmony import */ var _dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(904);
+/* harmony import */ var _dockerfile_edit_run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5760);
+/* harmony import */ var _dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(904);
 /* harmony import */ var _dockerfile_state_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5952);
-/* harmony import */ var _managers_invocation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9716);
-/* harmony import */ var _installs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3165);
-/* harmony import */ var _plain_programs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7823);
+/* harmony import */ var _images_image_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2539);
+/* harmony import */ var _managers_invocation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9716);
+/* harmony import */ var _installs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3165);
+/* harmony import */ var _plain_programs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7823);
+
 
 
 
@@ -50769,9 +50944,10 @@ function composeFindings(text, findings) {
  * Finds what defeats the caches that are mounted in a step, or would be.
  *
  * @param uses the caches, each with a folder that is known
+ * @param all those of the step's other managers too
  */
-function defeatsOf(run, uses, text) {
-    const search = new Search(run, uses, text);
+function defeatsOf(run, uses, text, all = uses) {
+    const search = new Search(run, uses, text, all);
     for (const invocation of run.installs) {
         for (const use of uses)
             if (use.manager === invocation.manager)
@@ -50786,13 +50962,15 @@ function defeatsOf(run, uses, text) {
 class Search {
     #run;
     #uses;
+    #all;
     #text;
     #found = [];
     #edits = [];
     #gone = new Set();
     #lookup;
     #blocked = null;
-    constructor(run, uses, text) {
+    constructor(run, uses, text, all) {
+        this.#all = all;
         this.#run = run;
         this.#uses = uses;
         this.#text = text;
@@ -50800,7 +50978,7 @@ class Search {
     }
     result() {
         if (this.#gone.size > 0) {
-            const edits = (0,_dockerfile_edit_run_js__WEBPACK_IMPORTED_MODULE_4__/* .removeCommands */ .$c)(this.#text, this.#run.script, [...this.#gone]);
+            const edits = (0,_dockerfile_edit_run_js__WEBPACK_IMPORTED_MODULE_5__/* .removeCommands */ .$c)(this.#text, this.#run.script, [...this.#gone]);
             if (edits)
                 this.#edits.push(...edits);
             else
@@ -50817,7 +50995,7 @@ class Search {
     }
     options(use, invocation) {
         for (const word of invocation.words) {
-            const value = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_5__/* .wordValue */ .I)(word, this.#lookup);
+            const value = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_6__/* .wordValue */ .I)(word, this.#lookup);
             if (value === null)
                 continue;
             if (!use.manager.defeats.options.includes(value)) {
@@ -50830,15 +51008,14 @@ class Search {
                 continue;
             }
             this.#add(use, word.span, 'bypasses');
-            const edit = (0,_dockerfile_edit_run_js__WEBPACK_IMPORTED_MODULE_4__/* .removeWord */ .Td)(invocation.command, word);
+            const edit = (0,_dockerfile_edit_run_js__WEBPACK_IMPORTED_MODULE_5__/* .removeWord */ .Td)(invocation.command, word);
             if (edit)
                 this.#edits.push(edit);
         }
     }
     variables(use) {
         const { invocation, location, manager } = use;
-        // An option that names the folder wins over the variable.
-        if ('by' in location && 'option' in location.by)
+        if (manager.defeats.undoneByFolder && 'by' in location && 'option' in location.by)
             return;
         for (const name of manager.defeats.variables) {
             for (const one of this.#run.installs.filter((install) => install.manager === manager)) {
@@ -50879,9 +51056,9 @@ class Search {
             });
     }
     command(command) {
-        const words = command.words.map((word) => (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_5__/* .wordValue */ .I)(word, this.#lookup));
+        const words = command.words.map((word) => (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_6__/* .wordValue */ .I)(word, this.#lookup));
         const start = words[0] === 'sudo' ? 1 : 0;
-        const program = words[start] ? (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_1__/* .programName */ .kX)(words[start]) : null;
+        const program = words[start] ? (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_2__/* .programName */ .kX)(words[start]) : null;
         if (program === 'rm')
             this.#rm(command, command.words.slice(start + 1));
         if (program === 'find')
@@ -50891,8 +51068,8 @@ class Search {
             if (!invocation)
                 continue;
             const empties = use.manager.defeats.commands.some(({ words: wanted, caches, unless }) => (caches?.includes(use.index) ?? true) &&
-                (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_1__/* .isCommand */ .y9)(invocation, wanted, this.#lookup) &&
-                !(unless && (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_1__/* .optionWord */ .yY)(invocation, unless, this.#lookup)));
+                (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_2__/* .isCommand */ .y9)(invocation, wanted, this.#lookup) &&
+                !(unless && (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_2__/* .optionWord */ .yY)(invocation, unless, this.#lookup)));
             if (empties)
                 this.#remove(use, command);
         }
@@ -50913,7 +51090,7 @@ class Search {
             const roots = words.flatMap((word) => (word && /^[~/]/.test(word) ? [word.replace(/^~/, home)] : []));
             if (!deletes || path === null)
                 continue;
-            const above = roots.some((root) => root && root !== '/' && (0,_installs_js__WEBPACK_IMPORTED_MODULE_2__/* .isWithin */ .UO)(path, (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_0__/* .joinPath */ .uJ)('/', root) ?? '/'));
+            const above = roots.some((root) => root && root !== '/' && (0,_installs_js__WEBPACK_IMPORTED_MODULE_3__/* .isWithin */ .UO)(path, (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_0__/* .joinPath */ .uJ)('/', root) ?? '/'));
             // `find / -name .cache`: only when it names a part of the folder.
             const named = roots.includes('/') && path.split('/').some((part) => part.length > 2 && words.includes(part));
             if (!above && !named)
@@ -50937,7 +51114,7 @@ class Search {
                 if (hit === 'unknown')
                     this.#block(`what ${word.raw} removes cannot be known`);
                 // The parent folder holds the mount: `rm` would end with "Device or resource busy".
-                if (hit === 'above' && !(dirname(path).endsWith('/.cache') && this.#onlyManagers()))
+                if (hit === 'above' && !(dirname(path).endsWith('/.cache') && this.#onlyMounted(dirname(path))))
                     this.#block(`the clean-up of ${word.raw} also removes what other commands may have left there`);
             }
         }
@@ -50952,7 +51129,7 @@ class Search {
             this.#block('a clean-up runs under a condition');
         for (const [word, use] of hits) {
             this.#add(use, word.span, 'empties', `rm ${word.raw}`);
-            const edit = (0,_dockerfile_edit_run_js__WEBPACK_IMPORTED_MODULE_4__/* .removeWord */ .Td)(command, word);
+            const edit = (0,_dockerfile_edit_run_js__WEBPACK_IMPORTED_MODULE_5__/* .removeWord */ .Td)(command, word);
             if (edit)
                 this.#edits.push(edit);
         }
@@ -50972,7 +51149,7 @@ class Search {
         const inHome = /^["']?(?:~|\$HOME|\$\{HOME\})["']?\/+(?!\.\.)([\w.-]*\w)/.exec(word.raw)?.[1];
         if (home === null && inHome && !parts.includes(inHome))
             return 'no';
-        const value = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_5__/* .wordValue */ .I)(word, (name) => (name === 'HOME' ? home : this.#lookup(name)));
+        const value = (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_6__/* .wordValue */ .I)(word, (name) => (name === 'HOME' ? home : this.#lookup(name)));
         if (value === null) {
             // Only a word that speaks of the folder is worth a doubt.
             const names = [...path.split('/').filter((part) => part.length > 2), ...namesOf(manager)];
@@ -50987,17 +51164,18 @@ class Search {
         if (/^~(?:\/|$)/.test(word.raw) && home === null)
             return 'unknown';
         const expanded = /^~(?:\/|$)/.test(word.raw) ? value.replace('~', home ?? '') : value;
-        const folder = (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_0__/* .joinPath */ .uJ)(this.#run.step.state.workdir, expanded.replace(/\/(?:\.?\*|\*\.\*|\.\[!\.\]\*)$/, ''));
-        if (folder === null)
+        const named = (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_0__/* .joinPath */ .uJ)(this.#run.step.state.workdir, expanded.replace(/\/(?:\.?\*|\*\.\*|\.\[!\.\]\*)$/, ''));
+        if (named === null)
             return 'no';
+        const folder = (0,_images_image_js__WEBPACK_IMPORTED_MODULE_1__/* .realPath */ .Ye)(named, this.#run.step.stage.image);
         const plain = folder.replace(/\/[^/]*[*?[].*$/, '') || '/';
-        if ((0,_installs_js__WEBPACK_IMPORTED_MODULE_2__/* .isWithin */ .UO)(plain, path))
-            return plain === path || !cache.inside || cache.inside.some((one) => (0,_installs_js__WEBPACK_IMPORTED_MODULE_2__/* .isWithin */ .UO)(plain, `${path}/${one}`))
+        if ((0,_installs_js__WEBPACK_IMPORTED_MODULE_3__/* .isWithin */ .UO)(plain, path))
+            return plain === path || !cache.inside || cache.inside.some((one) => (0,_installs_js__WEBPACK_IMPORTED_MODULE_3__/* .isWithin */ .UO)(plain, `${path}/${one}`))
                 ? 'inside'
                 : 'no';
         if (plain !== folder)
             return glob(folder, path) ? 'unknown' : 'no';
-        if (!(0,_installs_js__WEBPACK_IMPORTED_MODULE_2__/* .isWithin */ .UO)(path, folder))
+        if (!(0,_installs_js__WEBPACK_IMPORTED_MODULE_3__/* .isWithin */ .UO)(path, folder))
             return 'no';
         // `folder/*` leaves what begins with a dot alone.
         const next = path.slice(folder === '/' ? 1 : folder.length + 1);
@@ -51006,11 +51184,24 @@ class Search {
     #changesFolder() {
         return this.#run.script.commands.some(({ words }) => words[0] && /^(?:cd|pushd)$/.test(words[0].raw));
     }
+    /** Whether nothing but caches that are mounted, or will be, lies in a folder: what another command left there would stay. */
+    #onlyMounted(folder) {
+        const others = this.#run.installs.some(({ manager }) => {
+            const own = this.#all.filter((use) => use.manager === manager);
+            const inside = manager.caches.some(({ at }) => at.some((place) => 'home' in place && /^\.cache\//.test(place.home)));
+            return own.length === 0
+                ? inside
+                : own.some(({ status, location }) => 'path' in location
+                    ? (0,_installs_js__WEBPACK_IMPORTED_MODULE_3__/* .isWithin */ .UO)(location.path, folder) && (status.is === 'silent' || dirname(location.path) !== folder)
+                    : inside);
+        });
+        return !others && this.#onlyManagers();
+    }
     #onlyManagers() {
         const known = new Set(this.#run.invocations.map(({ command }) => command));
         return this.#run.script.commands.every((command) => {
-            const program = command.words[0] ? (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_5__/* .wordValue */ .I)(command.words[0], this.#lookup) : '';
-            return known.has(command) || program === '' || (program !== null && _plain_programs_js__WEBPACK_IMPORTED_MODULE_3__/* .WRITES_NO_HOME */ .H.has(program));
+            const program = command.words[0] ? (0,_dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_6__/* .wordValue */ .I)(command.words[0], this.#lookup) : '';
+            return known.has(command) || program === '' || (program !== null && _plain_programs_js__WEBPACK_IMPORTED_MODULE_4__/* .WRITES_NO_HOME */ .HB.has(program));
         });
     }
 }
@@ -51161,10 +51352,12 @@ function cleans(run, use) {
 /* harmony export */   UO: () => (/* binding */ isWithin)
 /* harmony export */ });
 /* unused harmony export mountsAt */
-/* harmony import */ var _dockerfile_expand_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4);
+/* harmony import */ var _dockerfile_expand_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4);
 /* harmony import */ var _dockerfile_mount_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2455);
 /* harmony import */ var _dockerfile_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5952);
-/* harmony import */ var _managers_invocation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9716);
+/* harmony import */ var _images_image_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2539);
+/* harmony import */ var _managers_invocation_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9716);
+
 
 
 
@@ -51177,13 +51370,13 @@ function readRunSteps(file, stages) {
             const { instruction } = step;
             if (instruction.keyword !== 'RUN')
                 continue;
-            if (!(0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_2__/* .mayInvoke */ .U2)(file.text.slice(instruction.span.start, instruction.span.end)))
+            if (!(0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_3__/* .mayInvoke */ .U2)(file.text.slice(instruction.span.start, instruction.span.end)))
                 continue;
             const { script } = step;
             if (!script || 'unreadable' in script)
                 continue;
             const lookup = (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_1__/* .shellLookupIn */ .iI)(step.state, stage);
-            const invocations = (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_2__/* .invocationsIn */ .J3)(script, lookup);
+            const invocations = (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_3__/* .invocationsIn */ .J3)(script, lookup);
             if (invocations.length === 0)
                 continue;
             const installs = invocations.filter((invocation) => isWorthKeeping(invocation, lookup));
@@ -51196,16 +51389,19 @@ function isWorthKeeping(invocation, lookup) {
     const { manager, kind } = invocation;
     if (kind === null)
         return false;
-    if ((0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_2__/* .optionWord */ .yY)(invocation, manager.pointless, lookup))
+    if ((0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_3__/* .optionWord */ .yY)(invocation, manager.pointless, lookup))
         return false;
-    const operands = (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_2__/* .operandsOf */ .ep)(invocation, lookup);
+    const operands = (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_3__/* .operandsOf */ .ep)(invocation, lookup);
+    if (operands.length === 0 && manager.onlyWithOperands.includes(invocation.verb ?? ''))
+        return false;
     return !(operands.length > 0 && operands.every((operand) => operand !== null && manager.localOperand?.test(operand)));
 }
 function mountsAt(file, step) {
     const lookup = (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_1__/* .lookupIn */ .IX)(step.state, step.stage);
     return (0,_dockerfile_mount_js__WEBPACK_IMPORTED_MODULE_0__/* .readMounts */ .b)(step.instruction).map((mount) => {
-        const target = mount.target === null ? null : (0,_dockerfile_expand_js__WEBPACK_IMPORTED_MODULE_3__/* .expand */ .f)(mount.target, lookup, file.escape);
-        return { mount, target: target && (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_1__/* .joinPath */ .uJ)(step.state.workdir, target.text) };
+        const target = mount.target === null ? null : (0,_dockerfile_expand_js__WEBPACK_IMPORTED_MODULE_4__/* .expand */ .f)(mount.target, lookup, file.escape);
+        const path = target && (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_1__/* .joinPath */ .uJ)(step.state.workdir, target.text);
+        return { mount, target: path && (0,_images_image_js__WEBPACK_IMPORTED_MODULE_2__/* .realPath */ .Ye)(path, step.stage.image) };
     });
 }
 /** Whether `path` is `folder` or lies below it. */
@@ -51669,8 +51865,12 @@ function packed(words, paths, command, named) {
 /* harmony export */   wx: () => (/* binding */ isOutputFolder)
 /* harmony export */ });
 /* harmony import */ var _dockerfile_image_path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3179);
-/* harmony import */ var _installs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3165);
-/* harmony import */ var _path_reads_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9718);
+/* harmony import */ var _managers_registry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9438);
+/* harmony import */ var _installs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3165);
+/* harmony import */ var _path_reads_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9718);
+/* harmony import */ var _plain_programs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7823);
+
+
 
 
 
@@ -51699,14 +51899,14 @@ function mayWrite(file, tree, step, wanted) {
 }
 function mayCopy(file, tree, step, { path, target, made }) {
     const { instruction, state } = step;
-    const words = (0,_path_reads_js__WEBPACK_IMPORTED_MODULE_2__/* .wordsOf */ .Z9)(file, instruction);
+    const words = (0,_path_reads_js__WEBPACK_IMPORTED_MODULE_3__/* .wordsOf */ .Z9)(file, instruction);
     const last = words.at(-1);
     const destination = last ? (0,_dockerfile_image_path_js__WEBPACK_IMPORTED_MODULE_0__/* .pathOfWord */ .LA)(file, step, last.text, state.workdir) : null;
     if (destination === null || !(0,_dockerfile_image_path_js__WEBPACK_IMPORTED_MODULE_0__/* .isExact */ .u0)(destination))
         return true;
-    if ((0,_installs_js__WEBPACK_IMPORTED_MODULE_1__/* .isWithin */ .UO)(destination, target))
+    if ((0,_installs_js__WEBPACK_IMPORTED_MODULE_2__/* .isWithin */ .UO)(destination, target))
         return true;
-    if (!(0,_installs_js__WEBPACK_IMPORTED_MODULE_1__/* .isWithin */ .UO)(path, destination))
+    if (!(0,_installs_js__WEBPACK_IMPORTED_MODULE_2__/* .isWithin */ .UO)(path, destination))
         return false;
     if (instruction.heredocs.length > 0)
         return false;
@@ -51716,7 +51916,7 @@ function mayCopy(file, tree, step, { path, target, made }) {
         return true;
     // A file keeps its name: it lands beside the folder that is mounted.
     if (sources.every((source) => /[^/]\.\w+$/.test(source) && !/[*?[$]/.test(source))) {
-        return sources.some((source) => (0,_installs_js__WEBPACK_IMPORTED_MODULE_1__/* .isWithin */ .UO)(path, `${destination === '/' ? '' : destination}/${lastPart(source)}`));
+        return sources.some((source) => (0,_installs_js__WEBPACK_IMPORTED_MODULE_2__/* .isWithin */ .UO)(path, `${destination === '/' ? '' : destination}/${lastPart(source)}`));
     }
     if (instruction.flags.some(({ name }) => name === 'from'))
         return true;
@@ -51736,21 +51936,13 @@ function mayRunWrite(file, step, wanted) {
         return (into.some((word) => touches(paths.path(command, word), wanted.target)) || mayCommandWrite(command, paths, wanted));
     });
 }
-/** Programs that write nothing but what they are told to by name. */
-const HARMLESS = new Set(`cd set echo true : export umask test [ sleep id head tail printf date env uname arch whoami which command find useradd
-  groupadd adduser addgroup usermod ldconfig locale-gen update-ca-certificates rustup corepack touch sed gpg unset source .
-  curl wget`.split(/\s+/));
-/** Programs that write into the system, and into caches of their own. */
-const PACKAGERS = new Set('apt-get apt apt-key add-apt-repository dpkg rpm apk dnf yum microdnf zypper pacman pip pip3'.split(' '));
-/** Programs that write nothing new, whatever they are told. */
-const READ_ONLY = new Set('rm cat strip chmod chown ls pwd file ldd sha256sum test [ grep head tail'.split(' '));
 /** Programs whose last operand is where they write. */
 const COPIERS = new Set(['cp', 'mv', 'install', 'ln', 'rsync']);
 function mayCommandWrite(command, paths, wanted) {
     const { path, target, made } = wanted;
-    const { program, words } = (0,_path_reads_js__WEBPACK_IMPORTED_MODULE_2__/* .commandBehindWrappers */ .q3)(command, paths);
+    const { program, words } = (0,_path_reads_js__WEBPACK_IMPORTED_MODULE_3__/* .commandBehindWrappers */ .q3)(command, paths);
     const rest = words.slice(1);
-    if (program === '' || READ_ONLY.has(program))
+    if (program === '' || _plain_programs_js__WEBPACK_IMPORTED_MODULE_4__/* .WRITES_NOTHING_NEW */ .Ai.has(program))
         return false;
     const pathOf = (word) => paths.path(command, paths.text(word).replace(/^-[\w-]*=/, ''));
     if (program === 'mkdir')
@@ -51764,9 +51956,9 @@ function mayCommandWrite(command, paths, wanted) {
     }
     if (rest.some((word) => touches(pathOf(word), target)))
         return true;
-    if (HARMLESS.has(program))
+    if (_plain_programs_js__WEBPACK_IMPORTED_MODULE_4__/* .WRITES_WHAT_IT_IS_TOLD */ .$K.has(program))
         return false;
-    if (PACKAGERS.has(program))
+    if (installsIntoTheSystem(program))
         return !isOutputFolder(target) && (path === target || path.includes(program.slice(0, 3)));
     if (program === 'tar' || program === 'unzip' || program === 'git') {
         if (program === 'git' && made)
@@ -51776,8 +51968,11 @@ function mayCommandWrite(command, paths, wanted) {
     }
     return !leavesAlone(program, rest, paths, path, target);
 }
-const touches = (path, target) => path !== null && (0,_installs_js__WEBPACK_IMPORTED_MODULE_1__/* .isWithin */ .UO)(path, target);
-const isNear = (path, target) => path !== null && ((0,_installs_js__WEBPACK_IMPORTED_MODULE_1__/* .isWithin */ .UO)(path, target) || (path !== '/' && (0,_installs_js__WEBPACK_IMPORTED_MODULE_1__/* .isWithin */ .UO)(target, path)));
+/** Package managers that write into the system, and into caches of their own. */
+const installsIntoTheSystem = (program) => /^(?:apt-key|add-apt-repository|dpkg|rpm)$/.test(program) ||
+    _managers_registry_js__WEBPACK_IMPORTED_MODULE_1__/* .managers */ .$.some(({ id, programs, reads }) => (reads === 'nothing' || id === 'pip') && programs.includes(program.replace(/[\d.]+$/, '')));
+const touches = (path, target) => path !== null && (0,_installs_js__WEBPACK_IMPORTED_MODULE_2__/* .isWithin */ .UO)(path, target);
+const isNear = (path, target) => path !== null && ((0,_installs_js__WEBPACK_IMPORTED_MODULE_2__/* .isWithin */ .UO)(path, target) || (path !== '/' && (0,_installs_js__WEBPACK_IMPORTED_MODULE_2__/* .isWithin */ .UO)(target, path)));
 /** Package managers and build tools whose verbs write elsewhere than into the wanted folder. */
 function leavesAlone(program, words, paths, path, target) {
     const said = words.map((word) => paths.text(word));
@@ -51816,8 +52011,10 @@ function leavesAlone(program, words, paths, path, target) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ WRITES_NO_HOME),
-/* harmony export */   r: () => (/* binding */ RUNS_NO_MANAGER)
+/* harmony export */   $K: () => (/* binding */ WRITES_WHAT_IT_IS_TOLD),
+/* harmony export */   Ai: () => (/* binding */ WRITES_NOTHING_NEW),
+/* harmony export */   HB: () => (/* binding */ WRITES_NO_HOME),
+/* harmony export */   re: () => (/* binding */ RUNS_NO_MANAGER)
 /* harmony export */ });
 const list = (text) => new Set(text.trim().split(/\s+/));
 /** Programs that write nothing into a home of their own accord. */
@@ -51828,6 +52025,14 @@ const RUNS_NO_MANAGER = list(`
   gzip gunzip xz curl wget git printf useradd groupadd adduser addgroup usermod ldconfig locale-gen update-ca-certificates sleep
   id grep head tail find install strip upx file jar jlink jdeps setcap date du df wc sort tr cut tee sha256sum which command exit
 `);
+/** Programs that write nothing but what they are told to by name. */
+const WRITES_WHAT_IT_IS_TOLD = list(`
+  cd set echo true : export umask test [ sleep id head tail printf date env uname arch whoami which command find useradd
+  groupadd adduser addgroup usermod ldconfig locale-gen update-ca-certificates rustup corepack touch sed gpg unset source .
+  curl wget
+`);
+/** Programs that write nothing new, whatever they are told. */
+const WRITES_NOTHING_NEW = list('rm cat strip chmod chown ls pwd file ldd sha256sum test [ grep head tail');
 
 
 /***/ }),
@@ -51873,19 +52078,22 @@ function bottom({ base }) {
  * A new mount with the id and the sharing that other steps of the file give the same folder: under two ids each step would
  * have a cache of its own, and under two sharings one of them an empty one.
  */
-function likeTheOthers(mount, target, run, runs) {
+function likeTheOthers(mount, target, { lockedToBeSafe }, run, runs) {
     const others = runs.flatMap((other) => other.mounts.flatMap((at) => {
         const identity = at.target === target && other !== run ? identityOf(at) : null;
         return identity ? [{ ...identity, other, options: at.mount.options }] : [];
     }));
     const owner = /,uid=(\d+)/.exec(mount)?.[1] ?? '0';
     const like = others.find(({ other, options }) => onSameImage(run, other) && (options.get('uid') ?? '0') === owner);
-    const named = like?.options.has('id') && /^[\w./-]+$/.test(like.id) ? like.id : null;
-    const sharings = others.flatMap(({ id, sharing }) => (id === (named ?? target) && sharing ? [sharing] : []));
+    const named = !mount.includes(',id=') && like?.options.has('id') && /^[\w./-]+$/.test(like.id) ? like.id : null;
+    const same = others.filter(({ id }) => id === (named ?? target));
+    const sharings = same.flatMap(({ sharing }) => sharing ?? []);
     const sharing = sharings.includes('locked') ? 'locked' : sharings[0];
-    return mount
+    // Where no harm of sharing is known, the form that the file has is the better one.
+    const own = lockedToBeSafe && same.length > 0 && sharing !== 'locked' ? mount.replace(',sharing=locked', '') : mount;
+    return own
         .replace('type=cache,', named ? `type=cache,id=${named},` : '$&')
-        .replace(`target=${target}`, sharing && !mount.includes(',sharing=') ? `$&,sharing=${sharing}` : '$&');
+        .replace(`target=${target}`, sharing && !own.includes(',sharing=') ? `$&,sharing=${sharing}` : '$&');
 }
 
 
@@ -52124,7 +52332,12 @@ function addMounts(file, run, mounts) {
         // `RUN <<EOF` with one mount is a line that people write as one.
         const inline = run.heredocs.length > 0 && mounts.length === 1;
         const text = inline ? `${mounts[0]} ` : mounts.map((mount) => mount + next).join('');
-        return replace({ start: run.args.start, end: run.args.start }, text);
+        // Comments between `RUN \\` and the command belong to the command.
+        const first = file.lines.range({ start: run.span.start, end: run.span.start }).start + 1;
+        const at = first < file.lines.at(run.args.start) && file.lines.textOf(first).trim().startsWith('#')
+            ? file.lines.start(first) + indentAt(file, first).length
+            : run.args.start;
+        return replace({ start: at, end: at }, text);
     }
     const { lines } = file;
     const flagLine = lines.at(last.span.start);
@@ -60183,7 +60396,11 @@ class ShellReader {
                 return;
             case 'Pipeline':
                 if (node.commands.length === 1 && node.prefixes.every(({ type }) => type === 'Time')) {
-                    this.#node(node.commands[0], place, item);
+                    const [only] = node.commands;
+                    if (only?.type === 'Command' && node.prefixes.length > 0)
+                        this.#command(only, place, item, node);
+                    else
+                        this.#node(only, place, item);
                     return;
                 }
                 for (const part of node.commands)
@@ -60235,10 +60452,12 @@ class ShellReader {
     #body(statements, place) {
         this.statements(statements, { ...place, certainty: 'sometimes', movable: false }, null);
     }
-    #command(node, place, item) {
+    /** @param timed what begins with the `time` in front of the command, which is a program of its own in all shells but bash */
+    #command(node, place, item, timed) {
         const words = [...(node.name ? [node.name] : []), ...node.args.filter((arg) => arg.type === 'Word')];
         // `export X=1` and `env X=1` have assignments among their arguments.
         const all = [
+            ...(timed ? this.#timeWords(timed, node) : []),
             ...(node.name ? [this.#word(node.name)] : []),
             ...node.args.map((arg) => (arg.type === 'Word' ? this.#word(arg) : this.#assigned(arg))),
         ];
@@ -60250,7 +60469,7 @@ class ShellReader {
             value: value.type === 'Word' && !append && !index ? this.#word(value) : null,
         }));
         const command = {
-            span: this.#span(node),
+            span: this.#span(timed ?? node),
             words: all,
             assignments,
             certainty: place.certainty,
@@ -60300,6 +60519,13 @@ class ShellReader {
         // A bundle such as `-lc` says more than that a command follows.
         const bundle = /^-\w+c$/.test(words[option]?.value ?? '') ? [this.#word(words[option])] : [];
         return [su, ...options, ...bundle, account ?? { span: su.span, raw: 'root', parts: ['root'] }];
+    }
+    /** `time` and `time -p`. */
+    #timeWords({ pos }, { pos: end }) {
+        return [...this.#source.slice(pos, end).matchAll(/\S+/g)].map((found) => {
+            const at = pos + found.index;
+            return { span: this.#span({ pos: at, end: at + found[0].length }), raw: found[0], parts: [found[0]] };
+        });
     }
     #assigned({ pos, end, text, name, value, append }) {
         const known = value.type === 'Word' && !append ? partsOf(value) : [null];
@@ -61223,6 +61449,7 @@ function homeOf(state) {
 /* harmony export */   Dl: () => (/* binding */ ROOT),
 /* harmony export */   NN: () => (/* binding */ packageManagers),
 /* harmony export */   YF: () => (/* binding */ adding),
+/* harmony export */   Ye: () => (/* binding */ realPath),
 /* harmony export */   ct: () => (/* binding */ account),
 /* harmony export */   tZ: () => (/* binding */ PLAIN)
 /* harmony export */ });
@@ -61243,12 +61470,19 @@ const PLAIN = {
     user: ROOT,
     accounts: [ROOT],
     env: {},
+    prefixes: {},
     nextId: null,
     workdir: '/',
     shell: ['/bin/sh', '-c'],
     volumes: [],
+    links: {},
     entry: null,
 };
+/** A path without the links that the image is known to have. */
+function realPath(path, image) {
+    const link = Object.entries(image?.links ?? {}).find(([from]) => path === from || path.startsWith(`${from}/`));
+    return link ? link[1] + path.slice(link[0].length) : path;
+}
 /** An image with what is built on top of it; nothing where the lower one is not known. */
 function adding(image, { account: made, runsAs, env, ...rest }) {
     if (!image)
@@ -61492,10 +61726,19 @@ const NOTEBOOKS = [
     'docker-stacks-foundation',
     ...['base', 'minimal', 'r', 'julia', 'scipy', 'tensorflow', 'pytorch', 'datascience', 'pyspark', 'all-spark'].map((name) => `${name}-notebook`),
 ];
+const PREFIXES = { conda: '/opt/conda' };
 /** https://github.com/conda-forge/miniforge-images/blob/master/ubuntu/Dockerfile */
-const miniforge = (tag) => (0,images_image/* adding */.YF)(builtOn({ ...tag, open: false }, ubuntu()), { env: { CONDA_DIR: '/opt/conda' } });
-/** https://github.com/anaconda/docker-images */
-const conda = (tag) => builtOn(tag, debian());
+const miniforge = (tag) => (0,images_image/* adding */.YF)(builtOn({ ...tag, open: false }, ubuntu()), { env: { CONDA_DIR: '/opt/conda' }, prefixes: PREFIXES });
+/**
+ * https://github.com/anaconda/docker-images. Where conda 4.3 could make no hard link it made a soft one, into its packages:
+ * https://github.com/conda/conda/blob/4.3.0/conda/base/context.py
+ */
+const conda = (tag, name) => {
+    const version = numbersOf(tag);
+    const linksSoftly = version !== null &&
+        (version.major < 4 || (version.major === 4 && (name === 'anaconda3' || (version.minor ?? 0) < 4)));
+    return (0,images_image/* adding */.YF)(builtOn(tag, debian()), linksSoftly ? {} : { prefixes: PREFIXES });
+};
 /** Whether a tag of micromamba is 1.5 or later, when the user got his number. */
 function hasFixedUser(tag) {
     const version = numbersOf(tag);
@@ -61617,6 +61860,7 @@ const gradle = (tag) => {
         account: (0,images_image/* account */.ct)('gradle', id, id, '/home/gradle'),
         workdir: '/home/gradle',
         volumes: ['/home/gradle/.gradle'],
+        links: { '/root/.gradle': '/home/gradle/.gradle' },
     });
 };
 /** https://github.com/Quantisan/docker-clojure */
@@ -61698,11 +61942,17 @@ const uv = (tag) => {
     const image = distributionIn(tag);
     return (0,images_image/* adding */.YF)(image, { env: { UV_TOOL_BIN_DIR: '/usr/local/bin' } });
 };
+/** https://github.com/LukeMathWalker/cargo-chef/blob/main/docker/Dockerfile: `0.1.68-rust-1.81-alpine3.20`, built on the image rust. */
+const cargoChef = (tag, name) => rust({ ...tag, text: tag.text.replace(/^.*?rust-/, '') }, name);
+/** https://github.com/tiangolo/uvicorn-gunicorn-docker: `python3.11-slim`, built on the image python. */
+const tiangolo = (tag) => (0,images_image/* adding */.YF)(onDebian({ ...tag, text: tag.text.replace(/^python/, '') }), { workdir: '/app' });
 const LANGUAGES = {
     ...named(['python', 'pypy'], onDebian),
+    ...named(['tiangolo/uvicorn-gunicorn', 'tiangolo/uvicorn-gunicorn-fastapi'], tiangolo),
     node,
     golang,
     rust,
+    'lukemathwalker/cargo-chef': cargoChef,
     ruby,
     php,
     ...named(['composer', 'composer/composer'], composer),
@@ -62010,9 +62260,9 @@ function imageOf(reference) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $t: () => (/* binding */ placeOf),
-/* harmony export */   Wf: () => (/* binding */ readReference),
-/* harmony export */   ph: () => (/* binding */ officialName)
+/* harmony export */   Wf: () => (/* binding */ readReference)
 /* harmony export */ });
+/* unused harmony export officialName */
 /** Splits a reference as Docker does: the first part is a registry when it has a dot or a colon, or is `localhost`. */
 function readReference(text) {
     const [rest, digest] = text.split('@', 2);
@@ -62039,11 +62289,13 @@ function readReference(text) {
  */
 function officialName({ registry, path }) {
     if (isDockerHub(registry)) {
-        const name = path.replace(/^library\//, '');
+        const name = path.replace(OF_OFFICIAL_IMAGES, '');
         return name.includes('/') ? null : name;
     }
     return /(?:^|\/)library\/([^/]+)$/.exec(path)?.[1] ?? null;
 }
+/** https://github.com/docker-library/official-images#architectures-other-than-amd64 */
+const OF_OFFICIAL_IMAGES = /^(?:library|amd64|arm32v[567]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x)\//;
 const isDockerHub = (registry) => registry === null || registry === 'docker.io' || registry === 'index.docker.io' || registry === 'registry-1.docker.io';
 /**
  * The one name of the place where an image lies, without tag: `python`, `oven/bun`, `ghcr.io/astral-sh/uv`. What mirrors Docker Hub
@@ -62075,7 +62327,7 @@ function placeOf(reference) {
 /* harmony export */   yY: () => (/* binding */ optionWord)
 /* harmony export */ });
 /* harmony import */ var _dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(904);
-/* harmony import */ var _registry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3216);
+/* harmony import */ var _registry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9438);
 /* harmony import */ var _run_as_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9178);
 
 
@@ -62210,7 +62462,7 @@ function readModule(command, words, as, env, lookup) {
 function read(manager, command, words, behind, as, env, lookup) {
     const written = verbOf(manager, behind, lookup);
     const program = words.slice(0, words.length - behind.length);
-    const spoken = [...program, ...written.words].map(({ raw }) => raw.replace(/^"|",?$/g, ''));
+    const spoken = [...program, ...written.words].map(({ raw }) => raw.replace(/^"|[",]+$/g, ''));
     const { verb, kind } = written;
     return {
         manager,
@@ -62252,8 +62504,11 @@ function verbOf(manager, behind, lookup) {
         }
         if (manager.expression?.options.includes(value)) {
             const next = behind[at + 1];
-            const kind = next && manager.expression.installs.test(next.raw) ? 'install' : null;
-            return { verb: value, kind, words: [word], end: at + 1 };
+            const installs = next !== undefined && manager.expression.installs.test(next.raw);
+            // `R -e "options(…)" -e "pak::pak()"`
+            const more = behind.slice(at + 2).some(({ raw }) => manager.expression?.options.includes(raw));
+            if (installs || !more)
+                return { verb: value, kind: installs ? 'install' : null, words: [word], end: at + 1 };
         }
         if (kinds.has(value) || !value.startsWith('-'))
             operands.push({ word, value, at });
@@ -62373,7 +62628,7 @@ function hasOption(invocation, names, lookup) {
 
 /***/ }),
 
-/***/ 3216:
+/***/ 9438:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -62401,11 +62656,13 @@ function defineManager(entry) {
         valueOptions: [],
         optionVariables: [],
         pointless: [],
+        onlyWithOperands: [],
         localOperand: null,
         reconfigures: [],
         reconfiguresBy: null,
         needsFilledCache: [],
         needsFilledByVariable: [],
+        needsFilledByVerb: [],
         mover: null,
         tiesToCache: null,
         neighbours: [],
@@ -62415,13 +62672,20 @@ function defineManager(entry) {
         ...entry,
         again: { install: '', fetch: '', compile: '', ...said },
         verbs: { install: [], fetch: [], compile: [], ...entry.verbs },
-        defeats: { options: [], variables: [], off: [''], commands: [], ...entry.defeats },
+        defeats: { options: [], variables: [], undoneByFolder: false, off: [''], commands: [], ...entry.defeats },
     };
 }
 
 ;// CONCATENATED MODULE: ./lib/managers/apk.js
 // https://gitlab.alpinelinux.org/alpine/apk-tools/-/blob/master/doc/apk.8.scd and apk-cache.5.scd
 
+/** `--update` is taken for the beginning of `--update-cache`. */
+const REFRESHES = /^(?:-[a-z]*U[a-z]*|--update(?:-cache)?)$/;
+const companion = {
+    unless: /--cache-dir|\/etc\/apk\/cache/,
+    cache: 0,
+    without: 'takes no packages',
+};
 /* harmony default export */ const apk = (defineManager({
     id: 'apk',
     name: 'apk',
@@ -62439,6 +62703,9 @@ function defineManager(entry) {
             // apk keeps packages in a folder that it is told, or in /etc/apk/cache where that is there.
             at: [{ option: '--cache-dir' }, { path: '/etc/apk/cache', ifMounted: true }, { path: '/var/cache/apk' }],
             sharing: 'locked',
+            lockedToBeSafe: true,
+            // The index has the name of its repository, whatever the platform: https://github.com/moby/buildkit/issues/2598
+            compiledFor: ['platform'],
             hadolint: { rule: 'DL3019', silencedBy: ['/var/cache/apk'] },
             why: 'apk takes its lock in the image and not in the folder, so that two would write there without knowing of each other',
             remark: 'Without `--cache-dir` apk keeps the index alone there. `--update-cache` has it ask for a new index every time, as `--no-cache` does. Scanners that want `--no-cache` with every `apk add` (Trivy’s DS-0025) do not know the mount.',
@@ -62449,12 +62716,8 @@ function defineManager(entry) {
         commands: [{ words: ['apk', 'cache', 'clean'] }, { words: ['apk', 'cache', 'purge'] }],
     },
     companions: [
-        {
-            add: { option: '--update-cache --cache-dir /var/cache/apk' },
-            unless: /--cache-dir|\/etc\/apk\/cache/,
-            cache: 0,
-            without: 'takes no packages',
-        },
+        { ...companion, add: { option: '--update-cache --cache-dir /var/cache/apk' }, notBeside: REFRESHES },
+        { ...companion, add: { option: '--cache-dir /var/cache/apk' }, onlyBeside: REFRESHES },
     ],
     reads: 'nothing',
     readsNothing: words('update del info search list policy version cache stats audit verify dot fetch index manifest'),
@@ -62467,7 +62730,6 @@ function defineManager(entry) {
 }));
 
 ;// CONCATENATED MODULE: ./lib/managers/apt.js
-// https://docs.docker.com/reference/dockerfile/#example-cache-apt-packages
 
 /* harmony default export */ const apt = (defineManager({
     id: 'apt',
@@ -62488,7 +62750,6 @@ function defineManager(entry) {
             why: 'apt takes a lock on the folder, and a second apt ends at once instead of waiting',
         },
         {
-            // Not `/var/lib/apt`: it also holds `extended_states`, which says what was installed automatically and belongs to the image.
             holds: 'package lists',
             at: [{ path: '/var/lib/apt/lists' }],
             filledBy: ['update'],
@@ -62499,12 +62760,10 @@ function defineManager(entry) {
         },
     ],
     defeats: {
-        commands: [
-            { words: ['apt-get', 'clean'], caches: [0] },
-            { words: ['apt', 'clean'], caches: [0] },
-            { words: ['apt-get', 'distclean'], caches: [0, 1] },
-            { words: ['apt', 'distclean'], caches: [0, 1] },
-        ],
+        commands: ['apt-get', 'apt'].flatMap((program) => [
+            { words: [program, 'clean'], caches: [0] },
+            { words: [program, 'distclean'], caches: [0, 1] },
+        ]),
     },
     hook: {
         file: '/etc/apt/apt.conf.d/docker-clean',
@@ -62526,19 +62785,7 @@ function defineManager(entry) {
     readsNothing: words('update clean autoclean distclean autoremove autopurge remove purge list show policy'),
     // `-o Dir::Cache=…`, `-o Dir::Etc::sourcelist=…`, `-c FILE`
     mover: /^(?:-o)?Dir\b|^(?:-c|--config-file)(?:=|$)/i,
-    pointless: [
-        '-d',
-        '--download-only',
-        '--help',
-        '-h',
-        '--version',
-        '-v',
-        '--dry-run',
-        '-s',
-        '--simulate',
-        '--just-print',
-        '--print-uris',
-    ],
+    pointless: words('-d --download-only --help -h --version -v --dry-run -s --simulate --just-print --print-uris'),
     localOperand: /\.deb$/,
 }));
 
@@ -62568,6 +62815,7 @@ function defineManager(entry) {
                 { home: '.bun/install/cache' },
             ],
             sharing: 'locked',
+            lockedToBeSafe: true,
             why: 'nothing is promised for two of it that write to the folder at once',
             evidence: { files: [] },
             parents: 'left-alone',
@@ -62626,15 +62874,60 @@ const keys = words('path deployment system cache_path global_gem_cache');
     ],
 }));
 
+;// CONCATENATED MODULE: ./lib/managers/sccache.js
+// https://github.com/mozilla/sccache/blob/main/docs/Local.md
+
+/** Variables that choose another storage: https://github.com/mozilla/sccache/blob/main/docs/Configuration.md */
+const ELSEWHERE = words(`
+  SCCACHE_BUCKET SCCACHE_ENDPOINT SCCACHE_REDIS SCCACHE_REDIS_ENDPOINT SCCACHE_REDIS_CLUSTER_ENDPOINTS SCCACHE_MEMCACHED
+  SCCACHE_MEMCACHED_ENDPOINT SCCACHE_GCS_BUCKET SCCACHE_AZURE_BLOB_CONTAINER SCCACHE_GHA_ENABLED SCCACHE_WEBDAV_ENDPOINT
+  SCCACHE_OSS_BUCKET SCCACHE_COS_BUCKET SCCACHE_CONF SCCACHE_MULTILEVEL_CHAIN
+`);
+const SCCACHE = [
+    ...ELSEWHERE.map((movedBy) => ({ movedBy })),
+    { variable: 'SCCACHE_DIR' },
+    { file: '.config/sccache/config', key: 'dir' },
+    { variable: 'XDG_CACHE_HOME', below: 'sccache' },
+    { home: '.cache/sccache' },
+];
+/* harmony default export */ const sccache = (defineManager({
+    id: 'sccache',
+    name: 'sccache',
+    docs: 'https://github.com/mozilla/sccache/blob/main/docs/Local.md',
+    programs: ['sccache'],
+    // `sccache gcc -c …`: the compiler is the verb.
+    verbs: { compile: words('gcc g++ cc c++ clang clang++ rustc nvcc') },
+    again: 'compiles every file again',
+    caches: [
+        {
+            holds: 'compiled files',
+            at: SCCACHE,
+            sharing: 'locked',
+            why: 'sccache knows one server at a time on a folder, and each step starts its own',
+        },
+    ],
+    pointless: words('-s --show-stats -z --zero-stats -V --version -h --help --start-server --stop-server'),
+    notes: [
+        'Behind `RUSTC_WRAPPER` it is a cache of cargo; behind another launcher variable it is not seen in the command, and nothing is said.',
+        'With a variable that chooses another storage, such as SCCACHE_BUCKET, nothing is mounted.',
+    ],
+}));
+
 ;// CONCATENATED MODULE: ./lib/managers/cargo.js
 // https://doc.rust-lang.org/cargo/guide/cargo-home.html
 
-/** What both folders of CARGO_HOME have in common. */
-const folder = {
+
+/** A folder of CARGO_HOME. */
+const part = (name, holds, more = {}) => ({
+    holds,
+    at: [{ variable: 'CARGO_HOME', below: name }, { home: `.cargo/${name}` }],
     parents: 'written',
     sharing: 'locked',
+    lockedToBeSafe: true,
     why: 'the lock of cargo lies in CARGO_HOME beside both folders, so that two containers do not see each other’s',
-};
+    isStore: true,
+    ...more,
+});
 /* harmony default export */ const cargo = (defineManager({
     id: 'cargo',
     name: 'Cargo',
@@ -62656,19 +62949,16 @@ const folder = {
   `),
     again: 'downloads every crate again',
     caches: [
+        part('registry', 'the index, downloaded crates and their unpacked sources'),
+        part('git', 'clones of dependencies that come from git', { inside: ['db'], besides: true }),
         {
-            ...folder,
-            holds: 'the index, downloaded crates and their unpacked sources',
-            at: [{ variable: 'CARGO_HOME', below: 'registry' }, { home: '.cargo/registry' }],
-            isStore: true,
-        },
-        {
-            ...folder,
-            holds: 'clones of dependencies that come from git',
-            at: [{ variable: 'CARGO_HOME', below: 'git' }, { home: '.cargo/git' }],
-            inside: ['db'],
-            besides: true,
-            isStore: true,
+            // https://github.com/mozilla/sccache/blob/main/docs/Local.md
+            holds: 'what sccache has compiled',
+            onlyWith: { variables: ['RUSTC_WRAPPER', 'CARGO_BUILD_RUSTC_WRAPPER'], says: /(?:^|\/)sccache$/ },
+            usedBy: ['install', 'compile'],
+            at: SCCACHE,
+            sharing: 'locked',
+            why: 'sccache knows one server at a time on a folder, and each step starts its own',
         },
     ],
     pointless: words('--help -h --list'),
@@ -62678,8 +62968,8 @@ const folder = {
     manifests: ['Cargo.toml', 'Cargo.lock', '.cargo/config.toml', 'rust-toolchain.toml', 'rust-toolchain'],
     notes: [
         'CARGO_HOME itself is never mounted: it also holds the programs that were installed, and in the rust image cargo itself.',
-        '`target` is not mounted: it is cache and output at once, and what a later step or stage copies from it would be gone.',
-        '`cargo chef` fills `target`, which stays in the layer; its steps share the registry with the build.',
+        '`target` is not mounted: cargo takes a source that is older than the last build for unchanged, and that may have been a build of another branch.',
+        'With RUSTC_WRAPPER=sccache the folder of sccache is mounted too: it tells files apart by what is in them.',
     ],
 }));
 
@@ -62780,6 +63070,96 @@ const mounted = (path) => ({ path, ifMounted: true });
     ],
 }));
 
+;// CONCATENATED MODULE: ./lib/managers/conda.js
+// https://docs.conda.io/projects/conda/en/stable/user-guide/configuration/settings.html
+
+const set = [
+    { variable: 'CONDA_PKGS_DIRS', list: true },
+    ...words('CONDARC MAMBARC').map((movedBy) => ({ movedBy })),
+    ...words('.condarc condarc .mambarc mambarc').flatMap((file) => words('pkgs_dirs allow_softlinks always_softlink').map((key) => ({ file, key }))),
+];
+const conda_packages = {
+    holds: 'downloaded packages, also unpacked',
+    sharing: 'locked',
+    why: 'two of them may unpack one package at once',
+    besideOutput: true,
+};
+/* harmony default export */ const conda = (defineManager({
+    id: 'conda',
+    name: 'conda',
+    docs: 'https://docs.conda.io/projects/conda/en/stable/user-guide/configuration/settings.html',
+    programs: words('conda mamba micromamba conda-pack'),
+    verbs: { install: ['install', 'create', 'update', 'upgrade', 'env create', 'env update'] },
+    valueOptions: words('-n --name -p --prefix -c --channel -f --file --platform --revision -r --root-prefix --rc-file'),
+    again: 'downloads every package again',
+    caches: [
+        {
+            ...conda_packages,
+            programs: ['conda', 'mamba'],
+            at: [...set, { movedBy: 'CONDA_ROOT' }, { movedBy: 'MAMBA_ROOT_PREFIX' }, { besideTool: 'pkgs' }],
+        },
+        {
+            ...conda_packages,
+            programs: ['micromamba'],
+            at: [
+                ...set,
+                ...words('--root-prefix -r').map((option) => ({ option, below: 'pkgs' })),
+                { variable: 'MAMBA_ROOT_PREFIX', below: 'pkgs' },
+            ],
+            parents: 'written',
+        },
+    ],
+    defeats: { commands: words('conda mamba micromamba').map((program) => ({ words: [program, 'clean'] })) },
+    // The conda of another installation has its packages beside itself.
+    mover: /^--(?:rc-file|no-rc)|^"?(?:(?!\/opt\/conda\/)\/|[$~]).*\/(?:conda|mamba)"?$/,
+    tiesToCache: /^(?:--)?(?:CONDA_|MAMBA_)?al(?:low|ways)[-_]softlinks?(?:=(?!(?:false|no|off|0)$).*)?$/i,
+    pointless: words('--dry-run -d --offline --use-local --help -h --version'),
+    readsNothing: words('activate config deactivate info init list run search shell'),
+    reconfigures: ['conda', 'mamba', 'micromamba'].map((program) => [program, 'config']),
+    reconfiguresBy: /pkgs_dirs|softlink|--file|--env|\$/,
+    needsFilledCache: words('--offline --clone --use-index-cache -C conda-pack'),
+    needsFilledByVariable: words('CONDA_OFFLINE MAMBA_OFFLINE'),
+    manifests: ['environment.yml', '.condarc'],
+    notes: [
+        'Over file systems conda copies instead of making hard links. With soft links switched on nothing is mounted: what is installed would point into the cache.',
+        'Where conda is known to be: in `continuumio/*` and `condaforge/*`. For micromamba `MAMBA_ROOT_PREFIX` says it.',
+        'A Miniconda that the file installs gets no mount: its installer refuses a folder that is there. Nor where `conda-pack` follows.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/cpm.js
+// https://metacpan.org/dist/App-cpm/view/script/cpm and https://github.com/skaji/cpm/blob/main/lib/App/cpm/CLI.pm
+
+/* harmony default export */ const cpm = (defineManager({
+    id: 'cpm',
+    name: 'cpm',
+    docs: 'https://metacpan.org/dist/App-cpm/view/script/cpm',
+    programs: ['cpm'],
+    verbs: { install: ['install'] },
+    valueOptions: words(`
+    -L --local-lib-contained -w --workers --mirror --target-perl --cpanfile --cpmfile --metafile --snapshot -r --resolver
+    --home --configure-timeout --build-timeout --test-timeout --final-install --progress --top-level-phase
+    --top-level-relationship --feature --experimental-config
+  `),
+    again: 'downloads and builds every distribution again',
+    caches: [
+        {
+            holds: 'downloaded distributions and those that were built here',
+            at: [{ option: '--home' }, { home: '.perl-cpm' }],
+            compiledFor: ['c-library'],
+            sharing: 'locked',
+            why: 'cpm takes no lock on the folder in which it keeps what it has built',
+        },
+    ],
+    pointless: ['--help', '-h', '--version'],
+    readsNothing: ['version'],
+    manifests: ['cpanfile', 'cpanfile.snapshot', 'cpm.yml', 'META.json'],
+    notes: [
+        'What is installed is a copy: `local` and the folders of the Perl are outputs and never mounted.',
+        'cpanm has no cache: it downloads everything again in each run, whatever is mounted on `~/.cpanm`.',
+    ],
+}));
+
 ;// CONCATENATED MODULE: ./lib/managers/deno.js
 // https://docs.deno.com/runtime/reference/env_variables/
 
@@ -62799,6 +63179,7 @@ const mounted = (path) => ({ path, ifMounted: true });
             holds: 'downloaded modules and the runtime for compiled programs',
             at: [{ variable: 'DENO_DIR' }, { variable: 'XDG_CACHE_HOME', below: 'deno' }, { home: '.cache/deno' }],
             sharing: 'locked',
+            lockedToBeSafe: true,
             why: 'its databases in the folder are locked by whoever writes',
             isStore: true,
             parents: 'written',
@@ -62818,24 +63199,24 @@ const mounted = (path) => ({ path, ifMounted: true });
 
 ;// CONCATENATED MODULE: ./lib/managers/dnf.js
 
-const cache = (programs, path, packageManager, hadolint) => ({
-    holds: `metadata and downloaded packages of ${programs.split(' ').join(', ')}${packageManager ? ` where ${packageManager} is the system’s own` : ''}`,
+const cache = (programs, place, more = {}) => ({
+    holds: 'metadata and downloaded packages',
     programs: words(programs),
-    at: [packageManager ? { path, packageManager: [packageManager] } : { path }],
+    at: [place],
     sharing: 'locked',
     why: 'its locks are made for the processes of one system, and a second container is another',
-    ...(hadolint ? { hadolint } : {}),
+    ...more,
 });
-const DL3040 = { rule: 'DL3040', silencedBy: ['/var/cache/libdnf5', '.cache/libdnf5'] };
+const DL3040 = { hadolint: { rule: 'DL3040', silencedBy: ['/var/cache/libdnf5', '.cache/libdnf5'] } };
 const programs = words('dnf dnf5 dnf-3 yum microdnf tdnf');
 const caches = [
     // `yum` is a link to dnf where dnf is the system's own.
-    cache('dnf yum', '/var/cache/libdnf5', 'dnf5', DL3040),
-    cache('dnf5', '/var/cache/libdnf5'),
-    cache('dnf dnf-3 yum', '/var/cache/dnf', 'dnf', DL3040),
-    cache('microdnf', '/var/cache/yum', 'microdnf', DL3040),
-    cache('yum', '/var/cache/yum', 'yum', { rule: 'DL3032', silencedBy: [] }),
-    cache('tdnf', '/var/cache/tdnf'),
+    cache('dnf yum', { path: '/var/cache/libdnf5', packageManager: ['dnf5'] }, DL3040),
+    cache('dnf5', { path: '/var/cache/libdnf5' }),
+    cache('dnf dnf-3 yum', { path: '/var/cache/dnf', packageManager: ['dnf'] }, DL3040),
+    cache('microdnf', { path: '/var/cache/yum', packageManager: ['microdnf'] }, DL3040),
+    cache('yum', { path: '/var/cache/yum', packageManager: ['yum'] }, { hadolint: { rule: 'DL3032', silencedBy: [] } }),
+    cache('tdnf', { path: '/var/cache/tdnf' }),
 ];
 /* harmony default export */ const dnf = (defineManager({
     id: 'dnf',
@@ -62843,9 +63224,9 @@ const caches = [
     docs: 'https://dnf.readthedocs.io/en/latest/conf_ref.html#main-options',
     programs,
     verbs: {
-        install: words('install in update up upgrade upgrade-minimal distro-sync groupinstall reinstall downgrade builddep swap').concat(...['group install', 'groups install', 'module install']),
+        install: ['group install', 'groups install', 'module install'].concat(words('install in update up upgrade upgrade-minimal distro-sync groupinstall reinstall downgrade builddep swap')),
     },
-    valueOptions: words('-c --config -x --exclude --releasever --installroot --enablerepo --disablerepo --repo --repoid --setopt'),
+    valueOptions: words('-c --config -x --exclude --releasever --installroot --enablerepo --disablerepo --repo --setopt'),
     again: 'downloads the package metadata and every package again',
     caches,
     defeats: {
@@ -62861,15 +63242,12 @@ const caches = [
         without: 'deletes what it has installed',
     })),
     reads: 'nothing',
-    readsNothing: words('clean makecache remove erase autoremove mark list info search repolist repoquery config-manager check-update download module copr'),
-    // Another root or configuration, and a folder of one's own.
+    readsNothing: words('clean makecache remove erase autoremove mark list info search repolist config-manager module copr'),
     mover: /cachedir=|^(?:--installroot|-c|--config|--cacheonly|--downloaddir)(?:=|$)/,
     pointless: words('--downloadonly --help -h --version --assumeno -C --cacheonly --cache-only'),
     localOperand: /\.rpm$/,
     needsFilledCache: words('-C --cacheonly --cache-only'),
-    notes: [
-        '`/var/lib/rpm` and `/usr/lib/sysimage` say what is installed. They belong to the image and are never mounted.',
-    ],
+    notes: ['`/var/lib/rpm` and `/usr/lib/sysimage` say what is installed: they belong to the image.'],
 }));
 
 ;// CONCATENATED MODULE: ./lib/managers/gem.js
@@ -62926,10 +63304,7 @@ const caches = [
     -pgo -pkgdir -toolexec -covermode -coverpkg -exec -run -bench -count -timeout -parallel -coverprofile
     --with --output --replace --embed
   `),
-    again: {
-        fetch: 'downloads every module again',
-        compile: 'compiles every package again',
-    },
+    again: { fetch: 'downloads every module again', compile: 'compiles every package again' },
     caches: [
         {
             holds: 'downloaded modules, unpacked',
@@ -62937,6 +63312,7 @@ const caches = [
             sharing: 'shared',
             why: 'the go command locks the modules that it writes',
             unusedWith: ['-mod=vendor'],
+            unlessBeside: { file: 'go.mod', folder: 'vendor' },
             isStore: true,
         },
         {
@@ -62962,7 +63338,7 @@ const caches = [
     reconfiguresBy: /^["']?(?:GOMODCACHE|GOCACHE|GOPATH)=/,
     needsFilledByVariable: ['GOPROXY=off'],
     notes: [
-        'With `-mod=vendor`, in the command or in GOFLAGS, only the build cache is mounted: the modules lie in the project.',
+        'With `-mod=vendor`, in the command or in GOFLAGS, or with a folder `vendor` beside go.mod, only the build cache is mounted.',
         '`go install` writes to GOBIN or `$GOPATH/bin`, which is no cache: GOPATH itself is never mounted.',
         'Entries of the build cache are kept under their platform and flags, so that all platforms may share it; results of tests lie in it too.',
     ],
@@ -62973,7 +63349,7 @@ const caches = [
 // https://docs.gradle.org/current/userguide/directory_layout.html
 
 /** What both folders of the Gradle user home have in common. */
-const gradle_folder = {
+const folder = {
     parents: 'written',
     isStore: true,
     sharing: 'locked',
@@ -63003,8 +63379,8 @@ const inUserHome = (below) => [
   `),
     again: { fetch: 'downloads Gradle or its dependencies again', compile: 'downloads every dependency again' },
     caches: [
-        { ...gradle_folder, holds: 'downloaded dependencies and the build cache', at: inUserHome('caches') },
-        { ...gradle_folder, holds: 'Gradle itself', at: inUserHome('wrapper'), programs: ['gradlew'] },
+        { ...folder, holds: 'downloaded dependencies and the build cache', at: inUserHome('caches') },
+        { ...folder, holds: 'Gradle itself', at: inUserHome('wrapper'), programs: ['gradlew'] },
     ],
     optionVariables: words('GRADLE_OPTS JAVA_OPTS JAVA_TOOL_OPTIONS'),
     pointless: words('--help -h -? --stop --status'),
@@ -63019,6 +63395,42 @@ const inUserHome = (below) => [
     ],
 }));
 
+;// CONCATENATED MODULE: ./lib/managers/leiningen.js
+// https://codeberg.org/leiningen/leiningen/src/branch/main/sample.project.clj
+
+/* harmony default export */ const leiningen = (defineManager({
+    id: 'leiningen',
+    name: 'Leiningen',
+    docs: 'https://codeberg.org/leiningen/leiningen/src/branch/main/sample.project.clj',
+    programs: ['lein'],
+    // Any task first downloads what the project and its plugins name.
+    verbs: { fetch: words('deps'), compile: ['*'] },
+    manyVerbs: true,
+    readsNothing: words('version help upgrade downgrade self-install'),
+    again: 'downloads every dependency and plugin again',
+    caches: [
+        {
+            holds: 'dependencies and plugins, in the local repository of Maven',
+            at: [{ file: 'project.clj', key: '.*:local-repo' }, { userHome: '.m2/repository' }],
+            parents: 'written',
+            sharing: 'locked',
+            why: 'it writes into the repository without a lock',
+            isStore: true,
+            outputOf: ['install'],
+        },
+    ],
+    pointless: words('-h --help -v --version'),
+    needsFilledCache: words('-o offline'),
+    needsFilledByVariable: ['LEIN_OFFLINE'],
+    // A class path names jars that lie in the repository.
+    tiesToCache: /^classpath$/,
+    manifests: ['project.clj', 'profiles.clj'],
+    notes: [
+        'The repository lies below the home that /etc/passwd names for the user: HOME does not move it.',
+        '`~/.lein` is not mounted: it holds profiles.clj and Leiningen itself.',
+    ],
+}));
+
 ;// CONCATENATED MODULE: ./lib/managers/maven.js
 // https://maven.apache.org/guides/mini/guide-configuring-maven.html#configuring-your-local-repository
 
@@ -63029,7 +63441,7 @@ const inUserHome = (below) => [
     programs: ['mvn', 'mvnw', 'mvnd'],
     // Phases and goals: any other goal is of a plugin, which has to be downloaded too.
     verbs: {
-        fetch: words('dependency:go-offline dependency:resolve dependency:resolve-plugins de.qaware.maven:go-offline-maven-plugin:resolve-dependencies'),
+        fetch: words('dependency:go-offline dependency:resolve dependency:resolve-plugins'),
         compile: words('package verify install deploy compile test test-compile process-classes site *'),
     },
     manyVerbs: true,
@@ -63039,10 +63451,7 @@ const inUserHome = (below) => [
     -f --file -P --activate-profiles -pl --projects -rf --resume-from -s --settings -gs --global-settings -t --toolchains -T --threads
     -D --define -l --log-file -b --builder -gt --global-toolchains -ep --encrypt-password -emp --encrypt-master-password --color
   `),
-    again: {
-        fetch: 'downloads every dependency and plugin again',
-        compile: 'downloads every dependency and plugin again',
-    },
+    again: 'downloads every dependency and plugin again',
     caches: [
         {
             holds: 'the local repository: dependencies, plugins, and what `mvn install` puts there',
@@ -63060,8 +63469,17 @@ const inUserHome = (below) => [
             isStore: true,
             outputOf: ['install', 'install:install-file', 'install:install'],
         },
+        {
+            // https://maven.apache.org/wrapper/
+            holds: 'Maven itself, as the wrapper downloads it',
+            programs: ['mvnw'],
+            at: [{ variable: 'MAVEN_USER_HOME', below: 'wrapper' }, { home: '.m2/wrapper' }],
+            parents: 'written',
+            sharing: 'locked',
+            why: 'two wrappers at once would unpack into one folder',
+            isStore: true,
+        },
     ],
-    // MAVEN_ARGS counts from 3.9 on.
     optionVariables: words('MAVEN_ARGS MAVEN_OPTS JAVA_TOOL_OPTIONS'),
     pointless: words('-v --version -h --help'),
     needsFilledCache: words('-o --offline'),
@@ -63070,8 +63488,73 @@ const inUserHome = (below) => [
     notes: [
         'The repository lies below the home that /etc/passwd names for the user: HOME does not move it.',
         'An offline step needs what another one fetched, and a mount may be empty: then nothing is mounted.',
-        'With settings that the command names, `-s`, nothing is said: they may move the repository.',
-        '`~/.m2` itself is not mounted: it holds settings.xml as well.',
+        '`~/.m2` itself is not mounted: it holds settings.xml. With settings that the command names, `-s`, nothing is said.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/mise.js
+// https://mise.jdx.dev/cache-behavior.html and https://mise.jdx.dev/directories.html
+
+/* harmony default export */ const mise = (defineManager({
+    id: 'mise',
+    name: 'mise',
+    docs: 'https://mise.jdx.dev/cache-behavior.html',
+    programs: ['mise'],
+    verbs: { install: words('install i use u upgrade up') },
+    valueOptions: words('-C --cd -E --env -j --jobs -p --path --log-level --before --minimum-release-age'),
+    again: 'asks for the versions of every tool again',
+    caches: [
+        {
+            holds: 'lists of versions and what mise works out from them',
+            at: [{ variable: 'MISE_CACHE_DIR' }, { variable: 'XDG_CACHE_HOME', below: 'mise' }, { home: '.cache/mise' }],
+            sharing: 'locked',
+            lockedToBeSafe: true,
+            why: 'mise does not say that two of it may write the same entry',
+        },
+    ],
+    defeats: { commands: [{ words: ['mise', 'cache', 'clear'] }, { words: ['mise', 'cache', 'clean'] }] },
+    pointless: ['--help', '-h', '--version', '--dry-run', '-n'],
+    readsNothing: words('activate trust ls list settings cache reshim env where which current doctor version plugins'),
+    manifests: ['mise.toml', '.mise.toml', 'mise.lock', '.tool-versions'],
+    notes: [
+        '`~/.local/share/mise` holds the tools that later steps run: it is an output and never mounted.',
+        'Archives are deleted once they are installed, unless `MISE_ALWAYS_KEEP_DOWNLOAD` is set; then they lie in `~/.local/share/mise/downloads`.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/mix.js
+// https://hexdocs.pm/hex/Mix.Tasks.Hex.Config.html and https://github.com/hexpm/hex/blob/main/lib/hex/scm.ex
+
+/* harmony default export */ const mix = (defineManager({
+    id: 'mix',
+    name: 'Mix and Hex',
+    docs: 'https://hexdocs.pm/hex/Mix.Tasks.Hex.Config.html',
+    programs: ['mix'],
+    // `mix do deps.get, deps.compile`
+    manyVerbs: true,
+    verbs: { fetch: words('deps.get deps.get, deps.update deps.update,') },
+    valueOptions: words('--only'),
+    again: 'downloads every package again',
+    caches: [
+        {
+            holds: 'downloaded packages',
+            at: [
+                { variable: 'HEX_HOME', below: 'packages' },
+                // With `MIX_XDG=1` it lies elsewhere; its value is no folder, so nothing is said.
+                { variable: 'MIX_XDG', below: 'packages' },
+                { home: '.hex/packages' },
+            ],
+            sharing: 'locked',
+            why: 'Hex writes an archive in place, where the other build may read the half of it',
+        },
+    ],
+    pointless: ['--help'],
+    readsNothing: words('local.hex local.rebar hex.info hex.config help format --version'),
+    needsFilledByVariable: ['HEX_OFFLINE'],
+    manifests: ['mix.exs', 'mix.lock', 'apps/*/mix.exs'],
+    notes: [
+        'Packages are unpacked into `deps` and compiled into `_build`: these are outputs and never mounted.',
+        '`~/.mix` (`MIX_HOME`) holds Hex and Rebar3 themselves, and `~/.hex` the configuration: neither is mounted.',
     ],
 }));
 
@@ -63494,6 +63977,8 @@ function ignoresScripts(args, settings) {
             holds: 'downloaded packages, unpacked',
             at: [
                 { option: '--packages' },
+                { file: 'Directory.Build.props', key: '<RestorePackagesPath' },
+                { file: 'Directory.Packages.props', key: '<RestorePackagesPath' },
                 { variable: 'NUGET_PACKAGES' },
                 { file: 'nuget.config', key: '<add key="globalPackagesFolder"' },
                 { file: 'NuGet.Config', key: '<add key="globalPackagesFolder"' },
@@ -63519,6 +64004,43 @@ function ignoresScripts(args, settings) {
     ],
 }));
 
+;// CONCATENATED MODULE: ./lib/managers/opam.js
+// https://opam.ocaml.org/doc/Manual.html and https://opam.ocaml.org/doc/man/opam-clean.html
+
+/* harmony default export */ const opam = (defineManager({
+    id: 'opam',
+    name: 'opam',
+    docs: 'https://opam.ocaml.org/doc/Manual.html',
+    programs: ['opam'],
+    verbs: { install: ['install', 'reinstall', 'upgrade', 'switch create', 'source'] },
+    valueOptions: words('--root --switch --jobs -j --color --solver --criteria --confirm-level --repositories --repos'),
+    again: 'downloads every source archive again',
+    caches: [
+        {
+            // Not the root: it holds the compiler and all that is installed.
+            holds: 'downloaded source archives',
+            at: [
+                { option: '--root', below: 'download-cache' },
+                { variable: 'OPAMROOT', below: 'download-cache' },
+                { home: '.opam/download-cache' },
+            ],
+            sharing: 'locked',
+            lockedToBeSafe: true,
+            why: 'opam takes its lock on its root, which is not in the mount',
+        },
+    ],
+    // `opam init` wants an empty root, and `opam clean` takes other things along with this cache.
+    mover: /^(?:init|clean)$/,
+    pointless: ['--help', '--show-actions', '--dry-run', '--fake'],
+    readsNothing: words('env exec var config list show switch repository repo pin'),
+    manifests: ['*.opam', '*.opam.locked'],
+    notes: [
+        'The opam root holds the switches, with the compiler and the libraries: it is an output and never mounted.',
+        '`opam init` in the step wants an empty root and would ask what to do with one that a mount lies in.',
+        '`opam clean` also removes logs and left-overs that would stay in the image without it.',
+    ],
+}));
+
 ;// CONCATENATED MODULE: ./lib/managers/pacman.js
 // https://man.archlinux.org/man/pacman.8 and https://man.archlinux.org/man/pacman.conf.5
 
@@ -63528,6 +64050,7 @@ function ignoresScripts(args, settings) {
     docs: 'https://wiki.archlinux.org/title/Pacman#Cleaning_the_package_cache',
     programs: ['pacman'],
     verbs: { install: words('-S -Sy -Syy -Syu -Syyu -Syuu -Syyuu -Suy -Suyy -Suuy -Suuyy -Su -Suu -Sq -Syq --sync') },
+    onlyWithOperands: words('-S -Sy -Syy -Sq -Syq --sync'),
     valueOptions: words(`
     -b --dbpath -r --root --arch --cachedir --config --color --gpgdir --hookdir --logfile --overwrite --ignore --ignoregroup
     --assume-installed --print-format --sysroot
@@ -63538,6 +64061,7 @@ function ignoresScripts(args, settings) {
             holds: 'downloaded packages',
             at: [{ option: '--cachedir' }, { path: '/var/cache/pacman/pkg' }],
             sharing: 'locked',
+            lockedToBeSafe: true,
             why: 'pacman takes its lock in the image and not in the folder, so that two would write there without knowing of each other',
         },
     ],
@@ -63554,6 +64078,44 @@ function ignoresScripts(args, settings) {
     mover: /^(?:-r|--root|--sysroot|--config)(?:=|$)/,
     pointless: words('-p --print -w --downloadonly -h --help --info --search --list --groups --clean -c -cc -s -i -l -g'),
     notes: ['`/var/lib/pacman` says what is installed. It belongs to the image and is never mounted.'],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/pak.js
+// https://pak.r-lib.org/reference/pak-config.html and https://github.com/r-lib/pkgcache/blob/main/R/cache-dirs.R
+
+/* harmony default export */ const pak = (defineManager({
+    id: 'pak',
+    name: 'pak',
+    docs: 'https://pak.r-lib.org/reference/pak-config.html',
+    programs: ['Rscript', 'R'],
+    verbs: {},
+    expression: {
+        options: ['-e'],
+        installs: /\bpak::(?:pak|pkg_install|pkg_upgrade|local_install|local_install_deps|local_install_dev_deps|lockfile_install)\(/,
+    },
+    again: 'downloads every package again',
+    caches: [
+        {
+            holds: 'downloaded packages and what is known of the repositories',
+            at: [
+                // Newer versions use a folder below it, older ones the folder itself.
+                { variable: 'R_PKG_CACHE_DIR' },
+                { variable: 'R_USER_CACHE_DIR', below: 'R/pkgcache' },
+                { variable: 'XDG_CACHE_HOME', below: 'R/pkgcache' },
+                { home: '.cache/R/pkgcache' },
+            ],
+            sharing: 'shared',
+            why: 'pak takes a lock on what it reads and writes there',
+        },
+    ],
+    // They clean the cache within the same program.
+    mover: /\bpak::(?:cache_clean|cache_delete|pak_cleanup)\(/,
+    pointless: words('--version --help'),
+    manifests: ['DESCRIPTION', 'pkg.lock'],
+    notes: [
+        '`install.packages` and `install2.r` have no cache: what they download is gone when they end.',
+        'renv links the packages of a project to those in its cache, which the image needs therefore: nothing is mounted for it.',
+    ],
 }));
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/requirements.js
@@ -63803,10 +64365,11 @@ function closureOf({ context }, first, writes) {
         options: ['--no-cache-dir', '--no-cache'],
         // Any value but the empty one switches the cache off, `0` and `false` too.
         variables: ['PIP_NO_CACHE_DIR'],
+        undoneByFolder: true,
         commands: [{ words: ['pip', 'cache', 'purge'] }, { words: ['pip', 'cache', 'remove'] }],
     },
     pointless: ['--no-index', '--dry-run', '--help', '-h', '--version', '-V'],
-    localOperand: /^(?!.*:\/\/).*\.(?:whl|tar\.gz|zip)$/,
+    localOperand: /^(?!.*:\/\/).*(?:\.(?:whl|tar\.gz|zip)|wheels?(?:house)?\/\*)$/,
     readsNothing: words('cache check debug freeze hash index inspect list show'),
     reads: readsOfPip,
     readsByVariable: words('PIP_REQUIREMENT PIP_CONSTRAINT PIP_FIND_LINKS PIP_CONFIG_FILE PIP_EDITABLE PIP_TARGET PIP_PREFIX PIP_CERT SSL_CERT_FILE REQUESTS_CA_BUNDLE VIRTUAL_ENV PYTHONUSERBASE'),
@@ -63874,6 +64437,7 @@ function closureOf({ context }, first, writes) {
             ],
             ownFolderOnly: true,
             sharing: 'locked',
+            lockedToBeSafe: true,
             why: 'Pipenv says nothing of two of it at work on one cache',
             compiledFor: ['c-library'],
         },
@@ -63944,6 +64508,7 @@ function closureOf({ context }, first, writes) {
     reconfigures: [words('pnpm config set'), words('pnpm set'), words('pnpm c set')],
     // `pnpm add -g` works from the store itself, from pnpm 11 on.
     mover: /^(?:-g|--global)$|package-import-method|global-virtual-store|virtual-store-dir/,
+    tiesToCache: /^(?:-g|--global)$/,
     needsFilledCache: ['--offline', '--frozen-store'],
     needsFilledByVariable: ['npm_config_offline', 'NPM_CONFIG_OFFLINE', 'pnpm_config_offline'],
     manifests: words('package.json pnpm-lock.yaml pnpm-workspace.yaml .npmrc .pnpmfile.cjs'),
@@ -63977,6 +64542,7 @@ function closureOf({ context }, first, writes) {
             usedBy: ['install'],
             parents: 'written',
             sharing: 'locked',
+            lockedToBeSafe: true,
             why: 'Poetry says nothing of two of it at work on one cache',
             compiledFor: ['c-library'],
         },
@@ -63990,6 +64556,7 @@ function closureOf({ context }, first, writes) {
             ],
             parents: 'written',
             sharing: 'locked',
+            lockedToBeSafe: true,
             why: 'Poetry says nothing of two of it at work on one cache',
         },
     ],
@@ -64005,46 +64572,251 @@ function closureOf({ context }, first, writes) {
     ],
 }));
 
-;// CONCATENATED MODULE: ./lib/managers/uv.js
-// https://docs.astral.sh/uv/concepts/cache/
+;// CONCATENATED MODULE: ./lib/managers/pub.js
+// https://dart.dev/tools/pub/environment-variables and https://github.com/dart-lang/pub/blob/master/lib/src/system_cache.dart
 
+/* harmony default export */ const pub = (defineManager({
+    id: 'pub',
+    name: 'Dart pub',
+    docs: 'https://dart.dev/tools/pub/environment-variables',
+    programs: ['dart'],
+    verbs: {
+        // `activate` puts programs where the cache lies: see `mover`.
+        fetch: ['pub get', 'pub upgrade', 'pub add', 'pub downgrade', 'pub global activate', 'pub cache add'],
+        compile: words('compile build run test'),
+    },
+    valueOptions: words('-C --directory'),
+    again: {
+        fetch: 'downloads every package again',
+        compile: 'downloads every package again',
+    },
+    caches: [
+        {
+            // As a whole: packages are unpacked into `_temp` and renamed, which works within one file system only.
+            holds: 'downloaded packages, unpacked',
+            at: [{ variable: 'PUB_CACHE' }, { home: '.pub-cache' }],
+            sharing: 'locked',
+            why: 'clones of Git repositories are changed in place',
+            isStore: true,
+        },
+    ],
+    defeats: { commands: [{ words: ['dart', 'pub', 'cache', 'clean'] }] },
+    mover: /^activate$/,
+    pointless: ['--help', '-h', '--dry-run', '-n'],
+    readsNothing: words('format create --version info'),
+    needsFilledCache: ['--offline'],
+    needsFilledByVerb: words('compile build run test'),
+    // It has the same cache, or another one in its own folder if that is there.
+    neighbours: ['flutter'],
+    manifests: ['pubspec.yaml', 'pubspec.lock', 'pubspec_overrides.yaml'],
+    notes: [
+        '`.dart_tool/package_config.json` points into the cache, and `dart compile` fetches nothing: a step gets the mount only if it runs `dart pub get` itself, and no other step may need what lies there.',
+        '`dart pub global activate` puts programs into `~/.pub-cache/bin`: such a file gets no mount.',
+        'Flutter may use a cache in its own folder, so nothing is said of it.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/rebar3.js
+// https://rebar3.org/docs/configuration/configuration/ and https://github.com/erlang/rebar3/blob/main/apps/rebar/src/rebar_packages.erl
+
+/* harmony default export */ const rebar3 = (defineManager({
+    id: 'rebar3',
+    name: 'Rebar3',
+    docs: 'https://rebar3.org/docs/configuration/configuration/',
+    programs: ['rebar3'],
+    // `rebar3 as prod release`, `rebar3 do get-deps, compile`
+    manyVerbs: true,
+    verbs: {
+        fetch: words('get-deps get-deps, upgrade upgrade,'),
+        compile: words('compile compile, release release, tar escriptize'),
+    },
+    again: {
+        fetch: 'downloads every package again',
+        compile: 'downloads the packages and plugins that it lacks again',
+    },
+    caches: [
+        {
+            // Not the folder above: `rebar3 local install` puts programs there.
+            holds: 'downloaded packages and their index',
+            at: [{ variable: 'REBAR_CACHE_DIR', below: 'hex' }, { home: '.cache/rebar3/hex' }],
+            sharing: 'locked',
+            why: 'Rebar3 writes archives and index in place, where the other build may read the half of them',
+        },
+    ],
+    pointless: ['--help', '-h'],
+    readsNothing: words('version help new local'),
+    needsFilledByVariable: ['REBAR_OFFLINE'],
+    manifests: ['rebar.config', 'rebar.config.script', 'rebar.lock'],
+    notes: [
+        '`_build` holds the unpacked and compiled packages and the release: it is an output and never mounted.',
+        '`~/.config/rebar3` is configuration.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/sbt.js
+// https://www.scala-sbt.org/1.x/docs/sbt-reference.html and https://get-coursier.io/docs/cache
+
+/** What both folders have in common. */
+const sbt_folder = {
+    parents: 'written',
+    isStore: true,
+    sharing: 'locked',
+    why: 'a build that meets a file which another one has locked may give up on it',
+};
+/* harmony default export */ const sbt = (defineManager({
+    id: 'sbt',
+    name: 'sbt',
+    docs: 'https://www.scala-sbt.org/1.x/docs/sbt-reference.html',
+    programs: ['sbt', 'sbtn'],
+    // Any command loads the build, and with it what the build and its plugins name.
+    verbs: { fetch: ['update'], compile: ['', '*'] },
+    manyVerbs: true,
+    valueOptions: words(`
+    -mem --mem -jvm-debug --jvm-debug -java-home --java-home -sbt-version --sbt-version -sbt-jar --sbt-jar -ivy --ivy
+    -sbt-dir --sbt-dir -sbt-boot --sbt-boot -sbt-cache --sbt-cache
+  `),
+    again: { fetch: 'downloads every dependency again', compile: 'downloads sbt and every dependency again' },
+    caches: [
+        {
+            ...sbt_folder,
+            holds: 'downloaded dependencies and plugins',
+            at: [
+                { option: '-Dsbt.coursier.home', below: 'cache' },
+                { variable: 'COURSIER_CACHE' },
+                { option: '-Dcoursier.cache' },
+                { file: 'build.sbt', key: '.*csrCacheDirectory' },
+                { variable: 'XDG_CACHE_HOME', below: 'coursier/v1' },
+                { userHome: '.cache/coursier/v1' },
+            ],
+        },
+        {
+            ...sbt_folder,
+            holds: 'sbt itself and its Scala',
+            at: [
+                { option: '-Dsbt.boot.directory' },
+                { option: '-Dsbt.global.base', below: 'boot' },
+                { userHome: '.sbt/boot' },
+            ],
+        },
+    ],
+    optionVariables: words('SBT_OPTS JAVA_OPTS JAVA_TOOL_OPTIONS'),
+    pointless: words('-h --help -help --script-version'),
+    needsFilledCache: words('-Dsbt.offline=true -Dsbt.offline'),
+    mover: /^-{1,2}(?:no-share|sbt-dir|sbt-boot|sbt-cache|ivy)\b|^-Duser\.home\b|offline\s*:=/,
+    // A class path names jars that lie in the cache.
+    tiesToCache: /(?:[cC]lasspath|exportedProducts)\b/,
+    manifests: words('build.sbt project/build.properties project/plugins.sbt'),
+    notes: [
+        'Both folders lie below the home that /etc/passwd names for the user: HOME does not move them.',
+        '`~/.sbt` itself may hold repositories, credentials and plugins, and `publishLocal` writes to `~/.ivy2`: neither is mounted.',
+        'In images that bring filled caches, such as sbtscala/scala-sbt, a mount would hide them.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/stack.js
+// https://docs.haskellstack.org/en/stable/topics/stack_root/
+
+/* harmony default export */ const stack = (defineManager({
+    id: 'stack',
+    name: 'Stack',
+    docs: 'https://docs.haskellstack.org/en/stable/topics/stack_root/',
+    programs: ['stack'],
+    verbs: { install: ['install'], compile: words('build test bench haddock'), fetch: ['update'] },
+    valueOptions: words(`
+    --stack-root --stack-yaml --resolver --snapshot --compiler --work-dir --ghc-options --flag --local-bin-path --jobs -j
+    --arch --verbosity --color --docker-image --extra-include-dirs --extra-lib-dirs
+  `),
+    again: 'downloads the package index and every package again',
+    caches: [
+        {
+            holds: 'the package index and downloaded packages',
+            at: [
+                { option: '--stack-root', below: 'pantry' },
+                { variable: 'STACK_ROOT', below: 'pantry' },
+                // With `STACK_XDG` it lies elsewhere; its value is no folder, so nothing is said.
+                { variable: 'STACK_XDG', below: 'pantry' },
+                { home: '.stack/pantry' },
+            ],
+            sharing: 'locked',
+            lockedToBeSafe: true,
+            why: 'all of it is one database, which is written by one at a time',
+        },
+    ],
+    pointless: ['--help', '-h', '--version', '--dry-run'],
+    readsNothing: words('path ls config templates new exec'),
+    manifests: ['stack.yaml', 'stack.yaml.lock', 'package.yaml', '*.cabal'],
+    notes: [
+        '`~/.stack/snapshots` holds compiled packages, whose data files programs read when they run, and `~/.stack/programs` holds GHC: neither is mounted.',
+        '`~/.stack/config.yaml` says, in the haskell image, that its own GHC is to be used.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/swift.js
+// https://github.com/swiftlang/swift-package-manager/blob/main/Sources/CoreCommands/Options.swift
+
+/* harmony default export */ const swift = (defineManager({
+    id: 'swift',
+    name: 'Swift Package Manager',
+    docs: 'https://github.com/swiftlang/swift-package-manager/blob/main/Sources/CoreCommands/Options.swift',
+    programs: ['swift'],
+    verbs: { fetch: ['package resolve', 'package update'], compile: words('build test run') },
+    valueOptions: words(`
+    --package-path --cache-path --config-path --security-path --scratch-path --build-path --swift-sdk --sdk --toolchain -c
+    --configuration -Xcc -Xswiftc -Xlinker -Xcxx --triple --arch --product --target --jobs -j --filter --skip --manifest-cache
+    --explicit-target-dependency-import-check --traits --sanitize
+  `),
+    again: 'clones every dependency again',
+    caches: [
+        {
+            holds: 'clones of dependencies, and compiled manifests',
+            at: [
+                { option: '--cache-path' },
+                { variable: 'XDG_CACHE_HOME', below: 'org.swift.swiftpm' },
+                { home: '.cache/org.swift.swiftpm' },
+            ],
+            // The compiler keeps modules of the manifests in ~/.cache/clang.
+            parents: 'written',
+            sharing: 'locked',
+            why: 'manifests lie in one database, and clones are refreshed in place',
+        },
+    ],
+    pointless: words('--disable-dependency-cache --show-bin-path --help -h --version'),
+    manifests: ['Package.swift', 'Package.resolved'],
+    notes: [
+        '`.build` is not mounted: it holds the program. The clones in it are copies, and do not point into the cache.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/uv.js
+
+const inProject = (key) => words('uv.toml pyproject.toml').map((file) => ({ file, key }));
 /* harmony default export */ const uv = (defineManager({
     id: 'uv',
     name: 'uv',
     docs: 'https://docs.astral.sh/uv/concepts/cache/',
     programs: ['uv', 'uvx'],
     module: 'uv',
-    verbs: {
-        install: ['sync', 'add', 'pip install', 'pip sync', 'tool install'],
-        fetch: ['lock'],
-        compile: ['build'],
-    },
+    verbs: { install: ['sync', 'add', 'pip install', 'pip sync', 'tool install'], fetch: ['lock'], compile: ['build'] },
     // https://docs.astral.sh/uv/reference/cli/
     valueOptions: words(`
-    --cache-dir --directory --project --config-file --color --python -p --index --default-index -i --index-url
-    --extra-index-url -f --find-links --index-strategy --keyring-provider --allow-insecure-host --link-mode --extra
-    --no-extra --group --no-group --only-group --package --no-install-package --python-preference --python-platform
-    --python-version --no-build-package --no-binary-package --no-binary --only-binary --config-setting -C
-    --no-build-isolation-package --reinstall-package --refresh-package -P --upgrade-package --resolution --prerelease
-    --exclude-newer -r --requirement --requirements -c --constraint --constraints --override --overrides -e --editable
-    -t --target --prefix -b --build-constraint --build-constraints --torch-backend --with --with-editable
-    --with-requirements --env-file --out-dir -o --branch --tag --rev --optional --script --bounds --no-sources-package
+    --cache-dir --directory --project --config-file --color --python -p --index --default-index -i --index-url --extra-index-url
+    -f --find-links --index-strategy --keyring-provider --allow-insecure-host --link-mode --extra --no-extra --group --no-group
+    --only-group --package --no-install-package --python-preference --python-platform --python-version --no-build-package
+    --no-binary-package --no-binary --only-binary --config-setting -C --no-build-isolation-package --reinstall-package
+    --refresh-package -P --upgrade-package --resolution --prerelease --exclude-newer -r --requirement --requirements -c
+    --constraint --constraints --override --overrides -e --editable -t --target --prefix -b --build-constraint
+    --build-constraints --with --with-editable --with-requirements --env-file --out-dir -o --branch --tag --rev --optional --script
   `),
-    again: {
-        install: 'downloads every package again',
-        fetch: 'downloads the metadata of every package again',
-        compile: 'downloads what it builds with again',
-    },
+    again: 'downloads every package again',
     caches: [
         {
             holds: 'downloaded packages and the wheels that were built here',
             at: [
+                ...inProject('no-cache'),
                 { option: '--cache-dir' },
                 { variable: 'UV_CACHE_DIR' },
-                { file: 'uv.toml', key: 'cache-dir' },
-                { file: 'pyproject.toml', key: 'cache-dir' },
-                { file: 'pyproject.toml', key: 'link-mode' },
-                { file: 'uv.toml', key: 'link-mode' },
+                ...inProject('cache-dir'),
+                ...inProject('link-mode'),
                 { variable: 'XDG_CACHE_HOME', below: 'uv' },
                 { home: '.cache/uv' },
             ],
@@ -64063,25 +64835,57 @@ function closureOf({ context }, first, writes) {
         commands: [{ words: ['uv', 'cache', 'clean'] }, { words: ['uv', 'cache', 'prune', '--ci'] }],
     },
     pointless: ['--dry-run', '--offline', '--no-index', '--help', '-h', '--version', '-V'],
-    localOperand: /^(?!.*:\/\/).*\.(?:whl|tar\.gz|zip)$/,
+    localOperand: /^(?!.*:\/\/).*(?:\.(?:whl|tar\.gz|zip)|wheels?(?:house)?\/\*)$/,
     readsNothing: words('cache help python self venv'),
     manifests: ['pyproject.toml', 'uv.lock', 'uv.toml', '.python-version'],
-    neighbours: ['uvx'],
+    neighbours: ['uvx', 'uv tool run', 'uv run --with'],
     needsFilledCache: ['--offline'],
     needsFilledByVariable: ['UV_OFFLINE'],
     notes: [
-        'Over file systems uv copies instead of making hard links, and warns of it: `UV_LINK_MODE=copy` says that this is meant.',
-        'With `symlink` as link mode what is installed points into the cache: then nothing is mounted.',
-        'The environments of `uvx` and `uv tool run` are kept in the cache, and a later run may be meant to find them there: they get no mount.',
-        '`uv run` gets none either: behind a `uv sync` it has nothing to fetch.',
-        '`~/.local/share/uv` holds tools and Pythons, which belong to the image.',
+        'Over file systems uv copies and warns of it: `UV_LINK_MODE=copy` says that this is meant. With `symlink` nothing is mounted.',
+        'The environments of `uvx`, `uv tool run` and `uv run --with` are kept in the cache, where a later run may look: they get no mount.',
+    ],
+}));
+
+;// CONCATENATED MODULE: ./lib/managers/vcpkg.js
+// https://learn.microsoft.com/en-us/vcpkg/consume/binary-caching-default
+
+/* harmony default export */ const vcpkg = (defineManager({
+    id: 'vcpkg',
+    name: 'vcpkg',
+    docs: 'https://learn.microsoft.com/en-us/vcpkg/consume/binary-caching-default',
+    programs: ['vcpkg'],
+    verbs: { install: ['install'] },
+    valueOptions: words(`
+    --triplet --host-triplet --vcpkg-root --overlay-ports --overlay-triplets --x-install-root --downloads-root
+    --x-buildtrees-root --x-packages-root --x-manifest-root --x-feature --x-builtin-ports-root
+  `),
+    again: 'compiles every port again',
+    caches: [
+        {
+            holds: 'compiled ports',
+            at: [
+                { movedBy: 'VCPKG_BINARY_SOURCES' },
+                { variable: 'VCPKG_DEFAULT_BINARY_CACHE' },
+                { variable: 'XDG_CACHE_HOME', below: 'vcpkg/archives' },
+                { home: '.cache/vcpkg/archives' },
+            ],
+            parents: 'written',
+            sharing: 'shared',
+            why: 'a port is kept under the hash of all that went into it, and moved into place as a whole',
+        },
+    ],
+    pointless: words('--no-binarycaching --only-downloads --dry-run --help'),
+    mover: /^--(?:x-)?binarysource\b/,
+    manifests: ['vcpkg.json', 'vcpkg-configuration.json'],
+    notes: [
+        'Where CMake’s tool chain file runs vcpkg, it is not seen in the command, and nothing is said.',
+        '`downloads` in the folder of vcpkg is not mounted: it also holds tools that later steps may run.',
     ],
 }));
 
 ;// CONCATENATED MODULE: ./lib/managers/yarn.js
-// https://classic.yarnpkg.com/docs/cli/cache and https://yarnpkg.com/configuration/yarnrc#globalFolder
 
-/** Under Plug'n'Play, the default, the program runs from the archives of the cache. */
 const NODE_MODULES = {
     file: '.yarnrc.yml',
     says: /^nodeLinker:\s*["']?node-modules\b/m,
@@ -64095,7 +64899,7 @@ const NODE_MODULES = {
     docs: 'https://classic.yarnpkg.com/docs/cli/cache',
     programs: ['yarn', 'yarnpkg'],
     verbs: { install: ['', 'install', 'add', 'upgrade', 'up', 'global add', 'global upgrade', 'workspaces focus'] },
-    valueOptions: words('--cwd --cache-folder --modules-folder --prefix --registry --mutex --mode --network-timeout --depth'),
+    valueOptions: words('--cwd --cache-folder --modules-folder --prefix --registry --mutex --mode --network-timeout'),
     mover: /^--(?:preferred-cache-folder|use-yarnrc|enable-pnp|pnp)\b/,
     again: 'downloads every package again',
     caches: [
@@ -64110,6 +64914,7 @@ const NODE_MODULES = {
                 { home: '.cache/yarn' },
             ],
             sharing: 'locked',
+            hadolint: { rule: 'DL3060', silencedBy: ['.cache/yarn'] },
             why: 'Yarn 1 unpacks packages in place and takes no lock, so two builds at once break each other',
             parents: 'written',
             evidence: { files: [{ file: 'yarn.lock', says: /^# yarn lockfile v1\s*$/m }], verbs: ['global add'] },
@@ -64123,6 +64928,8 @@ const NODE_MODULES = {
                 { home: '.yarn/berry/cache' },
             ],
             sharing: 'locked',
+            hadolint: { rule: 'DL3060', silencedBy: ['.cache/yarn'] },
+            lockedToBeSafe: true,
             why: 'nothing is promised for two of it that write to the folder at once',
             parents: 'written',
             evidence: { files: [{ file: 'yarn.lock', says: /^__metadata:/m, unlessFolder: '.yarn/cache' }, NODE_MODULES] },
@@ -64131,9 +64938,11 @@ const NODE_MODULES = {
     defeats: { commands: [{ words: ['yarn', 'cache', 'clean'] }, { words: ['yarn', 'cache', 'clear'] }] },
     pointless: ['--help', '-h', '--version', '-v'],
     readsNothing: words('cache config list info why versions version global'),
-    reconfigures: [words('yarn config set'), words('yarn set version'), words('yarn policies set-version')],
+    reconfigures: ['yarn config set', 'yarn set version', 'yarn policies set-version'].map(words),
     needsFilledCache: ['--offline'],
-    notes: ["Under Plug'n'Play nothing is mounted: the program runs from the archives in that folder."],
+    notes: [
+        "Under Plug'n'Play, the default of Yarn 2 and later, nothing is mounted: the program runs from the archives in that folder.",
+    ],
 }));
 
 ;// CONCATENATED MODULE: ./lib/managers/zypper.js
@@ -64205,6 +65014,20 @@ const NODE_MODULES = {
 
 
 
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 const managers = [
     apk,
     apt,
@@ -64213,21 +65036,35 @@ const managers = [
     cargo,
     ccache,
     composer,
+    conda,
+    cpm,
     deno,
     dnf,
     gem,
     go,
     gradle,
+    leiningen,
     maven,
+    mise,
+    mix,
     npm,
     nuget,
+    opam,
     pacman,
+    pak,
     pip_tools,
     pip,
     pipenv,
     pnpm,
     poetry,
+    pub,
+    rebar3,
+    sbt,
+    sccache,
+    stack,
+    swift,
     uv,
+    vcpkg,
     yarn,
     zypper,
 ];
@@ -65491,15 +66328,18 @@ const mountPackageCache = {
     says: 'a package install runs without the cache mounts of its tool.',
     why: 'Layer caching decides whether a step runs at all; once a manifest or a line above it changes, it runs from nothing: every ' +
         'package is downloaded, and perhaps compiled, again. A cache mount keeps the tool’s own cache on the builder between two runs ' +
-        'of the step, so that a changed manifest costs only what has changed. The cache is no part of the image.',
+        'of the step, so that a changed manifest costs only what has changed. The cache is no part of the image. Packages of the system ' +
+        '(apt, apk, dnf) depend on no manifest: their step runs again only when a line of the file changes, and the finding is an info.',
     fixIsSafe: 'The mount goes where the tool keeps its cache for this user, these variables and this image, and it changes nothing that ' +
-        'reaches the image. Options and clean-ups that would bypass or empty the mounted folder go in the same change. For apt, the ' +
+        'reaches the image. Steps that work from one cache get it together. Options and clean-ups that would bypass or empty the ' +
+        'mounted folder go in the same change, and options without which the tool would keep nothing there come in it. For apt, the ' +
         'file docker-clean of Debian’s and Ubuntu’s images has to go too; that stays in the image, and the comment says so.',
     silentWhen: [
         'the user of the step, the home or the base image is not known',
         'the command downloads nothing: another verb, `--dry-run`, `--no-index`, an install of files that are there',
         'a mount on the folder, or on one above it, is there already',
         'a later COPY takes the folder along, or an earlier one has put files into it',
+        'a later step, or the program, may need what a tool works from: Go modules, Maven’s repository, NuGet’s packages',
         'a later step needs what this one leaves in the folder (`npm ci --offline`, an `apt-get install` without an `update`)',
         'the tool is configured by a command or a file that cannot be read here',
     ],
@@ -65513,6 +66353,8 @@ function findingOf(plan, own, text) {
     const kind = missing[0]?.invocation.kind ?? 'install';
     const locked = missing.some(({ cache }) => cache.sharing === 'locked') ? ' with `sharing=locked`' : '';
     return {
+        // A step that reads nothing of the project runs again only when a line of the file changes: it gains the least.
+        severity: manager.reads === 'nothing' ? 'info' : 'warning',
         manager: manager.id,
         lines: instruction.lines,
         message: `Whenever this step runs, \`${command}\` ${manager.again[kind]}, because its cache is not kept between builds. ` +
@@ -65524,8 +66366,15 @@ function findingOf(plan, own, text) {
 }
 /** The command as the author wrote it, without its arguments. */
 const commandOf = ({ uses }) => uses[0]?.invocation.said ?? '';
-function also({ removesHook, manager }) {
-    return removesHook && manager.hook ? ` and remove \`${manager.hook.file}\`, which ${manager.hook.does}` : '';
+/** What is done beside the mount, and why. */
+function also({ removesHook, along, manager }) {
+    const removed = removesHook && manager.hook ? ` and remove \`${manager.hook.file}\`, which ${manager.hook.does}` : '';
+    const added = along.map(({ add, programs, without }) => {
+        const word = 'option' in add ? add.option : add.variable;
+        const comma = removed === '' ? '' : ',';
+        return `${comma} and add \`${word}\`, without which \`${programs?.[0] ?? manager.id}\` ${without} from there`;
+    });
+    return removed + added.join('');
 }
 function helpOf({ manager, uses, removesHook, lacking, defeats }) {
     const [use] = uses;
@@ -65590,6 +66439,8 @@ function keep_mounted_cache_findingOf(plan, own, text, rangeOf) {
     const empties = named(defeats.filter(({ does }) => does === 'empties'));
     const out = named(defeats.filter(({ way }) => way === 'leave-out'));
     const variables = named(defeats.filter(({ way }) => way === 'empty-variable'));
+    const [off] = manager.defeats.off;
+    const given = off ? listed(variables.map((name) => name.replace(/`$/, `=${off}\``))) : `an empty ${listed(variables)}`;
     const happens = [
         ...(bypasses.length > 0
             ? [
@@ -65604,7 +66455,7 @@ function keep_mounted_cache_findingOf(plan, own, text, rangeOf) {
     ];
     const todo = [
         ...(out.length > 0 ? [`leave ${out.length > 1 ? 'them' : listed(out)} out`] : []),
-        ...(variables.length > 0 ? [`give the command an empty ${listed(variables)}`] : []),
+        ...(variables.length > 0 ? [`give the command ${given}`] : []),
         ...(hooked ? ['remove that file in this step'] : []),
         ...lacking.map(({ add }) => `add \`${'option' in add ? add.option : add.variable}\``),
     ];
@@ -65677,12 +66528,9 @@ function filledBelowMount(file, plans, { run }, { manager, index }, folder, tree
 var edit_run = __nccwpck_require__(5760);
 // EXTERNAL MODULE: ./lib/dockerfile/image-path.js
 var image_path = __nccwpck_require__(3179);
-// EXTERNAL MODULE: ./lib/images/reference.js
-var images_reference = __nccwpck_require__(1403);
 // EXTERNAL MODULE: ./lib/caching/path-reads.js
 var path_reads = __nccwpck_require__(9718);
 ;// CONCATENATED MODULE: ./lib/caching/rescue.js
-
 
 
 
@@ -65786,7 +66634,7 @@ function copyOf(file, maker, path, target, from) {
 /** A path of the image that nothing else uses, or why there is none. */
 function freePlace(file, stages, maker, path, taken) {
     const { state, stage } = maker;
-    const isRoot = state.user ? state.user.uid === 0 && !state.user.assumed : runsAsRoot(maker);
+    const isRoot = state.user?.uid === 0 && !state.user.assumed;
     if (!isRoot)
         return 'a folder that the user of the step may write to is not known';
     const name = path.slice(path.lastIndexOf('/') + 1);
@@ -65798,13 +66646,6 @@ function freePlace(file, stages, maker, path, taken) {
         return workdir === place || file.text.slice(span.start, span.end).includes(place);
     });
     return mentioned || taken.includes(place) ? 'a free path for the copy cannot be told' : place;
-}
-/** Images of Docker's library run as root, unless the file says otherwise. */
-function runsAsRoot({ stage }) {
-    const all = (0,hook/* stepsOf */.B_)(stage);
-    const { base } = all[0]?.stage ?? stage;
-    const reference = base.kind === 'image' ? (0,images_reference/* readReference */.Wf)(base.reference.replaceAll(/\$\{?\w+\}?/g, 'x')) : null;
-    return (reference !== null && (0,images_reference/* officialName */.ph)(reference) !== null && !all.some((step) => step.instruction.keyword === 'USER'));
 }
 /** Extensions of files that builds make. */
 const FILE = /\.(?:jar|war|ear|so(?:\.\d+)*|a|wasm|[cm]?js|css|html|json|zip|t?gz|tar|dll|exe|whl|gem|deb|rpm|apk|txt)$/;
@@ -66059,7 +66900,10 @@ const needsLock = (plans, run, mount) => !/,sharing=/.test(mount) &&
     plans
         .filter((plan) => plan.run.step.instruction === run)
         .flatMap((plan) => plan.managers.flatMap(({ uses }) => uses))
-        .some(({ cache, location }) => cache.sharing === 'locked' && 'path' in location && mount.split(/,\w+=/).includes(location.path));
+        .some(({ cache, location }) => cache.sharing === 'locked' &&
+        !cache.lockedToBeSafe &&
+        'path' in location &&
+        mount.split(/,\w+=/).includes(location.path));
 const at = (offset) => ({ start: offset, end: offset });
 /** The mount on `/var/lib/apt` of a step that removes what was installed automatically. */
 function automaticMarksAt(run) {
@@ -66126,7 +66970,7 @@ const DOCS = 'https://docs.docker.com/reference/dockerfile/#run---mounttypecache
 function unlocked({ plans, file }) {
     return plans.flatMap((plan) => plan.managers.flatMap((own) => {
         const open = own.uses.flatMap(({ cache, status, location }) => {
-            if (cache.sharing !== 'locked' || status.is !== 'mounted' || !('path' in location))
+            if (cache.sharing !== 'locked' || cache.lockedToBeSafe || status.is !== 'mounted' || !('path' in location))
                 return [];
             const { options } = status.at.mount;
             const shared = /^(?:shared)?$/i.test(options.get('sharing') ?? '');
@@ -66167,7 +67011,7 @@ function twoSharings({ file }, places) {
     const said = new Set();
     return places.flatMap((place) => {
         const { use, at, id, sharing, plan, own } = place;
-        if (use.cache.sharing === 'locked' || said.has(at.mount.flag))
+        if ((use.cache.sharing === 'locked' && !use.cache.lockedToBeSafe) || said.has(at.mount.flag))
             return [];
         const same = places.filter((other) => other.use.cache === use.cache && other.id === id);
         const lock = same.find((other) => other.sharing === 'locked');
