@@ -45029,7 +45029,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2413);
 /* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3653);
 /* harmony import */ var _analyse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8694);
-/* harmony import */ var _rules_registry_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3158);
+/* harmony import */ var _rules_registry_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8339);
 
 
 
@@ -50563,8 +50563,8 @@ class Ignores {
     }
 }
 
-// EXTERNAL MODULE: ./lib/rules/registry.js + 16 modules
-var registry = __nccwpck_require__(3158);
+// EXTERNAL MODULE: ./lib/rules/registry.js + 17 modules
+var registry = __nccwpck_require__(8339);
 // EXTERNAL MODULE: ./lib/rules/update-with-install.js
 var update_with_install = __nccwpck_require__(3901);
 ;// CONCATENATED MODULE: ./lib/text/compose.js
@@ -52043,11 +52043,14 @@ const WRITES_NOTHING_NEW = list('rm cat strip chmod chown ls pwd file ldd sha256
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bf: () => (/* binding */ onSameImage),
 /* harmony export */   i5: () => (/* binding */ likeTheOthers),
+/* harmony export */   vK: () => (/* binding */ mustBeLocked),
 /* harmony export */   vU: () => (/* binding */ mountedPlaces)
 /* harmony export */ });
 /* unused harmony export identityOf */
 /* harmony import */ var _hook_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9050);
 
+/** Whether sharing a cache is known to do harm. */
+const mustBeLocked = ({ sharing, lockedToBeSafe }) => sharing === 'locked' && !lockedToBeSafe;
 /** The words of a mount that say which folder of the builder it is; null where a variable or another image decides. */
 function identityOf({ mount, target, }) {
     const { options } = mount;
@@ -61542,8 +61545,14 @@ const major = (version) => Number.parseInt(version ?? '', 10);
 const fedora = (version) => rpm('fedora', version, version !== null && major(version) < 41 ? 'dnf' : 'dnf5');
 /** CentOS, Rocky, Alma and Red Hat itself: yum up to 7, dnf 4 from 8 on. */
 const redHat = (version) => rpm('rhel', version, version === null ? null : major(version) < 8 ? 'yum' : 'dnf');
-/** The images that are called minimal have microdnf alone: https://catalog.redhat.com/software/base-images */
-const minimal = (image) => ({ ...image, packageManager: 'microdnf' });
+/**
+ * The images that are called minimal have microdnf alone: https://catalog.redhat.com/software/base-images. Those of RHEL 8
+ * and before, and of Fedora before 36, may have one that does not know `--refresh` and `keepcache`, and refuses them.
+ */
+const minimal = (image) => {
+    const since = image.family === 'fedora' ? 36 : 9;
+    return { ...image, packageManager: Number(image.version) < since ? null : 'microdnf' };
+};
 /** https://docs.aws.amazon.com/linux/al2023/ug/package-management.html: dnf, where Amazon Linux 2 has yum. */
 const amazonLinux = (version) => rpm('amazon', version, version === '2023' ? 'dnf' : version === '2' ? 'yum' : null);
 /** https://github.com/microsoft/azurelinux, CBL-Mariner before; from 4 on it is built on Fedora. */
@@ -63216,7 +63225,6 @@ const caches = [
     cache('dnf dnf-3 yum', { path: '/var/cache/dnf', packageManager: ['dnf'] }, DL3040),
     cache('microdnf', { path: '/var/cache/yum', packageManager: ['microdnf'] }, DL3040),
     cache('yum', { path: '/var/cache/yum', packageManager: ['yum'] }, { hadolint: { rule: 'DL3032', silencedBy: [] } }),
-    cache('tdnf', { path: '/var/cache/tdnf' }),
 ];
 /* harmony default export */ const dnf = (defineManager({
     id: 'dnf',
@@ -65169,7 +65177,7 @@ function losesVariables(as, manager, variable) {
 
 /***/ }),
 
-/***/ 3158:
+/***/ 8339:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -66808,11 +66816,157 @@ function offlineFinding({ file }, { plan, invocation, word, folder, filled }) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/caching/automatic-marks.js
+
+/** The mount on `/var/lib/apt` of a step that removes what was installed automatically. */
+function automaticMarksAt(run) {
+    const removes = run.invocations.some(({ manager, verb, args }) => manager.id === 'apt' &&
+        (verb === 'autoremove' ||
+            verb === 'autopurge' ||
+            args.some((arg) => /^--(?:auto-remove|autoremove)$/.test((0,shell/* wordValue */.I)(arg) ?? ''))));
+    return removes
+        ? run.mounts.find(({ target, mount: { type } }) => type === 'cache' && target === '/var/lib/apt')
+        : undefined;
+}
+
 // EXTERNAL MODULE: ./lib/caching/same-folder.js
 var same_folder = __nccwpck_require__(7280);
+;// CONCATENATED MODULE: ./lib/rules/lock-shared-cache.js
+
+
+
+
+
+const lockSharedCache = {
+    id: 'lock-shared-cache',
+    severity: 'warning',
+    says: 'a cache that two builds at once would spoil or fail on is not mounted with `sharing=locked`, or one folder is mounted in two ways.',
+    why: 'A builder gives one cache mount to all builds, and all stages of a build, that name it, at the same time unless the mount says ' +
+        'otherwise. Some tools can share their cache with another run of themselves, others fail or spoil it; the builder cannot know which.',
+    fixIsSafe: '`sharing` only decides who waits for whom. The folder, what is in it and the other options of the mount stay as they are.',
+    silentWhen: [
+        'the tool’s cache is safe to share between two runs of it',
+        'the mount says `sharing=private`, or a variable decides',
+        'the user, the home or a variable that moves the cache is not known',
+        'two ids tell apart what differs: another image, another owner, a variable such as the platform',
+    ],
+    check: (subject) => {
+        const places = (0,same_folder/* mountedPlaces */.vU)(subject.plans);
+        return [...unlocked(subject), ...twoSharings(subject, places), ...twoIds(subject, places)];
+    },
+};
+const DOCS = 'https://docs.docker.com/reference/dockerfile/#run---mounttypecache';
+/** Caches that must be locked, in mounts that do not say so. */
+function unlocked({ plans, file }) {
+    return plans.flatMap((plan) => plan.managers.flatMap((own) => {
+        const open = own.uses.flatMap(({ cache, status, location }) => {
+            if (!(0,same_folder/* mustBeLocked */.vK)(cache) || status.is !== 'mounted' || !('path' in location))
+                return [];
+            const { options } = status.at.mount;
+            const shared = /^(?:shared)?$/i.test(options.get('sharing') ?? '');
+            // That mount is said to be on the wrong folder, and gets its lock with the right one.
+            const elsewhere = status.at.mount === automaticMarksAt(plan.run)?.mount;
+            return shared && !elsewhere && !options.has('ro') && !options.has('readonly')
+                ? [{ cache, at: status.at, path: location.path }]
+                : [];
+        });
+        const [first] = open;
+        if (!first)
+            return [];
+        const mounts = [...new Set(open.map(({ at }) => at.mount))];
+        const edits = mounts.map((mount) => (0,edit_run/* setSharing */.TV)(mount, 'locked'));
+        const paths = [...new Set(open.map(({ path }) => `\`${path}\``))];
+        return [
+            {
+                manager: own.manager.id,
+                lines: file.lines.range({
+                    start: Math.min(...mounts.map(({ flag }) => flag.span.start)),
+                    end: Math.max(...mounts.map(({ flag }) => flag.span.end)),
+                }),
+                message: `\`${commandOf(own)}\` shares ${listed(paths)} with every build and stage that runs at the same time, and that goes wrong: ${first.cache.why}. ` +
+                    `Add \`sharing=locked\` to the ${mounts.length > 1 ? 'mounts' : 'mount'}, so that one waits for the other.`,
+                help: DOCS,
+                remedy: lock_shared_cache_remedyOf(edits),
+                about: headOf(file.text, plan),
+            },
+        ];
+    }));
+}
+/**
+ * One folder that some steps lock and others do not: a step that would share a locked folder gets a new and empty one
+ * (`getRefCacheDirNoCache` in https://github.com/moby/buildkit/blob/master/solver/llbsolver/mounts/mount.go). A cache
+ * that must be locked is said above.
+ */
+function twoSharings({ file }, places) {
+    const said = new Set();
+    return places.flatMap((place) => {
+        const { use, at, id, sharing, plan, own } = place;
+        if ((0,same_folder/* mustBeLocked */.vK)(use.cache) || said.has(at.mount.flag))
+            return [];
+        const same = places.filter((other) => other.use.cache === use.cache && other.id === id);
+        const lock = same.find((other) => other.sharing === 'locked');
+        if (!lock || sharing === 'locked' || sharing === 'private')
+            return [];
+        if (sharing === 'shared' && lock.at.mount.flag.span.start > at.mount.flag.span.start)
+            return [];
+        said.add(at.mount.flag);
+        const lines = file.lines.range(at.mount.flag.span);
+        const there = file.lines.range(lock.at.mount.flag.span);
+        return [
+            {
+                manager: own.manager.id,
+                lines,
+                message: `This mount shares \`${at.target}\`, and the one in line ${there.start} locks it: while the folder is locked, \`${commandOf(own)}\` gets another one, which is empty. ` +
+                    'Give both the same `sharing`.',
+                help: DOCS,
+                because: [{ lines: there, message: 'here it is locked' }],
+                remedy: sharing === null
+                    ? lock_shared_cache_remedyOf([(0,edit_run/* setSharing */.TV)(at.mount, 'locked')])
+                    : { unknown: 'both say how they share the folder, and which of them is meant cannot be known' },
+                about: headOf(file.text, plan),
+            },
+        ];
+    });
+}
+/** One folder under two ids: each step downloads for itself. It is said once, of the first that differs. */
+function twoIds({ file }, places) {
+    const said = new Set();
+    return places.flatMap((place, index) => {
+        const { at, id, own, plan, use } = place;
+        const owner = ({ mount }) => `${mount.options.get('uid')}:${mount.options.get('gid')}`;
+        const other = places
+            .slice(0, index)
+            .find((one) => one.use.cache === use.cache && one.at.target === at.target && (0,same_folder/* onSameImage */.Bf)(one.plan.run, plan.run));
+        if (!other || other.id === id || owner(other.at) !== owner(at) || said.has(at.target))
+            return [];
+        said.add(at.target);
+        const there = file.lines.range(other.at.mount.flag.span);
+        return [
+            {
+                manager: own.manager.id,
+                lines: file.lines.range(at.mount.flag.span),
+                message: `\`${at.target}\` has the id \`${id}\` here and \`${other.id}\` in line ${there.start}: to the builder these are two folders, so \`${commandOf(own)}\` finds nothing of what is in the other. ` +
+                    'Give both the same id.',
+                help: `Without an id the target is the id.\n\n${DOCS}`,
+                because: [{ lines: there, message: `here the id is ${other.id}` }],
+                remedy: { unknown: 'which of the two ids is meant cannot be known' },
+                about: headOf(file.text, plan),
+            },
+        ];
+    });
+}
+const headOf = (text, { run }) => {
+    const { head } = run.step.instruction;
+    return text.slice(head.start, head.end);
+};
+const lock_shared_cache_remedyOf = (edits) => edits.every((edit) => edit !== null)
+    ? { safety: 'safe', edits }
+    : { unknown: 'the mount is in quotes or goes over several lines' };
+
 // EXTERNAL MODULE: ./lib/managers/run-as.js
 var run_as = __nccwpck_require__(9178);
 ;// CONCATENATED MODULE: ./lib/rules/mount-where-it-caches.js
+
 
 
 
@@ -66900,21 +67054,8 @@ const needsLock = (plans, run, mount) => !/,sharing=/.test(mount) &&
     plans
         .filter((plan) => plan.run.step.instruction === run)
         .flatMap((plan) => plan.managers.flatMap(({ uses }) => uses))
-        .some(({ cache, location }) => cache.sharing === 'locked' &&
-        !cache.lockedToBeSafe &&
-        'path' in location &&
-        mount.split(/,\w+=/).includes(location.path));
+        .some(({ cache, location }) => (0,same_folder/* mustBeLocked */.vK)(cache) && 'path' in location && mount.split(/,\w+=/).includes(location.path));
 const at = (offset) => ({ start: offset, end: offset });
-/** The mount on `/var/lib/apt` of a step that removes what was installed automatically. */
-function automaticMarksAt(run) {
-    const removes = run.invocations.some(({ manager, verb, args }) => manager.id === 'apt' &&
-        (verb === 'autoremove' ||
-            verb === 'autopurge' ||
-            args.some((arg) => /^--(?:auto-remove|autoremove)$/.test((0,shell/* wordValue */.I)(arg) ?? ''))));
-    return removes
-        ? run.mounts.find(({ target, mount: { type } }) => type === 'cache' && target === '/var/lib/apt')
-        : undefined;
-}
 /** `/var/lib/apt` as a mount, and a step that removes what was installed automatically. */
 function automaticMarks({ plans, file }) {
     return plans.flatMap(({ run }) => {
@@ -66940,138 +67081,6 @@ function automaticMarks({ plans, file }) {
         ];
     });
 }
-
-;// CONCATENATED MODULE: ./lib/rules/lock-shared-cache.js
-
-
-
-
-
-const lockSharedCache = {
-    id: 'lock-shared-cache',
-    severity: 'warning',
-    says: 'a cache that two builds at once would spoil or fail on is not mounted with `sharing=locked`, or one folder is mounted in two ways.',
-    why: 'A builder gives one cache mount to all builds, and all stages of a build, that name it, at the same time unless the mount says ' +
-        'otherwise. Some tools can share their cache with another run of themselves, others fail or spoil it; the builder cannot know which.',
-    fixIsSafe: '`sharing` only decides who waits for whom. The folder, what is in it and the other options of the mount stay as they are.',
-    silentWhen: [
-        'the tool’s cache is safe to share between two runs of it',
-        'the mount says `sharing=private`, or a variable decides',
-        'the user, the home or a variable that moves the cache is not known',
-        'two ids tell apart what differs: another image, another owner, a variable such as the platform',
-    ],
-    check: (subject) => {
-        const places = (0,same_folder/* mountedPlaces */.vU)(subject.plans);
-        return [...unlocked(subject), ...twoSharings(subject, places), ...twoIds(subject, places)];
-    },
-};
-const DOCS = 'https://docs.docker.com/reference/dockerfile/#run---mounttypecache';
-/** Caches that must be locked, in mounts that do not say so. */
-function unlocked({ plans, file }) {
-    return plans.flatMap((plan) => plan.managers.flatMap((own) => {
-        const open = own.uses.flatMap(({ cache, status, location }) => {
-            if (cache.sharing !== 'locked' || cache.lockedToBeSafe || status.is !== 'mounted' || !('path' in location))
-                return [];
-            const { options } = status.at.mount;
-            const shared = /^(?:shared)?$/i.test(options.get('sharing') ?? '');
-            // That mount is said to be on the wrong folder, and gets its lock with the right one.
-            const elsewhere = status.at.mount === automaticMarksAt(plan.run)?.mount;
-            return shared && !elsewhere && !options.has('ro') && !options.has('readonly')
-                ? [{ cache, at: status.at, path: location.path }]
-                : [];
-        });
-        const [first] = open;
-        if (!first)
-            return [];
-        const mounts = [...new Set(open.map(({ at }) => at.mount))];
-        const edits = mounts.map((mount) => (0,edit_run/* setSharing */.TV)(mount, 'locked'));
-        const paths = [...new Set(open.map(({ path }) => `\`${path}\``))];
-        return [
-            {
-                manager: own.manager.id,
-                lines: file.lines.range({
-                    start: Math.min(...mounts.map(({ flag }) => flag.span.start)),
-                    end: Math.max(...mounts.map(({ flag }) => flag.span.end)),
-                }),
-                message: `\`${commandOf(own)}\` shares ${listed(paths)} with every build and stage that runs at the same time, and that goes wrong: ${first.cache.why}. ` +
-                    `Add \`sharing=locked\` to the ${mounts.length > 1 ? 'mounts' : 'mount'}, so that one waits for the other.`,
-                help: DOCS,
-                remedy: lock_shared_cache_remedyOf(edits),
-                about: headOf(file.text, plan),
-            },
-        ];
-    }));
-}
-/**
- * One folder that some steps lock and others do not: a step that would share a locked folder gets a new and empty one
- * (`getRefCacheDirNoCache` in https://github.com/moby/buildkit/blob/master/solver/llbsolver/mounts/mount.go). A cache
- * that must be locked is said above.
- */
-function twoSharings({ file }, places) {
-    const said = new Set();
-    return places.flatMap((place) => {
-        const { use, at, id, sharing, plan, own } = place;
-        if ((use.cache.sharing === 'locked' && !use.cache.lockedToBeSafe) || said.has(at.mount.flag))
-            return [];
-        const same = places.filter((other) => other.use.cache === use.cache && other.id === id);
-        const lock = same.find((other) => other.sharing === 'locked');
-        if (!lock || sharing === 'locked' || sharing === 'private')
-            return [];
-        if (sharing === 'shared' && lock.at.mount.flag.span.start > at.mount.flag.span.start)
-            return [];
-        said.add(at.mount.flag);
-        const lines = file.lines.range(at.mount.flag.span);
-        const there = file.lines.range(lock.at.mount.flag.span);
-        return [
-            {
-                manager: own.manager.id,
-                lines,
-                message: `This mount shares \`${at.target}\`, and the one in line ${there.start} locks it: while the folder is locked, \`${commandOf(own)}\` gets another one, which is empty. ` +
-                    'Give both the same `sharing`.',
-                help: DOCS,
-                because: [{ lines: there, message: 'here it is locked' }],
-                remedy: sharing === null
-                    ? lock_shared_cache_remedyOf([(0,edit_run/* setSharing */.TV)(at.mount, 'locked')])
-                    : { unknown: 'both say how they share the folder, and which of them is meant cannot be known' },
-                about: headOf(file.text, plan),
-            },
-        ];
-    });
-}
-/** One folder under two ids: each step downloads for itself. It is said once, of the first that differs. */
-function twoIds({ file }, places) {
-    const said = new Set();
-    return places.flatMap((place, index) => {
-        const { at, id, own, plan, use } = place;
-        const owner = ({ mount }) => `${mount.options.get('uid')}:${mount.options.get('gid')}`;
-        const other = places
-            .slice(0, index)
-            .find((one) => one.use.cache === use.cache && one.at.target === at.target && (0,same_folder/* onSameImage */.Bf)(one.plan.run, plan.run));
-        if (!other || other.id === id || owner(other.at) !== owner(at) || said.has(at.target))
-            return [];
-        said.add(at.target);
-        const there = file.lines.range(other.at.mount.flag.span);
-        return [
-            {
-                manager: own.manager.id,
-                lines: file.lines.range(at.mount.flag.span),
-                message: `\`${at.target}\` has the id \`${id}\` here and \`${other.id}\` in line ${there.start}: to the builder these are two folders, so \`${commandOf(own)}\` finds nothing of what is in the other. ` +
-                    'Give both the same id.',
-                help: `Without an id the target is the id.\n\n${DOCS}`,
-                because: [{ lines: there, message: `here the id is ${other.id}` }],
-                remedy: { unknown: 'which of the two ids is meant cannot be known' },
-                about: headOf(file.text, plan),
-            },
-        ];
-    });
-}
-const headOf = (text, { run }) => {
-    const { head } = run.step.instruction;
-    return text.slice(head.start, head.end);
-};
-const lock_shared_cache_remedyOf = (edits) => edits.every((edit) => edit !== null)
-    ? { safety: 'safe', edits }
-    : { unknown: 'the mount is in quotes or goes over several lines' };
 
 // EXTERNAL MODULE: ./lib/rules/update-with-install.js
 var update_with_install = __nccwpck_require__(3901);

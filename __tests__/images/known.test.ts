@@ -50,7 +50,7 @@ describe('what runs as whom', () => {
     ['oraclelinux:7-slim', 'rhel 7 yum root 0:0 /root'],
     ['registry.access.redhat.com/ubi9', 'rhel 9 dnf root 0:0 /root'],
     ['registry.access.redhat.com/ubi9/ubi-minimal:9.5', 'rhel 9 microdnf root 0:0 /root'],
-    ['registry.access.redhat.com/ubi8-minimal', 'rhel 8 microdnf root 0:0 /root'],
+    ['registry.access.redhat.com/ubi8-minimal', 'rhel 8 - root 0:0 /root'],
     ['redhat/ubi9-micro', 'rhel 9 - root 0:0 /root'],
     ['amazonlinux:2023', 'amazon 2023 dnf root 0:0 /root'],
     ['public.ecr.aws/amazonlinux/amazonlinux:2', 'amazon 2 yum root 0:0 /root'],
@@ -100,7 +100,7 @@ describe('what runs as whom', () => {
     ['ghcr.io/astral-sh/uv:0.8-alpine3.22', 'alpine 3.22 apk root 0:0 /root'],
 
     ['openjdk:11', 'debian - apt root 0:0 /root'],
-    ['openjdk:17', 'rhel - microdnf root 0:0 /root'],
+    ['openjdk:17', 'rhel - - root 0:0 /root'],
     ['openjdk:17-slim', 'debian - apt root 0:0 /root'],
     ['openjdk:14', 'rhel - - root 0:0 /root'],
     ['eclipse-temurin:21', 'ubuntu - apt root 0:0 /root'],

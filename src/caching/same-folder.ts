@@ -4,6 +4,9 @@ import type { MountAt, RunStep } from './installs.ts'
 import type { ManagerPlan, StepPlan } from './plan.ts'
 import type { CacheUse } from './uses.ts'
 
+/** Whether sharing a cache is known to do harm. */
+export const mustBeLocked = ({ sharing, lockedToBeSafe }: Cache): boolean => sharing === 'locked' && !lockedToBeSafe
+
 /** The words of a mount that say which folder of the builder it is; null where a variable or another image decides. */
 export function identityOf({
   mount,

@@ -22,8 +22,14 @@ export const fedora = (version: string | null): Image =>
 export const redHat = (version: string | null): Image =>
   rpm('rhel', version, version === null ? null : major(version) < 8 ? 'yum' : 'dnf')
 
-/** The images that are called minimal have microdnf alone: https://catalog.redhat.com/software/base-images */
-export const minimal = (image: Image): Image => ({ ...image, packageManager: 'microdnf' })
+/**
+ * The images that are called minimal have microdnf alone: https://catalog.redhat.com/software/base-images. Those of RHEL 8
+ * and before, and of Fedora before 36, may have one that does not know `--refresh` and `keepcache`, and refuses them.
+ */
+export const minimal = (image: Image): Image => {
+  const since = image.family === 'fedora' ? 36 : 9
+  return { ...image, packageManager: Number(image.version) < since ? null : 'microdnf' }
+}
 
 /** https://docs.aws.amazon.com/linux/al2023/ug/package-management.html: dnf, where Amazon Linux 2 has yum. */
 export const amazonLinux = (version: string | null): Image =>

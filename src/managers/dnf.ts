@@ -18,7 +18,6 @@ const caches = [
   cache('dnf dnf-3 yum', { path: '/var/cache/dnf', packageManager: ['dnf'] }, DL3040),
   cache('microdnf', { path: '/var/cache/yum', packageManager: ['microdnf'] }, DL3040),
   cache('yum', { path: '/var/cache/yum', packageManager: ['yum'] }, { hadolint: { rule: 'DL3032', silencedBy: [] } }),
-  cache('tdnf', { path: '/var/cache/tdnf' }),
 ]
 
 export default defineManager({

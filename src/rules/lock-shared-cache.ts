@@ -1,9 +1,9 @@
+import { automaticMarksAt } from '../caching/automatic-marks.ts'
 import type { StepPlan } from '../caching/plan.ts'
-import { type MountedPlace, mountedPlaces, onSameImage } from '../caching/same-folder.ts'
+import { type MountedPlace, mountedPlaces, mustBeLocked, onSameImage } from '../caching/same-folder.ts'
 import { setSharing } from '../dockerfile/edit-run.ts'
 import type { Edit } from '../text/edit.ts'
 import { commandOf } from './mount-package-cache.ts'
-import { automaticMarksAt } from './mount-where-it-caches.ts'
 import { listed, type Rule, type RuleFinding, type Subject } from './rule.ts'
 
 export const lockSharedCache: Rule = {
@@ -34,8 +34,7 @@ function unlocked({ plans, file }: Subject): RuleFinding[] {
   return plans.flatMap((plan) =>
     plan.managers.flatMap((own): RuleFinding[] => {
       const open = own.uses.flatMap(({ cache, status, location }) => {
-        if (cache.sharing !== 'locked' || cache.lockedToBeSafe || status.is !== 'mounted' || !('path' in location))
-          return []
+        if (!mustBeLocked(cache) || status.is !== 'mounted' || !('path' in location)) return []
         const { options } = status.at.mount
         const shared = /^(?:shared)?$/i.test(options.get('sharing') ?? '')
         // That mount is said to be on the wrong folder, and gets its lock with the right one.
@@ -77,7 +76,7 @@ function twoSharings({ file }: Subject, places: readonly MountedPlace[]): RuleFi
   const said = new Set<unknown>()
   return places.flatMap((place): RuleFinding[] => {
     const { use, at, id, sharing, plan, own } = place
-    if ((use.cache.sharing === 'locked' && !use.cache.lockedToBeSafe) || said.has(at.mount.flag)) return []
+    if (mustBeLocked(use.cache) || said.has(at.mount.flag)) return []
     const same = places.filter((other) => other.use.cache === use.cache && other.id === id)
     const lock = same.find((other) => other.sharing === 'locked')
     if (!lock || sharing === 'locked' || sharing === 'private') return []

@@ -1,7 +1,7 @@
-import type { MountAt, RunStep } from '../caching/installs.ts'
+import { automaticMarksAt } from '../caching/automatic-marks.ts'
 import type { ManagerPlan, StepPlan } from '../caching/plan.ts'
+import { mustBeLocked } from '../caching/same-folder.ts'
 import type { Instruction } from '../dockerfile/model.ts'
-import { wordValue } from '../dockerfile/shell.ts'
 import { homeOf } from '../dockerfile/state.ts'
 import type { Place } from '../managers/manager.ts'
 import { runnerOf } from '../managers/run-as.ts'
@@ -108,27 +108,10 @@ const needsLock = (plans: Subject['plans'], run: Instruction, mount: string): bo
     .flatMap((plan) => plan.managers.flatMap(({ uses }) => uses))
     .some(
       ({ cache, location }) =>
-        cache.sharing === 'locked' &&
-        !cache.lockedToBeSafe &&
-        'path' in location &&
-        mount.split(/,\w+=/).includes(location.path),
+        mustBeLocked(cache) && 'path' in location && mount.split(/,\w+=/).includes(location.path),
     )
 
 const at = (offset: number) => ({ start: offset, end: offset })
-
-/** The mount on `/var/lib/apt` of a step that removes what was installed automatically. */
-export function automaticMarksAt(run: RunStep): MountAt | undefined {
-  const removes = run.invocations.some(
-    ({ manager, verb, args }) =>
-      manager.id === 'apt' &&
-      (verb === 'autoremove' ||
-        verb === 'autopurge' ||
-        args.some((arg) => /^--(?:auto-remove|autoremove)$/.test(wordValue(arg) ?? ''))),
-  )
-  return removes
-    ? run.mounts.find(({ target, mount: { type } }) => type === 'cache' && target === '/var/lib/apt')
-    : undefined
-}
 
 /** `/var/lib/apt` as a mount, and a step that removes what was installed automatically. */
 function automaticMarks({ plans, file }: Subject): RuleFinding[] {
