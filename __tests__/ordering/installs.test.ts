@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { RunStep } from '../../src/caching/installs.ts'
-import { Layout, readCopy } from '../../src/ordering/copies.ts'
+import { Layout, readCopy } from '../../src/layers/copies.ts'
 import { readsOf } from '../../src/ordering/installs.ts'
 import type { Files } from '../context/repository.ts'
 import { projectOf } from './project.ts'
@@ -27,7 +27,7 @@ function reads(lines: readonly string[], files: Files = FILES): readonly string[
     const copy = readCopy(file, step)
     if (copy) layout.add(copy)
   }
-  const found = readsOf(run, context, layout)
+  const found = readsOf(run, layout)
   if ('files' in found) return found.files.map(({ path, at }) => `${path} at ${at}`)
   return 'unknown' in found ? found.unknown : 'missing'
 }

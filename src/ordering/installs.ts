@@ -1,19 +1,15 @@
 import type { RunStep } from '../caching/installs.ts'
-import type { BuildContext } from '../context/build-context.ts'
-import { folderOf } from '../context/paths.ts'
+import type { Ahead } from '../context/manifests/reads.ts'
 import { type Command, type ShellWord, wordValue } from '../dockerfile/shell.ts'
 import { homeOf, joinPath, shellLookupIn } from '../dockerfile/state.ts'
+import type { Layout } from '../layers/copies.ts'
+import { FilesOfLayout, type ReadFile, withoutSlash } from '../layers/files-in-image.ts'
 import { type Invocation, programName } from '../managers/invocation.ts'
-import type { Layout } from './copies.ts'
-
-/** A file of the context that an install reads, and where it looks for it in the image. */
-export interface ReadFile {
-  readonly path: string
-  readonly at: string
-}
 
 interface Reads {
   readonly files: readonly ReadFile[]
+  /** Folders that are read as a whole. */
+  readonly folders: readonly ReadFile[]
   /** Folders of the image that are written. */
   readonly writes: readonly string[]
 }
@@ -24,7 +20,15 @@ export interface StepReads extends Reads {
   readonly reader: Invocation | null
 }
 
-type Or<R> = R | { readonly unknown: string } | { readonly missing: true }
+/** A step that the tool of an install offers, with what it reads. */
+export interface AheadStep {
+  readonly command: string
+  readonly says: string
+  readonly files: readonly ReadFile[]
+  readonly folders: readonly ReadFile[]
+}
+
+type Or<R> = R | { readonly unknown: string; readonly ahead?: AheadStep | null } | { readonly missing: true }
 
 /** Commands that read and write nothing of the project. */
 const HARMLESS = new Set('set echo true : export printf sleep umask'.split(' '))
@@ -34,11 +38,12 @@ const HARMLESS = new Set('set echo true : export printf sleep umask'.split(' '))
  *
  * @param layout where the files of the context lie when the step runs
  */
-export function readsOf(run: RunStep, context: BuildContext, layout: Layout): Or<StepReads> {
+export function readsOf(run: RunStep, layout: Layout): Or<StepReads> {
   const { step, script } = run
   const lookup = shellLookupIn(step.state, step.stage)
   if (run.mounts.some(({ mount }) => mount.type === 'bind')) return { unknown: 'it mounts files' }
   const files: ReadFile[] = []
+  const folders: ReadFile[] = []
   const writes: string[] = []
   let reader: { invocation: Invocation; count: number } | null = null
   let folder = step.state.workdir
@@ -72,11 +77,12 @@ export function readsOf(run: RunStep, context: BuildContext, layout: Layout): Or
         return { unknown: `it runs ${program ?? 'a command that is not known'}` }
       continue
     }
-    const read = readsOfInvocation(invocation, lookup, folder, context, layout)
+    const read = readsOfInvocation(invocation, lookup, folder, layout)
     if ('unknown' in read) return read
     if ('missing' in read) missing = true
     else {
       files.push(...read.files)
+      folders.push(...read.folders)
       writes.push(...read.writes)
       if (read.files.length > (reader?.count ?? 0)) reader = { invocation, count: read.files.length }
     }
@@ -85,11 +91,16 @@ export function readsOf(run: RunStep, context: BuildContext, layout: Layout): Or
   // A folder that only the sources bring is not there yet when they are copied later.
   const absent = changed.find((one) => one !== step.state.workdir && !files.some(({ at }) => at.startsWith(`${one}/`)))
   if (absent) return { unknown: `it changes to ${absent}` }
-  const distinct = files.filter(
-    (file, index) => files.findIndex(({ path, at }) => path === file.path && at === file.at) === index,
-  )
-  return { files: distinct, writes: [...new Set(writes)], reader: reader?.invocation ?? null }
+  return {
+    files: distinct(files),
+    folders: distinct(folders),
+    writes: [...new Set(writes)],
+    reader: reader?.invocation ?? null,
+  }
 }
+
+const distinct = (files: readonly ReadFile[]): ReadFile[] =>
+  files.filter((file, index) => files.findIndex(({ path, at }) => path === file.path && at === file.at) === index)
 
 type ShellLookup = (name: string) => string | null | undefined
 
@@ -119,11 +130,10 @@ function readsOfInvocation(
   invocation: Invocation,
   lookup: ShellLookup,
   folder: string | null,
-  context: BuildContext,
   layout: Layout,
 ): Or<Reads> {
   const { manager, kind, verb, args, command, words, env } = invocation
-  const nothing = { files: [], writes: [] }
+  const nothing = { files: [], folders: [], writes: [] }
   if (invocation.as !== 'user' && invocation.as !== 'root') return { unknown: 'it runs as another user' }
   const reader = manager.reads
   if (kind === null) {
@@ -139,11 +149,12 @@ function readsOfInvocation(
     return local ? { unknown: `${manager.id} may read a file` } : nothing
   }
   if (command.certainty === 'sometimes') return { unknown: 'an install runs under a condition' }
-  const variable = manager.readsByVariable.find((name) => {
-    const value = env.has(name) ? env.get(name) : lookup(name)
+  const variable = (name: string): string | null | undefined => (env.has(name) ? env.get(name) : lookup(name))
+  const moved = manager.readsByVariable.find((name) => {
+    const value = variable(name)
     return value !== undefined && value !== ''
   })
-  if (variable) return { unknown: `${variable} is set` }
+  if (moved) return { unknown: `${moved} is set` }
   const values = optionsAndOperands(invocation).map((word) => wordValue(word, lookup))
   if (values.includes(null) || folder === null) return { unknown: 'a word of the command is not known' }
   // An environment inside the project: the later copy may write over what is installed there.
@@ -153,36 +164,35 @@ function readsOfInvocation(
   if (paths === null || paths?.split(':').some((path) => path.startsWith('/') && layout.reaches(path))) {
     return { unknown: 'PATH may name a folder of the project' }
   }
-  const here = layout.find(folder)
-  // Pairs of a file of the context and its place in the image, from which the places of the others follow.
-  const pairs: ReadFile[] = here ? [{ path: `${here.path}/.`, at: `${folder}/.` }] : []
+  const image = new FilesOfLayout(layout)
   const read = reader({
-    context,
-    folder: here?.path ?? '.',
+    files: image,
+    folder: withoutSlash(folder),
+    program: programName(first),
     verb: verb ?? '',
     args: values as string[],
     valueOptions: manager.valueOptions,
-    find: (path) => {
+    variable,
+    resolve: (path) => {
       const at = joinPath(folder, path)
-      const found = at === null ? null : (layout.find(at)?.path ?? null)
-      if (at !== null && found !== null) pairs.unshift({ path: found, at })
-      return found
+      return at === null ? null : withoutSlash(at)
     },
   })
-  if (!('files' in read)) return read
-  const program = wordValue(words[0] as ShellWord, lookup) ?? ''
-  const environment = /^(\/.+)\/bin\/[^/]+$/.exec(program)?.[1]
+  if ('missing' in read) return read
+  if ('unknown' in read) return { unknown: read.unknown, ...(read.ahead ? { ahead: aheadOf(read.ahead, image) } : {}) }
+  const environment = /^(\/.+)\/bin\/[^/]+$/.exec(first)?.[1]
   const more =
-    environment && !/^\/usr(?:\/local)?$/.test(environment) && programName(program) !== program ? [environment] : []
-  if (read.files.length > 0 && manager.id === 'npm' && here === null)
-    return { unknown: 'it runs in a folder that is not copied' }
-  const files = read.files.map((path) => ({
-    path,
-    at: pairs.find((pair) => pair.path === path)?.at ?? placeBeside(pairs, path),
-  }))
-  if (files.some(({ at }) => at === null)) return { unknown: 'where a file lies in the image is not known' }
-  const writes = [...read.writes, ...more].flatMap((path) => joinPath(folder, path) ?? [])
-  return { files: files as ReadFile[], writes }
+    environment && !/^\/usr(?:\/local)?$/.test(environment) && programName(first) !== first ? [environment] : []
+  const files = image.sourcesOf(read.files)
+  const folders = image.sourcesOf(read.folders ?? [])
+  if (files === null || folders === null) return { unknown: 'where a file lies in the image is not known' }
+  return { files, folders, writes: [...read.writes.map((path) => joinPath('/', path) ?? '/'), ...more] }
+}
+
+/** A step that a tool offers, with the files of the context that it reads; null where one of them cannot be told. */
+function aheadOf({ command, files, folders = [], says }: Ahead, image: FilesOfLayout): AheadStep | null {
+  const [read, whole] = [image.sourcesOf(files), image.sourcesOf(folders)]
+  return read && whole && { command, says, files: read, folders: whole }
 }
 
 /** The words of a command without its program and its verb. */
@@ -190,19 +200,3 @@ const optionsAndOperands = ({ behind, args, verb }: Invocation): readonly ShellW
   ...behind.slice(0, behind.length - args.length - (verb === null ? 0 : 1)),
   ...args,
 ]
-
-/** Where a file lies that another one names by a relative path. */
-function placeBeside(pairs: readonly ReadFile[], path: string): string | null {
-  for (const pair of pairs) {
-    const from = folderOf(pair.path).replace(/^\.$/, '')
-    const up = from === '' ? [] : from.split('/')
-    const down = path.split('/')
-    while (up.length > 0 && up[0] === down[0]) {
-      up.shift()
-      down.shift()
-    }
-    const place = joinPath(folderOf(pair.at), [...up.map(() => '..'), ...down].join('/'))
-    if (place !== null) return place
-  }
-  return null
-}

@@ -3,8 +3,8 @@ import type { BuildContext } from '../context/build-context.ts'
 import { folderOf } from '../context/paths.ts'
 import type { Dockerfile, Instruction } from '../dockerfile/model.ts'
 import { joinPath, type Stage, type Step } from '../dockerfile/state.ts'
+import { type ContextCopy, type Landing, Layout, readCopy } from '../layers/copies.ts'
 import type { Edit } from '../text/edit.ts'
-import { type ContextCopy, type Landing, Layout, readCopy } from './copies.ts'
 import { readsOf, type StepReads } from './installs.ts'
 
 /** Sources that stand above installs which read manifests only, and the order in which they belong. */
@@ -80,7 +80,7 @@ class Reader {
     // A copy from elsewhere may lie over what the sources bring.
     const run = this.#runs.find((one) => one.step === step)
     if (!run) return 'unknown'
-    const reads = readsOf(run, this.#context, layout)
+    const reads = readsOf(run, layout)
     return 'files' in reads ? { run, reads } : 'unknown'
   }
 

@@ -1,5 +1,5 @@
 import { findContext } from '../context/build-context.ts'
-import { contextSources } from '../ordering/copies.ts'
+import { contextSources } from '../layers/copies.ts'
 import { type Disorder, findDisorder } from '../ordering/manifests-first.ts'
 import { listed, type Rule, type RuleFinding, type Subject } from './rule.ts'
 

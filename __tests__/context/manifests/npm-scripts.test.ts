@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { readsOfNpm } from '../../../src/context/manifests/npm.ts'
+import npm from '../../../src/managers/npm.ts'
 import { contextOf } from '../repository.ts'
-import { project, reads } from './project.ts'
+import { imageOf, project, reads, requestOf } from './project.ts'
 
 describe('life-cycle scripts', () => {
   const scripts = { scripts: { prepare: 'tsc' } }
@@ -43,9 +44,8 @@ describe('life-cycle scripts', () => {
 
   test('husky does nothing where the context is a folder of the repository, which has no .git', () => {
     const files = { 'web/package.json': '{"scripts":{"prepare":"husky"}}', 'web/package-lock.json': '{}' }
-    const context = contextOf(files, { folder: 'web' })
-    const request = { context, folder: '.', verb: 'ci', args: [], valueOptions: [], find: () => null }
-    expect(readsOfNpm(request)).toHaveProperty('files', ['package.json', 'package-lock.json'])
+    const image = { ...imageOf(contextOf(files, { folder: 'web' })), mayHold: () => false }
+    expect(readsOfNpm(requestOf(npm, 'ci', image))).toHaveProperty('files', ['package.json', 'package-lock.json'])
   })
 
   test.each(['npx patch-package', 'npx --no-install patch-package'])('are known behind npx: %s', (postinstall) => {

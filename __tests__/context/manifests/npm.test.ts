@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { BuildContext } from '../../../src/context/build-context.ts'
 import { readsOfNpm } from '../../../src/context/manifests/npm.ts'
+import npm from '../../../src/managers/npm.ts'
 import { type Files, treeOf } from '../repository.ts'
-import { found, project, reads } from './project.ts'
+import { found, imageOf, project, reads, requestOf } from './project.ts'
 
 /**
  * What must not be said: that an install reads manifests alone, when it
@@ -35,7 +36,7 @@ describe('an install reads more than can be copied ahead', () => {
   })
 
   test.each([
-    ['there is no manifest', 'ci', { 'package-lock.json': '{}' }, /package\.json is not in the build context/],
+    ['there is no manifest', 'ci', { 'package-lock.json': '{}' }, /package\.json is not copied from the build context/],
     ['the manifest is no JSON', 'ci', project({}, { 'package.json': '{' }), /package\.json cannot be read/],
     ['the manifest is no object', 'ci', project({}, { 'package.json': '[]' }), /package\.json cannot be read/],
     ['there is no lock file', 'ci', { 'package.json': '{}' }, /no lock file/],
@@ -142,7 +143,7 @@ describe('an install reads more than can be copied ahead', () => {
 
   test('since a file is left out of the context', () => {
     expect(reads('ci', project(), { ignore: 'package-lock.json' })).toMatch(/no lock file/)
-    expect(reads('ci', project(), { ignore: 'package.json' })).toMatch(/not in the build context/)
+    expect(reads('ci', project(), { ignore: 'package.json' })).toMatch(/not copied from the build context/)
   })
 })
 
@@ -249,7 +250,7 @@ describe('an install reads its manifests alone', () => {
     const files = { 'web/package.json': '{}', 'web/package-lock.json': '{}' }
     expect(found('ci', files, { folder: 'web' })).toEqual({
       files: ['web/package.json', 'web/package-lock.json'],
-      writes: ['node_modules'],
+      writes: ['web/node_modules'],
     })
   })
 })
@@ -297,7 +298,7 @@ describe('texts that are not at hand are asked for', () => {
   test('those of all members in one round', () => {
     const tree = treeOf(project({ workspaces: ['*'] }, { 'a/package.json': undefined, 'b/package.json': undefined }))
     const context = new BuildContext(tree, '.', null, null)
-    readsOfNpm({ context, folder: '.', verb: 'ci', args: [], valueOptions: [], find: () => null })
+    readsOfNpm(requestOf(npm, 'ci', imageOf(context)))
     expect([...tree.missing]).toEqual(['a/package.json', 'b/package.json'])
   })
 })

@@ -1,22 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
-import { readsOfPip } from '../../../src/context/manifests/pip.ts'
 import pip from '../../../src/managers/pip.ts'
-import { contextOf, type Files } from '../repository.ts'
+import type { Files } from '../repository.ts'
+import { foundBy, readsBy } from './project.ts'
 
 /** What `pip install` with these words reads of the files: the files in their order, or why that is not known. */
-function reads(command: string, files: Files, ignore = ''): readonly string[] | string {
-  const context = contextOf(files, { ignore })
-  const found = readsOfPip({
-    context,
-    folder: '.',
-    verb: 'install',
-    args: command.split(' ').filter((word) => word !== ''),
-    valueOptions: pip.valueOptions,
-    find: (path) => (context.has(path.replace(/^\.\//, '')) ? path.replace(/^\.\//, '') : null),
-  })
-  if ('files' in found) return found.files
-  return 'unknown' in found ? found.unknown : 'missing'
-}
+const reads = (command: string, files: Files, ignore = ''): readonly string[] | string =>
+  readsBy(pip, `install ${command}`, files, { ignore })
 
 const UNKNOWN = expect.stringMatching(/./)
 const requirements = (text: string, more: Files = {}): Files => ({
@@ -209,36 +198,21 @@ describe('an install reads its manifests alone', () => {
 
 describe('what else is known', () => {
   test.each(['download', 'wheel'])('pip %s writes files into the project', (verb) => {
-    const context = contextOf({ 'a.txt': '' })
-    const args = ['-r', 'a.txt']
-    expect(
-      readsOfPip({ context, folder: '.', verb, args, valueOptions: pip.valueOptions, find: (path) => path }),
-    ).toEqual({ unknown: `pip ${verb} writes files` })
+    expect(foundBy(pip, `${verb} -r a.txt`, { 'a.txt': '' })).toEqual({ unknown: `pip ${verb} writes files` })
   })
 
   test('texts that are not at hand are asked for, all of one round together', () => {
-    const context = contextOf({ 'x.txt': undefined, 'y.txt': undefined })
-    const args = ['-r', 'x.txt', '-c', 'y.txt']
-    expect(
-      readsOfPip({ context, folder: '.', verb: 'install', args, valueOptions: pip.valueOptions, find: (path) => path }),
-    ).toEqual({ missing: true })
+    expect(foundBy(pip, 'install -r x.txt -c y.txt', { 'x.txt': undefined, 'y.txt': undefined })).toEqual({
+      missing: true,
+    })
   })
 
   test.each([
-    ['--target /opt/lib a', ['/opt/lib']],
-    ['-t lib a', ['lib']],
-    ['--prefix=/install a', ['/install']],
+    ['--target /opt/lib a', ['opt/lib']],
+    ['-t lib a', ['app/lib']],
+    ['--prefix=/install a', ['install']],
     ['a', []],
   ])('where it writes: %s', (command, writes) => {
-    const context = contextOf({})
-    const found = readsOfPip({
-      context,
-      folder: '.',
-      verb: 'install',
-      args: command.split(' '),
-      valueOptions: pip.valueOptions,
-      find: () => null,
-    })
-    expect(found).toMatchObject({ files: [], writes })
+    expect(foundBy(pip, `install ${command}`, {}, { folder: 'app' })).toMatchObject({ files: [], writes })
   })
 })

@@ -1,6 +1,6 @@
-import type { BuildContext } from '../build-context.ts'
 import { folderOf, joinInside } from '../paths.ts'
 import { dependsOn, type PackageJson } from './package-json.ts'
+import type { ImageFiles } from './reads.ts'
 
 /** https://docs.npmjs.com/cli/using-npm/scripts#life-cycle-operation-order: what `npm ci` and `npm install` run. */
 const LIFE_CYCLE = [
@@ -22,19 +22,19 @@ const HOOKS = ['lefthook', 'simple-git-hooks', 'pre-commit', 'yorkie']
 
 /** What the life-cycle scripts of a package read beside its manifests, as far as their tools are known. */
 export function scriptsOf(
-  context: BuildContext,
+  image: ImageFiles,
   file: string,
   manifest: PackageJson,
 ): { readonly files: readonly string[] } | { readonly unknown: string } {
   const folder = folderOf(file)
   // With a binding.gyp and no install script of its own npm compiles: https://docs.npmjs.com/cli/using-npm/scripts#npm-install
-  if (context.has(joinInside(folder, 'binding.gyp') as string)) {
+  if (image.has(joinInside(folder, 'binding.gyp') as string)) {
     return { unknown: `${file} has native code, which npm compiles` }
   }
   const reader = READERS.find((name) => dependsOn(manifest, name))
   if (reader) return { unknown: `${reader} reads the project when it is installed` }
   const hooks = HOOKS.find((name) => dependsOn(manifest, name))
-  if (hooks && !isWithoutGit(context)) return { unknown: `${hooks} writes into .git when it is installed` }
+  if (hooks && !isWithoutGit(image, folder)) return { unknown: `${hooks} writes into .git when it is installed` }
   // https://mswjs.io/docs/cli/init: the folder named there gets the worker with every install.
   if (manifest.msw !== undefined) return { unknown: `${file} has a folder that msw writes into` }
   const { scripts } = manifest
@@ -44,7 +44,7 @@ export function scriptsOf(
     const script = all[name]
     if (typeof script !== 'string' || script.trim() === '') continue
     for (const command of script.split(/&&|;/).map((part) => part.trim())) {
-      const reads = filesOfTool(context, folder, command)
+      const reads = filesOfTool(image, folder, command)
       if (reads === null) return { unknown: `${file} runs "${name}": ${JSON.stringify(command.slice(0, 60))}` }
       for (const path of reads) files.add(path)
     }
@@ -53,15 +53,20 @@ export function scriptsOf(
 }
 
 /** What a tool in a script reads; null for one that is not known. */
-function filesOfTool(context: BuildContext, folder: string, command: string): string[] | null {
+function filesOfTool(image: ImageFiles, folder: string, command: string): string[] | null {
   const tool = command.replace(/^npx\s+(?:--no-install\s+|--no\s+)?/, '')
   if (/^husky(?: install)?(?: \|\| (?:true|exit 0))?$/.test(tool)) {
     // It writes into `.git`: without it there it does nothing, first and last.
-    return isWithoutGit(context) ? [] : null
+    return isWithoutGit(image, folder) ? [] : null
   }
-  if (tool === 'patch-package') return context.under(joinInside(folder, 'patches') as string)
+  if (tool === 'patch-package') return image.under(joinInside(folder, 'patches') as string)
   return null
 }
 
-/** Git's list of files proves nothing here: only the root of the repository has a `.git`, and there it must be left out. */
-const isWithoutGit = (context: BuildContext): boolean => context.folder !== '.' || context.ignores('.git/config')
+/** Git's list of files proves nothing here: `.git` must be left out of the context, in this folder and in those above it. */
+function isWithoutGit(image: ImageFiles, folder: string): boolean {
+  for (let up = folder; ; up = folderOf(up)) {
+    if (image.mayHold(joinInside(up, '.git/config') as string)) return false
+    if (up === '.') return true
+  }
+}

@@ -1,4 +1,4 @@
-import { below, folderOf, joinInside } from '../paths.ts'
+import { folderOf, joinInside } from '../paths.ts'
 import { scriptsOf } from './life-cycle.ts'
 import { isLocalSpec, localDependency, readPackageJson, specOf } from './package-json.ts'
 import type { InstallReads, InstallRequest } from './reads.ts'
@@ -13,7 +13,7 @@ const UPDATE = /^(?:update|up|upgrade|udpate)$/
 
 /** What `npm ci` and `npm install` read: package.json and lock file, .npmrc, the members of workspaces. */
 export function readsOfNpm(request: InstallRequest): InstallReads {
-  const { context, folder, verb, args } = request
+  const { files: image, folder, verb, args } = request
   const option = unknownOption(args)
   if (option) return { unknown: option }
   const operands = operandsOf(request)
@@ -23,14 +23,14 @@ export function readsOfNpm(request: InstallRequest): InstallReads {
   if (operands.length > 0) return { unknown: `it installs ${operands[0]}` }
   const inFolder = (name: string): string => joinInside(folder, name) as string
   const manifest = inFolder('package.json')
-  if (!context.has(manifest)) return { unknown: `${manifest} is not in the build context` }
-  const locks = ['npm-shrinkwrap.json', 'package-lock.json'].map(inFolder).filter((file) => context.has(file))
+  if (!image.has(manifest)) return { unknown: `${manifest} is not copied from the build context` }
+  const locks = ['npm-shrinkwrap.json', 'package-lock.json'].map(inFolder).filter((file) => image.has(file))
   if (CLEAN_INSTALL.test(verb)) {
     if (locks.length === 0) return { unknown: `there is no lock file beside ${manifest}` }
-  } else if (context.has(inFolder('yarn.lock'))) return { unknown: 'npm rewrites the yarn.lock beside it' }
+  } else if (image.has(inFolder('yarn.lock'))) return { unknown: 'npm rewrites the yarn.lock beside it' }
   const npmrc = inFolder('.npmrc')
-  const settings = context.has(npmrc) ? context.text(npmrc) : ''
-  const root = readPackageJson(context, manifest)
+  const settings = image.has(npmrc) ? image.text(npmrc) : ''
+  const root = readPackageJson(image, manifest)
   const above = workspacesAbove(request, manifest)
   if (settings === undefined || root === undefined || above === undefined) return { missing: true }
   if (above !== null) return { unknown: above }
@@ -38,21 +38,21 @@ export function readsOfNpm(request: InstallRequest): InstallReads {
   const setting = unknownSetting(settings)
   if (setting) return { unknown: `${npmrc} sets ${setting}` }
   if (root === null) return { unknown: `${manifest} cannot be read` }
-  const members = membersOf(context, folder, root)
+  const members = membersOf(image, folder, root)
   if ('unknown' in members) return members
   const inside = readInside(request, [manifest, ...members.files], ignoresScripts(args, settings))
   if (!('files' in inside)) return inside
-  const files = [manifest, ...locks, ...(context.has(npmrc) ? [npmrc] : []), ...members.files, ...inside.files]
-  const writes = ['node_modules', ...members.files.map((file) => `${below(folder, folderOf(file))}/node_modules`)]
+  const files = [manifest, ...locks, ...(image.has(npmrc) ? [npmrc] : []), ...members.files, ...inside.files]
+  const writes = [folder, ...members.files.map(folderOf)].map((path) => joinInside(path, 'node_modules') as string)
   return { files: [...new Set(files)], writes }
 }
 
 /** What the manifests of the root and of the members lead to beside themselves. The first is that of the root. */
-function readInside({ context }: InstallRequest, manifests: readonly string[], noScripts: boolean): InstallReads {
+function readInside({ files: image }: InstallRequest, manifests: readonly string[], noScripts: boolean): InstallReads {
   const files: string[] = []
   let missing = false
   for (const file of manifests) {
-    const one = readPackageJson(context, file)
+    const one = readPackageJson(image, file)
     if (one === undefined) {
       missing = true
       continue
@@ -65,7 +65,7 @@ function readInside({ context }: InstallRequest, manifests: readonly string[], n
       return { unknown: `${file} has programs, which npm links` }
     }
     if (noScripts) continue
-    const scripts = scriptsOf(context, file, one)
+    const scripts = scriptsOf(image, file, one)
     if ('unknown' in scripts) return scripts
     files.push(...scripts.files)
   }
@@ -77,15 +77,15 @@ function readInside({ context }: InstallRequest, manifests: readonly string[], n
  * as they lie in the image. Null when it does not, undefined while a text is not at hand.
  * https://docs.npmjs.com/cli/using-npm/workspaces
  */
-function workspacesAbove({ context, find }: InstallRequest, manifest: string): string | null | undefined {
+function workspacesAbove({ files: image, folder }: InstallRequest, manifest: string): string | null | undefined {
   const above = new Set<string>()
   for (let up = '..', depth = 0; depth < 8; up += '/..', depth++) {
-    const file = find(`${up}/package.json`)
-    if (file !== null && file !== manifest) above.add(file)
+    const file = joinInside(folder, `${up}/package.json`)
+    if (file !== null && file !== manifest && image.has(file)) above.add(file)
   }
   let missing = false
   for (const file of above) {
-    const one = readPackageJson(context, file)
+    const one = readPackageJson(image, file)
     if (one === undefined) missing = true
     else if (one === null) return `${file} cannot be read`
     else if (one.workspaces !== undefined) return `it may belong to the workspaces of ${file}`
@@ -94,13 +94,13 @@ function workspacesAbove({ context, find }: InstallRequest, manifest: string): s
 }
 
 /** `npm install -g name` reads nothing of the project; an .npmrc beside it counts only where that is the user's home. */
-function readsOfGlobal({ context, folder, verb }: InstallRequest, operands: readonly string[]): InstallReads {
+function readsOfGlobal({ files: image, folder, verb }: InstallRequest, operands: readonly string[]): InstallReads {
   if (!INSTALL.test(verb) && !UPDATE.test(verb)) return { unknown: `npm ${verb} does more than install` }
   if (operands.length === 0) return { unknown: 'it installs the folder it runs in' }
   const local = operands.find((word) => isLocalSpec(specOf(word)))
   if (local) return { unknown: `it installs ${local}` }
   const npmrc = joinInside(folder, '.npmrc') as string
-  return { files: context.has(npmrc) ? [npmrc] : [], writes: [] }
+  return { files: image.has(npmrc) ? [npmrc] : [], writes: [] }
 }
 
 const isGlobal = (word: string, next: string | undefined): boolean =>

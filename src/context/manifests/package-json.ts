@@ -1,5 +1,5 @@
-import type { BuildContext } from '../build-context.ts'
 import { joinInside } from '../paths.ts'
+import type { ImageFiles } from './reads.ts'
 
 export interface PackageJson {
   readonly scripts?: unknown
@@ -11,8 +11,8 @@ export interface PackageJson {
 const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'overrides']
 
 /** @returns null for a file that is no JSON object, undefined while its text is not at hand */
-export function readPackageJson(context: BuildContext, file: string): PackageJson | null | undefined {
-  const text = context.text(file)
+export function readPackageJson(files: ImageFiles, file: string): PackageJson | null | undefined {
+  const text = files.text(file)
   if (text === undefined || text === null) return text
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))

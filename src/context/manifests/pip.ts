@@ -31,7 +31,7 @@ const FLAGS = `
  * https://pip.pypa.io/en/stable/reference/requirements-file-format/
  */
 export function readsOfPip(request: InstallRequest): InstallReads {
-  const { args, valueOptions, find, verb } = request
+  const { files: image, args, valueOptions, resolve, verb } = request
   if (verb !== 'install') return { unknown: `pip ${verb} writes files` }
   const files: string[] = []
   const writes: string[] = []
@@ -40,13 +40,13 @@ export function readsOfPip(request: InstallRequest): InstallReads {
       if (isLocalRequirement(value)) return { unknown: `it installs ${value}` }
     } else if (FILE_OPTIONS.includes(name)) {
       if (/^https?:/i.test(value)) continue
-      const file = value === '' || /^file:/i.test(value) ? null : find(value)
-      if (file === null) return { unknown: `${value} is not copied from the build context` }
+      const file = value === '' || /^file:/i.test(value) ? null : resolve(value)
+      if (file === null || !image.has(file)) return { unknown: `${value} is not copied from the build context` }
       files.push(file)
     } else if (name === '-e' || name === '--editable') return { unknown: 'it installs a project from its sources' }
     else if (LINK_OPTIONS.includes(name) || INDEX_OPTIONS.includes(name)) {
       if (!isRemote(value)) return { unknown: `it looks for packages in ${value}` }
-    } else if (TARGETS.includes(name)) writes.push(value)
+    } else if (TARGETS.includes(name)) writes.push(resolve(value) ?? '.')
     else if (MORE_FILES.includes(name)) return { unknown: `${name} names a file` }
     else if (!FLAGS.includes(name) && !valueOptions.includes(name)) return { unknown: `it has the option ${name}` }
   }
@@ -79,13 +79,17 @@ function optionsOf(
   return options
 }
 
-function closureOf({ context }: InstallRequest, first: readonly string[], writes: readonly string[]): InstallReads {
+function closureOf(
+  { files: image }: InstallRequest,
+  first: readonly string[],
+  writes: readonly string[],
+): InstallReads {
   const files = [...new Set(first)]
   let missing = false
   for (const file of files) {
     // They are no requirements files, though pip takes some of them as such, and name more.
     if (/\.(?:toml|py|cfg|ya?ml|json)$/i.test(file)) return { unknown: `${file} is no requirements file` }
-    const text = context.text(file)
+    const text = image.text(file)
     if (text === undefined) missing = true
     else if (text === null) return { unknown: `${file} is not in the build context` }
     else {
@@ -94,7 +98,7 @@ function closureOf({ context }: InstallRequest, first: readonly string[], writes
       for (const path of named.paths) {
         const next = path.startsWith('/') ? null : joinInside(folderOf(file), path)
         if (next === null) return { unknown: `${file} names ${path}` }
-        if (!context.has(next)) return { unknown: `${file} names ${path}, which is not in the build context` }
+        if (!image.has(next)) return { unknown: `${file} names ${path}, which is not in the build context` }
         if (!files.includes(next)) files.push(next)
       }
     }

@@ -1,7 +1,7 @@
-import type { BuildContext } from '../build-context.ts'
 import { compileGlob } from '../glob.ts'
 import { folderOf, joinInside } from '../paths.ts'
 import type { PackageJson } from './package-json.ts'
+import type { ImageFiles } from './reads.ts'
 
 /** More members than these, and a list of `COPY` lines is no help. */
 const MANY = 12
@@ -11,7 +11,7 @@ const MANY = 12
  * https://docs.npmjs.com/cli/using-npm/workspaces
  */
 export function membersOf(
-  context: BuildContext,
+  image: ImageFiles,
   folder: string,
   { workspaces }: PackageJson,
 ): { readonly files: string[] } | { readonly unknown: string } {
@@ -28,7 +28,7 @@ export function membersOf(
       return { unknown: `the workspaces ${glob} cannot be told` }
     }
     const pattern = path.split('/')
-    for (const file of context.under(folderOf(path.replace(/\*.*$/, '*')))) {
+    for (const file of image.under(folderOf(path.replace(/\*.*$/, '*')))) {
       if (!matches(file) || /(?:^|\/)node_modules\//.test(file)) continue
       // A star takes no name that begins with a dot.
       const hidden = file.split('/').some((part, at) => part.startsWith('.') && !pattern[at]?.startsWith('.'))

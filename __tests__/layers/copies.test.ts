@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { type ContextCopy, contextSources, Layout, readCopy } from '../../src/ordering/copies.ts'
+import { type ContextCopy, contextSources, Layout, readCopy } from '../../src/layers/copies.ts'
 import type { Files } from '../context/repository.ts'
 import { projectOf } from './project.ts'
 

@@ -65,7 +65,7 @@ export interface Landing {
 
 /** Where the files of the context lie in the image after some copies; a later copy wins. */
 export class Layout {
-  readonly #context: BuildContext
+  readonly context: BuildContext
   readonly #rules: {
     readonly from: string
     readonly to: string
@@ -76,7 +76,7 @@ export class Layout {
   readonly #folders = new Set<string>()
 
   constructor(context: BuildContext) {
-    this.#context = context
+    this.context = context
   }
 
   /** A folder that is in the image: the working folder of a step. */
@@ -89,10 +89,10 @@ export class Layout {
     const { destination } = copy
     const single = copy.sources.length === 1
     for (const source of copy.sources) {
-      const matches = this.#context.matches(source)
+      const matches = this.context.matches(source)
       if (matches === null) return false
       for (const match of matches) {
-        if (this.#context.has(match)) {
+        if (this.context.has(match)) {
           const keepsName = copy.intoFolder || !single || matches.length > 1 || this.#folders.has(destination)
           const name = match.slice(match.lastIndexOf('/') + 1)
           this.#rules.push({
@@ -118,18 +118,64 @@ export class Layout {
       const rest = path === to ? '.' : to === '/' ? path.slice(1) : below(to, path)
       if (rest === null) continue
       const inContext = joinInside(from, rest)
-      if (inContext !== null && (this.#context.has(inContext) || this.#context.isFolder(inContext))) {
+      if (inContext !== null && (this.context.has(inContext) || this.context.isFolder(inContext))) {
         return { path: inContext, copy, rest }
       }
     }
     return null
   }
 
+  /** The file of the context that lies at a path of the image; null where none does. */
+  fileAt(path: string): string | null {
+    const found = this.find(path)
+    return found && this.context.has(found.path) ? found.path : null
+  }
+
+  /** Whether a path of the image is a folder that a copy has filled. */
+  isFolder(path: string): boolean {
+    const found = this.find(path)
+    if (found && !this.context.has(found.path)) return true
+    const inside = path === '/' ? '/' : `${path}/`
+    return this.#rules.some(({ to }) => to.startsWith(inside))
+  }
+
+  /** The paths of the image below a folder at which files of the context lie, sorted. */
+  under(folder: string): string[] {
+    const inside = folder === '/' ? '/' : `${folder}/`
+    const found = new Set<string>()
+    for (const { from, to, folder: whole } of this.#rules) {
+      if (!whole) {
+        if (to.startsWith(inside)) found.add(to)
+      } else if (to === folder || to.startsWith(inside)) {
+        for (const path of this.context.under(from)) found.add(joinPath(to, below(from, path) ?? path) ?? '/')
+      } else {
+        const rest = to === '/' ? folder.slice(1) : below(to, folder)
+        const start = rest === null ? null : joinInside(from, rest)
+        if (start === null) continue
+        for (const path of this.context.under(start)) found.add(joinPath(folder, below(start, path) ?? path) ?? '/')
+      }
+    }
+    return [...found].sort()
+  }
+
+  /** Whether a copy of a folder would bring something at a path of the image that the list of files does not show. */
+  mayHold(path: string): boolean {
+    return this.#rules.some(({ from, to, folder }) => {
+      if (!folder) return to === path
+      const rest = to === '/' ? path.slice(1) : below(to, path)
+      const source = rest === null ? null : joinInside(from, rest)
+      if (source === null || this.context.ignores(source)) return false
+      // Of a repository only the root has a `.git`.
+      const inRepository = this.context.inRepository(source)
+      return !/(?:^|\/)\.git(?:\/|$)/.test(inRepository) || /^\.git(?:\/|$)/.test(inRepository)
+    })
+  }
+
   /** The files of the context that a copy takes. */
   takes(copy: ContextCopy): string[] {
     return this.#rules
       .filter((rule) => rule.copy === copy)
-      .flatMap(({ from, folder }) => (folder ? this.#context.under(from) : [from]))
+      .flatMap(({ from, folder }) => (folder ? this.context.under(from) : [from]))
   }
 
   /** The files that a copy takes, with the paths of the image where they land. */
@@ -138,7 +184,7 @@ export class Layout {
       .filter((rule) => rule.copy === copy)
       .flatMap(({ from, to, folder }) =>
         folder
-          ? this.#context.under(from).map((path) => ({ path, at: joinPath(to, below(from, path) ?? path) ?? '/' }))
+          ? this.context.under(from).map((path) => ({ path, at: joinPath(to, below(from, path) ?? path) ?? '/' }))
           : [{ path: from, at: to }],
       )
   }

@@ -1,0 +1,53 @@
+import type { ImageFiles } from '../context/manifests/reads.ts'
+import type { Layout } from './copies.ts'
+
+/** A file or folder of the context that an install reads, and where it looks for it in the image. */
+export interface ReadFile {
+  /** Relative to the context. */
+  readonly path: string
+  /** Absolute. */
+  readonly at: string
+}
+
+export const withoutSlash = (path: string): string => path.replace(/^\/+/, '') || '.'
+const withSlash = (path: string): string => (path === '.' ? '/' : `/${path}`)
+
+/** The files of the context where the copies above a step have put them. */
+export class FilesOfLayout implements ImageFiles {
+  readonly #layout: Layout
+
+  constructor(layout: Layout) {
+    this.#layout = layout
+  }
+
+  has(path: string): boolean {
+    return this.#layout.fileAt(withSlash(path)) !== null
+  }
+
+  isFolder(path: string): boolean {
+    return this.#layout.isFolder(withSlash(path))
+  }
+
+  under(folder: string): string[] {
+    return this.#layout.under(withSlash(folder)).map(withoutSlash)
+  }
+
+  text(path: string): string | null | undefined {
+    const source = this.#layout.fileAt(withSlash(path))
+    return source === null ? null : this.#layout.context.text(source)
+  }
+
+  mayHold(path: string): boolean {
+    return this.#layout.mayHold(withSlash(path))
+  }
+
+  /** The files or folders of the context that lie at paths of the image; null where one of them does not come from it. */
+  sourcesOf(paths: readonly string[]): ReadFile[] | null {
+    const sources = paths.flatMap((path): ReadFile[] => {
+      const at = withSlash(path)
+      const found = this.#layout.find(at)
+      return found ? [{ path: found.path, at }] : []
+    })
+    return sources.length === paths.length ? sources : null
+  }
+}
