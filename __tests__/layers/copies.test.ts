@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { type ContextCopy, contextSources, Layout, readCopy } from '../../src/layers/copies.ts'
 import type { Files } from '../context/repository.ts'
-import { projectOf } from './project.ts'
+import { projectOf } from '../ordering/project.ts'
 
 /** Reads the last line of a stage that begins with these. */
 function copyOf(...lines: readonly string[]): ContextCopy | null | undefined {
