@@ -1,4 +1,7 @@
 import type { AnalyseInput, FileReport, RuleSettings } from './analyse.ts'
+import type { Build } from './context/builds/build.ts'
+import { findBuilds } from './context/builds/find-builds.ts'
+import { Tree } from './context/tree.ts'
 
 /** One Dockerfile to look at. */
 export interface Source {
@@ -38,6 +41,7 @@ const mostRounds = 6
 export async function analyseAll(sources: readonly Source[], surroundings: Surroundings): Promise<Analysis> {
   const { files, read, settings, onProgress } = surroundings
   const texts = new Map<string, string | null>()
+  const builds = sources.length === 0 || files === null ? [] : await buildsOf(files)
   const reports = new Map<Source, FileReport>()
   const crashes: { path: string; error: unknown }[] = []
   let open = [...sources]
@@ -62,8 +66,20 @@ export async function analyseAll(sources: readonly Source[], surroundings: Surro
   }
   return { reports: sources.map((source) => reports.get(source) as FileReport), crashes }
 
+  /** What the files of the repository say of builds: found once, for all Dockerfiles. */
+  async function buildsOf(files: ReadonlySet<string>): Promise<readonly Build[]> {
+    for (let round = 1; ; round += 1) {
+      const tree = new Tree({ files, texts })
+      const builds = findBuilds(tree)
+      if (tree.missing.size === 0 || round === mostRounds) return builds
+      const missing = [...tree.missing]
+      const got = await read(missing)
+      for (const path of missing) texts.set(path, got.get(path) ?? null)
+    }
+  }
+
   function attempt({ path, text, context }: Source): FileReport {
-    const input = { path, text, repository: { files, texts }, settings }
+    const input = { path, text, repository: { files, texts, builds }, settings }
     try {
       return surroundings.analyse(context === undefined ? input : { ...input, context })
     } catch (error) {

@@ -3,13 +3,19 @@ import { mayMountCache } from './caching/lost-outputs.ts'
 import { planCaching } from './caching/plan.ts'
 import { staleIndexes } from './caching/stale-index.ts'
 import { confirmedBy, readToolConfiguration } from './caching/tool-configuration.ts'
+import type { Build } from './context/builds/build.ts'
+import { findBuilds } from './context/builds/find-builds.ts'
+import { givenArguments } from './context/builds/given-arguments.ts'
+import { findContexts } from './context/contexts.ts'
 import { Tree } from './context/tree.ts'
 import { UnreadableDockerfile } from './dockerfile/model.ts'
 import { parseDockerfile } from './dockerfile/parse.ts'
 import { readStages } from './dockerfile/state.ts'
 import type { Finding, Note, Notice } from './finding.ts'
 import { imageOfWith, type TaughtImage } from './images/taught.ts'
+import { contextSources } from './layers/copies.ts'
 import { mayInvoke } from './managers/invocation.ts'
+import { findOrders } from './ordering/orders.ts'
 import { Ignores } from './rules/ignore.ts'
 import { rules } from './rules/registry.ts'
 import type { Rule, RuleFinding, Subject } from './rules/rule.ts'
@@ -19,6 +25,8 @@ import type { Fix, Suggestion } from './text/edit.ts'
 
 /** What is known of the repository around a Dockerfile. Paths are relative to the repository's root, with `/`. */
 export interface Repository {
+  /** What its files say of builds; found from them where it is left out. */
+  readonly builds?: readonly Build[]
   /** Every file of the tree, or null where no list could be had. */
   readonly files: ReadonlySet<string> | null
   /** The texts that are at hand; null for a file that is not there or is no text. */
@@ -134,8 +142,10 @@ function causesOf(findings: readonly Finding[]): readonly Note[] {
 function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
   const file = parseDockerfile(text)
   const { syntax, images = [] } = input.settings
+  const builds = (input.repository.builds ?? findBuilds(tree)).filter(({ dockerfile }) => dockerfile === input.path)
   // Most Dockerfiles of a repository may have nothing to do with a manager of the catalogue or a cache.
-  const stages = mayInvoke(text) || mayMountCache(text) ? readStages(file, imageOfWith(images)) : []
+  const stages =
+    mayInvoke(text) || mayMountCache(text) ? readStages(file, imageOfWith(images), givenArguments(builds)) : []
   const runs = readRunSteps(file, stages)
   const stale = staleIndexes(file, stages, runs)
   const ignores = new Ignores(file)
@@ -156,7 +166,21 @@ function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
     },
     joined,
   )
-  return { path: input.path, file, original: file, stages, plans, stale, tree, context: input.context, syntax }
+  const contexts = once(() => {
+    const steps = stages.flatMap((stage) => stage.steps)
+    return findContexts(tree, input.path, contextSources(file, steps), input.context, builds)
+  })
+  const orders = once(() => findOrders(file, stages, runs, contexts()))
+  return { path: input.path, file, original: file, stages, plans, stale, tree, builds, contexts, orders, syntax }
+}
+
+/** Computes something when it is asked for, and then remembers it. */
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined
+  return () => {
+    known ??= { value: compute() }
+    return known.value
+  }
 }
 
 function complete(rule: Rule, found: RuleFinding, input: AnalyseInput, counts: Map<string, number>): Finding {

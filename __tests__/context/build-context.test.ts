@@ -1,12 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
-import { findContext } from '../../src/context/build-context.ts'
+import { findContexts } from '../../src/context/contexts.ts'
 import { Tree } from '../../src/context/tree.ts'
 import { contextOf, type Files, treeOf } from './repository.ts'
 
 /** The folder that is found, or why there is none. */
 function found(files: Files, dockerfile: string, sources: readonly string[], named?: string): string {
-  const result = findContext(treeOf(files), dockerfile, sources, named)
-  if ('context' in result) return `${result.context.folder} (${result.context.ignoreFile ?? 'nothing left out'})`
+  const result = findContexts(treeOf(files), dockerfile, sources, named, [])
+  if ('contexts' in result) {
+    const [{ context }] = result.contexts
+    return `${context.folder} (${context.ignoreFile ?? 'nothing left out'})`
+  }
   return 'unknown' in result ? result.unknown : 'missing'
 }
 
@@ -54,10 +57,10 @@ describe('the build context', () => {
 
   test('is not known where the files are not', () => {
     const tree = new Tree({ files: null, texts: new Map() })
-    expect(findContext(tree, 'Dockerfile', ['a'], undefined)).toEqual({
+    expect(findContexts(tree, 'Dockerfile', ['a'], undefined, [])).toEqual({
       unknown: 'the files of the repository are not known',
     })
-    expect(findContext(tree, 'Dockerfile', ['a'], '.')).toHaveProperty('unknown')
+    expect(findContexts(tree, 'Dockerfile', ['a'], '.', [])).toHaveProperty('unknown')
   })
 })
 
@@ -75,13 +78,13 @@ describe('the ignore file in force', () => {
 
   test('must be at hand, and is asked for', () => {
     const tree = treeOf({ Dockerfile: '', '.dockerignore': undefined, a: '' })
-    expect(findContext(tree, 'Dockerfile', ['a'], undefined)).toEqual({ missing: true })
+    expect(findContexts(tree, 'Dockerfile', ['a'], undefined, [])).toEqual({ missing: true })
     expect([...tree.missing]).toEqual(['.dockerignore'])
   })
 
   test('is asked for in every folder that may be the context, in one round', () => {
     const tree = treeOf({ 'web/Dockerfile': '', '.dockerignore': undefined, 'web/.dockerignore': undefined, a: '' })
-    expect(findContext(tree, 'web/Dockerfile', ['a'], undefined)).toEqual({ missing: true })
+    expect(findContexts(tree, 'web/Dockerfile', ['a'], undefined, [])).toEqual({ missing: true })
     expect([...tree.missing]).toEqual(['.dockerignore', 'web/.dockerignore'])
   })
 

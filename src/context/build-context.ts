@@ -1,6 +1,6 @@
 import { DockerIgnore } from './dockerignore.ts'
 import { compileGlob, isGlob } from './glob.ts'
-import { below, folderOf, joinInside } from './paths.ts'
+import { below, joinInside } from './paths.ts'
 import type { Tree } from './tree.ts'
 
 /** The folder that a build sees, without what its ignore file leaves out. Paths are relative to it; `.` is itself. */
@@ -9,10 +9,18 @@ export class BuildContext {
   readonly folder: string
   /** The path of the ignore file in force, in the repository; null when there is none. */
   readonly ignoreFile: string | null
+  readonly kind: ContextKind
   readonly #tree: Tree
   readonly #ignore: DockerIgnore | null
 
-  constructor(tree: Tree, folder: string, ignoreFile: string | null, ignore: DockerIgnore | null) {
+  constructor(
+    tree: Tree,
+    folder: string,
+    ignoreFile: string | null,
+    ignore: DockerIgnore | null,
+    kind: ContextKind = 'folder',
+  ) {
+    this.kind = kind
     this.#tree = tree
     this.folder = folder
     this.ignoreFile = ignoreFile
@@ -37,6 +45,15 @@ export class BuildContext {
 
   ignores(path: string): boolean {
     return this.#ignore?.excludes(path) ?? false
+  }
+
+  /**
+   * Whether a build may find something at a path that the list of files does not show: what is not committed lies in the
+   * folder of a checkout, unless the ignore file leaves it out. Of a repository only the root has a `.git`.
+   */
+  mayHold(path: string): boolean {
+    const git = /(?:^|\/)\.git(?:\/|$)/.exec(this.inRepository(path))
+    return this.kind === 'folder' && !this.ignores(path) && (git === null || git.index === 0)
   }
 
   /** The files below a folder of the context, sorted. */
@@ -85,53 +102,30 @@ function inWalkOrder(one: string, other: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
+/** What kind of context a folder is: one of the checkout, or the repository as BuildKit fetches it from its Git address. */
+export type ContextKind = 'folder' | 'git'
+
 /** The context, or in one clause why it is not known, or that texts must be had first. */
-export type FoundContext =
+export type OpenedContext =
   | { readonly context: BuildContext }
   | { readonly unknown: string }
   | { readonly missing: true }
 
 /**
- * Finds the build context of a Dockerfile: the folder that the caller names, else the one folder, of the repository's root
- * and the Dockerfile's own, in which every `COPY` source exists. Both or neither mean that it is not known.
- *
- * @param sources the sources of all `COPY` and `ADD` instructions that read the context, expanded
+ * Opens a folder as a build context, with its ignore file: that of the Dockerfile before that of the folder. None is applied
+ * to a Git context, in which only committed files are.
+ * https://docs.docker.com/build/concepts/context/#filename-and-location
  */
-export function findContext(
+export function openContext(
   tree: Tree,
   dockerfile: string,
-  sources: readonly string[],
-  named: string | undefined,
-): FoundContext {
-  if (!tree.known) return { unknown: 'the files of the repository are not known' }
-  const folders = named === undefined ? [...new Set(['.', folderOf(dockerfile)])] : [named]
-  const contexts: BuildContext[] = []
-  let missing = false
-  for (const folder of folders) {
-    const opened = openContext(tree, dockerfile, folder)
-    if ('unknown' in opened) return opened
-    if ('missing' in opened) missing = true
-    else contexts.push(opened.context)
-  }
-  if (missing) return { missing }
-  const [only] = contexts
-  if (named !== undefined && only) return { context: only }
-  const fitting = contexts.filter((context) => sources.every((source) => context.matches(source) !== null))
-  const [found] = fitting
-  if (fitting.length === 1 && found) return { context: found }
-  return {
-    unknown:
-      fitting.length > 1
-        ? `the build context may be the root of the repository or ${folderOf(dockerfile)}`
-        : 'no folder holds everything that is copied',
-  }
-}
-
-function openContext(tree: Tree, dockerfile: string, folder: string): FoundContext {
+  folder: string,
+  kind: ContextKind = 'folder',
+): OpenedContext {
   const own = `${dockerfile}.dockerignore`
   const common = joinInside(folder, '.dockerignore') as string
   const path = tree.has(own) ? own : tree.has(common) ? common : null
-  if (path === null) return { context: new BuildContext(tree, folder, null, null) }
+  if (path === null || kind === 'git') return { context: new BuildContext(tree, folder, null, null, kind) }
   const text = tree.text(path)
   if (text === undefined) return { missing: true }
   if (text === null) return { unknown: `${path} cannot be read` }

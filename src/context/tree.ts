@@ -41,6 +41,11 @@ export class Tree {
     return found.sort()
   }
 
+  /** Every file of a kind, sorted. */
+  all(isOfKind: (path: string) => boolean): string[] {
+    return [...this.#files].filter(isOfKind).sort()
+  }
+
   /** Files and folders directly in a folder. */
   in(folder: string): readonly string[] {
     return this.#index().get(folder) ?? []

@@ -109,6 +109,7 @@ function readExec(file: Dockerfile, run: Instruction): Script | Unreadable {
     piped: false,
     subshell: 0,
     redirected: false,
+    outputs: [],
     item: null,
   }
   return { commands: json.length > 0 ? [command] : [], form: 'exec', errexit: true }

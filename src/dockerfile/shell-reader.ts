@@ -1,4 +1,12 @@
-import { type Assignment, type CommandNode, type PipelineNode, parse, type Statement, type Word } from 'unbash'
+import {
+  type Assignment,
+  type CommandNode,
+  type PipelineNode,
+  parse,
+  type Redirection,
+  type Statement,
+  type Word,
+} from 'unbash'
 import type { Span } from '../text/lines.ts'
 import type { Certainty, Command, List, ShellWord, Variable } from './shell.ts'
 
@@ -10,6 +18,8 @@ interface Place {
   readonly certainty: Certainty
   readonly piped: boolean
   readonly subshell: number
+  /** The output of the commands that it is one of goes to a file, or their input comes from one. */
+  readonly redirected?: boolean
   /** Whether a command here may be taken out together with its separator. */
   readonly movable: boolean
 }
@@ -67,7 +77,7 @@ export class ShellReader {
         for (const part of node.commands) this.#node(part, { ...place, piped: true, movable: false }, null)
         return
       case 'Redirected':
-        this.#node(node.command, { ...place, movable: false }, null)
+        this.#node(node.command, { ...place, movable: false, redirected: true }, null)
         return
       case 'BraceGroup':
         this.statements(node.body.commands, { ...place, movable: false }, null)
@@ -137,7 +147,8 @@ export class ShellReader {
       certainty: place.certainty,
       piped: place.piped,
       subshell: place.subshell,
-      redirected: node.redirects.length > 0,
+      redirected: node.redirects.length > 0 || place.redirected === true,
+      outputs: [...(place.redirected ? [null] : []), ...node.redirects.flatMap((redirect) => this.#output(redirect))],
       item,
     }
     this.commands.push(command)
@@ -148,6 +159,16 @@ export class ShellReader {
       this.errexit = true
     }
     this.#nested(words, place)
+  }
+
+  /** The file that a redirection writes: none for a copy of another descriptor (`2>&1`), null for what only reads. */
+  #output(redirect: Redirection): (ShellWord | null)[] {
+    if (redirect.operator === '>&' || redirect.operator === '<&') return []
+    return [
+      redirect.type === 'Redirect' && redirect.target && !redirect.operator.startsWith('<')
+        ? this.#word(redirect.target)
+        : null,
+    ]
   }
 
   /** `sh -c '…'`: the script inside is read too, as long as no escape stands in it. */

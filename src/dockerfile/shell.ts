@@ -39,6 +39,8 @@ export interface Command {
   readonly subshell: number
   /** Its output goes to a file, or its input comes from one. */
   readonly redirected: boolean
+  /** The files that its output goes to; null for a redirection of another kind. */
+  readonly outputs: readonly (ShellWord | null)[]
   /** The commands that its exit status and place hang on: see {@link List}; null where it cannot be taken out. */
   readonly item: { readonly list: List; readonly index: number } | null
 }

@@ -69,8 +69,11 @@ interface OpenStage extends Stage {
 /** What is known of the image that a reference names. */
 export type FindImage = (reference: ImageReference) => Image | null
 
+/** Build arguments that every build of a file gives alike; null where they give them, and not the same value. */
+export type GivenArguments = ReadonlyMap<string, string | null>
+
 /** The stages of a Dockerfile with the state at each instruction. */
-export function readStages(file: Dockerfile, find: FindImage = imageOf): Stage[] {
+export function readStages(file: Dockerfile, find: FindImage = imageOf, given: GivenArguments = new Map()): Stage[] {
   const globals = new Map<string, Value | null>()
   const stages: OpenStage[] = []
   for (const instruction of file.instructions) {
@@ -80,11 +83,11 @@ export function readStages(file: Dockerfile, find: FindImage = imageOf): Stage[]
       const name = stageNameOf(instruction)
       const image = imageBelow(base)
       stages.push({ index: stages.length, name, from: instruction, base, image, steps: [], end: initialState(base) })
-    } else if (!stage) declare(instruction, file, globals, (own) => own)
+    } else if (!stage) declare(instruction, file, globals, (own) => own, given)
     else {
       const step = stepOf(file, instruction, stage, stage.end)
       stage.steps.push(step)
-      stage.end = nextState(file, step, globals)
+      stage.end = nextState(file, step, globals, given)
     }
   }
   return stages
@@ -166,7 +169,12 @@ function bottomOf(stage: Stage): Base {
   return stage.base.kind === 'stage' ? bottomOf(stage.base.stage) : stage.base
 }
 
-function nextState(file: Dockerfile, step: Step, globals: ReadonlyMap<string, Value | null>): State {
+function nextState(
+  file: Dockerfile,
+  step: Step,
+  globals: ReadonlyMap<string, Value | null>,
+  given: GivenArguments,
+): State {
   const { instruction, state, stage } = step
   const lookup = lookupIn(state, stage)
   switch (instruction.keyword) {
@@ -183,7 +191,7 @@ function nextState(file: Dockerfile, step: Step, globals: ReadonlyMap<string, Va
     }
     case 'ARG': {
       const variables = new Map(state.variables)
-      declare(instruction, file, variables, (own) => (name) => own(name) ?? lookup(name), globals)
+      declare(instruction, file, variables, (own) => (name) => own(name) ?? lookup(name), given, globals)
       return { ...state, variables }
     }
     case 'USER': {
@@ -224,19 +232,22 @@ function declare(
   file: Dockerfile,
   variables: Map<string, Value | null>,
   outer: (own: Lookup) => Lookup,
+  given: GivenArguments,
   globals?: ReadonlyMap<string, Value | null>,
 ): void {
   if (instruction.keyword !== 'ARG') return
   for (const word of instruction.words) {
     const equals = word.raw.indexOf('=')
     const name = equals === -1 ? word.raw : word.raw.slice(0, equals)
-    if (equals === -1) {
+    const value = given.get(name)
+    if (value !== undefined) variables.set(name, value === null ? null : known(value))
+    else if (equals === -1) {
       const before = globals?.has(name) ? globals.get(name) : variables.get(name)
       variables.set(name, before ? known(before.text, true) : null)
     } else {
       const lookup = outer((wanted) => variables.get(wanted))
-      const value = expand(word.raw.slice(equals + 1), lookup, file.escape)
-      variables.set(name, value && known(value.text, true))
+      const otherwise = expand(word.raw.slice(equals + 1), lookup, file.escape)
+      variables.set(name, otherwise && known(otherwise.text, true))
     }
   }
 }

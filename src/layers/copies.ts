@@ -164,10 +164,7 @@ export class Layout {
       if (!folder) return to === path
       const rest = to === '/' ? path.slice(1) : below(to, path)
       const source = rest === null ? null : joinInside(from, rest)
-      if (source === null || this.context.ignores(source)) return false
-      // Of a repository only the root has a `.git`.
-      const inRepository = this.context.inRepository(source)
-      return !/(?:^|\/)\.git(?:\/|$)/.test(inRepository) || /^\.git(?:\/|$)/.test(inRepository)
+      return source !== null && this.context.mayHold(source)
     })
   }
 

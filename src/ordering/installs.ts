@@ -1,10 +1,11 @@
 import type { RunStep } from '../caching/installs.ts'
 import type { Ahead } from '../context/manifests/reads.ts'
-import { type Command, type ShellWord, wordValue } from '../dockerfile/shell.ts'
-import { homeOf, joinPath, shellLookupIn } from '../dockerfile/state.ts'
+import { type ShellWord, wordValue } from '../dockerfile/shell.ts'
+import { homeOf, joinPath, type Step, shellLookupIn } from '../dockerfile/state.ts'
 import type { Layout } from '../layers/copies.ts'
 import { FilesOfLayout, type ReadFile, withoutSlash } from '../layers/files-in-image.ts'
 import { type Invocation, programName } from '../managers/invocation.ts'
+import { effectOf } from './plain-commands.ts'
 
 interface Reads {
   readonly files: readonly ReadFile[]
@@ -14,24 +15,27 @@ interface Reads {
   readonly writes: readonly string[]
 }
 
-/** What the installs of one step read of the build context. */
+/** What one step reads of the build context. */
 export interface StepReads extends Reads {
-  /** The install that reads the most of them. */
+  /** The install that reads the most of it; without any, the first that is worth keeping. */
   readonly reader: Invocation | null
+  /** It takes long enough that it should not run again for nothing. */
+  readonly expensive: boolean
 }
 
 /** A step that the tool of an install offers, with what it reads. */
 export interface AheadStep {
+  readonly invocation: Invocation
+  /** The command as it stands in a `RUN`. */
   readonly command: string
+  /** The folder of the image in which it runs. */
+  readonly folder: string
   readonly says: string
   readonly files: readonly ReadFile[]
   readonly folders: readonly ReadFile[]
 }
 
-type Or<R> = R | { readonly unknown: string; readonly ahead?: AheadStep | null } | { readonly missing: true }
-
-/** Commands that read and write nothing of the project. */
-const HARMLESS = new Set('set echo true : export printf sleep umask'.split(' '))
+type Or<R> = R | { readonly unknown: string; readonly ahead?: AheadStep } | { readonly missing: true }
 
 /**
  * What a step reads of the build context, when all its commands are known.
@@ -41,6 +45,7 @@ const HARMLESS = new Set('set echo true : export printf sleep umask'.split(' '))
 export function readsOf(run: RunStep, layout: Layout): Or<StepReads> {
   const { step, script } = run
   const lookup = shellLookupIn(step.state, step.stage)
+  const home = homeOf(step.state)
   if (run.mounts.some(({ mount }) => mount.type === 'bind')) return { unknown: 'it mounts files' }
   const files: ReadFile[] = []
   const folders: ReadFile[] = []
@@ -48,54 +53,56 @@ export function readsOf(run: RunStep, layout: Layout): Or<StepReads> {
   let reader: { invocation: Invocation; count: number } | null = null
   let folder = step.state.workdir
   let missing = false
+  let expensive = false
   const changed: string[] = []
   for (const command of script.commands) {
     const invocation = run.invocations.find((one) => one.command === command)
-    const program = command.words[0] ? wordValue(command.words[0], lookup) : ''
-    if (substitutes(command)) return { unknown: 'a word is made by another command' }
-    if (command.piped || command.redirected) return { unknown: 'its output or input is another command or a file' }
-    if (!invocation) {
-      if (
-        program === 'cd' &&
-        !/\.\./.test(command.words[1]?.raw ?? '') &&
-        command.certainty === 'always' &&
-        !command.subshell &&
-        command.words.length === 2
-      ) {
-        const target = wordValue(command.words[1] as ShellWord, lookup)
-        folder = target === null || target.startsWith('~') ? null : joinPath(folder, target)
-        if (folder !== null) changed.push(folder)
-        if (folder === null) return { unknown: 'the folder that it changes to is not known' }
-        continue
+    if (invocation) {
+      const read = readsOfInvocation(invocation, step, folder, layout)
+      if ('unknown' in read) return read
+      if ('missing' in read) missing = true
+      else {
+        files.push(...read.files)
+        folders.push(...read.folders)
+        writes.push(...read.writes)
+        const worth = invocation.kind !== null
+        expensive ||= worth
+        const count = read.files.length + read.folders.length
+        if (worth && count > (reader?.count ?? -1)) reader = { invocation, count }
       }
-      if (
-        program === 'rm' &&
-        command.words.slice(1).every((word) => isElsewhere(word, lookup, folder, layout, homeOf(step.state)))
-      )
-        continue
-      if (program === null || (program !== '' && !HARMLESS.has(program)))
-        return { unknown: `it runs ${program ?? 'a command that is not known'}` }
       continue
     }
-    const read = readsOfInvocation(invocation, lookup, folder, layout)
-    if ('unknown' in read) return read
-    if ('missing' in read) missing = true
-    else {
-      files.push(...read.files)
-      folders.push(...read.folders)
-      writes.push(...read.writes)
-      if (read.files.length > (reader?.count ?? 0)) reader = { invocation, count: read.files.length }
+    const [program, target] = command.words
+    if (program?.raw === 'cd') {
+      const value = target && wordValue(target, lookup)
+      const known = command.certainty === 'always' && !command.subshell && command.words.length === 2
+      if (!known || value === null || value === undefined || /\.\.|^~/.test(value)) {
+        return { unknown: 'the folder that it changes to is not known' }
+      }
+      folder = joinPath(folder, value)
+      if (folder === null) return { unknown: 'the folder that it changes to is not known' }
+      changed.push(folder)
+      continue
     }
+    const effect = effectOf(command, { lookup, folder, home })
+    if (effect === null) return { unknown: `it runs ${program?.raw ?? 'a command that is not known'}` }
+    const reached = effect.paths.find((path) => layout.reaches(path)) ?? effect.makes.find((path) => layout.find(path))
+    if (reached !== undefined) return { unknown: `it works on ${reached}, which is copied` }
+    expensive ||= effect.expensive
   }
   if (missing) return { missing: true }
   // A folder that only the sources bring is not there yet when they are copied later.
-  const absent = changed.find((one) => one !== step.state.workdir && !files.some(({ at }) => at.startsWith(`${one}/`)))
+  const read = [...files, ...folders]
+  const absent = changed.find(
+    (one) => one !== step.state.workdir && layout.reaches(one) && !read.some(({ at }) => at.startsWith(`${one}/`)),
+  )
   if (absent) return { unknown: `it changes to ${absent}` }
   return {
     files: distinct(files),
     folders: distinct(folders),
     writes: [...new Set(writes)],
     reader: reader?.invocation ?? null,
+    expensive,
   }
 }
 
@@ -104,36 +111,20 @@ const distinct = (files: readonly ReadFile[]): ReadFile[] =>
 
 type ShellLookup = (name: string) => string | null | undefined
 
-/** An operand of `rm` that no copy of the project reaches. */
-function isElsewhere(
-  word: ShellWord,
-  lookup: ShellLookup,
-  folder: string | null,
-  layout: Layout,
-  home: string | null,
-): boolean {
-  const value = wordValue(word, lookup)
-  if (value === null) return false
-  if (value.startsWith('-')) return true
-  if (value.startsWith('~') && (home === null || !/^~(?:\/|$)/.test(value))) return false
-  const plain = value.replace('~', home ?? '').replace(/[^/]*[*?[].*$/, '')
-  const path = joinPath(folder, plain)
-  return path !== null && !layout.reaches(path)
-}
-
-/** `$(cat VERSION)` in a word or an assignment: what it reads is not known. */
-const substitutes = ({ words, assignments }: Command): boolean =>
-  words.some(({ parts }) => parts.includes(null)) ||
-  assignments.some(({ value }) => value === null || value.parts.includes(null))
-
-function readsOfInvocation(
-  invocation: Invocation,
-  lookup: ShellLookup,
-  folder: string | null,
-  layout: Layout,
-): Or<Reads> {
+function readsOfInvocation(invocation: Invocation, step: Step, folder: string | null, layout: Layout): Or<Reads> {
+  const lookup = shellLookupIn(step.state, step.stage)
+  const set = step.state.variables
   const { manager, kind, verb, args, command, words, env } = invocation
   const nothing = { files: [], folders: [], writes: [] }
+  if (
+    command.words.some(substitutes) ||
+    command.assignments.some(({ value }) => value === null || substitutes(value))
+  ) {
+    return { unknown: 'a word is made by another command' }
+  }
+  if (command.piped || command.outputs.some((word) => word?.raw !== '/dev/null')) {
+    return { unknown: 'its output or input is another command or a file' }
+  }
   if (invocation.as !== 'user' && invocation.as !== 'root') return { unknown: 'it runs as another user' }
   const reader = manager.reads
   if (kind === null) {
@@ -149,7 +140,8 @@ function readsOfInvocation(
     return local ? { unknown: `${manager.id} may read a file` } : nothing
   }
   if (command.certainty === 'sometimes') return { unknown: 'an install runs under a condition' }
-  const variable = (name: string): string | null | undefined => (env.has(name) ? env.get(name) : lookup(name))
+  // A base image of which nothing is known may set variables, but it knows no file of the project.
+  const variable: ShellLookup = (name) => (env.has(name) ? env.get(name) : set.has(name) ? lookup(name) : undefined)
   const moved = manager.readsByVariable.find((name) => {
     const value = variable(name)
     return value !== undefined && value !== ''
@@ -159,8 +151,10 @@ function readsOfInvocation(
   if (values.includes(null) || folder === null) return { unknown: 'a word of the command is not known' }
   // An environment inside the project: the later copy may write over what is installed there.
   const first = wordValue(words[0] as ShellWord, lookup) ?? ''
-  if (first.includes('/') && !first.startsWith('/')) return { unknown: 'its program lies in the project' }
-  const paths = lookup('PATH')
+  if (first.includes('/') && !first.startsWith('/') && !/^\.\/[\w.-]+w$/.test(first)) {
+    return { unknown: 'its program lies in the project' }
+  }
+  const paths = variable('PATH')
   if (paths === null || paths?.split(':').some((path) => path.startsWith('/') && layout.reaches(path))) {
     return { unknown: 'PATH may name a folder of the project' }
   }
@@ -179,7 +173,10 @@ function readsOfInvocation(
     },
   })
   if ('missing' in read) return read
-  if ('unknown' in read) return { unknown: read.unknown, ...(read.ahead ? { ahead: aheadOf(read.ahead, image) } : {}) }
+  if ('unknown' in read) {
+    const ahead = read.ahead && aheadOf(read.ahead, invocation, folder, image)
+    return { unknown: read.unknown, ...(ahead ? { ahead } : {}) }
+  }
   const environment = /^(\/.+)\/bin\/[^/]+$/.exec(first)?.[1]
   const more =
     environment && !/^\/usr(?:\/local)?$/.test(environment) && programName(first) !== first ? [environment] : []
@@ -190,10 +187,13 @@ function readsOfInvocation(
 }
 
 /** A step that a tool offers, with the files of the context that it reads; null where one of them cannot be told. */
-function aheadOf({ command, files, folders = [], says }: Ahead, image: FilesOfLayout): AheadStep | null {
-  const [read, whole] = [image.sourcesOf(files), image.sourcesOf(folders)]
-  return read && whole && { command, says, files: read, folders: whole }
+function aheadOf(ahead: Ahead, invocation: Invocation, folder: string, image: FilesOfLayout): AheadStep | null {
+  const [files, folders] = [image.sourcesOf(ahead.files), image.sourcesOf(ahead.folders ?? [])]
+  return files && folders && { invocation, folder, command: ahead.command, says: ahead.says, files, folders }
 }
+
+/** `$(cat VERSION)` in a word: what it reads is not known. */
+const substitutes = ({ parts }: ShellWord): boolean => parts.includes(null)
 
 /** The words of a command without its program and its verb. */
 const optionsAndOperands = ({ behind, args, verb }: Invocation): readonly ShellWord[] => [

@@ -1,7 +1,9 @@
-import { findContext } from '../context/build-context.ts'
-import { contextSources } from '../layers/copies.ts'
-import { type Disorder, findDisorder } from '../ordering/manifests-first.ts'
+import type { OpenAhead } from '../ordering/ahead.ts'
+import { contextIn, filesInWords, manifestsInWords, remedyOf, textOf } from '../ordering/in-words.ts'
+import type { StageOrder } from '../ordering/orders.ts'
 import { listed, type Rule, type RuleFinding, type Subject } from './rule.ts'
+
+const LAYERS = 'https://docs.docker.com/build/cache/optimize/#order-your-layers'
 
 export const copyManifestsFirst: Rule = {
   id: 'copy-manifests-first',
@@ -13,63 +15,72 @@ export const copyManifestsFirst: Rule = {
     'that; the author can say it with the order of the lines.',
   fixIsSafe:
     'The files that the install reads are found in the repository, with everything that they name, and keep their flags and places. ' +
-    'Lines move only past steps that read nothing of the project, and only where the ignore file keeps out what the later `COPY` ' +
-    'would put over the result of the install.',
+    'Lines move only past steps that read nothing of the sources, and only where the ignore file keeps out what the later `COPY` ' +
+    'would put over the result of the install. It holds in every build context that the files of the repository name. Where an install ' +
+    'reads the sources too, the step that its tool offers for that is shown, and never as a click.',
   silentWhen: [
     'the files of the repository or the build context are not known',
-    'the install reads sources: a life-cycle script, a local project, a path on disk',
+    'the install reads sources, and its tool has no step that reads manifests only',
     'a step between the copy and the install may need the sources, or makes what the install reads',
     'what is copied is nothing but manifests',
     'the copy is made from another stage, or has options such as `--exclude` or `--parents`',
   ],
-  check: (subject) => {
-    const context = contextOf(subject)
-    if (!context) return []
-    return subject.stages.flatMap((stage) => {
-      const runs = subject.plans.map(({ run }) => run).filter(({ step }) => step.stage === stage)
-      const disorder = runs.length > 0 ? findDisorder(subject.file, stage, runs, context) : null
-      return disorder ? findingsOf(subject, disorder, context.folder, context.ignoreFile) : []
-    })
-  },
+  check: (subject) => subject.orders().flatMap((order) => [...disordersOf(subject, order), ...aheadOf(subject, order)]),
 }
 
-function contextOf({ stages, file, tree, path, context }: Subject) {
-  const steps = stages.flatMap((stage) => stage.steps)
-  const found = findContext(tree, path, contextSources(file, steps), context)
-  return 'context' in found ? found.context : null
-}
-
-function findingsOf(subject: Subject, disorder: Disorder, folder: string, ignoreFile: string | null): RuleFinding[] {
-  const { file } = subject
-  const textOf = ({ start, end }: { start: number; end: number }) => file.text.slice(start, end).replace(/\s+/g, ' ')
-  const copies = disorder.copies.map(({ step }) => step.instruction)
-  const first = copies[0]
-  if (!first) return []
-  const copied = listed(copies.map((copy) => `\`${textOf(copy.head)}\``))
-  return disorder.installs.map(({ run, reads }): RuleFinding => {
-    const install = reads.reader
-    const command = install ? `${install.manager.id} ${install.verb}` : 'the install'
-    const manifests = listed([...new Set(reads.files.map(({ path }) => `\`${path}\``))])
-    const ignore = ignoreFile ?? (folder === '.' ? '.dockerignore' : `${folder}/.dockerignore`)
-    return {
-      ...(install ? { manager: install.manager.id } : {}),
-      lines: first.lines,
-      message:
-        `Every edit of any file that ${copied} takes along runs \`${command}\` again, although it reads only ${manifests}. ` +
-        (disorder.adds
-          ? `Copy ${reads.files.length > 1 ? 'those' : 'that'} first, install, and copy the rest below.`
-          : `Copy the rest below the install.`),
-      help:
-        `What it reads was found in the build context ${folder === '.' ? 'that is the root of the repository' : `\`${folder}\``}. ` +
-        'The layer cache decides whether a step runs at all; a cache mount makes it faster when it must run.\n\n' +
-        'https://docs.docker.com/build/cache/optimize/#order-your-layers',
-      because: [{ lines: run.step.instruction.lines, message: `this install reads only ${manifests}` }],
-      remedy: disorder.undone
-        ? {
-            unknown: `the later copy would put a local \`${disorder.undone.path}\` over the installed one: add the line \`${disorder.undone.ignoreLine}\` to \`${ignore}\` first`,
-          }
-        : { safety: 'safe', edits: disorder.edits },
-      about: textOf(first.head),
-    }
+function disordersOf({ file }: Subject, { disorder, contexts }: StageOrder): RuleFinding[] {
+  const first = disorder?.copies[0]?.step.instruction
+  if (!disorder || !first) return []
+  const named = disorder.copies.every(({ step }) => !disorder.folders.has(step.instruction))
+  return disorder.steps.flatMap(({ run, reads }): RuleFinding[] => {
+    const { files, folders, reader } = reads
+    if (files.length + folders.length === 0) return []
+    const command = reader ? `\`${reader.said}\`` : 'the install'
+    const manifests = manifestsInWords(reads)
+    const those = files.length + folders.length > 1 ? 'those' : 'that'
+    return [
+      {
+        ...(reader ? { manager: reader.manager.id } : {}),
+        ...(named ? { severity: 'info' as const } : {}),
+        lines: first.lines,
+        message:
+          `Every edit of ${filesInWords(disorder.files, file, disorder.copies)} runs ${command} again, although it reads only ${manifests}. ` +
+          (disorder.adds
+            ? `Copy ${those} first, install, and copy the rest below.`
+            : 'Copy the rest below the install.'),
+        help:
+          `What it reads was found in ${contextIn(contexts)}. ` +
+          `The layer cache decides whether a step runs at all; a cache mount makes it faster when it must run.\n\n${LAYERS}`,
+        because: [{ lines: run.step.instruction.lines, message: `this install reads only ${manifests}` }],
+        remedy: remedyOf(disorder, contexts),
+        about: textOf(file, first.head),
+      },
+    ]
   })
+}
+
+function aheadOf({ file }: Subject, { ahead, contexts }: StageOrder): RuleFinding[] {
+  return ahead ? [aheadFinding(file, ahead, contexts)] : []
+}
+
+function aheadFinding(
+  file: Subject['file'],
+  { run, step, why, copies, edits }: OpenAhead,
+  contexts: StageOrder['contexts'],
+): RuleFinding {
+  const { manager, said, kind } = step.invocation
+  const head = copies[0]?.step.instruction ?? run.step.instruction
+  const copied = listed(copies.map((copy) => `\`${textOf(file, copy.step.instruction.head)}\``))
+  return {
+    manager: manager.id,
+    severity: kind === 'install' ? 'warning' : 'info',
+    lines: head.lines,
+    message:
+      `Every edit of what ${copied} ${copies.length > 1 ? 'take' : 'takes'} along runs \`${said}\` again with all its downloads: it cannot stand above the sources, since ${why}. ` +
+      `\`${step.command}\` reads only ${manifestsInWords(step)} and can.`,
+    help: `${step.says}\n\nWhat it reads was found in ${contextIn(contexts)}.\n\n${LAYERS}`,
+    because: [{ lines: run.step.instruction.lines, message: `this step stays as it is` }],
+    remedy: { safety: 'unsafe', edits },
+    about: `${textOf(file, head.head)} ahead`,
+  }
 }

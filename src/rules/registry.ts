@@ -1,6 +1,7 @@
 // Written by `npm run docs` from the files of this folder. Do not edit.
 import { copyManifestsFirst } from './copy-manifests-first.ts'
 import { declareSyntax } from './declare-syntax.ts'
+import { installBeforeCopy } from './install-before-copy.ts'
 import { keepMountedCache } from './keep-mounted-cache.ts'
 import { keepOutputsOutOfMounts } from './keep-outputs-out-of-mounts.ts'
 import { lockSharedCache } from './lock-shared-cache.ts'
@@ -12,6 +13,7 @@ import { updateWithInstall } from './update-with-install.ts'
 export const rules: readonly Rule[] = [
   copyManifestsFirst,
   declareSyntax,
+  installBeforeCopy,
   keepMountedCache,
   keepOutputsOutOfMounts,
   lockSharedCache,

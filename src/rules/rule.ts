@@ -1,9 +1,12 @@
 import type { StepPlan } from '../caching/plan.ts'
 import type { StaleIndex } from '../caching/stale-index.ts'
+import type { Build } from '../context/builds/build.ts'
+import type { FoundContexts } from '../context/contexts.ts'
 import type { Tree } from '../context/tree.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import type { Stage } from '../dockerfile/state.ts'
 import type { Finding, Note, Severity } from '../finding.ts'
+import type { StageOrder } from '../ordering/orders.ts'
 import type { LineRange } from '../text/lines.ts'
 
 /** A Dockerfile and all that a rule may know of it. */
@@ -19,8 +22,12 @@ export interface Subject {
   readonly stale: readonly StaleIndex[]
   /** The repository around it. */
   readonly tree: Tree
-  /** The build context that the caller names; undefined when it is to be found. */
-  readonly context: string | undefined
+  /** What the repository says of this Dockerfile's builds. */
+  readonly builds: readonly Build[]
+  /** The build contexts. Found when they are asked for. */
+  readonly contexts: () => FoundContexts
+  /** What is out of order in each stage, in all build contexts. Found when it is asked for. */
+  readonly orders: () => readonly StageOrder[]
   /** The address of the frontend that a suggestion names: `docker/dockerfile:1`. */
   readonly syntax: string
 }

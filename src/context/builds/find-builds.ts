@@ -6,9 +6,12 @@ export const readers: readonly BuildReader[] = []
 
 /** The builds that the files of a repository describe, in the order of their places. Texts that are not at hand are asked for. */
 export function findBuilds(tree: Tree): Build[] {
-  return tree.under('.').flatMap((path) => {
-    const reader = readers.find((one) => one.matches(path))
-    const text = reader && tree.text(path)
-    return reader && typeof text === 'string' ? reader.read(path, text, tree) : []
-  })
+  if (readers.length === 0) return []
+  return tree
+    .all((path) => readers.some((reader) => reader.matches(path)))
+    .flatMap((path) => {
+      const reader = readers.find((one) => one.matches(path))
+      const text = reader && tree.text(path)
+      return reader && typeof text === 'string' ? reader.read(path, text, tree) : []
+    })
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { findDisorder } from '../../src/ordering/manifests-first.ts'
+import { findDisorder } from '../../src/ordering/disorder.ts'
+import { readStretch } from '../../src/ordering/stretch.ts'
 import { applyEdits } from '../../src/text/compose.ts'
 import type { Files } from '../context/repository.ts'
 import { projectOf } from './project.ts'
@@ -20,7 +21,7 @@ const IGNORE = '**/node_modules\n'
 
 const disorderOf = (lines: readonly string[], files: Files = FILES, ignore = IGNORE) => {
   const { file, stage, runs, context, text } = projectOf(lines, files, ignore)
-  const disorder = findDisorder(file, stage, runs, context)
+  const disorder = findDisorder(file, readStretch(file, stage, runs, context))
   return disorder && { ...disorder, lines: applyEdits(text, disorder.edits).trimEnd().split('\n') }
 }
 const python = (...lines: readonly string[]) => ['FROM python:3', 'WORKDIR /app', ...lines]
@@ -62,9 +63,25 @@ describe('sources that stand above an install move below it', () => {
     [
       'past a step that reads nothing',
       ['COPY . .', 'RUN apt-get update && apt-get install -y c', PIP],
-      ['COPY requirements.txt ./', 'RUN apt-get update && apt-get install -y c', PIP, 'COPY . .'],
+      ['RUN apt-get update && apt-get install -y c', 'COPY requirements.txt ./', PIP, 'COPY . .'],
     ],
-    ['past metadata', ['COPY . .', 'LABEL a=b', PIP], ['COPY requirements.txt ./', 'LABEL a=b', PIP, 'COPY . .']],
+    ['past an install of what is named', ['COPY . .', 'RUN pip install flask'], ['RUN pip install flask', 'COPY . .']],
+    [
+      'past an install of what is named, below another one',
+      ['COPY . .', PIP, 'RUN apt-get update && apt-get install -y c'],
+      ['COPY requirements.txt ./', PIP, 'RUN apt-get update && apt-get install -y c', 'COPY . .'],
+    ],
+    [
+      'past a download',
+      ['COPY . .', 'RUN curl -fsSL https://example.com/x | tar -xz -C /opt'],
+      ['RUN curl -fsSL https://example.com/x | tar -xz -C /opt', 'COPY . .'],
+    ],
+    [
+      'a file that is named together with the manifest',
+      ['COPY src/app.py requirements.txt ./', PIP],
+      ['COPY requirements.txt ./', PIP, 'COPY src/app.py requirements.txt ./'],
+    ],
+    ['past metadata', ['COPY . .', 'LABEL a=b', PIP], ['LABEL a=b', 'COPY requirements.txt ./', PIP, 'COPY . .']],
     [
       'an install in a folder below',
       ['COPY . .', 'RUN cd web && npm ci'],
@@ -101,7 +118,7 @@ describe('nothing is out of order', () => {
   test.each([
     ['manifests are copied first', ['COPY requirements.txt .', PIP, 'COPY . .']],
     ['nothing is installed', ['COPY . .', 'CMD ["a"]']],
-    ['nothing but names is installed', ['COPY . .', 'RUN pip install flask']],
+    ['what is installed is a matter of a moment', ['COPY . .', 'RUN mkdir /data && useradd me']],
     ['only manifests are copied', ['COPY requirements.txt dev.txt ./', PIP]],
     ['a folder of requirements is copied', ['COPY deps .', 'RUN pip install -r base.txt']],
     ['sources come from another stage', ['COPY --from=python:3 /x /y', 'COPY requirements.txt .', PIP]],

@@ -1,0 +1,204 @@
+import { isWithin } from '../caching/installs.ts'
+import { baseName, folderOf } from '../context/paths.ts'
+import { frontendOf, supports } from '../dockerfile/frontend.ts'
+import type { Dockerfile, Instruction } from '../dockerfile/model.ts'
+import type { Step } from '../dockerfile/state.ts'
+import type { ContextCopy, Layout } from '../layers/copies.ts'
+import type { Edit } from '../text/edit.ts'
+import { manifestCopies } from './manifest-copies.ts'
+import type { KnownStep, Stretch } from './stretch.ts'
+
+/** Sources that stand above steps which do not read them, and the order in which they belong. */
+export interface Disorder {
+  /** The copies of sources that move below the steps, in their order. */
+  readonly copies: readonly ContextCopy[]
+  /** The steps that they move below and that take their time. */
+  readonly steps: readonly KnownStep[]
+  /** Of the copies, those that take folders and not only files that they name. */
+  readonly folders: ReadonlySet<Instruction>
+  /** The files of the context that will no longer run those steps again, sorted. */
+  readonly files: readonly string[]
+  readonly edits: readonly Edit[]
+  /** Manifests have to be copied first; false where copies that stay bring all of them. */
+  readonly adds: boolean
+  /** What a copy would put over what an install has written: a line for the ignore file; null when nothing. */
+  readonly undone: { readonly path: string; readonly ignoreLine: string } | null
+}
+
+/** What is copied here may be read by any program, or lie over what an install writes. */
+const OF_THE_SYSTEM =
+  /^\/$|^\/usr(?!\/src\/)(?:\/|$)|^\/(?:etc|bin|sbin|lib|lib64|dev|proc|sys)(?:\/|$)|^\/(?:root|var|home)$|^\/home\/[^/]+$/
+const CARRIED_FLAGS = new Set(['chown', 'chmod', 'link'])
+/** Files that a tool reads of its own accord wherever it runs, beside those that its reader names. */
+const READ_BY_TOOLS = /(?:^|\/)(?:pip\.conf|\.netrc|\.condarc|\.gemrc)$/
+/** A file that is named in a copy counts as a source where it is one that people edit. */
+const EDITED =
+  /\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|scala|php|cs|fs|ex|exs|erl|hs|c|cc|cpp|h|hpp|swift|dart|vue|svelte|html?|css|scss|sql|sh|md|rst)$|^(?:LICENSE|CHANGELOG|README)/i
+
+/** Finds the disorder of a stretch. Null when there is none, or when a line cannot be moved for certain. */
+export function findDisorder(file: Dockerfile, stretch: Stretch): Disorder | null {
+  const { copies, steps, layout } = stretch
+  const last = steps.findLast(({ reads }) => reads.expensive)
+  if (!last) return null
+  const manifests = steps.flatMap(({ reads }) => reads.files.map(({ path }) => path))
+  const folders = steps.flatMap(({ reads }) => reads.folders.map(({ path }) => path))
+  const above = copies.filter((copy) => isAbove(copy.step, last.run.step))
+  const sources = sourcesAmong(above, layout, manifests, folders)
+  const first = sources[0]
+  const affected = first ? steps.filter(({ run, reads }) => reads.expensive && isAbove(first.step, run.step)) : []
+  if (!first || affected.length === 0 || !mayMove(file, stretch, sources, above, last.run.step)) return null
+  const inserted = insertions(file, layout, sources, affected)
+  if (inserted === null) return null
+  const to = file.lines.next(last.run.step.instruction.lines.end)
+  const moves = sources.map(({ step }): Edit => ({ kind: 'move', span: paragraphOf(file, step.instruction), to }))
+  return {
+    copies: sources,
+    steps: affected,
+    folders: new Set(sources.filter((copy) => layout.takesFolder(copy)).map(({ step }) => step.instruction)),
+    files: [...new Set(sources.flatMap((copy) => layout.takes(copy)))]
+      .filter((path) => !manifests.includes(path))
+      .sort(),
+    edits: [...inserted, ...moves],
+    adds: inserted.length > 0,
+    undone: undoneBy(layout, sources, affected),
+  }
+}
+
+/** The copies that take more than manifests along: files that people edit. */
+export function sourcesAmong(
+  copies: readonly ContextCopy[],
+  layout: Layout,
+  manifests: readonly string[],
+  folders: readonly string[],
+): ContextCopy[] {
+  const isSource = (path: string): boolean =>
+    !isManifest(path, manifests) && !folders.some((folder) => isWithin(path, folder))
+  return copies.filter((copy) =>
+    layout.takesFolder(copy)
+      ? !isToolFolder(copy) && layout.takes(copy).some(isSource)
+      : layout.takes(copy).some((path) => isSource(path) && EDITED.test(baseName(path))),
+  )
+}
+
+export const isAbove = (one: Step, other: Step): boolean => one.instruction.lines.start < other.instruction.lines.start
+
+/** `.yarn`, `.mvn`: folders of settings, of which an install reads what it needs. */
+const isToolFolder = ({ sources }: ContextCopy): boolean =>
+  sources.every((source) => /^\.\w/.test(baseName(source.replace(/\/+$/, ''))))
+
+/** Whether what stands between the sources and the last step lets them pass. */
+function mayMove(
+  file: Dockerfile,
+  { stage, layout }: Stretch,
+  sources: readonly ContextCopy[],
+  above: readonly ContextCopy[],
+  last: Step,
+): boolean {
+  if (isOpen(file, last.instruction)) return false
+  const at = (step: Step): number => stage.steps.indexOf(step)
+  for (const copy of sources) {
+    const { instruction } = copy.step
+    if (!instruction.flags.every(({ name }) => CARRIED_FLAGS.has(name))) return false
+    const between = stage.steps.slice(at(copy.step) + 1, at(last))
+    const usesVariables = /\$/.test(file.text.slice(instruction.head.start, instruction.head.end))
+    const relative = !copy.rawDestination.startsWith('/')
+    for (const { instruction: other } of between) {
+      if (other.keyword === 'WORKDIR' && (relative || instruction.flags.some(({ name }) => name !== 'link')))
+        return false
+      if ((other.keyword === 'ENV' || other.keyword === 'ARG') && usesVariables) return false
+    }
+    // Another copy that stays above must bring the same files to the same places, or lie elsewhere.
+    for (const other of above.filter((one) => !sources.includes(one) && at(one.step) > at(copy.step))) {
+      if (!agrees(layout, copy, other)) return false
+    }
+    if (OF_THE_SYSTEM.test(copy.destination)) return false
+    if (layout.takes(copy).some((path) => READ_BY_TOOLS.test(path))) return false
+  }
+  return true
+}
+
+/** Whether the frontend that the file names knows `COPY --parents`. */
+export function knowsParents(file: Dockerfile): boolean {
+  const frontend = frontendOf(file)
+  return frontend.kind === 'docker' && supports(frontend, 'parents') === true
+}
+
+/** The lines that bring each step what it reads, just above it; null when they cannot be written plainly. */
+function insertions(
+  file: Dockerfile,
+  layout: Layout,
+  sources: readonly ContextCopy[],
+  steps: readonly KnownStep[],
+): Edit[] | null {
+  const edits: Edit[] = []
+  const there = new Set<string>()
+  const withParents = knowsParents(file)
+  for (const { run, reads } of steps) {
+    const lines = manifestCopies(file, layout, reads, sources, run.step, run.step.state.workdir, there, withParents)
+    if (lines === null) return null
+    if (lines.length === 0) continue
+    const at = blockOf(file, run.step.instruction).start
+    edits.push({ kind: 'replace', span: { start: at, end: at }, text: lines.join('') })
+  }
+  return edits
+}
+
+function undoneBy(layout: Layout, sources: readonly ContextCopy[], steps: readonly KnownStep[]): Disorder['undone'] {
+  for (const path of steps.flatMap(({ reads }) => reads.writes)) {
+    for (const copy of sources) {
+      const source = layout.sourceOf(copy, path)
+      const { context } = layout
+      if (source === null || !(context.mayHold(`${source}/x/index`) || context.isFolder(source) || context.has(source)))
+        continue
+      const name = source.slice(source.lastIndexOf('/') + 1)
+      return { path: source, ignoreLine: folderOf(source) === '.' ? name : `**/${name}` }
+    }
+  }
+  return null
+}
+
+/** Whether two copies, in either order, leave the same files. */
+function agrees(layout: Layout, moved: ContextCopy, stays: ContextCopy): boolean {
+  if (!isWithin(stays.destination, moved.destination) && !isWithin(moved.destination, stays.destination)) return true
+  const landings = new Map(layout.landings(stays).map(({ path, at }) => [at, path]))
+  if (!layout.takesFolder(moved)) {
+    return layout.landings(moved).every(({ path, at }) => (landings.get(at) ?? path) === path)
+  }
+  // Where the one that stays wins today, the moved one must bring the same file.
+  return layout.landings(stays).every(({ path, at }) => {
+    const source = layout.sourceOf(moved, at)
+    return source === null || source === path
+  })
+}
+
+/**
+ * Whether a file is a manifest, or one of the same kind beside it: a folder of requirements files is no folder of sources
+ * because one of them is not read here.
+ */
+function isManifest(path: string, manifests: readonly string[]): boolean {
+  const kind = (file: string): string => `${folderOf(file)} ${/\.[^./]*$/.exec(file)?.[0] ?? file}`
+  return manifests.some(
+    (manifest) => manifest === path || (/\.(?:txt|in)$/.test(manifest) && kind(manifest) === kind(path)),
+  )
+}
+
+/** A step that the file ends inside of: what is moved behind it would become part of it. */
+function isOpen(file: Dockerfile, { lines }: Instruction): boolean {
+  const text = file.lines.textOf(lines.end).trim()
+  return text === '' || text.startsWith('#') || text.endsWith(file.escape)
+}
+
+/** An instruction's lines together with the comments directly above it. */
+export function blockOf(file: Dockerfile, instruction: Instruction): { start: number; end: number } {
+  const first = instruction.leading[0]?.line ?? instruction.lines.start
+  return { start: file.lines.start(first), end: file.lines.next(instruction.lines.end) }
+}
+
+/** The block, and the empty line above it where one stands below it too: two in a row would be left behind. */
+function paragraphOf(file: Dockerfile, instruction: Instruction): { start: number; end: number } {
+  const { start, end } = blockOf(file, instruction)
+  const isEmpty = (line: number): boolean => line > 0 && file.lines.textOf(line).trim() === ''
+  const above = (instruction.leading[0]?.line ?? instruction.lines.start) - 1
+  const below = end < file.text.length && isEmpty(instruction.lines.end + 1)
+  return isEmpty(above) && below ? { start: file.lines.start(above), end } : { start, end }
+}
