@@ -16,6 +16,7 @@ import { imageOfWith, type TaughtImage } from './images/taught.ts'
 import { contextSources } from './layers/copies.ts'
 import { mayInvoke } from './managers/invocation.ts'
 import { findOrders } from './ordering/orders.ts'
+import { mayTakeTime } from './ordering/plain-commands.ts'
 import { Ignores } from './rules/ignore.ts'
 import { rules } from './rules/registry.ts'
 import type { Rule, RuleFinding, Subject } from './rules/rule.ts'
@@ -145,7 +146,9 @@ function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
   const builds = (input.repository.builds ?? findBuilds(tree)).filter(({ dockerfile }) => dockerfile === input.path)
   // Most Dockerfiles of a repository may have nothing to do with a manager of the catalogue or a cache.
   const stages =
-    mayInvoke(text) || mayMountCache(text) ? readStages(file, imageOfWith(images), givenArguments(builds)) : []
+    mayInvoke(text) || mayMountCache(text) || mayTakeTime(text)
+      ? readStages(file, imageOfWith(images), givenArguments(builds))
+      : []
   const runs = readRunSteps(file, stages)
   const stale = staleIndexes(file, stages, runs)
   const ignores = new Ignores(file)

@@ -38,14 +38,16 @@ const EDITED =
 /** Finds the disorder of a stretch. Null when there is none, or when a line cannot be moved for certain. */
 export function findDisorder(file: Dockerfile, stretch: Stretch): Disorder | null {
   const { copies, steps, layout } = stretch
-  const last = steps.findLast(({ reads }) => reads.expensive)
+  const last = steps.findLast(({ reads }) => reads.expensive !== null)
   if (!last) return null
   const manifests = steps.flatMap(({ reads }) => reads.files.map(({ path }) => path))
   const folders = steps.flatMap(({ reads }) => reads.folders.map(({ path }) => path))
   const above = copies.filter((copy) => isAbove(copy.step, last.run.step))
   const sources = sourcesAmong(above, layout, manifests, folders)
   const first = sources[0]
-  const affected = first ? steps.filter(({ run, reads }) => reads.expensive && isAbove(first.step, run.step)) : []
+  const affected = first
+    ? steps.filter(({ run, reads }) => reads.expensive !== null && isAbove(first.step, run.step))
+    : []
   if (!first || affected.length === 0 || !mayMove(file, stretch, sources, above, last.run.step)) return null
   const inserted = insertions(file, layout, sources, affected)
   if (inserted === null) return null

@@ -19,8 +19,8 @@ interface Reads {
 export interface StepReads extends Reads {
   /** The install that reads the most of it; without any, the first that is worth keeping. */
   readonly reader: Invocation | null
-  /** It takes long enough that it should not run again for nothing. */
-  readonly expensive: boolean
+  /** What takes so long that it should not run again for nothing, as the author wrote it: `npm ci`, `curl`; null for nothing. */
+  readonly expensive: string | null
 }
 
 /** A step that the tool of an install offers, with what it reads. */
@@ -47,13 +47,15 @@ export function readsOf(run: RunStep, layout: Layout): Or<StepReads> {
   const lookup = shellLookupIn(step.state, step.stage)
   const home = homeOf(step.state)
   if (run.mounts.some(({ mount }) => mount.type === 'bind')) return { unknown: 'it mounts files' }
+  const led = ledToProject(step, layout)
+  if (led) return { unknown: `${led} may name something of the project` }
   const files: ReadFile[] = []
   const folders: ReadFile[] = []
   const writes: string[] = []
   let reader: { invocation: Invocation; count: number } | null = null
   let folder = step.state.workdir
   let missing = false
-  let expensive = false
+  let expensive: string | null = null
   const changed: string[] = []
   for (const command of script.commands) {
     const invocation = run.invocations.find((one) => one.command === command)
@@ -66,7 +68,7 @@ export function readsOf(run: RunStep, layout: Layout): Or<StepReads> {
         folders.push(...read.folders)
         writes.push(...read.writes)
         const worth = invocation.kind !== null
-        expensive ||= worth
+        if (worth) expensive ??= invocation.said
         const count = read.files.length + read.folders.length
         if (worth && count > (reader?.count ?? -1)) reader = { invocation, count }
       }
@@ -88,7 +90,7 @@ export function readsOf(run: RunStep, layout: Layout): Or<StepReads> {
     if (effect === null) return { unknown: `it runs ${program?.raw ?? 'a command that is not known'}` }
     const reached = effect.paths.find((path) => layout.reaches(path)) ?? effect.makes.find((path) => layout.find(path))
     if (reached !== undefined) return { unknown: `it works on ${reached}, which is copied` }
-    expensive ||= effect.expensive
+    if (effect.expensive) expensive ??= programName(program?.raw ?? '')
   }
   if (missing) return { missing: true }
   // A folder that only the sources bring is not there yet when they are copied later.
@@ -104,6 +106,20 @@ export function readsOf(run: RunStep, layout: Layout): Or<StepReads> {
     reader: reader?.invocation ?? null,
     expensive,
   }
+}
+
+/**
+ * A variable that leads programs to what is copied: `PATH` to a folder, any other to a file of certificates or settings. A
+ * base image of which nothing is known may set variables, but it knows no file of the project.
+ */
+function ledToProject({ state }: Step, layout: Layout): string | null {
+  for (const [name, value] of state.variables) {
+    if (name === 'PATH') {
+      if (value === null || value.text.split(':').some((path) => path.startsWith('/') && layout.reaches(path)))
+        return name
+    } else if (value?.text.startsWith('/') && layout.fileAt(value.text) !== null) return name
+  }
+  return null
 }
 
 const distinct = (files: readonly ReadFile[]): ReadFile[] =>
@@ -140,7 +156,6 @@ function readsOfInvocation(invocation: Invocation, step: Step, folder: string | 
     return local ? { unknown: `${manager.id} may read a file` } : nothing
   }
   if (command.certainty === 'sometimes') return { unknown: 'an install runs under a condition' }
-  // A base image of which nothing is known may set variables, but it knows no file of the project.
   const variable: ShellLookup = (name) => (env.has(name) ? env.get(name) : set.has(name) ? lookup(name) : undefined)
   const moved = manager.readsByVariable.find((name) => {
     const value = variable(name)
@@ -153,10 +168,6 @@ function readsOfInvocation(invocation: Invocation, step: Step, folder: string | 
   const first = wordValue(words[0] as ShellWord, lookup) ?? ''
   if (first.includes('/') && !first.startsWith('/') && !/^\.\/[\w.-]+w$/.test(first)) {
     return { unknown: 'its program lies in the project' }
-  }
-  const paths = variable('PATH')
-  if (paths === null || paths?.split(':').some((path) => path.startsWith('/') && layout.reaches(path))) {
-    return { unknown: 'PATH may name a folder of the project' }
   }
   const image = new FilesOfLayout(layout)
   const read = reader({

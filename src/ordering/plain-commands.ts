@@ -40,6 +40,10 @@ const ACCOUNTS = list('useradd adduser groupadd addgroup usermod groupmod passwd
 /** What runs a script that comes in through a pipe: one from the net cannot know the project. */
 const SHELLS = list('sh bash ash dash')
 
+/** A text in which none of the programs is named that take their time has no step that does. */
+export const mayTakeTime = (text: string): boolean =>
+  /\b(?:curl|wget|git +clone|docker-php-ext-install|pecl|install-php-extensions)\b/.test(text)
+
 /** What a command does; null when that is not known. */
 export function effectOf(command: Command, where: Where): Effect | null {
   if (command.words.some(substitutes) || command.assignments.some(({ value }) => value && substitutes(value)))

@@ -26,14 +26,13 @@ export const installBeforeCopy: Rule = {
         if (reads.files.length + reads.folders.length > 0) return []
         const { instruction } = run.step
         const [install] = run.installs
-        const what = install ? `\`${install.said}\`` : 'the step'
         return [
           {
             ...(install ? { manager: install.manager.id } : {}),
             ...(named ? { severity: 'info' as const } : {}),
             lines: instruction.lines,
             message:
-              `Every edit of ${filesInWords(disorder.files, file, disorder.copies)} runs ${what} again, although it reads nothing of the project. ` +
+              `Every edit of ${filesInWords(disorder.files, file, disorder.copies)} runs \`${reads.expensive}\` again, although it reads nothing of the project. ` +
               `Move \`${textOf(file, first.head)}\` below it.`,
             help:
               `What is copied was looked up in ${contextIn(contexts)}.\n\n` +
