@@ -1,4 +1,5 @@
 // https://bundler.io/man/bundle-config.1.html and https://github.com/docker-library/ruby/blob/master/Dockerfile.template
+import { readsOfBundler } from '../context/manifests/bundler.ts'
 import { defineManager, words } from './manager.ts'
 
 /** Settings that move the archives to a folder that is named after the version of Ruby, or to another one. */
@@ -38,6 +39,9 @@ export default defineManager({
   pointless: words('--redownload --force --local --help -h --version -v'),
   needsFilledCache: words('--local --prefer-local'),
   readsNothing: words('config version env help platform'),
+  readsByVariable: ['BUNDLE_GEMFILE'],
+  reads: readsOfBundler,
+  settings: { verb: 'config', folder: '.bundle', unlessVariable: 'BUNDLE_APP_CONFIG' },
   manifests: words('Gemfile Gemfile.lock .ruby-version *.gemspec'),
   notes: [
     'With `BUNDLE_PATH`, `BUNDLE_DEPLOYMENT` or `--path` the archives lie in a folder that is named after the version of Ruby: nothing is mounted.',

@@ -1,7 +1,6 @@
 // https://getcomposer.org/doc/03-cli.md#composer-cache-dir and https://getcomposer.org/doc/06-config.md#cache-dir
+import { readsOfComposer } from '../context/manifests/composer.ts'
 import { defineManager, words } from './manager.ts'
-
-const mounted = (path: string) => ({ path, ifMounted: true }) as const
 
 export default defineManager({
   id: 'composer',
@@ -27,7 +26,7 @@ export default defineManager({
         { variable: 'COMPOSER_HOME', below: 'cache' },
         { variable: 'XDG_CACHE_HOME', below: 'composer' },
         // Which one it is without a variable depends on whether /etc/xdg is there and which folders are.
-        mounted('/root/.composer/cache'),
+        { path: '/root/.composer/cache', ifMounted: true },
         { root: '/root/.cache/composer' },
       ],
       sharing: 'locked',
@@ -52,6 +51,8 @@ export default defineManager({
   reconfigures: ['config', 'global config'].map((verb) => ['composer', ...words(verb), 'cache-dir']),
   pointless: words('--dry-run --no-install --no-update --help -h --version -V'),
   readsNothing: words('about diagnose list help self-update selfupdate clear-cache clearcache cc'),
+  readsByVariable: words('COMPOSER COMPOSER_VENDOR_DIR'),
+  reads: readsOfComposer,
   manifests: words('composer.json composer.lock auth.json symfony.lock'),
   notes: [
     'Outside its own image Composer keeps the cache in `~/.cache/composer` or in `~/.composer/cache`, depending on what the image has. The suggestion names the folder with `COMPOSER_CACHE_DIR`.',

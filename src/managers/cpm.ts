@@ -1,4 +1,5 @@
 // https://metacpan.org/dist/App-cpm/view/script/cpm and https://github.com/skaji/cpm/blob/main/lib/App/cpm/CLI.pm
+import { readsNothingByName } from '../context/manifests/by-name.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -24,6 +25,7 @@ export default defineManager({
   ],
   pointless: ['--help', '-h', '--version'],
   readsNothing: ['version'],
+  reads: readsNothingByName,
   manifests: ['cpanfile', 'cpanfile.snapshot', 'cpm.yml', 'META.json'],
   notes: [
     'What is installed is a copy: `local` and the folders of the Perl are outputs and never mounted.',

@@ -1,4 +1,5 @@
 // https://guides.rubygems.org/command-reference/#gem-install
+import { readsNothingByName } from '../context/manifests/by-name.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -35,4 +36,5 @@ export default defineManager({
     'Without `GEM_HOME`, as in Debian’s own packages, the archives lie in a folder that is named after the version of Ruby: nothing is mounted.',
     '`GEM_HOME` itself holds the installed gems and is never mounted.',
   ],
+  reads: readsNothingByName,
 })

@@ -17,6 +17,8 @@ export interface Invocation {
   readonly words: readonly ShellWord[]
   /** The words behind the program: `python -m pip` is one. */
   readonly behind: readonly ShellWord[]
+  /** The words that make up the verb. */
+  readonly verbWords: readonly ShellWord[]
   /** The words behind the verb. */
   readonly args: readonly ShellWord[]
   readonly as: RunAs
@@ -166,6 +168,7 @@ function read(
     verb,
     words,
     behind,
+    verbWords: written.words,
     args: behind.slice(written.end),
     as,
     env,

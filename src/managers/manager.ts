@@ -209,6 +209,8 @@ export interface Manager {
   readonly readsNothing: readonly string[]
   /** What an install reads of the project and where it writes; null where that cannot be told yet. */
   readonly reads: ((request: InstallRequest) => InstallReads) | 'nothing' | null
+  /** The folder of the project in which a verb writes the tool's settings, unless a variable moves it. */
+  readonly settings: { readonly verb: string; readonly folder: string; readonly unlessVariable: string } | null
   /** The files of the project that an install reads, as its documentation names them. */
   readonly manifests: readonly string[]
   /** What else is to be known, a sentence each: why a folder is not mounted, what only lives in the cache. */
@@ -261,6 +263,7 @@ type Optional =
   | 'neighbours'
   | 'readsNothing'
   | 'reads'
+  | 'settings'
   | 'readsByVariable'
   | 'verbs'
 
@@ -300,6 +303,7 @@ export function defineManager(
     neighbours: [],
     readsNothing: [],
     reads: null,
+    settings: null,
     readsByVariable: [],
     ...entry,
     again: { install: '', fetch: '', compile: '', ...said },

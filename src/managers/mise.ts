@@ -1,4 +1,5 @@
 // https://mise.jdx.dev/cache-behavior.html and https://mise.jdx.dev/directories.html
+import { readsNothingByName } from '../context/manifests/by-name.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -21,6 +22,7 @@ export default defineManager({
   defeats: { commands: [{ words: ['mise', 'cache', 'clear'] }, { words: ['mise', 'cache', 'clean'] }] },
   pointless: ['--help', '-h', '--version', '--dry-run', '-n'],
   readsNothing: words('activate trust ls list settings cache reshim env where which current doctor version plugins'),
+  reads: readsNothingByName,
   manifests: ['mise.toml', '.mise.toml', 'mise.lock', '.tool-versions'],
   notes: [
     '`~/.local/share/mise` holds the tools that later steps run: it is an output and never mounted.',

@@ -1,4 +1,5 @@
 // https://hexdocs.pm/hex/Mix.Tasks.Hex.Config.html and https://github.com/hexpm/hex/blob/main/lib/hex/scm.ex
+import { readsOfMix } from '../context/manifests/mix.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -27,6 +28,8 @@ export default defineManager({
   pointless: ['--help'],
   readsNothing: words('local.hex local.rebar hex.info hex.config help format --version'),
   needsFilledByVariable: ['HEX_OFFLINE'],
+  readsByVariable: words('MIX_EXS MIX_DEPS_PATH MIX_BUILD_PATH'),
+  reads: readsOfMix,
   manifests: ['mix.exs', 'mix.lock', 'apps/*/mix.exs'],
   notes: [
     'Packages are unpacked into `deps` and compiled into `_build`: these are outputs and never mounted.',

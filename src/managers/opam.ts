@@ -1,4 +1,5 @@
 // https://opam.ocaml.org/doc/Manual.html and https://opam.ocaml.org/doc/man/opam-clean.html
+import { readsNothingByName } from '../context/manifests/by-name.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -27,6 +28,7 @@ export default defineManager({
   mover: /^(?:init|clean)$/,
   pointless: ['--help', '--show-actions', '--dry-run', '--fake'],
   readsNothing: words('env exec var config list show switch repository repo pin'),
+  reads: readsNothingByName,
   manifests: ['*.opam', '*.opam.locked'],
   notes: [
     'The opam root holds the switches, with the compiler and the libraries: it is an output and never mounted.',

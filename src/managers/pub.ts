@@ -1,4 +1,5 @@
 // https://dart.dev/tools/pub/environment-variables and https://github.com/dart-lang/pub/blob/master/lib/src/system_cache.dart
+import { readsOfPub } from '../context/manifests/pub.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -34,6 +35,7 @@ export default defineManager({
   needsFilledByVerb: words('compile build run test'),
   // It has the same cache, or another one in its own folder if that is there.
   neighbours: ['flutter'],
+  reads: readsOfPub,
   manifests: ['pubspec.yaml', 'pubspec.lock', 'pubspec_overrides.yaml'],
   notes: [
     '`.dart_tool/package_config.json` points into the cache, and `dart compile` fetches nothing: a step gets the mount only if it runs `dart pub get` itself, and no other step may need what lies there.',

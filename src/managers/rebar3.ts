@@ -1,4 +1,5 @@
 // https://rebar3.org/docs/configuration/configuration/ and https://github.com/erlang/rebar3/blob/main/apps/rebar/src/rebar_packages.erl
+import { readsOfRebar3 } from '../context/manifests/rebar3.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -28,6 +29,7 @@ export default defineManager({
   pointless: ['--help', '-h'],
   readsNothing: words('version help new local'),
   needsFilledByVariable: ['REBAR_OFFLINE'],
+  reads: readsOfRebar3,
   manifests: ['rebar.config', 'rebar.config.script', 'rebar.lock'],
   notes: [
     '`_build` holds the unpacked and compiled packages and the release: it is an output and never mounted.',

@@ -1,4 +1,5 @@
 // https://docs.haskellstack.org/en/stable/topics/stack_root/
+import { readsNothingByName } from '../context/manifests/by-name.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -29,6 +30,7 @@ export default defineManager({
   ],
   pointless: ['--help', '-h', '--version', '--dry-run'],
   readsNothing: words('path ls config templates new exec'),
+  reads: readsNothingByName,
   manifests: ['stack.yaml', 'stack.yaml.lock', 'package.yaml', '*.cabal'],
   notes: [
     '`~/.stack/snapshots` holds compiled packages, whose data files programs read when they run, and `~/.stack/programs` holds GHC: neither is mounted.',

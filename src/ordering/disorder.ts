@@ -58,7 +58,7 @@ export function findDisorder(file: Dockerfile, stretch: Stretch): Disorder | nul
     steps: affected,
     folders: new Set(sources.filter((copy) => layout.takesFolder(copy)).map(({ step }) => step.instruction)),
     files: [...new Set(sources.flatMap((copy) => layout.takes(copy)))]
-      .filter((path) => !manifests.includes(path))
+      .filter((path) => !manifests.includes(path) && !folders.some((folder) => isWithin(path, folder)))
       .sort(),
     edits: [...inserted, ...moves],
     adds: inserted.length > 0,

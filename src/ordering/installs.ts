@@ -143,7 +143,13 @@ function readsOfInvocation(invocation: Invocation, step: Step, folder: string | 
   }
   if (invocation.as !== 'user' && invocation.as !== 'root') return { unknown: 'it runs as another user' }
   const reader = manager.reads
+  const variable: ShellLookup = (name) => (env.has(name) ? env.get(name) : set.has(name) ? lookup(name) : undefined)
   if (kind === null) {
+    const { settings } = manager
+    if (settings && settings.verb === verb && folder !== null) {
+      const local = variable(settings.unlessVariable) === undefined
+      return { ...nothing, writes: local ? [joinPath(folder, settings.folder) ?? '/'] : [] }
+    }
     const sets = args.some((arg) => wordValue(arg, lookup) === 'set')
     if (verb === null || (manager.readsNothing.includes(verb) && !sets)) return nothing
     return { unknown: `it runs ${manager.id} ${verb}` }
@@ -156,7 +162,6 @@ function readsOfInvocation(invocation: Invocation, step: Step, folder: string | 
     return local ? { unknown: `${manager.id} may read a file` } : nothing
   }
   if (command.certainty === 'sometimes') return { unknown: 'an install runs under a condition' }
-  const variable: ShellLookup = (name) => (env.has(name) ? env.get(name) : set.has(name) ? lookup(name) : undefined)
   const moved = manager.readsByVariable.find((name) => {
     const value = variable(name)
     return value !== undefined && value !== ''
@@ -206,8 +211,6 @@ function aheadOf(ahead: Ahead, invocation: Invocation, folder: string, image: Fi
 /** `$(cat VERSION)` in a word: what it reads is not known. */
 const substitutes = ({ parts }: ShellWord): boolean => parts.includes(null)
 
-/** The words of a command without its program and its verb. */
-const optionsAndOperands = ({ behind, args, verb }: Invocation): readonly ShellWord[] => [
-  ...behind.slice(0, behind.length - args.length - (verb === null ? 0 : 1)),
-  ...args,
-]
+/** The words of a command without its program and its verb: options may stand in front of that too. */
+const optionsAndOperands = ({ behind, verbWords }: Invocation): readonly ShellWord[] =>
+  behind.filter((word) => !verbWords.includes(word))

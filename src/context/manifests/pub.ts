@@ -1,0 +1,36 @@
+import { isMap, parseDocument } from 'yaml'
+import { joinInside } from '../paths.ts'
+import type { InstallReads, InstallRequest } from './reads.ts'
+
+/** What `dart pub get` reads. https://dart.dev/tools/pub/pubspec */
+export function readsOfPub({ files: image, folder, verb, args }: InstallRequest): InstallReads {
+  if (verb === 'pub global activate' || verb === 'pub cache add') {
+    return args.some((word) => /^(?:-s|--source|path)|^[.~/]/.test(word))
+      ? { unknown: 'it activates what lies on disk' }
+      : { files: [], writes: [] }
+  }
+  if (verb !== 'pub get') return { unknown: `${verb} does more than fetch` }
+  const option = args.find((word) => !/^--(?:no-)?(?:offline|precompile|example|enforce-lockfile)$/.test(word))
+  if (option) return { unknown: `it has ${option}` }
+  const inFolder = (name: string): string => joinInside(folder, name) as string
+  const manifest = inFolder('pubspec.yaml')
+  if (!image.has(manifest)) return { unknown: `${manifest} is not copied from the build context` }
+  const overrides = inFolder('pubspec_overrides.yaml')
+  const read = [manifest, ...(image.has(overrides) ? [overrides] : [])]
+  const texts = read.map((path) => image.text(path))
+  if (texts.includes(undefined)) return { missing: true }
+  for (const [at, text] of texts.entries()) {
+    const document = text ? parseDocument(text) : null
+    if (!document || document.errors.length > 0 || !isMap(document.contents))
+      return { unknown: `${read[at]} cannot be read` }
+    if (document.has('workspace') || document.has('resolution'))
+      return { unknown: `${read[at]} is part of a workspace` }
+    if (/^\s*["']?(?:path|generate)["']?\s*:/m.test(text ?? ''))
+      return { unknown: `${read[at]} names something on disk` }
+  }
+  const lock = inFolder('pubspec.lock')
+  return {
+    files: [manifest, ...(image.has(lock) ? [lock] : []), ...read.slice(1)],
+    writes: [inFolder('.dart_tool'), ...(image.has(lock) ? [] : [lock])],
+  }
+}
