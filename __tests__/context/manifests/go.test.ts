@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { readsOfGo } from '../../../src/context/manifests/go.ts'
 import { readGoMod } from '../../../src/context/manifests/go-mod.ts'
 import go from '../../../src/managers/go.ts'
-import { contextOf, type Files } from '../repository.ts'
-import { foundBy, imageOf, type Place, readsBy } from './project.ts'
+import type { Files } from '../repository.ts'
+import { foundBy, type Place, readsBy } from './project.ts'
 
 const GO_MOD = 'module example.com/a\n\ngo 1.22\n\nrequire github.com/pkg/errors v0.9.1\n'
 const GO_SUM = 'github.com/pkg/errors v0.9.1 h1:x=\ngithub.com/pkg/errors v0.9.1/go.mod h1:y=\n'
@@ -16,25 +15,8 @@ const workspace = (more: Files = {}): Files => ({
   ...more,
 })
 
-/** A verb of two words is one word to the reader. */
-function found(command: string, files: Files, place: Place = {}) {
-  const [, verb = '', rest = ''] = /^(mod \S+|\S+) ?(.*)$/.exec(command) ?? []
-  const { folder = '.', variables = {}, program = 'go' } = place
-  return readsOfGo({
-    files: imageOf(contextOf(files, { ignore: place.ignore ?? '' })),
-    folder,
-    program,
-    verb,
-    args: rest.split(' ').filter((word) => word !== ''),
-    valueOptions: go.valueOptions,
-    variable: (name) => variables[name],
-    resolve: (path) => path.replace(/^\//, ''),
-  })
-}
-const reads = (command: string, files: Files, place?: Place): readonly string[] | string => {
-  const result = found(command, files, place)
-  return 'files' in result ? result.files : 'unknown' in result ? result.unknown : 'missing'
-}
+const found = (command: string, files: Files, place?: Place) => foundBy(go, command, files, place)
+const reads = (command: string, files: Files, place?: Place) => readsBy(go, command, files, place)
 
 /**
  * What must not be said: that a download reads go.mod and go.sum alone, when
@@ -136,11 +118,6 @@ describe('manifests alone', () => {
     'mod download all',
   ])('go %s', (command) => {
     expect(reads(command, module())).toEqual(['go.mod', 'go.sum'])
-  })
-
-  test('by way of the catalogue', () => {
-    expect(readsBy(go, 'build', module())).toBe('go build compiles the sources')
-    expect(foundBy(go, 'build', module())).toHaveProperty('ahead.files', ['go.mod', 'go.sum'])
   })
 
   test('without go.sum where nothing is required', () => {
