@@ -46,7 +46,6 @@ export default defineManager({
   pointless: ['-h', '-help', '--help'],
   readsNothing: words('version env help clean telemetry'),
   reads: readsOfGo,
-  readsByVariable: ['GOENV'],
   optionVariables: ['GOFLAGS'],
   // https://pkg.go.dev/cmd/go#hdr-Print_Go_environment_information
   reconfigures: [['go', 'env', '-w']],

@@ -98,6 +98,7 @@ describe('more than manifests', () => {
     ['GOFLAGS', '-trimpath -modfile=go.alt.mod'],
     ['GOWORK', '/src/go.work'],
     ['GO111MODULE', 'off'],
+    ['GOENV', '/src/go.env'],
   ])('since %s is %s', (name, value) => {
     expect(reads('mod download', module(), { variables: { [name]: value } })).toBe(`${name} is set`)
   })

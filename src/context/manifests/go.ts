@@ -166,6 +166,8 @@ function unknownSetting(variable: InstallRequest['variable']): string | null {
   if (modules !== undefined && !/^(?:on|auto|)$/.test(modules ?? '?')) return 'GO111MODULE'
   const work = variable('GOWORK')
   if (work !== undefined && !/^(?:off|auto|)$/.test(work ?? '?')) return 'GOWORK'
+  const settings = variable('GOENV')
+  if (settings !== undefined && !/^(?:off|)$/.test(settings ?? '?')) return 'GOENV'
   const flags = variable('GOFLAGS')
   if (flags === null) return 'GOFLAGS'
   return flags?.split(/\s+/).every((word) => word === '' || COMMON.test(word)) === false ? 'GOFLAGS' : null
