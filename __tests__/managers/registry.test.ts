@@ -43,7 +43,7 @@ describe.each(managers.map((manager) => [manager.id, manager] as const))('%s', (
 
   test('names each verb once', () => {
     const verbs = Object.values(manager.verbs).flat()
-    expect(new Set([...verbs, ...manager.readsNothing]).size).toBe(verbs.length + manager.readsNothing.length)
+    expect(new Set([...verbs, ...manager.usesNoCache]).size).toBe(verbs.length + manager.usesNoCache.length)
     expect(verbs.length + Number(manager.expression !== null)).toBeGreaterThan(0)
   })
 

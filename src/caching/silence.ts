@@ -182,7 +182,7 @@ function needsFilledCache(run: RunStep, manager: Manager): boolean {
   const { state, stage } = run.step
   const lookup = shellLookupIn(state, stage)
   return run.invocations.some((one) => {
-    if (one.manager !== manager || manager.readsNothing.includes(one.verb ?? '')) return false
+    if (one.manager !== manager || manager.usesNoCache.includes(one.verb ?? '')) return false
     if (isCutOff(run) && (one.kind === 'install' || one.kind === 'fetch')) return true
     if (one.words.some((word) => manager.needsFilledCache.includes(wordValue(word, lookup) ?? ''))) return true
     if (manager.needsFilledByVerb.includes(one.verb ?? '') && !isFilledInFront(run, one)) return true

@@ -153,7 +153,7 @@ function runNeeds(stores: Stores, step: Step, manager: Manager): boolean {
   const known = stores.runs.find((one) => one.step === step)
   return script.commands.some((command) => {
     const invocation = known?.invocations.find((one) => one.command === command)
-    if (invocation) return invocation.manager === manager && !manager.readsNothing.includes(invocation.verb ?? '')
+    if (invocation) return invocation.manager === manager && !manager.usesNoCache.includes(invocation.verb ?? '')
     const program = command.words[0] ? wordValue(command.words[0] as ShellWord, lookup) : ''
     return program !== '' && (program === null || mayRun(stores, program, manager))
   })
@@ -181,9 +181,9 @@ const SHELL = /^(?:.*\/)?(?:ba|da|z)?sh$/
 const IN_FRONT = /^(?:(?:.*\/)?(?:exec|env|nohup|tini|dumb-init|catatonit|sudo)|[-+].*|\w+=.*)$/
 
 /** `$(go list -m …)`: a command of the manager whose output is a part of another one. */
-function substitutes({ text }: Dockerfile, { span }: Instruction, { programs, readsNothing }: Manager): boolean {
+function substitutes({ text }: Dockerfile, { span }: Instruction, { programs, usesNoCache }: Manager): boolean {
   const calls = new RegExp(`(?:\\$\\(|\`)[^)\`]*?(?<![\\w./-])(?:${programs.join('|')})\\s+(\\S+)`, 'g')
-  return [...text.slice(span.start, span.end).matchAll(calls)].some(([, verb = '']) => !readsNothing.includes(verb))
+  return [...text.slice(span.start, span.end).matchAll(calls)].some(([, verb = '']) => !usesNoCache.includes(verb))
 }
 
 const mentions = ({ text }: Dockerfile, { span }: Instruction, { programs }: Manager): boolean =>

@@ -19,3 +19,13 @@ export function below(folder: string, path: string): string | null {
   if (folder === '.') return path
   return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : null
 }
+
+/** A folder and all that hold it, the nearest first; the last is the root. */
+export function upward(folder: string): string[] {
+  const folders = [folder]
+  for (let up = folder; up !== '.'; ) {
+    up = folderOf(up)
+    folders.push(up)
+  }
+  return folders
+}

@@ -9,7 +9,8 @@ const onDebian = (tag: Tag): Image | null => builtOn(tag, debian())
 const node: KnownImage = (tag) => adding(onDebian(tag), { account: account('node', 1000, 1000, '/home/node') })
 
 /** https://github.com/docker-library/golang/blob/master/Dockerfile-linux.template */
-const golang: KnownImage = (tag) => adding(onDebian(tag), { env: { GOPATH: '/go' }, workdir: '/go' })
+const golang: KnownImage = (tag) =>
+  adding(onDebian(tag), { env: { GOPATH: '/go', GOTOOLCHAIN: 'local' }, workdir: '/go' })
 
 /** https://github.com/rust-lang/docker-rust/blob/master/Dockerfile-debian.template */
 const rust: KnownImage = (tag) =>

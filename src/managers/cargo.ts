@@ -1,4 +1,5 @@
 // https://doc.rust-lang.org/cargo/guide/cargo-home.html
+import { readsOfCargo } from '../context/manifests/cargo.ts'
 import { type Cache, defineManager, words } from './manager.ts'
 import { SCCACHE } from './sccache.ts'
 
@@ -38,17 +39,16 @@ export default defineManager({
     part('registry', 'the index, downloaded crates and their unpacked sources'),
     part('git', 'clones of dependencies that come from git', { inside: ['db'], besides: true }),
     {
-      // https://github.com/mozilla/sccache/blob/main/docs/Local.md
+      ...SCCACHE,
       holds: 'what sccache has compiled',
       onlyWith: { variables: ['RUSTC_WRAPPER', 'CARGO_BUILD_RUSTC_WRAPPER'], says: /(?:^|\/)sccache$/ },
       usedBy: ['install', 'compile'],
-      at: SCCACHE,
-      sharing: 'locked',
-      why: 'sccache knows one server at a time on a folder, and each step starts its own',
     },
   ],
   pointless: words('--help -h --list'),
-  readsNothing: words('version help new init login logout search owner yank clean fmt uninstall chef'),
+  readsNothing: words('version help login logout search owner yank uninstall'),
+  usesNoCache: words('new init clean fmt chef'),
+  reads: readsOfCargo,
   needsFilledCache: words('--offline --frozen'),
   needsFilledByVariable: ['CARGO_NET_OFFLINE'],
   manifests: ['Cargo.toml', 'Cargo.lock', '.cargo/config.toml', 'rust-toolchain.toml', 'rust-toolchain'],

@@ -1,4 +1,5 @@
 // https://go.dev/ref/mod#module-cache and https://pkg.go.dev/cmd/go#hdr-Build_and_test_caching
+import { readsOfGo } from '../context/manifests/go.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -8,7 +9,7 @@ export default defineManager({
   // xcaddy runs `go build`: https://github.com/caddyserver/xcaddy#custom-builds
   programs: ['go', 'xcaddy'],
   verbs: {
-    fetch: ['mod download', 'get', 'mod tidy', 'mod vendor'],
+    fetch: ['mod download', 'mod verify', 'get', 'mod tidy', 'mod vendor'],
     compile: words('build install test run generate vet'),
   },
   valueOptions: words(`
@@ -44,6 +45,7 @@ export default defineManager({
   },
   pointless: ['-h', '-help', '--help'],
   readsNothing: words('version env help clean telemetry'),
+  reads: readsOfGo,
   optionVariables: ['GOFLAGS'],
   // https://pkg.go.dev/cmd/go#hdr-Print_Go_environment_information
   reconfigures: [['go', 'env', '-w']],

@@ -245,7 +245,7 @@ function verbOf(manager: Manager, behind: readonly ShellWord[], lookup: Lookup):
   }
   const first = verb(1)
   const any = kinds.get('*')
-  return any && !manager.readsNothing.includes(first.verb ?? '') ? { ...first, kind: any } : first
+  return any && !manager.usesNoCache.includes(first.verb ?? '') ? { ...first, kind: any } : first
 }
 
 /** Whether a command is one that the catalogue names, such as `npm cache clean`, whatever options stand in between. */

@@ -178,7 +178,7 @@ export interface Manager {
   readonly module: string | null
   /**
    * The verbs of each kind, aliases among them. What is not listed uses no cache. A verb may be several words (`mod download`),
-   * empty (bare `yarn`), an option (`-Syu`), or `*`: every other verb that is not one of `readsNothing`.
+   * empty (bare `yarn`), an option (`-Syu`), or `*`: every other verb that is not one of `usesNoCache`.
    */
   readonly verbs: Readonly<Record<Kind, readonly string[]>>
   /** Its operands are all verbs, of which the one that does the most counts: `mvn clean package`. */
@@ -205,8 +205,10 @@ export interface Manager {
   readonly reconfigures: readonly (readonly string[])[]
   /** What a word of such a command must say for that; null where any of them may. */
   readonly reconfiguresBy: RegExp | null
-  /** Verbs, beside those of `verbs`, that read nothing of the project. */
+  /** Verbs, beside those of `verbs`, that neither read nor write anything of the project. */
   readonly readsNothing: readonly string[]
+  /** Verbs that use no cache: those of `readsNothing`, and those that read or write files of the project. */
+  readonly usesNoCache: readonly string[]
   /** What an install reads of the project and where it writes; null where that cannot be told yet. */
   readonly reads: ((request: InstallRequest) => InstallReads) | 'nothing' | null
   /** The folder of the project in which a verb writes the tool's settings, unless a variable moves it. */
@@ -262,6 +264,7 @@ type Optional =
   | 'tiesToCache'
   | 'neighbours'
   | 'readsNothing'
+  | 'usesNoCache'
   | 'reads'
   | 'settings'
   | 'readsByVariable'
@@ -306,6 +309,7 @@ export function defineManager(
     settings: null,
     readsByVariable: [],
     ...entry,
+    usesNoCache: [...(entry.readsNothing ?? []), ...(entry.usesNoCache ?? [])],
     again: { install: '', fetch: '', compile: '', ...said },
     verbs: { install: [], fetch: [], compile: [], ...entry.verbs },
     defeats: { options: [], variables: [], undoneByFolder: false, off: [''], commands: [], ...entry.defeats },

@@ -12,7 +12,7 @@ export default defineManager({
     compile: words('package verify install deploy compile test test-compile process-classes site *'),
   },
   manyVerbs: true,
-  readsNothing: words('validate'),
+  usesNoCache: words('validate'),
   // https://maven.apache.org/ref/current/maven-embedder/cli.html
   valueOptions: words(`
     -f --file -P --activate-profiles -pl --projects -rf --resume-from -s --settings -gs --global-settings -t --toolchains -T --threads

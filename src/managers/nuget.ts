@@ -1,4 +1,5 @@
 // https://learn.microsoft.com/en-us/nuget/consume-packages/managing-the-global-packages-and-cache-folders
+import { readsOfNuget } from '../context/manifests/nuget.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -36,7 +37,10 @@ export default defineManager({
   ],
   defeats: { commands: [{ words: ['dotnet', 'nuget', 'locals'] }] },
   pointless: words('--help -h -? --version --info'),
-  readsNothing: words('new nuget workload dev-certs sln add remove list help sdk clean format'),
+  readsNothing: words('dev-certs help sdk'),
+  // `nuget add source` writes into a nuget.config of the project, where there is one.
+  usesNoCache: words('new nuget workload sln add remove list clean format'),
+  reads: readsOfNuget,
   // The step needs what another one restored, and a mount may be empty.
   needsFilledCache: ['--no-restore', '--no-build'],
   mover: /RestorePackagesPath/i,

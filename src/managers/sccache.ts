@@ -8,13 +8,20 @@ const ELSEWHERE = words(`
   SCCACHE_OSS_BUCKET SCCACHE_COS_BUCKET SCCACHE_CONF SCCACHE_MULTILEVEL_CHAIN
 `)
 
-export const SCCACHE: Cache['at'] = [
+const FOLDER: Cache['at'] = [
   ...ELSEWHERE.map((movedBy) => ({ movedBy })),
   { variable: 'SCCACHE_DIR' },
   { file: '.config/sccache/config', key: 'dir' },
   { variable: 'XDG_CACHE_HOME', below: 'sccache' },
   { home: '.cache/sccache' },
 ]
+
+/** What sccache keeps, wherever a tool runs it. */
+export const SCCACHE = {
+  at: FOLDER,
+  sharing: 'locked',
+  why: 'sccache knows one server at a time on a folder, and each step starts its own',
+} as const satisfies Partial<Cache>
 
 export default defineManager({
   id: 'sccache',
@@ -24,14 +31,7 @@ export default defineManager({
   // `sccache gcc -c …`: the compiler is the verb.
   verbs: { compile: words('gcc g++ cc c++ clang clang++ rustc nvcc') },
   again: 'compiles every file again',
-  caches: [
-    {
-      holds: 'compiled files',
-      at: SCCACHE,
-      sharing: 'locked',
-      why: 'sccache knows one server at a time on a folder, and each step starts its own',
-    },
-  ],
+  caches: [{ ...SCCACHE, holds: 'compiled files' }],
   pointless: words('-s --show-stats -z --zero-stats -V --version -h --help --start-server --stop-server'),
   notes: [
     'Behind `RUSTC_WRAPPER` it is a cache of cargo; behind another launcher variable it is not seen in the command, and nothing is said.',

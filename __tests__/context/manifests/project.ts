@@ -23,16 +23,18 @@ export const imageOf = (context: BuildContext): ImageFiles => ({
   mayHold: (path) => !context.ignores(path) && !path.includes('/.git/'),
 })
 
-/** A command of a manager as its reader gets it; the verb is the first word that the catalogue knows as one. */
+/** A command of a manager as its reader gets it; the verb is its first words that the catalogue knows as one, else the first. */
 export function requestOf(manager: Manager, command: string, files: ImageFiles, place: Place = {}): InstallRequest {
   const { folder = '.', variables = {}, program = manager.programs[0] as string } = place
-  const [verb = '', ...args] = command.split(' ').filter((word) => word !== '')
+  const words = command.split(' ').filter((word) => word !== '')
+  const verbs = Object.values(manager.verbs).flat()
+  const count = [2, 1].find((one) => verbs.includes(words.slice(0, one).join(' '))) ?? 1
   return {
     files,
     folder,
     program,
-    verb,
-    args,
+    verb: words.slice(0, count).join(' '),
+    args: words.slice(count),
     valueOptions: manager.valueOptions,
     variable: (name) => variables[name],
     resolve: (path) => joinInside(path.startsWith('/') ? '.' : folder, path),
