@@ -1,4 +1,4 @@
-import { literal, many, matcherOf, one, type Part } from './matcher.ts'
+import { literal, many, matcherOf, maybe, one, type Part } from './matcher.ts'
 
 /** Whether a source of `COPY` has wildcards: a quoted one is none. */
 export const isGlob = (path: string): boolean => /[*?[]/.test(path.replace(/\\[\s\S]/g, ''))
@@ -12,6 +12,27 @@ export function compileGlob(pattern: string): ((path: string) => boolean) | null
   const parts = readGlob([...pattern])
   return parts && matcherOf(parts)
 }
+
+/**
+ * The same with `**` as a whole name, which stands for any number of folders, none among them, as the package managers of
+ * JavaScript understand it.
+ */
+export function compileDeepGlob(pattern: string): ((path: string) => boolean) | null {
+  const parts: Part[] = []
+  const names = pattern.split('/').filter((name, at, all) => name !== '**' || all[at - 1] !== '**')
+  for (const [at, name] of names.entries()) {
+    const last = at === names.length - 1
+    if (name === '**' && !last) parts.push(maybe(2), many(ANY), one(literal('/')))
+    else {
+      const read = name === '**' ? [many(ANY)] : readGlob([...name])
+      if (read === null) return null
+      parts.push(...read, ...(last ? [] : [one(literal('/'))]))
+    }
+  }
+  return matcherOf(parts)
+}
+
+const ANY = '[\\s\\S]'
 
 function readGlob(chars: readonly string[]): Part[] | null {
   const parts: Part[] = []

@@ -8,6 +8,7 @@ export type Part =
 
 export const one = (kind: string): Part => ({ take: 'one', kind })
 export const many = (kind: string): Part => ({ take: 'many', kind })
+export const maybe = (length: number): Part => ({ take: 'maybe', length })
 
 /** The kind of a character that stands for itself only. */
 export const literal = (char: string): string =>

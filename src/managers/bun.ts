@@ -1,4 +1,5 @@
 // https://bun.com/docs/pm/global-cache
+import { readsOfBun } from '../context/manifests/bun.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -35,6 +36,8 @@ export default defineManager({
   defeats: { commands: [{ words: ['bun', 'pm', 'cache', 'rm'] }] },
   pointless: ['--help', '-h', '--version', '-v', '--dry-run', '--lockfile-only', '--force', '-f'],
   readsNothing: words('pm info outdated why upgrade audit'),
+  reads: readsOfBun,
+  readsByVariable: words('npm_config_userconfig NPM_CONFIG_USERCONFIG NODE_EXTRA_CA_CERTS'),
   // `bun add -g` writes beside the cache, which only root can under a mount; `symlink` makes links into it.
   mover: /^(?:-g|--global)$|^--backend(?:=symlink)?$|^(?:-c|--config)(?:=|$)/,
   needsFilledCache: ['--offline'],

@@ -1,4 +1,5 @@
 // https://docs.deno.com/runtime/reference/env_variables/
+import { readsOfDeno } from '../context/manifests/deno.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -26,6 +27,8 @@ export default defineManager({
   defeats: { commands: [{ words: ['deno', 'clean'] }] },
   pointless: ['--help', '-h', '--version', '-V', '--reload', '-r'],
   readsNothing: words('fmt lint types upgrade completions doc help'),
+  reads: readsOfDeno,
+  readsByVariable: words('DENO_CERT DENO_AUTH_TOKENS'),
   // A program that is installed for all runs from this folder.
   mover: /^(?:-g|--global|-n|--name)$|^(?:https?|jsr|npm):/,
   needsFilledCache: ['--cached-only'],

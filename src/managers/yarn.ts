@@ -1,3 +1,4 @@
+import { readsOfYarn } from '../context/manifests/yarn.ts'
 import { defineManager, words } from './manager.ts'
 
 const NODE_MODULES = {
@@ -52,6 +53,8 @@ export default defineManager({
   defeats: { commands: [{ words: ['yarn', 'cache', 'clean'] }, { words: ['yarn', 'cache', 'clear'] }] },
   pointless: ['--help', '-h', '--version', '-v'],
   readsNothing: words('cache config list info why versions version global'),
+  reads: readsOfYarn,
+  readsByVariable: words('YARN_RC_FILENAME YARN_YARN_PATH YARN_IGNORE_PATH YARN_PLUGINS YARN_NODE_LINKER NODE_OPTIONS'),
   reconfigures: ['yarn config set', 'yarn set version', 'yarn policies set-version'].map(words),
   needsFilledCache: ['--offline'],
   notes: [

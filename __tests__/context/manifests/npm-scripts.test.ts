@@ -38,6 +38,51 @@ describe('life-cycle scripts', () => {
     expect(reads('ci', files, { ignore })).toEqual(['package.json', 'package-lock.json', ...extra])
   })
 
+  test.each([
+    'npx only-allow npm',
+    'npx -y only-allow npm',
+    'exit 0',
+    'echo "installed, now build"',
+    'corepack enable',
+    'patch-package --error-on-fail',
+    'patch-package || true',
+    'true',
+  ])('%s reads nothing', (postinstall) => {
+    expect(reads('ci', project({ scripts: { postinstall } }))).toHaveLength(2)
+  })
+
+  test('is-ci || husky is what husky does', () => {
+    const files = project({ scripts: { prepare: 'is-ci || husky' } })
+    expect(reads('ci', files)).toMatch(/runs "prepare": "husky"/)
+    expect(reads('ci', files, { ignore: '.git' })).toHaveLength(2)
+  })
+
+  test('patch-package reads the folder that it is given', () => {
+    const files = project(
+      { scripts: { postinstall: 'patch-package --patch-dir etc/p' } },
+      { 'etc/p/a.patch': '', 'patches/b.patch': '' },
+    )
+    expect(reads('ci', files)).toEqual(['package.json', 'package-lock.json', 'etc/p/a.patch'])
+  })
+
+  test.each([
+    'echo $(cat x)',
+    'echo "a" > src/x',
+    'only-allow',
+    'npm run build',
+    'corepack use pnpm',
+    'patch-package --patch-dir .',
+  ])('%s may read more', (postinstall) => {
+    expect(reads('ci', project({ scripts: { postinstall } }))).toMatch(/runs "postinstall"/)
+  })
+
+  test('of members are fewer: npm runs no dependencies script there', () => {
+    const member = (scripts: object) =>
+      reads('ci', project({ workspaces: ['a'] }, { 'a/package.json': JSON.stringify({ scripts }) }))
+    expect(member({ dependencies: 'tsc' })).toHaveLength(3)
+    expect(member({ postinstall: 'tsc' })).toMatch('a/package.json runs "postinstall"')
+  })
+
   test('husky needs the folder .git to be left out, without which it does nothing', () => {
     expect(reads('ci', project({ scripts: { prepare: 'husky' } }))).toMatch(/runs "prepare": "husky"/)
   })

@@ -44,9 +44,16 @@ describe('an install reads more than can be copied ahead', () => {
     ['it has native code', 'ci', project({}, { 'binding.gyp': '' }), /native code/],
     ['its workspaces are no list', 'ci', project({ workspaces: 'a' }), /workspaces cannot be read/],
     ['its workspaces are no texts', 'ci', project({ workspaces: [1] }), /workspaces cannot be read/],
-    ['its workspaces exclude some', 'ci', project({ workspaces: ['packages/*', '!packages/a'] }), /cannot be told/],
-    ['its workspaces go through folders', 'ci', project({ workspaces: ['packages/**'] }), /cannot be told/],
-    ['its workspaces have alternatives', 'ci', project({ workspaces: ['{a,b}'] }), /cannot be told/],
+    ['its workspaces have alternatives in each other', 'ci', project({ workspaces: ['{a,{b,c}}'] }), /cannot be told/],
+    ['its workspaces have a choice of letters', 'ci', project({ workspaces: ['[ab]'] }), /cannot be told/],
+    ['its workspaces have many alternatives', 'ci', project({ workspaces: ['{a,b,c}'.repeat(20)] }), /cannot be told/],
+    ['it has too many lists of workspaces', 'ci', project({ workspaces: Array(300).fill('a') }), /300 lists/],
+    [
+      'a member has members',
+      'ci',
+      project({ workspaces: ['a'] }, { 'a/package.json': '{"workspaces":["b"]}' }),
+      /of its own/,
+    ],
     ['its workspaces lie outside', 'ci', project({ workspaces: ['../a'] }), /cannot be told/],
     ['the root is a member of itself', 'ci', project({ workspaces: ['.'] }), /cannot be told/],
     ["it rewrites yarn's lock file", 'install', project({}, { 'yarn.lock': '' }), /yarn\.lock/],
@@ -91,9 +98,9 @@ describe('an install reads more than can be copied ahead', () => {
 
   test('since it has more workspaces than anybody would list', () => {
     const members = Object.fromEntries(
-      Array.from({ length: 13 }, (_, index) => [`packages/p${index}/package.json`, '{}']),
+      Array.from({ length: 201 }, (_, index) => [`packages/p${index}/package.json`, '{}']),
     )
-    expect(reads('ci', project({ workspaces: ['packages/*'] }, members))).toMatch(/13 workspaces/)
+    expect(reads('ci', project({ workspaces: ['packages/*'] }, members))).toMatch(/201 workspaces/)
   })
 
   test.each([
@@ -109,12 +116,16 @@ describe('an install reads more than can be copied ahead', () => {
     expect(reads('ci', project({ scripts: { [name]: 'node x.js' } }))).toMatch(`runs "${name}"`)
   })
 
-  test.each(['husky', 'tsc', 'prisma generate && tsc', 'patch-package || true', 'prisma generate --schema=x'])(
-    'since the script %s may do so',
-    (script) => {
-      expect(reads('ci', project({ scripts: { postinstall: script } }))).toMatch(/runs "postinstall"/)
-    },
-  )
+  test.each([
+    'husky',
+    'tsc',
+    'prisma generate && tsc',
+    'patch-package --reverse',
+    'node x.js || true',
+    'prisma generate --schema=x',
+  ])('since the script %s may do so', (script) => {
+    expect(reads('ci', project({ scripts: { postinstall: script } }))).toMatch(/runs "postinstall"/)
+  })
 
   test.each([
     ['dependencies', 'file:../lib'],
@@ -231,6 +242,46 @@ describe('an install reads its manifests alone', () => {
       'package-lock.json',
       'my_node_modules/package.json',
     ])
+  })
+
+  test.each([
+    ['packages/**', ['packages/a/package.json', 'packages/b/c/package.json', 'packages/package.json']],
+    ['packages/{a,b/c}', ['packages/a/package.json', 'packages/b/c/package.json']],
+    ['./packages/a/', ['packages/a/package.json']],
+    ['pack*/a', ['packages/a/package.json']],
+    ['**/c', ['packages/b/c/package.json']],
+  ])('of which %s takes some', (glob, members) => {
+    const more = Object.fromEntries(
+      ['packages', 'packages/a', 'packages/b/c', 'other/d'].map((folder) => [`${folder}/package.json`, '{}']),
+    )
+    expect(reads('ci', project({ workspaces: [glob] }, more))).toEqual([
+      'package.json',
+      'package-lock.json',
+      ...members,
+    ])
+  })
+
+  test('but for those that are left out', () => {
+    const more = {
+      'packages/a/package.json': '{}',
+      'packages/b/package.json': '{}',
+      'packages/b/test/x/package.json': '{}',
+    }
+    const of = (workspaces: string[]) => reads('ci', project({ workspaces }, more))
+    expect(of(['packages/**', '!packages/b/test/**'])).toHaveLength(4)
+    expect(of(['packages/**', '!**/test/**', '!packages/b'])).toHaveLength(3)
+    expect(of(['packages/*', '!packages/b', 'packages/b'])).toHaveLength(4)
+  })
+
+  test('and programs of members that are built later, so that none is linked, first or last', () => {
+    const files = project({ workspaces: ['a'] }, { 'a/package.json': '{"bin":{"x":"./dist/x.js"}}' })
+    expect(reads('ci', files, { ignore: '**/dist' })).toHaveLength(3)
+    expect(reads('ci', files)).toMatch(/has programs/)
+  })
+
+  test('and an archive in the project', () => {
+    const files = project({ dependencies: { a: 'file:vendor/a-1.0.0.tgz' } }, { 'vendor/a-1.0.0.tgz': null })
+    expect(reads('ci', files)).toEqual(['package.json', 'package-lock.json', 'vendor/a-1.0.0.tgz'])
   })
 
   test("beside yarn's lock file, which a clean install leaves alone", () => {

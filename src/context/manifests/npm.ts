@@ -1,8 +1,33 @@
-import { folderOf, joinInside } from '../paths.ts'
-import { scriptsOf } from './life-cycle.ts'
-import { isLocalSpec, localDependency, readPackageJson, specOf } from './package-json.ts'
+import { joinInside } from '../paths.ts'
+import { isLocalSpec, specOf } from './local-dependencies.ts'
+import { NAMES_FILES, NAMES_FOLDERS, unknownSetting } from './npmrc.ts'
+import { readPackageJson } from './package-json.ts'
+import { type ProjectTool, packageFolders, readManifests } from './project.ts'
 import type { InstallReads, InstallRequest } from './reads.ts'
-import { membersOf } from './workspaces.ts'
+import { membersOf, workspacesAbove } from './workspaces.ts'
+
+/** https://docs.npmjs.com/cli/using-npm/scripts#life-cycle-operation-order: what `npm ci` and `npm install` run. */
+const NPM: ProjectTool = {
+  name: 'npm',
+  lifeCycle: {
+    root: [
+      'preinstall',
+      'install',
+      'postinstall',
+      'prepublish',
+      'preprepare',
+      'prepare',
+      'postprepare',
+      'predependencies',
+      'dependencies',
+      'postdependencies',
+    ],
+    members: ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare'],
+    compiles: true,
+  },
+  local: { links: /^(?:file:|[./])/i },
+  links: 'all',
+}
 
 const CLEAN_INSTALL = /^(?:ci|ic|clean-install|install-clean|isntall-clean)$/
 /** `install` with its aliases; not `install-test`, which runs the tests, nor `update`, which rewrites the manifests. */
@@ -31,66 +56,20 @@ export function readsOfNpm(request: InstallRequest): InstallReads {
   const npmrc = inFolder('.npmrc')
   const settings = image.has(npmrc) ? image.text(npmrc) : ''
   const root = readPackageJson(image, manifest)
-  const above = workspacesAbove(request, manifest)
+  const above = workspacesAbove(image, folder)
   if (settings === undefined || root === undefined || above === undefined) return { missing: true }
   if (above !== null) return { unknown: above }
   if (settings === null) return { unknown: `${npmrc} cannot be read` }
   const setting = unknownSetting(settings)
   if (setting) return { unknown: `${npmrc} sets ${setting}` }
   if (root === null) return { unknown: `${manifest} cannot be read` }
-  const members = membersOf(image, folder, root)
+  const members = membersOf(image, folder, root.workspaces)
   if ('unknown' in members) return members
-  const inside = readInside(request, [manifest, ...members.files], ignoresScripts(args, settings))
+  const withoutScripts = ignoresScripts(args, settings)
+  const inside = readManifests(NPM, { image, folder, members: members.files, withoutScripts })
   if (!('files' in inside)) return inside
   const files = [manifest, ...locks, ...(image.has(npmrc) ? [npmrc] : []), ...members.files, ...inside.files]
-  const writes = [folder, ...members.files.map(folderOf)].map((path) => joinInside(path, 'node_modules') as string)
-  return { files: [...new Set(files)], writes }
-}
-
-/** What the manifests of the root and of the members lead to beside themselves. The first is that of the root. */
-function readInside({ files: image }: InstallRequest, manifests: readonly string[], noScripts: boolean): InstallReads {
-  const files: string[] = []
-  let missing = false
-  for (const file of manifests) {
-    const one = readPackageJson(image, file)
-    if (one === undefined) {
-      missing = true
-      continue
-    }
-    if (one === null) return { unknown: `${file} cannot be read` }
-    const local = localDependency(one, folderOf(file), manifests.slice(1))
-    if (local) return { unknown: `${file} depends on ${local}` }
-    // npm links the programs of a member and makes them executable, which needs the files themselves.
-    if (file !== manifests[0] && (one.bin !== undefined || one.directories !== undefined)) {
-      return { unknown: `${file} has programs, which npm links` }
-    }
-    if (noScripts) continue
-    const scripts = scriptsOf(image, file, one)
-    if ('unknown' in scripts) return scripts
-    files.push(...scripts.files)
-  }
-  return missing ? { missing } : { files, writes: [] }
-}
-
-/**
- * Why npm may install another folder than the one it runs in: it looks for a package.json with workspaces in those above,
- * as they lie in the image. Null when it does not, undefined while a text is not at hand.
- * https://docs.npmjs.com/cli/using-npm/workspaces
- */
-function workspacesAbove({ files: image, folder }: InstallRequest, manifest: string): string | null | undefined {
-  const above = new Set<string>()
-  for (let up = '..', depth = 0; depth < 8; up += '/..', depth++) {
-    const file = joinInside(folder, `${up}/package.json`)
-    if (file !== null && file !== manifest && image.has(file)) above.add(file)
-  }
-  let missing = false
-  for (const file of above) {
-    const one = readPackageJson(image, file)
-    if (one === undefined) missing = true
-    else if (one === null) return `${file} cannot be read`
-    else if (one.workspaces !== undefined) return `it may belong to the workspaces of ${file}`
-  }
-  return missing ? undefined : null
+  return { files: [...new Set(files)], writes: packageFolders(folder, members.files) }
 }
 
 /** `npm install -g name` reads nothing of the project; an .npmrc beside it counts only where that is the user's home. */
@@ -110,27 +89,12 @@ const isGlobal = (word: string, next: string | undefined): boolean =>
 const operandsOf = ({ args, valueOptions }: InstallRequest): string[] =>
   args.filter((word, at) => !word.startsWith('-') && !valueOptions.includes(args[at - 1] ?? ''))
 
-/** Settings that name a file, or another folder to install. https://docs.npmjs.com/cli/using-npm/config */
-const NAMES_FILES = ['userconfig', 'globalconfig', 'cafile', 'script-shell', 'init-module', 'node-options']
-const NAMES_FOLDERS = ['prefix', 'local-prefix', 'C']
-
 function unknownOption(args: readonly string[]): string | null {
   const names = args.map((word) => /^--?([^=]*)/.exec(word)?.[1])
   if (names.some((name) => name && NAMES_FILES.includes(name))) return 'an option names a file'
   if (names.some((name) => name && NAMES_FOLDERS.includes(name))) return 'it installs another folder'
   // Then local packages are copied as they are, with their sources.
   return names.includes('install-links') ? 'it copies local packages with their sources' : null
-}
-
-/** The key of an .npmrc by which npm reads or installs what is not followed; null when there is none. */
-function unknownSetting(settings: string): string | null {
-  const unknown = [...NAMES_FILES, ...NAMES_FOLDERS, 'certfile', 'keyfile', 'install-links', 'global', 'location']
-  for (const line of settings.split(/\r?\n/)) {
-    const key = /^\s*["']?([^\s;#="'[\]]+)/.exec(line)?.[1]
-    const name = key?.slice(key.lastIndexOf(':') + 1)
-    if (name && unknown.includes(name)) return name
-  }
-  return null
 }
 
 /** Whether life-cycle scripts are switched off for certain: one word says so, and nothing else speaks of it. */

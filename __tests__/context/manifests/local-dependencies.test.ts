@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { isLocalSpec, specOf } from '../../../src/context/manifests/package-json.ts'
+import { isLocalSpec, specOf } from '../../../src/context/manifests/local-dependencies.ts'
 
 // Answers of npm-package-arg, as npm 11.19.1 brings it: whether a spec is one of a file or a folder.
 describe('what a dependency asks for', () => {
