@@ -1,8 +1,36 @@
 import type { Tree } from '../tree.ts'
+import { azure } from './azure.ts'
+import { bitbucket } from './bitbucket.ts'
 import type { Build, BuildReader } from './build.ts'
+import { circleci } from './circleci.ts'
+import { cloudbuild } from './cloudbuild.ts'
+import { gitlab } from './gitlab.ts'
+import { jenkinsfile } from './jenkinsfile.ts'
+import { justfile } from './justfile.ts'
+import { makefile } from './makefile.ts'
+import { packageScripts } from './package-scripts.ts'
+import { shellScripts } from './shell-scripts.ts'
+import { taskfile } from './taskfile.ts'
+import { travis } from './travis.ts'
+import { workflow } from './workflow.ts'
 
 /** Every kind of file that says how an image is built. */
-export const readers: readonly BuildReader[] = []
+export const readers: readonly BuildReader[] = [
+  // One entry a line, sorted.
+  azure,
+  bitbucket,
+  circleci,
+  cloudbuild,
+  gitlab,
+  jenkinsfile,
+  justfile,
+  makefile,
+  packageScripts,
+  shellScripts,
+  taskfile,
+  travis,
+  workflow,
+]
 
 /** The builds that the files of a repository describe, in the order of their places. Texts that are not at hand are asked for. */
 export function findBuilds(tree: Tree): Build[] {
