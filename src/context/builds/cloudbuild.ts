@@ -3,7 +3,7 @@ import type { Tree } from '../tree.ts'
 import type { Build, BuildReader } from './build.ts'
 import { masked, quoted, variablesIn } from './ci-scripts.ts'
 import { buildsInShell } from './shell-text.ts'
-import { ancestorsOf, depthOf, isVendored } from './vendored.ts'
+import { ancestorsOf, depthOf, isVendored } from './where.ts'
 import { readYaml, type YamlValue } from './yaml-file.ts'
 
 /**

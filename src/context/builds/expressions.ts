@@ -9,6 +9,8 @@ export interface Contexts {
   readonly inputs: ReadonlyMap<string, Known>
   /** The folder of a composite action, relative to the working folder; null in a workflow. */
   readonly actionFolder: string | null
+  /** The key of the job; null where the caller of an action knows it. */
+  readonly job: string | null
 }
 
 const EXPRESSION = /\$\{\{[^\n]*?\}\}/g
@@ -24,6 +26,7 @@ function evaluated(expression: string, contexts: Contexts): Known {
   if (inner === 'github.action_path' && contexts.actionFolder !== null) {
     return { value: `${WORKSPACE}/${contexts.actionFolder}`, raw: expression }
   }
+  if (inner === 'github.job' && contexts.job !== null) return { value: contexts.job, raw: expression }
   const known =
     context === 'env'
       ? contexts.env.get(name)

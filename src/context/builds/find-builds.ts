@@ -1,3 +1,4 @@
+import { baseName, folderOf } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import { azure } from './azure.ts'
 import { bitbucket } from './bitbucket.ts'
@@ -12,6 +13,7 @@ import { packageScripts } from './package-scripts.ts'
 import { shellScripts } from './shell-scripts.ts'
 import { taskfile } from './taskfile.ts'
 import { travis } from './travis.ts'
+import { ancestorsOf } from './where.ts'
 import { workflow } from './workflow.ts'
 
 /** Every kind of file that says how an image is built. */
@@ -32,10 +34,25 @@ export const readers: readonly BuildReader[] = [
   workflow,
 ]
 
+/** The folders that hold something which may be a Dockerfile, in themselves or below. */
+function foldersOfDockerfiles(paths: readonly string[]): ReadonlySet<string> {
+  const folders = new Set<string>()
+  for (const path of paths) {
+    if (!/dockerfile|containerfile/i.test(baseName(path))) continue
+    for (const folder of ancestorsOf(folderOf(path))) {
+      if (folders.has(folder)) break
+      folders.add(folder)
+    }
+  }
+  return folders
+}
+
 /** The builds that the files of a repository describe, in the order of their places. Texts that are not at hand are asked for. */
 export function findBuilds(tree: Tree): Build[] {
-  return tree.under('.').flatMap((path) => {
-    const reader = readers.find((one) => one.matches(path))
+  const paths = tree.under('.')
+  const folders = foldersOfDockerfiles(paths)
+  return paths.flatMap((path) => {
+    const reader = readers.find((one) => one.matches(path, (folder) => folders.has(folder)))
     const text = reader && tree.text(path)
     return reader && typeof text === 'string' ? reader.read(path, text, tree) : []
   })

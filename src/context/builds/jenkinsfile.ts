@@ -4,7 +4,7 @@ import { masked, quoted } from './ci-scripts.ts'
 import { readGroovy } from './groovy-steps.ts'
 import { WORKSPACE } from './known.ts'
 import { buildsInShell, mayBuild } from './shell-text.ts'
-import { depthOf } from './vendored.ts'
+import { depthOf } from './where.ts'
 
 /** `${…}` and `$name` of a Groovy string within double quotes. */
 const INTERPOLATION = /(?<!\\)\$(?:\{([^{}\n]*)\}|[A-Za-z_][\w.]*)/g

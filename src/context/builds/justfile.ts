@@ -3,7 +3,7 @@ import type { Build, BuildReader } from './build.ts'
 import { masked } from './ci-scripts.ts'
 import { type Known, WORKSPACE } from './known.ts'
 import { buildsInShell, mayBuild } from './shell-text.ts'
-import { depthOf, isVendored } from './vendored.ts'
+import { depthOf, isVendored } from './where.ts'
 
 const ASSIGNMENT = /^(?:export\s+)?([A-Za-z_][\w-]*)\s*:=\s*(.*?)\s*$/
 const STRING = /^(?:'([^']*)'|"([^"\\{]*)")\s*(?:#.*)?$/

@@ -4,7 +4,7 @@ import { Placeholders } from './known.ts'
 import { readMakefile } from './make-lines.ts'
 import { MakeVariables } from './make-variables.ts'
 import { buildsInShell, mayBuild } from './shell-text.ts'
-import { ancestorsOf, depthOf, isVendored } from './vendored.ts'
+import { ancestorsOf, depthOf, isVendored } from './where.ts'
 
 /** A longer one was written by a program. */
 const LONGEST = 300_000
@@ -18,7 +18,8 @@ const NAME = /^(?:GNUmakefile|[Mm]akefile)$|(?:docker|image|container|build|rele
 export const makefile: BuildReader = {
   name: 'a Makefile',
   // Makefiles far down belong to parts that are compiled, and of `*.mk` only those are read whose name speaks of images.
-  matches: (path) => NAME.test(baseName(path)) && depthOf(path) <= 3 && !isVendored(path),
+  matches: (path, holdsDockerfile) =>
+    NAME.test(baseName(path)) && (depthOf(path) <= 1 || holdsDockerfile(folderOf(path))) && !isVendored(path),
   read: (path, text, tree) => {
     if (text.length > LONGEST || !mayBuild(text)) return []
     const file = readMakefile(text)

@@ -3,7 +3,7 @@ import { Lines } from '../../text/lines.ts'
 import { baseName, folderOf } from '../paths.ts'
 import type { Build, BuildReader } from './build.ts'
 import { buildsInShell, mayBuild } from './shell-text.ts'
-import { depthOf, isVendored } from './vendored.ts'
+import { depthOf, isVendored } from './where.ts'
 
 /** How deep JSON may be nested before the parser, which calls itself, is not asked. */
 const DEEPEST = 200
@@ -11,8 +11,8 @@ const DEEPEST = 200
 /** Scripts run in the folder of their package. https://docs.npmjs.com/cli/using-npm/scripts */
 export const packageScripts: BuildReader = {
   name: 'a package.json',
-  // A repository may have hundreds of packages. Images are built from the root's, or from that of an app beside it.
-  matches: (path) => baseName(path) === 'package.json' && depthOf(path) <= 1 && !isVendored(path),
+  matches: (path, holdsDockerfile) =>
+    baseName(path) === 'package.json' && (depthOf(path) === 0 || holdsDockerfile(folderOf(path))) && !isVendored(path),
   read: (path, text, tree) => {
     if (!mayBuild(text) || (text.match(/[[{]/g)?.length ?? 0) > DEEPEST * 10) return []
     const lines = new Lines(text)

@@ -4,7 +4,7 @@ import type { Build, BuildReader } from './build.ts'
 import { masked } from './ci-scripts.ts'
 import { type Known, type Lookup, WORKSPACE } from './known.ts'
 import { buildsInShell } from './shell-text.ts'
-import { ancestorsOf, depthOf, isVendored } from './vendored.ts'
+import { ancestorsOf, depthOf, isVendored } from './where.ts'
 import { readYaml, type YamlValue } from './yaml-file.ts'
 
 /** Commands run in the folder of the Taskfile, or in that of the one which includes it. https://taskfile.dev/docs/guide#task-directory */

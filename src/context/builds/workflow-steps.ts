@@ -139,14 +139,18 @@ function buildOf(action: BuildAction, { tool, inputs, line }: Step, run: Run): B
   if (folder.value === null) return null
   const file = action.file.map(input).find((one) => one !== null) ?? null
   if (action.buildah && (!file || /\s/.test(file.value ?? ''))) return null
+  const contexts = list(action.contexts)
+  if (contexts.some(({ value, raw }) => value === null && run.callersKnow(raw))) return null
   const command: BuildCommand = {
     tool,
     file: file ?? (action.defaultFile ? { value: action.defaultFile, raw: action.defaultFile } : null),
     path: (action.runsThere ? null : context) ?? { value: '.', raw: '.' },
     args: pairs(list(action.args), variablesOf(run.contexts)),
-    named: pairs(list(action.contexts), () => undefined),
+    named: pairs(contexts, () => undefined),
     target: action.target ? input(action.target) : null,
-    unusual: /ignorefile/.test(inputs.get('extra-args')?.text ?? '') ? 'its ignore file is named by an option' : null,
+    unusual:
+      unusualIn(contexts) ??
+      (/ignorefile/.test(inputs.get('extra-args')?.text ?? '') ? 'its ignore file is named by an option' : null),
     podman: action.buildah === true,
   }
   const { tree, path } = run
@@ -161,6 +165,10 @@ function buildOf(action: BuildAction, { tool, inputs, line }: Step, run: Run): B
   const git = action.byDefault === 'git' ? gitFolder(context) : null
   return git === null ? placeBuild(command, place) : placeGitBuild(command, git, place)
 }
+
+/** A list of named contexts that is not known may replace any image. */
+const unusualIn = (contexts: readonly Known[]): string | null =>
+  contexts.some((one) => pairOf(one)[1] === null) ? 'its named contexts are not known' : null
 
 /**
  * The folder of the repository in which a build from its Git address works; null for another context.
@@ -178,8 +186,11 @@ function linesOf(value: YamlValue | undefined, are: BuildAction['argsAre'], cont
   if (!value?.text) return []
   return value.text.split('\n').flatMap((text, index) =>
     (are === 'commas' ? text.split(',') : [text]).flatMap((part) => {
-      const known = interpolate(part.trim(), contexts)
-      return part.trim() === '' ? [] : [{ ...known, line: value.lineInText(index + 1) }]
+      const known = { ...interpolate(part.trim(), contexts), line: value.lineInText(index + 1) }
+      if (part.trim() === '') return []
+      // An expression may stand for several lines.
+      if (!known.value?.includes('\n')) return [known]
+      return known.value.split('\n').flatMap((one) => (one.trim() === '' ? [] : [{ ...known, value: one.trim() }]))
     }),
   )
 }

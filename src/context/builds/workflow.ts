@@ -3,7 +3,7 @@ import type { Build, BuildReader } from './build.ts'
 import { type Contexts, environment, interpolate } from './expressions.ts'
 import type { Known } from './known.ts'
 import { combinationsOf } from './matrix.ts'
-import { isVendored } from './vendored.ts'
+import { isVendored } from './where.ts'
 import { buildsOfSteps, type Run } from './workflow-steps.ts'
 import { openYaml, readYaml, type YamlValue } from './yaml-file.ts'
 
@@ -48,10 +48,10 @@ function buildsOfWorkflow(path: string, root: YamlValue, call: Call): Build[] {
   const called = root.get('on').get('workflow_call')
   const dispatched = root.get('on').get('workflow_dispatch').isMap
   const outer = contextsOf(called.get('inputs'), call)
-  return root.get('jobs').entries.flatMap(([, job]) => {
+  return root.get('jobs').entries.flatMap(([name, job]) => {
     const env = environment(root.get('env'), outer)
     return combinationsOf(job.get('strategy').get('matrix')).flatMap((matrix) => {
-      const contexts: Contexts = { ...outer, env, matrix }
+      const contexts: Contexts = { ...outer, env, matrix, job: name }
       const other = job.get('uses').text
       if (other !== null) return buildsOfCalled(other, job, contexts, call)
       const run: Run = {
@@ -90,17 +90,32 @@ function contextsOf(inputs: YamlValue, call: Call): Contexts {
     if (given) known.set(name, given)
     else if (call.inputs && !text.includes('${{')) known.set(name, { value: text, raw: text })
   }
-  return { matrix: new Map(), env: new Map(), inputs: known, actionFolder: null }
+  return { matrix: new Map(), env: new Map(), inputs: known, actionFolder: null, job: null }
 }
 
 function buildsOfCalled(called: string, job: YamlValue, contexts: Contexts, call: Call): Build[] {
-  const path = called.replace(/^\.\//, '')
-  if (!called.startsWith('./') || !WORKFLOW.test(path) || call.depth >= DEPTH || call.left.steps-- <= 0) return []
+  // `owner/name/.github/workflows/x.yml@main` may be this repository too.
+  const [, own, path = ''] = /^(\.\/)?(?:[^./][^/]*\/[^/]+\/)?(\.github\/workflows\/[^@]+?)(?:@.*)?$/.exec(called) ?? []
+  if (!WORKFLOW.test(path) || call.depth >= DEPTH || call.left.steps-- <= 0) return []
   const given = new Map<string, Known>()
   for (const [name, value] of job.get('with').entries) {
     given.set(name.toLowerCase(), interpolate(value.text ?? '', contexts))
   }
-  return readCalled(path, call, given, buildsOfWorkflow)
+  return readCalled(path, call, given, (at, root, inner) =>
+    own || takesAll(root, given) ? buildsOfWorkflow(at, root, inner) : [],
+  )
+}
+
+/** Whether a workflow is one to be called, and with just these inputs. */
+function takesAll(root: YamlValue, given: ReadonlyMap<string, Known>): boolean {
+  const inputs = new Set(
+    root
+      .get('on')
+      .get('workflow_call')
+      .get('inputs')
+      .entries.map(([name]) => name.toLowerCase()),
+  )
+  return given.size > 0 && [...given.keys()].every((name) => inputs.has(name))
 }
 
 /** Reads actions that lie in the repository. */
@@ -136,7 +151,12 @@ function buildsOfComposite(path: string, root: YamlValue, call: Call, around?: R
   return buildsOfSteps(root.get('runs').get('steps'), {
     tree: call.tree,
     path,
-    contexts: { ...contexts, env: around?.contexts.env ?? new Map(), actionFolder: folder },
+    contexts: {
+      ...contexts,
+      env: around?.contexts.env ?? new Map(),
+      job: around?.contexts.job ?? null,
+      actionFolder: folder,
+    },
     checkouts: around?.checkouts ?? [{ at: '.', own: true }],
     defaults: [],
     windows: false,
