@@ -43,8 +43,13 @@ export interface GivenArgument {
 export interface BuildReader {
   /** What the file is, as a person would say it: `a compose file`. */
   readonly name: string
-  /** Whether a file of the repository is of this kind, by its path. */
-  matches(path: string): boolean
+  /**
+   * Whether a file of the repository is of this kind, by its path. Its text must then be fetched: of kinds of which there
+   * are many, only those are taken that lie near a Dockerfile.
+   *
+   * @param holdsDockerfile whether there is one in a folder or below it
+   */
+  matches(path: string, holdsDockerfile: (folder: string) => boolean): boolean
   /**
    * The builds in a file. Texts of other files that it needs are asked for with `tree.text`, which notes what is not at
    * hand; what cannot be read describes no build.
