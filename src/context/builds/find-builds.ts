@@ -1,8 +1,12 @@
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader } from './build.ts'
+import { composeReader } from './compose.ts'
 
 /** Every kind of file that says how an image is built. */
-export const readers: readonly BuildReader[] = []
+export const readers: readonly BuildReader[] = [
+  // One a line, sorted.
+  composeReader,
+]
 
 /** The builds that the files of a repository describe, in the order of their places. Texts that are not at hand are asked for. */
 export function findBuilds(tree: Tree): Build[] {
