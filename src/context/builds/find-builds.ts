@@ -1,10 +1,12 @@
 import type { Tree } from '../tree.ts'
+import { bakeReader } from './bake.ts'
 import type { Build, BuildReader } from './build.ts'
 import { composeReader } from './compose.ts'
 
 /** Every kind of file that says how an image is built. */
 export const readers: readonly BuildReader[] = [
   // One a line, sorted.
+  bakeReader,
   composeReader,
 ]
 
