@@ -1,10 +1,12 @@
 import { baseName, folderOf } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import { azure } from './azure.ts'
+import { bakeReader } from './bake.ts'
 import { bitbucket } from './bitbucket.ts'
 import type { Build, BuildReader } from './build.ts'
 import { circleci } from './circleci.ts'
 import { cloudbuild } from './cloudbuild.ts'
+import { composeReader } from './compose.ts'
 import { gitlab } from './gitlab.ts'
 import { jenkinsfile } from './jenkinsfile.ts'
 import { justfile } from './justfile.ts'
@@ -20,6 +22,7 @@ import { workflow } from './workflow.ts'
 export const readers: readonly BuildReader[] = [
   // One entry a line, sorted.
   azure,
+  bakeReader,
   bitbucket,
   circleci,
   cloudbuild,
@@ -32,6 +35,7 @@ export const readers: readonly BuildReader[] = [
   taskfile,
   travis,
   workflow,
+  composeReader,
 ]
 
 const isDockerfile = /dockerfile|containerfile/i
