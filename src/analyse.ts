@@ -156,7 +156,18 @@ function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
     },
     joined,
   )
-  return { path: input.path, file, original: file, stages, plans, stale, tree, context: input.context, syntax }
+  return {
+    path: input.path,
+    file,
+    original: file,
+    stages,
+    plans,
+    stale,
+    tree,
+    context: input.context,
+    builds: [],
+    syntax,
+  }
 }
 
 function complete(rule: Rule, found: RuleFinding, input: AnalyseInput, counts: Map<string, number>): Finding {

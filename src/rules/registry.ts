@@ -1,5 +1,6 @@
 // Written by `npm run docs` from the files of this folder. Do not edit.
 import { copyManifestsFirst } from './copy-manifests-first.ts'
+import { declareLate } from './declare-late.ts'
 import { declareSyntax } from './declare-syntax.ts'
 import { keepMountedCache } from './keep-mounted-cache.ts'
 import { keepOutputsOutOfMounts } from './keep-outputs-out-of-mounts.ts'
@@ -11,6 +12,7 @@ import { updateWithInstall } from './update-with-install.ts'
 
 export const rules: readonly Rule[] = [
   copyManifestsFirst,
+  declareLate,
   declareSyntax,
   keepMountedCache,
   keepOutputsOutOfMounts,

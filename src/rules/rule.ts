@@ -1,5 +1,6 @@
 import type { StepPlan } from '../caching/plan.ts'
 import type { StaleIndex } from '../caching/stale-index.ts'
+import type { Build } from '../context/builds/build.ts'
 import type { Tree } from '../context/tree.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import type { Stage } from '../dockerfile/state.ts'
@@ -21,6 +22,8 @@ export interface Subject {
   readonly tree: Tree
   /** The build context that the caller names; undefined when it is to be found. */
   readonly context: string | undefined
+  /** What builds this Dockerfile, as far as the files of the repository say. */
+  readonly builds: readonly Build[]
   /** The address of the frontend that a suggestion names: `docker/dockerfile:1`. */
   readonly syntax: string
 }
