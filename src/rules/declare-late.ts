@@ -1,10 +1,9 @@
-import { BuildContext, findContext } from '../context/build-context.ts'
+import { findContext } from '../context/build-context.ts'
 import type { Instruction } from '../dockerfile/model.ts'
-import type { Step } from '../dockerfile/state.ts'
-import { contextSources, Layout, readCopy } from '../layers/copies.ts'
+import { contextSources } from '../layers/copies.ts'
 import type { Change } from '../ordering/changing-values.ts'
 import { type EarlyDeclarations, earlyDeclarations } from '../ordering/declarations.ts'
-import { type EnvironmentUse, environmentUse } from '../ordering/environment.ts'
+import { environmentInStage } from '../ordering/environment-in-stage.ts'
 import { Ignores } from './ignore.ts'
 import { listed, type Rule, type RuleFinding, type Subject } from './rule.ts'
 
@@ -27,42 +26,20 @@ export const declareLate: Rule = {
     'it is there to run the steps below it again (`CACHEBUST`), or an upgrade of packages is',
     'the `ENV` that has it also sets values that do not change',
   ],
-  check: (subject) =>
-    subject.stages.flatMap((stage) => {
+  check: (subject) => {
+    const { file, stages, plans, tree, path, builds } = subject
+    const runs = plans.map(({ run }) => run)
+    return stages.flatMap((stage) => {
       if (!stage.steps.some(({ instruction }) => instruction.keyword === 'ARG')) return []
-      const uses = usesIn(subject, stage.steps)
-      return earlyDeclarations(subject.file, stage, uses, subject.builds).map((early) => findingOf(subject, early))
-    }),
-}
-
-/** What each `RUN` of a stage may read of its environment. */
-function usesIn({ file, plans, stages, tree, path, context }: Subject, steps: readonly Step[]) {
-  const found = findContext(
-    tree,
-    path,
-    contextSources(
-      file,
-      stages.flatMap((stage) => stage.steps),
-    ),
-    context,
-  )
-  const files = 'context' in found ? found.context : new BuildContext(tree, '.', null, null)
-  const uses = new Map<Step, EnvironmentUse>()
-  let layout = new Layout(files)
-  for (const step of steps) {
-    const { keyword, span } = step.instruction
-    layout.knows(step.state.workdir)
-    if (keyword === 'RUN') {
-      const run = plans.find((plan) => plan.run.step === step)?.run
-      const use = environmentUse(file.text.slice(span.start, span.end), step, run, layout)
-      uses.set(step, use)
-      if (use === 'everything' || !use.keepsFiles) layout = new Layout(files)
-    } else if (keyword === 'COPY' || keyword === 'ADD') {
-      const copy = 'context' in found ? readCopy(file, step) : null
-      if (!copy || !layout.add(copy)) layout = new Layout(files)
-    }
-  }
-  return uses
+      const sources = contextSources(
+        file,
+        stages.flatMap(({ steps }) => steps),
+      )
+      const found = findContext(tree, path, sources, subject.context)
+      const uses = environmentInStage(file, stage.steps, runs, 'context' in found ? found.context : null)
+      return earlyDeclarations(file, stage, uses, builds).map((early) => findingOf(subject, early))
+    })
+  },
 }
 
 function findingOf({ file }: Subject, { declarations, installs, place, edits }: EarlyDeclarations): RuleFinding {

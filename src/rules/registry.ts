@@ -2,6 +2,7 @@
 import { copyManifestsFirst } from './copy-manifests-first.ts'
 import { declareLate } from './declare-late.ts'
 import { declareSyntax } from './declare-syntax.ts'
+import { ignoreContextNoise } from './ignore-context-noise.ts'
 import { keepMountedCache } from './keep-mounted-cache.ts'
 import { keepOutputsOutOfMounts } from './keep-outputs-out-of-mounts.ts'
 import { lockSharedCache } from './lock-shared-cache.ts'
@@ -14,6 +15,7 @@ export const rules: readonly Rule[] = [
   copyManifestsFirst,
   declareLate,
   declareSyntax,
+  ignoreContextNoise,
   keepMountedCache,
   keepOutputsOutOfMounts,
   lockSharedCache,
