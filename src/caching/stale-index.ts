@@ -1,7 +1,8 @@
 import { insertCommand } from '../dockerfile/edit-run.ts'
+import { expand } from '../dockerfile/expand.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import { type Command, wordValue } from '../dockerfile/shell.ts'
-import type { Stage } from '../dockerfile/state.ts'
+import { assignmentsOf, joinPath, lookupIn, type Stage, type Step } from '../dockerfile/state.ts'
 import { type Invocation, programName } from '../managers/invocation.ts'
 import type { Cache, Manager } from '../managers/manager.ts'
 import type { Edit } from '../text/edit.ts'
@@ -65,9 +66,14 @@ function joinOf(
   const { instruction, stage } = step
   const raw = (run: RunStep) => run.step.instruction.flags.map((flag) => flag.raw).join(' ')
   const text = file.text.slice(instruction.args.start, instruction.args.end)
-  if (stage.steps[stage.steps.indexOf(step) + 1] !== install.step) {
-    return { unknown: 'other instructions stand between it and the step that installs' }
+  if (install.step.stage !== stage) return { unknown: 'the step that installs stands in another stage' }
+  const between = stage.steps.slice(stage.steps.indexOf(step) + 1, stage.steps.indexOf(install.step))
+  const needed = between.find((one) => !isWithoutEffectOn(file, refresh.manager, one))
+  if (needed) {
+    const { start } = needed.instruction.lines
+    return { unknown: `the refresh may have to stand above line ${start}, which is between it and the install` }
   }
+  if (between.length > 0 && text.includes('$')) return { unknown: 'the refresh names a variable' }
   if (raw(update) !== raw(install)) return { unknown: 'the two steps do not have the same options' }
   if (script.commands.length > 1) return { unknown: 'the step of the refresh does more than that' }
   // One command on one line; a redirection goes along.
@@ -94,12 +100,47 @@ function joinOf(
   // With its first character, so that what is put in front of the install comes before the refresh: an image's hook
   // that empties the cache does so at each refresh, too.
   const { start } = edit.span
+  const [comment] = between.length > 0 ? instruction.leading : []
+  const target = install.step.instruction.leading[0]?.line ?? install.step.instruction.lines.start
   return {
     edits: [
+      ...(comment
+        ? [
+            {
+              kind: 'move' as const,
+              span: { start: lines.start(comment.line), end: gone.start },
+              to: lines.start(target),
+            },
+          ]
+        : []),
       { kind: 'replace', span: gone, text: '' },
       { kind: 'replace', span: { start, end: start + 1 }, text: edit.text + file.text.charAt(start) },
     ],
   }
+}
+
+/** Instructions that say something of the image, or where later ones work. */
+const OF_THE_IMAGE = new Set('LABEL EXPOSE CMD ENTRYPOINT HEALTHCHECK STOPSIGNAL MAINTAINER VOLUME WORKDIR'.split(' '))
+/** Where package managers of the system, and what they run, have their settings and keys. */
+const OF_THE_SYSTEM =
+  /^\/(?:$|(?:etc|bin|sbin|lib|lib64|dev|proc|sys|root)(?:\/|$)|usr(?!\/src\/)|var(?!\/www\/)|home\/?$)/
+/** Variables that a refresh reads. Debconf, which reads its own, runs in the install alone. */
+const READ_BY_ALL = /^(?:PATH|HOME|TMPDIR|LANG|LANGUAGE|LC_\w+|LD_\w+|SSL_\w+|\w*_PROXY)$/i
+
+/** Whether a refresh does the same above and below an instruction. */
+function isWithoutEffectOn(file: Dockerfile, manager: Manager, { instruction, state, stage }: Step): boolean {
+  const { keyword, words, json } = instruction
+  if (OF_THE_IMAGE.has(keyword)) return true
+  if (keyword === 'COPY' || keyword === 'ADD') {
+    const last = json?.at(-1)?.value ?? words.at(-1)?.raw
+    const destination = last === undefined ? null : expand(last, lookupIn(state, stage), file.escape)
+    const path = destination && !destination.assumed ? joinPath(state.workdir, destination.text) : null
+    return path !== null && !OF_THE_SYSTEM.test(path)
+  }
+  if (keyword !== 'ENV' && keyword !== 'ARG') return false
+  const names = keyword === 'ENV' ? assignmentsOf(instruction).map(([name]) => name) : words.map(({ raw }) => raw)
+  const programs = new RegExp(`^(?:${[manager.id, 'dpkg', 'rpm'].join('|')})_`, 'i')
+  return names.every((name) => !READ_BY_ALL.test(name.replace(/=.*/s, '')) && !programs.test(name))
 }
 
 const isHarmless = ({ words }: Command): boolean =>

@@ -1,7 +1,7 @@
 import { DockerIgnore } from './dockerignore.ts'
 import { compileGlob, isGlob } from './glob.ts'
 import { below, joinInside } from './paths.ts'
-import type { Tree } from './tree.ts'
+import { Tree } from './tree.ts'
 
 /** The folder that a build sees, without what its ignore file leaves out. Paths are relative to it; `.` is itself. */
 export class BuildContext {
@@ -12,6 +12,11 @@ export class BuildContext {
   readonly kind: ContextKind
   readonly #tree: Tree
   readonly #ignore: DockerIgnore | null
+
+  /** One with nothing in it. */
+  static get empty(): BuildContext {
+    return new BuildContext(new Tree({ files: new Set(), texts: new Map() }), '.', null, null)
+  }
 
   constructor(
     tree: Tree,
@@ -41,6 +46,20 @@ export class BuildContext {
       this.#tree.isFolder(this.inRepository(path)) &&
       (path === '.' || !this.ignores(path) || this.under(path).length > 0)
     )
+  }
+
+  /** Whether a path is a file or folder of the repository, whatever the ignore file says. */
+  isTracked(path: string): boolean {
+    const inRepository = this.inRepository(path)
+    return this.#tree.has(inRepository) || this.#tree.isFolder(inRepository)
+  }
+
+  /** The folders directly in a folder of the context. */
+  foldersIn(folder: string): string[] {
+    return this.#tree.in(this.inRepository(folder)).flatMap((entry) => {
+      const path = below(this.folder, entry)
+      return path === null || this.#tree.has(entry) ? [] : [path]
+    })
   }
 
   ignores(path: string): boolean {

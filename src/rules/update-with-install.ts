@@ -10,8 +10,8 @@ export const updateWithInstall: Rule = {
     'weeks, while the install below it is edited: it then asks for versions that the archive no longer has, and the build fails, or ' +
     'it installs old ones. In one step the two always run together.',
   fixIsSafe:
-    'The same commands run in the same order, as one layer instead of two. It is offered only where the two steps are neighbours with ' +
-    'the same options and a refresh that fails still ends the build.',
+    'The same commands run in the same order, as one layer instead of two. It is offered only where the two steps have the same options, ' +
+    'nothing between them has an effect on the refresh, and a refresh that fails still ends the build.',
   silentWhen: [
     'the refresh and an install stand in one step, or something behind the refresh may install',
     'nothing below installs, or the install refreshes the index itself',
