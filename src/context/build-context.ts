@@ -41,12 +41,18 @@ export class BuildContext {
 
   /** The path in the context of a path of the repository; null when it lies outside. */
   inContext(path: string): string | null {
-    return below(this.folder, path)
+    return /^(?:\.\.)?\//.test(path) ? null : below(this.folder, path)
   }
 
   /** Whether a file, which may be a symbolic link, is in the context. */
   has(path: string): boolean {
     return this.#tree.has(this.inRepository(path)) && !this.ignores(path)
+  }
+
+  /** Whether the repository has a file or folder at a path, left out or not. */
+  isListed(path: string): boolean {
+    const place = this.inRepository(path)
+    return this.#tree.has(place) || this.#tree.isFolder(place)
   }
 
   isFolder(path: string): boolean {

@@ -35,12 +35,18 @@ export function copiedBy(context: BuildContext, source: string, { parents, exclu
   const copied = matches.map((named): Copied | null => {
     // What is left out is told by its path below a folder: a file that is named itself is always copied.
     const takes = excluded && ((rest: string) => !excluded.excludes(rest))
-    return place(context, named, '.', takes)
+    return copiedFrom(context, named, '.', takes)
   })
   return copied.every((one) => one !== null) ? copied : null
 }
 
-function place(context: BuildContext, named: string, keeps: string, takes: Copied['takes']): Copied | null {
+/** What lies at a path without wildcards. */
+export function copiedFrom(
+  context: BuildContext,
+  named: string,
+  keeps = '.',
+  takes: Copied['takes'] = null,
+): Copied | null {
   const found = context.resolve(named)
   if (found === null) return null
   const folder = !context.has(found.path)
@@ -58,11 +64,11 @@ function withParents(context: BuildContext, source: string, excluded: DockerIgno
   if (isGlob(pattern)) {
     const included = new DockerIgnore([pattern])
     if (included.unreadable !== null || pattern.startsWith('!')) return null
-    const whole = place(context, base, '.', (rest) => included.excludes(rest) && !excluded?.excludes(rest))
+    const whole = copiedFrom(context, base, '.', (rest) => included.excludes(rest) && !excluded?.excludes(rest))
     return whole?.folder ? [whole] : null
   }
   const named = joinInside(base, pattern) as string
-  const one = place(context, named, pattern, excluded && ((rest) => !excluded.excludes(`${pattern}/${rest}`)))
+  const one = copiedFrom(context, named, pattern, excluded && ((rest) => !excluded.excludes(`${pattern}/${rest}`)))
   // Links below the pivot are copied as they are.
   if (one === null || one.links.length > 0) return null
   return !one.folder && excluded?.excludes(pattern) ? [] : [one]
