@@ -1,6 +1,6 @@
 import { DockerIgnore } from './dockerignore.ts'
 import { compileGlob, isGlob } from './glob.ts'
-import { below, folderOf, joinInside } from './paths.ts'
+import { below, folderOf, fromRoot, joinInside } from './paths.ts'
 import type { Tree } from './tree.ts'
 
 /** The folder that a build sees, without what its ignore file leaves out. Paths are relative to it; `.` is itself. */
@@ -49,21 +49,24 @@ export class BuildContext {
 
   /**
    * The files and folders that a source of `COPY` names: itself, or what its wildcards match, in the order in which they
-   * are copied. Null when nothing is there.
+   * are copied; wildcards may match nothing. Null when what it names is not there, which fails the build.
+   * https://github.com/tonistiigi/fsutil/blob/master/copy/copy.go (ResolveWildcards)
    */
   matches(source: string): string[] | null {
-    const path = joinInside('.', source)
-    if (path === null) return null
-    if (!isGlob(path)) return this.has(path) || this.isFolder(path) ? [path] : null
-    const expression = compileGlob(path)
+    const path = fromRoot(source)
+    const parts = path.split('/')
+    const first = parts.findIndex(isGlob)
+    if (first === -1) return this.has(path) || this.isFolder(path) ? [path] : null
+    const folder = parts.slice(0, first).join('/') || '.'
+    if (!this.has(folder) && !this.isFolder(folder)) return null
+    const expression = compileGlob(parts.slice(first).join('/'))
     if (!expression) return null
-    const depth = path.split('/').length
-    const found = this.#entries('.', depth).filter(
-      (entry) => expression(entry) && !(this.has(entry) && this.ignores(entry)),
-    )
-    return found.length > 0 ? found.sort(inWalkOrder) : null
+    return this.#entries(folder, parts.length - first)
+      .filter((entry) => expression(below(folder, entry) ?? entry))
+      .sort(inWalkOrder)
   }
 
+  /** What lies so many levels below a folder. */
   #entries(folder: string, depth: number): string[] {
     return this.#tree.in(this.inRepository(folder)).flatMap((entry) => {
       const path = below(this.folder, entry)
@@ -116,7 +119,12 @@ export function findContext(
   if (missing) return { missing }
   const [only] = contexts
   if (named !== undefined && only) return { context: only }
-  const fitting = contexts.filter((context) => sources.every((source) => context.matches(source) !== null))
+  const building = contexts.filter((context) => sources.every((source) => context.matches(source) !== null))
+  // A wildcard may be there for a file that not every project has: it decides where names do not.
+  const fitting =
+    building.length < 2
+      ? building
+      : building.filter((context) => sources.every((source) => context.matches(source)?.length !== 0))
   const [found] = fitting
   if (fitting.length === 1 && found) return { context: found }
   return {
