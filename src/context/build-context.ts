@@ -1,10 +1,18 @@
 import { DockerIgnore } from './dockerignore.ts'
 import { compileGlob, isGlob } from './glob.ts'
-import { below, folderOf, fromRoot, joinInside } from './paths.ts'
+import { baseName, below, folderOf, fromRoot, joinInside } from './paths.ts'
 import type { Tree } from './tree.ts'
+import { viewOf } from './view.ts'
+
+/**
+ * A folder of the checkout, or a Git address, which BuildKit fetches itself: then no ignore file is applied and there are
+ * only committed files. https://docs.docker.com/build/concepts/context/#git-repositories
+ */
+export type ContextKind = 'folder' | 'git'
 
 /** The folder that a build sees, without what its ignore file leaves out. Paths are relative to it; `.` is itself. */
 export class BuildContext {
+  readonly kind: ContextKind
   /** The folder's path in the repository. */
   readonly folder: string
   /** The path of the ignore file in force, in the repository; null when there is none. */
@@ -12,8 +20,15 @@ export class BuildContext {
   readonly #tree: Tree
   readonly #ignore: DockerIgnore | null
 
-  constructor(tree: Tree, folder: string, ignoreFile: string | null, ignore: DockerIgnore | null) {
+  constructor(
+    tree: Tree,
+    folder: string,
+    ignoreFile: string | null,
+    ignore: DockerIgnore | null,
+    kind: ContextKind = 'folder',
+  ) {
     this.#tree = tree
+    this.kind = kind
     this.folder = folder
     this.ignoreFile = ignoreFile
     this.#ignore = ignore
@@ -24,14 +39,26 @@ export class BuildContext {
     return joinInside(this.folder, path) ?? path
   }
 
+  /** The path in the context of a path of the repository; null when it lies outside. */
+  inContext(path: string): string | null {
+    return /^(?:\.\.)?\//.test(path) ? null : below(this.folder, path)
+  }
+
+  /** Whether a file, which may be a symbolic link, is in the context. */
   has(path: string): boolean {
     return this.#tree.has(this.inRepository(path)) && !this.ignores(path)
+  }
+
+  /** Whether the repository has a file or folder at a path, left out or not. */
+  isListed(path: string): boolean {
+    const place = this.inRepository(path)
+    return this.#tree.has(place) || this.#tree.isFolder(place)
   }
 
   isFolder(path: string): boolean {
     return (
       this.#tree.isFolder(this.inRepository(path)) &&
-      (path === '.' || !this.ignores(path) || this.under(path).length > 0)
+      (path === '.' || !this.ignores(path) || this.#under(path).length > 0)
     )
   }
 
@@ -41,46 +68,115 @@ export class BuildContext {
 
   /** The files below a folder of the context, sorted. */
   under(folder: string): string[] {
-    return this.#tree.under(this.inRepository(folder)).flatMap((file) => {
-      const path = below(this.folder, file)
-      return path !== null && !this.ignores(path) ? [path] : []
-    })
+    return [...this.#under(folder)]
+  }
+
+  #under(folder: string): readonly string[] {
+    return viewOf(this.#tree.files, this.folder, this.#ignore).under(folder, () =>
+      this.#tree.under(this.inRepository(folder)).flatMap((file) => {
+        const path = below(this.folder, file)
+        return path !== null && !this.ignores(path) ? [path] : []
+      }),
+    )
   }
 
   /**
    * The files and folders that a source of `COPY` names: itself, or what its wildcards match, in the order in which they
-   * are copied; wildcards may match nothing. Null when what it names is not there, which fails the build.
+   * are copied; wildcards may match nothing. Null when what it names is not there, which fails the build. A symbolic link
+   * is named as it is; {@link resolve} says what it leads to.
    * https://github.com/tonistiigi/fsutil/blob/master/copy/copy.go (ResolveWildcards)
    */
   matches(source: string): string[] | null {
     const path = fromRoot(source)
-    const parts = path.split('/')
-    const first = parts.findIndex(isGlob)
-    if (first === -1) return this.has(path) || this.isFolder(path) ? [path] : null
-    const folder = parts.slice(0, first).join('/') || '.'
-    if (!this.has(folder) && !this.isFolder(folder)) return null
-    const expression = compileGlob(parts.slice(first).join('/'))
-    if (!expression) return null
-    return this.#entries(folder, parts.length - first)
-      .filter((entry) => expression(below(folder, entry) ?? entry))
-      .sort(inWalkOrder)
+    if (!isGlob(path)) {
+      const place = this.resolve(path)?.path
+      return place !== undefined && (this.has(place) || this.isFolder(place)) ? [path] : null
+    }
+    if (this.#tree.hasLinks) return this.#globbed(path)
+    return viewOf(this.#tree.files, this.folder, this.#ignore).matches(path, () => this.#globbed(path))
   }
 
-  /** What lies so many levels below a folder. */
-  #entries(folder: string, depth: number): string[] {
+  #globbed(pattern: string): string[] | null {
+    const expression = compileGlob(pattern)
+    if (!expression) return null
+    const parts = pattern.split('/')
+    const first = parts.findIndex(isGlob)
+    const start = this.resolve(parts.slice(0, first).join('/') || '.')?.path
+    if (start === undefined || !(this.has(start) || this.isFolder(start))) return null
+    const rest = parts.slice(first)
+    // A class may match a slash: then the whole says more than its parts.
+    const tests = rest.some((part) => part.includes('[')) ? null : rest.map(compileGlob)
+    const whole = compileGlob(rest.join('/'))
+    const found = this.#entries(start, rest.length, tests).filter((entry) => {
+      const seen = below(start, entry)
+      return seen !== null && (tests !== null || whole?.(seen)) && !(this.has(entry) && this.ignores(entry))
+    })
+    return found.sort(inWalkOrder)
+  }
+
+  #entries(
+    folder: string,
+    depth: number,
+    tests: readonly (((name: string) => boolean) | null)[] | null,
+  ): readonly string[] {
+    const test = tests?.[tests.length - depth]
     return this.#tree.in(this.inRepository(folder)).flatMap((entry) => {
       const path = below(this.folder, entry)
-      if (path === null) return []
-      if (depth > 1) return this.#tree.has(entry) ? [] : this.#entries(path, depth - 1)
+      if (path === null || (test && !test(baseName(path)))) return []
+      if (depth > 1) return this.#tree.has(entry) ? [] : this.#entries(path, depth - 1, tests)
       return this.has(path) || this.isFolder(path) ? [path] : []
     })
   }
 
-  /** The text of a file of the context, as {@link Tree.text}. */
+  /**
+   * Where a path leads when all symbolic links on the way are followed, as `COPY` follows those of its sources: inside the
+   * context, whose root a link cannot leave. `links` are the ones on the way. Null where that cannot be known.
+   * https://github.com/containerd/continuity/blob/main/fs/path.go (RootPath)
+   */
+  resolve(path: string): { readonly path: string; readonly links: readonly string[] } | null {
+    if (!this.#tree.hasLinks || path === '.') return { path, links: [] }
+    const links: string[] = []
+    const rest = path.split('/')
+    let place = '.'
+    for (let part = rest.shift(); part !== undefined; part = rest.shift()) {
+      if (part === '' || part === '.') continue
+      if (part === '..') {
+        place = folderOf(place)
+        continue
+      }
+      const next = place === '.' ? part : `${place}/${part}`
+      const file = this.inRepository(next)
+      if (!this.#tree.isLink(file)) {
+        place = next
+        continue
+      }
+      const target = this.#tree.text(file)
+      if (typeof target !== 'string' || target.length > LONGEST_TARGET || links.length >= MOST_LINKS) return null
+      links.push(next)
+      if (target.startsWith('/')) place = '.'
+      rest.unshift(...target.split('/'))
+    }
+    return { path: place, links }
+  }
+
+  /** Whether a file of the context is a symbolic link. */
+  isLink(path: string): boolean {
+    return this.#tree.isLink(this.inRepository(path))
+  }
+
+  /** The text of a file of the context, as {@link Tree.text}; of a symbolic link the text of what it leads to. */
   text(path: string): string | null | undefined {
-    return this.has(path) ? this.#tree.text(this.inRepository(path)) : null
+    if (!this.has(path)) return null
+    if (!this.isLink(path)) return this.#tree.text(this.inRepository(path))
+    const place = this.resolve(path)?.path
+    if (place !== undefined) return this.has(place) ? this.#tree.text(this.inRepository(place)) : null
+    return this.#tree.text(this.inRepository(path)) === undefined ? undefined : null
   }
 }
+
+/** A chain of more links than this leads nowhere; a longer target is no path on Linux (PATH_MAX). */
+const MOST_LINKS = 40
+const LONGEST_TARGET = 4096
 
 /** Folder by folder, each sorted: of two files that are copied to one place the later one stays. */
 function inWalkOrder(one: string, other: string): number {
@@ -135,7 +231,19 @@ export function findContext(
   }
 }
 
-function openContext(tree: Tree, dockerfile: string, folder: string): FoundContext {
+/**
+ * Opens a folder of the repository as the context of a build.
+ *
+ * @param kind a Git address is fetched whole: BuildKit applies no ignore file to it
+ *   (https://github.com/moby/buildkit/blob/master/frontend/dockerui/config.go, MainContext)
+ */
+export function openContext(
+  tree: Tree,
+  dockerfile: string,
+  folder: string,
+  kind: ContextKind = 'folder',
+): FoundContext {
+  if (kind === 'git') return { context: new BuildContext(tree, folder, null, null, kind) }
   const own = `${dockerfile}.dockerignore`
   const common = joinInside(folder, '.dockerignore') as string
   const path = tree.has(own) ? own : tree.has(common) ? common : null
@@ -143,8 +251,22 @@ function openContext(tree: Tree, dockerfile: string, folder: string): FoundConte
   const text = tree.text(path)
   if (text === undefined) return { missing: true }
   if (text === null) return { unknown: `${path} cannot be read` }
-  const ignore = new DockerIgnore(text)
+  const ignore = ignoreOf(tree, text)
   if (ignore.unreadable !== null)
     return { unknown: `${path} has the pattern ${ignore.unreadable}, which cannot be read` }
   return { context: new BuildContext(tree, folder, path, ignore) }
 }
+
+/** The same ignore file serves many Dockerfiles: it is read once, and keeps what it has found out. */
+function ignoreOf(tree: Tree, text: string): DockerIgnore {
+  let known = ignores.get(tree.files)
+  if (known === undefined) {
+    known = new Map()
+    ignores.set(tree.files, known)
+  }
+  const ignore = known.get(text) ?? new DockerIgnore(text)
+  known.set(text, ignore)
+  return ignore
+}
+
+const ignores = new WeakMap<ReadonlySet<string>, Map<string, DockerIgnore>>()

@@ -9,12 +9,16 @@ export class DockerIgnore {
   readonly #plainExceptions: boolean
   readonly #folders = new Map<string, Folder>()
 
-  constructor(text: string) {
-    const lines = readLines(text)
-    const patterns = lines.map(readPattern)
+  /** @param source the text of the file, or patterns as `COPY --exclude` has them, which nothing but `!` is taken off */
+  constructor(source: string | readonly string[]) {
+    const lines = typeof source === 'string' ? readLines(source) : source.filter((pattern) => trim(pattern) !== '')
+    const patterns = lines.map((line) => (typeof source === 'string' ? readLine(line) : readPattern(line)))
     this.unreadable = lines[patterns.indexOf(null)] ?? null
     this.#patterns = patterns.filter((pattern) => pattern !== null)
-    this.#plainExceptions = this.#patterns.every(({ exception, stem }) => !exception || !/[*[\]?^\\]/.test(stem))
+    this.#plainExceptions =
+      typeof source === 'string'
+        ? this.#patterns.every(({ exception, stem }) => !exception || !/[*[\]?^\\]/.test(stem))
+        : this.#patterns.every(({ exception }) => !exception)
   }
 
   /**
@@ -86,15 +90,19 @@ function readLines(text: string): string[] {
     .filter((line) => line !== '')
 }
 
-function readPattern(line: string): Pattern | null {
+function readLine(line: string): Pattern | null {
   const inverted = line.startsWith('!')
   let pattern = inverted ? trim(line.slice(1)) : line
   if (pattern !== '') {
     pattern = clean(pattern)
     if (pattern.length > 1 && pattern.startsWith('/')) pattern = pattern.slice(1)
   }
-  // The matcher trims and cleans once more, now with the `!` in front: `!../*` becomes `*`.
-  pattern = clean(trim(inverted ? `!${pattern}` : pattern))
+  return readPattern(inverted ? `!${pattern}` : pattern)
+}
+
+/** The matcher trims and cleans with the `!` in front: `!../*` becomes `*`. */
+function readPattern(text: string): Pattern | null {
+  let pattern = clean(trim(text))
   const exception = pattern.startsWith('!')
   if (exception) pattern = pattern.slice(1)
   if (pattern === '') return null

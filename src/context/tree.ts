@@ -4,6 +4,8 @@ import { baseName, folderOf } from './paths.ts'
 interface Repository {
   readonly files: ReadonlySet<string> | null
   readonly texts: ReadonlyMap<string, string | null>
+  /** Which of the files are symbolic links: their texts are their targets, as Git keeps them. None when it is left out. */
+  readonly links?: ReadonlySet<string>
 }
 
 /** The files of a repository as far as they are known. A text that is not at hand is noted and can be asked for. */
@@ -12,12 +14,28 @@ export class Tree {
   readonly known: boolean
   readonly #files: ReadonlySet<string>
   readonly #texts: ReadonlyMap<string, string | null>
+  readonly #links: ReadonlySet<string>
   readonly #missing = new Set<string>()
 
-  constructor({ files, texts }: Repository) {
+  constructor({ files, texts, links = NONE }: Repository) {
     this.known = files !== null
-    this.#files = files ?? new Set()
+    this.#files = files ?? NONE
     this.#texts = texts
+    this.#links = links
+  }
+
+  /** The list of files itself: what is worked out from it can be kept with it. */
+  get files(): ReadonlySet<string> {
+    return this.#files
+  }
+
+  /** Whether a file is a symbolic link. */
+  isLink(path: string): boolean {
+    return this.#links.has(path)
+  }
+
+  get hasLinks(): boolean {
+    return this.#links.size > 0
   }
 
   has(path: string): boolean {
@@ -30,15 +48,10 @@ export class Tree {
 
   /** Every file below a folder, sorted. */
   under(folder: string): string[] {
-    const found: string[] = []
-    const queue = [folder]
-    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      for (const path of this.#index().get(next) ?? []) {
-        if (this.#files.has(path)) found.push(path)
-        else queue.push(path)
-      }
-    }
-    return found.sort()
+    const sorted = this.#sorted()
+    if (folder === '.') return [...sorted]
+    // What lies below one folder stands together: `a-b` before `a/`, `a0` behind it.
+    return sorted.slice(firstFrom(sorted, `${folder}/`), firstFrom(sorted, `${folder}0`))
   }
 
   /** Files and folders directly in a folder. */
@@ -48,9 +61,18 @@ export class Tree {
 
   /** Every file of a name, wherever it lies; the name may have a folder in front: `.bundle/config`. */
   named(name: string): string[] {
-    return [...this.#files].filter((path) =>
-      name.includes('/') ? `/${path}`.endsWith(`/${name}`) : baseName(path) === name,
-    )
+    let names = namings.get(this.#files)
+    if (names === undefined) {
+      names = new Map()
+      for (const path of this.#files) {
+        const same = names.get(baseName(path))
+        if (same) same.push(path)
+        else names.set(baseName(path), [path])
+      }
+      namings.set(this.#files, names)
+    }
+    const found = names.get(baseName(name)) ?? []
+    return name.includes('/') ? found.filter((path) => `/${path}`.endsWith(`/${name}`)) : [...found]
   }
 
   /** The text of a file: null when it is not there or is no text, undefined when it is not at hand (and now noted). */
@@ -65,6 +87,15 @@ export class Tree {
   /** The paths whose texts were asked for and are not at hand. */
   get missing(): ReadonlySet<string> {
     return this.#missing
+  }
+
+  #sorted(): readonly string[] {
+    let sorted = sortings.get(this.#files)
+    if (sorted === undefined) {
+      sorted = [...this.#files].sort()
+      sortings.set(this.#files, sorted)
+    }
+    return sorted
   }
 
   #index(): Folders {
@@ -92,3 +123,18 @@ type Folders = Map<string, string[]>
 
 /** One list of files serves every Dockerfile of a repository, round after round. */
 const indexes = new WeakMap<ReadonlySet<string>, Folders>()
+const sortings = new WeakMap<ReadonlySet<string>, readonly string[]>()
+const namings = new WeakMap<ReadonlySet<string>, Map<string, string[]>>()
+const NONE: ReadonlySet<string> = new Set()
+
+/** Where the first text stands that does not sort before another one. */
+function firstFrom(sorted: readonly string[], text: string): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sorted[middle] as string) < text) low = middle + 1
+    else high = middle
+  }
+  return low
+}
