@@ -18,6 +18,13 @@ describe('the build context', () => {
     ['the root, where the Dockerfile lies', { Dockerfile: '', a: '' }, 'Dockerfile', ['a']],
     ['the root, when only it has all', { 'web/Dockerfile': '', a: '', 'web/b': '' }, 'web/Dockerfile', ['a', 'web']],
     ['the root, by a wildcard', { 'web/Dockerfile': '', 'a1.txt': '' }, 'web/Dockerfile', ['a*.txt']],
+    [
+      'the root, by a name beside a wildcard that matches nothing',
+      { 'web/Dockerfile': '', a: '' },
+      'web/Dockerfile',
+      ['a', 'b*'],
+    ],
+    ['the root, above which nothing is', { 'web/Dockerfile': '', a: '' }, 'web/Dockerfile', ['../a']],
   ])('is %s', (_, files, dockerfile, sources) => {
     expect(found(files as Files, dockerfile, sources)).toBe('. (nothing left out)')
   })
@@ -50,7 +57,6 @@ describe('the build context', () => {
       ['a', 'b'],
       /no folder holds everything/,
     ],
-    ['a source leaves the repository', { 'web/Dockerfile': '', a: '' }, ['../a'], /no folder holds everything/],
   ])('is not known where %s', (_, files, sources, why) => {
     expect(found(files, 'web/Dockerfile', sources)).toMatch(why)
   })
@@ -156,8 +162,14 @@ describe('what a build sees of its context', () => {
     ['b.md', null],
     ['node_modules', null],
     ['nowhere', null],
-    ['*.rs', null],
+    ['*.rs', []],
+    ['src/*.rs', []],
+    ['a.txt/*', []],
+    ['nowhere/*', null],
+    ['node_modules/*', null],
     ['../f.txt', null],
+    ['../a.txt', ['a.txt']],
+    ['src/../../a.txt', ['a.txt']],
     ['[', null],
   ])('a source %j names %j', (source, matches) => {
     expect(context.matches(source)?.sort() ?? null).toEqual(matches)

@@ -1,6 +1,6 @@
 import { DockerIgnore } from './dockerignore.ts'
 import { compileGlob, isGlob } from './glob.ts'
-import { baseName, below, folderOf, joinInside } from './paths.ts'
+import { baseName, below, folderOf, fromRoot, joinInside } from './paths.ts'
 import { Tree } from './tree.ts'
 import { viewOf } from './view.ts'
 
@@ -110,11 +110,12 @@ export class BuildContext {
 
   /**
    * The files and folders that a source of `COPY` names: itself, or what its wildcards match, in the order in which they
-   * are copied. Null when nothing is there. A symbolic link is named as it is; {@link resolve} says what it leads to.
+   * are copied; wildcards may match nothing. Null when what it names is not there, which fails the build. A symbolic link
+   * is named as it is; {@link resolve} says what it leads to.
+   * https://github.com/tonistiigi/fsutil/blob/master/copy/copy.go (ResolveWildcards)
    */
   matches(source: string): string[] | null {
-    const path = joinInside('.', source)
-    if (path === null) return null
+    const path = fromRoot(source)
     if (!isGlob(path)) {
       const place = this.resolve(path)?.path
       return place !== undefined && (this.has(place) || this.isFolder(place)) ? [path] : null
@@ -129,7 +130,7 @@ export class BuildContext {
     const parts = pattern.split('/')
     const first = parts.findIndex(isGlob)
     const start = this.resolve(parts.slice(0, first).join('/') || '.')?.path
-    if (start === undefined) return null
+    if (start === undefined || !(this.has(start) || this.isFolder(start))) return null
     const rest = parts.slice(first)
     // A class may match a slash: then the whole says more than its parts.
     const tests = rest.some((part) => part.includes('[')) ? null : rest.map(compileGlob)
@@ -138,7 +139,7 @@ export class BuildContext {
       const seen = below(start, entry)
       return seen !== null && (tests !== null || whole?.(seen)) && !(this.has(entry) && this.ignores(entry))
     })
-    return found.length > 0 ? found.sort(inWalkOrder) : null
+    return found.sort(inWalkOrder)
   }
 
   #entries(

@@ -60,7 +60,13 @@ export function findContexts(
     above.reverse().map((folder) => ({ folder, kind: 'folder' as const, place: null, known })),
   )
   if (!('contexts' in found)) return found
-  const [only, other] = found.contexts.filter(holdsAll)
+  const building = found.contexts.filter(holdsAll)
+  // A wildcard may be there for a file that not every project has: it decides where names do not.
+  const fitting =
+    building.length < 2
+      ? building
+      : building.filter(({ context }) => sources.every((source) => context.matches(source)?.length !== 0))
+  const [only, other] = fitting.length > 0 ? fitting : building
   if (only && !other) return { contexts: [only] }
   return {
     unknown: other

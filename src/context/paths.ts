@@ -11,6 +11,16 @@ export function joinInside(folder: string, path: string): string | null {
   return parts.length === 0 ? '.' : parts.join('/')
 }
 
+/** A path as BuildKit reads it from the root of a context, above which `..` leads nowhere: `../a` and `/a` are `a`. */
+export function fromRoot(path: string): string {
+  const parts: string[] = []
+  for (const part of path.split('/')) {
+    if (part === '..') parts.pop()
+    else if (part !== '' && part !== '.') parts.push(part)
+  }
+  return parts.join('/') || '.'
+}
+
 export const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.')
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 

@@ -150,7 +150,7 @@ function initialState(base: Base): State {
     env,
     variables: env,
     user: image ? { ...image.user, assumed: false } : base.kind === 'scratch' ? { ...ROOT, assumed: false } : null,
-    workdir: image?.workdir ?? null,
+    workdir: base.kind === 'scratch' ? '/' : (image?.workdir ?? null),
     shell: image?.shell ?? DEFAULT_SHELL,
     accounts: accountsOf(image),
   }
