@@ -23,10 +23,13 @@ export const imageOf = (context: BuildContext): ImageFiles => ({
   mayHold: (path) => !context.ignores(path) && !path.includes('/.git/'),
 })
 
-/** A command of a manager as its reader gets it; the verb is the first word that the catalogue knows as one. */
+/** A command of a manager as its reader gets it. The verb comes first, in as many words as the catalogue has for it. */
 export function requestOf(manager: Manager, command: string, files: ImageFiles, place: Place = {}): InstallRequest {
   const { folder = '.', variables = {}, program = manager.programs[0] as string } = place
-  const [verb = '', ...args] = command.split(' ').filter((word) => word !== '')
+  const words = command.split(' ').filter((word) => word !== '')
+  const verbs = Object.values(manager.verbs).flat()
+  const count = [3, 2].find((many) => verbs.includes(words.slice(0, many).join(' '))) ?? 1
+  const [verb, args] = [words.slice(0, count).join(' '), words.slice(count)]
   return {
     files,
     folder,
