@@ -1,10 +1,10 @@
-import { parse } from 'yaml'
 import { folderOf, joinInside } from '../paths.ts'
 import { optionsOf } from './options.ts'
 import type { ImageFiles, InstallReads, InstallRequest } from './reads.ts'
 import { isRemote, readRequirements } from './requirements.ts'
 import { requirementsClosure } from './requirements-closure.ts'
-import { isTable, type Table, valueAt } from './toml.ts'
+import { isTable, valueAt } from './toml.ts'
+import { readYaml } from './yaml.ts'
 
 /** Options that name no file. https://docs.conda.io/projects/conda/en/stable/commands/ */
 const PLAIN = `
@@ -15,7 +15,6 @@ const PLAIN = `
   --solver --experimental-solver --repodata-fn --dev --use-local --offline --show-channel-urls --no-update --no-pyc
   --ssl-verify --retry-clean-cache --repodata-ttl --experimental
 `.split(/\s+/)
-const LARGEST = 200_000
 
 /** What `conda`, `mamba` and `micromamba` read: an environment.yml with what its `pip:` names, or lists of packages. */
 export function readsOfConda(request: InstallRequest): InstallReads {
@@ -67,7 +66,7 @@ function environmentOf(image: ImageFiles, file: string, isEnvironment: boolean):
   const environment = readYaml(image, file)
   if (environment === undefined) return { missing: true }
   const dependencies = valueAt(environment, 'dependencies') ?? []
-  if (environment === null || !Array.isArray(dependencies)) return { unknown: `${file} cannot be read` }
+  if (!isTable(environment) || !Array.isArray(dependencies)) return { unknown: `${file} cannot be read` }
   const channels = valueAt(environment, 'channels') ?? []
   if (!Array.isArray(channels)) return { unknown: `${file} cannot be read` }
   const channel = channels.find((one) => typeof one !== 'string' || isLocalChannel(one))
@@ -109,16 +108,4 @@ function listOf(image: ImageFiles, file: string): InstallReads {
     if (spec !== '' && isLocalPackage(spec)) return { unknown: `${file} names ${spec.slice(0, 60)}` }
   }
   return { files: [], writes: [] }
-}
-
-function readYaml(image: ImageFiles, file: string): Table | null | undefined {
-  const text = image.text(file)
-  if (text === undefined || text === null) return text
-  if (text.length > LARGEST) return null
-  try {
-    const value: unknown = parse(text)
-    return isTable(value) ? value : null
-  } catch {
-    return null
-  }
 }
