@@ -1,4 +1,7 @@
 // https://docs.conda.io/projects/conda/en/stable/user-guide/configuration/settings.html
+
+import { readsOfConda } from '../context/manifests/conda.ts'
+import { VARIABLES_OF_PIP } from '../context/manifests/pip.ts'
 import { defineManager, words } from './manager.ts'
 
 const set = [
@@ -21,7 +24,9 @@ export default defineManager({
   docs: 'https://docs.conda.io/projects/conda/en/stable/user-guide/configuration/settings.html',
   programs: words('conda mamba micromamba conda-pack'),
   verbs: { install: ['install', 'create', 'update', 'upgrade', 'env create', 'env update'] },
-  valueOptions: words('-n --name -p --prefix -c --channel -f --file --platform --revision -r --root-prefix --rc-file'),
+  valueOptions: words(
+    '-n --name -p --prefix -c --channel -f --file --platform --revision -r --root-prefix --rc-file --solver --subdir --repodata-fn --channel-priority --ssl-verify --repodata-ttl',
+  ),
   again: 'downloads every package again',
   caches: [
     {
@@ -50,6 +55,8 @@ export default defineManager({
   reconfiguresBy: /pkgs_dirs|softlink|--file|--env|\$/,
   needsFilledCache: words('--offline --clone --use-index-cache -C conda-pack'),
   needsFilledByVariable: words('CONDA_OFFLINE MAMBA_OFFLINE'),
+  reads: readsOfConda,
+  readsByVariable: [...words('CONDARC MAMBARC CONDA_CHANNELS CONDA_DEFAULT_CHANNELS'), ...VARIABLES_OF_PIP],
   manifests: ['environment.yml', '.condarc'],
   notes: [
     'Over file systems conda copies instead of making hard links. With soft links switched on nothing is mounted: what is installed would point into the cache.',

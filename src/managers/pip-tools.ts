@@ -1,4 +1,6 @@
 // https://pip-tools.readthedocs.io/en/stable/cli/pip-sync/
+import { VARIABLES_OF_PIP } from '../context/manifests/pip.ts'
+import { readsOfPipSync } from '../context/manifests/pip-sync.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -30,6 +32,8 @@ export default defineManager({
   // `--pip-args "--no-cache-dir"`, `--pip-args "--cache-dir …"`
   mover: /cache-dir/,
   pointless: ['--dry-run', '-n', '--no-index', '--help', '-h', '--version'],
+  reads: readsOfPipSync,
+  readsByVariable: ['PIP_TOOLS_CONFIG', ...VARIABLES_OF_PIP],
   manifests: ['requirements.txt'],
   notes: ['`pip-compile` gets no mount: what it writes is a file of the project.'],
 })

@@ -1,5 +1,5 @@
 // https://pip.pypa.io/en/stable/topics/caching/
-import { readsOfPip } from '../context/manifests/pip.ts'
+import { readsOfPip, VARIABLES_OF_PIP } from '../context/manifests/pip.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -50,8 +50,6 @@ export default defineManager({
   localOperand: /^(?!.*:\/\/).*(?:\.(?:whl|tar\.gz|zip)|wheels?(?:house)?\/\*)$/,
   readsNothing: words('cache check debug freeze hash index inspect list show'),
   reads: readsOfPip,
-  readsByVariable: words(
-    'PIP_REQUIREMENT PIP_CONSTRAINT PIP_FIND_LINKS PIP_CONFIG_FILE PIP_EDITABLE PIP_TARGET PIP_PREFIX PIP_CERT SSL_CERT_FILE REQUESTS_CA_BUNDLE VIRTUAL_ENV PYTHONUSERBASE',
-  ),
+  readsByVariable: VARIABLES_OF_PIP,
   reconfigures: [['pip', 'config']],
 })

@@ -1,4 +1,6 @@
 // https://pipenv.pypa.io/en/latest/configuration.html
+import { VARIABLES_OF_PIP } from '../context/manifests/pip.ts'
+import { readsOfPipenv } from '../context/manifests/pipenv.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -10,7 +12,7 @@ export default defineManager({
   verbs: { install: words('install sync update upgrade'), fetch: ['lock'] },
   // https://pipenv.pypa.io/en/latest/commands.html
   valueOptions: words(`
-    --python --pypi-mirror --categories --category --extra-pip-args -i --index -r --requirements -e --editable --resolver
+    --python --pypi-mirror --categories --category --extra-pip-args -i --index --extras --config-settings -r --requirements -e --editable --resolver
   `),
   again: { install: 'downloads every package again', fetch: 'downloads every package again' },
   caches: [
@@ -35,6 +37,11 @@ export default defineManager({
   },
   pointless: ['--help', '-h', '--version'],
   readsNothing: words('activate graph scripts'),
+  reads: readsOfPipenv,
+  readsByVariable: [
+    ...words('PIPENV_PIPFILE PIPENV_DOTENV_LOCATION PIPENV_CUSTOM_VENV_NAME PIPENV_PYTHON'),
+    ...VARIABLES_OF_PIP,
+  ],
   manifests: ['Pipfile', 'Pipfile.lock'],
   notes: [
     'Pipenv hands its own folder to pip, so that `PIP_CACHE_DIR` does not move it.',

@@ -1,4 +1,5 @@
 // https://python-poetry.org/docs/configuration/#cache-dir
+import { readsOfPoetry } from '../context/manifests/poetry.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -46,6 +47,8 @@ export default defineManager({
   defeats: { commands: [{ words: ['poetry', 'cache', 'clear'], caches: [1] }] },
   pointless: ['--dry-run', '--lock', '--help', '-h', '--version', '-V'],
   readsNothing: words('about cache config env help list self'),
+  reads: readsOfPoetry,
+  readsByVariable: words('POETRY_CONFIG_DIR POETRY_VIRTUALENVS_PATH POETRY_PROJECT SSL_CERT_FILE REQUESTS_CA_BUNDLE'),
   reconfigures: [['poetry', 'config', 'cache-dir']],
   manifests: ['pyproject.toml', 'poetry.lock', 'poetry.toml'],
   notes: [

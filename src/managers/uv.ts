@@ -1,3 +1,4 @@
+import { readsOfUv } from '../context/manifests/uv.ts'
 import { defineManager, words } from './manager.ts'
 
 const inProject = (key: string) => words('uv.toml pyproject.toml').map((file) => ({ file, key }))
@@ -18,6 +19,8 @@ export default defineManager({
     --refresh-package -P --upgrade-package --resolution --prerelease --exclude-newer -r --requirement --requirements -c
     --constraint --constraints --override --overrides -e --editable -t --target --prefix -b --build-constraint
     --build-constraints --with --with-editable --with-requirements --env-file --out-dir -o --branch --tag --rev --optional --script
+    --config-settings-package --exclude-newer-package --fork-strategy --upgrade-group --no-sources-package --no-editable-package
+    --excludes --cert --torch-backend --output-format --with-executables-from
   `),
   again: 'downloads every package again',
   caches: [
@@ -48,7 +51,13 @@ export default defineManager({
   },
   pointless: ['--dry-run', '--offline', '--no-index', '--help', '-h', '--version', '-V'],
   localOperand: /^(?!.*:\/\/).*(?:\.(?:whl|tar\.gz|zip)|wheels?(?:house)?\/\*)$/,
-  readsNothing: words('cache help python self venv'),
+  // Not `venv` and `python`: they look for the version in .python-version and pyproject.toml.
+  readsNothing: words('cache help self'),
+  reads: readsOfUv,
+  readsByVariable: words(`
+    UV_PROJECT UV_WORKING_DIR UV_WORKING_DIRECTORY UV_CONFIG_FILE UV_CONSTRAINT UV_OVERRIDE UV_EXCLUDE UV_BUILD_CONSTRAINT
+    SSL_CERT_FILE SSL_CERT_DIR SSL_CLIENT_CERT
+  `),
   manifests: ['pyproject.toml', 'uv.lock', 'uv.toml', '.python-version'],
   neighbours: ['uvx', 'uv tool run', 'uv run --with'],
   needsFilledCache: ['--offline'],

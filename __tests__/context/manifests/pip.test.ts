@@ -48,7 +48,7 @@ describe('an install reads more than can be copied ahead', () => {
     ['a file in a word of options', '-Ur nowhere.txt'],
     ['an index on disk', '--index-url ./simple a'],
     ['another index on disk', '--extra-index-url=file:///simple a'],
-    ['a group of pyproject.toml', '--group dev'],
+    ['a group of a pyproject.toml that is not there', '--group lib/pyproject.toml:dev'],
     ['a certificate', '--cert ca.pem a'],
     ['constraints for builds', '--build-constraint a.txt a'],
     ['a report', '--report report.json a'],

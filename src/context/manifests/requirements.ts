@@ -6,6 +6,10 @@ export const INDEX_OPTIONS: readonly string[] = ['-i', '--index-url', '--pypi-ur
 /** An address on the net, whatever a variable puts into it behind its scheme. */
 export const isRemote = (value: string): boolean => /^(?:[a-z]+\+)?(?:https?|ssh|git|ftps?):\/\//i.test(value)
 
+/** Whether what an index is set to may lie on disk: several addresses stand with blanks between them. */
+export const isLocalIndex = (value: string | null | undefined): boolean =>
+  value === null || (value !== undefined && !value.split(/\s+/).every((one) => one === '' || isRemote(one)))
+
 /**
  * Whether a requirement names something on disk: a folder, an archive, a `file:` address.
  * https://pip.pypa.io/en/stable/cli/pip_install/#argument-handling
