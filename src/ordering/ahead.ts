@@ -3,7 +3,7 @@ import type { Dockerfile } from '../dockerfile/model.ts'
 import type { Stage } from '../dockerfile/state.ts'
 import type { ContextCopy } from '../layers/copies.ts'
 import type { Edit } from '../text/edit.ts'
-import { blockOf, isAbove, knowsParents, sourcesAmong } from './disorder.ts'
+import { blockOf, type Disorder, isAbove, knowsParents, sourcesAmong, undoneBy } from './disorder.ts'
 import type { AheadStep } from './installs.ts'
 import { manifestCopies } from './manifest-copies.ts'
 import type { Stretch } from './stretch.ts'
@@ -19,6 +19,8 @@ export interface OpenAhead {
   /** The new lines. */
   readonly lines: readonly string[]
   readonly edits: readonly Edit[]
+  /** What the copies would put over what the new step has written. */
+  readonly undone: Disorder['undone']
 }
 
 /** Instructions that the new step may stand above without a change of what it does. */
@@ -43,7 +45,11 @@ export function findAhead(file: Dockerfile, stretch: Stretch, runs: readonly Run
   )
   // What fetches on its way to a build has it in the mount.
   const mounted = kind !== 'install' && run.mounts.some(({ mount }) => mount.type === 'cache')
-  if (done || mounted || command.certainty !== 'always') return null
+  // What is mounted as a file is of the install alone.
+  const binds = run.mounts.some(
+    ({ mount }) => mount.type !== 'cache' && mount.type !== 'secret' && mount.type !== 'ssh',
+  )
+  if (done || mounted || binds || command.certainty !== 'always') return null
   const above = stretch.copies.filter((copy) => isAbove(copy.step, run.step))
   const copies = sourcesAmong(
     above,
@@ -60,14 +66,9 @@ export function findAhead(file: Dockerfile, stretch: Stretch, runs: readonly Run
   if (added === null) return null
   const lines = [...added, runLine(file, run, step)]
   const at = blockOf(file, first.step.instruction).start
-  return {
-    run,
-    step,
-    why,
-    copies,
-    lines,
-    edits: [{ kind: 'replace', span: { start: at, end: at }, text: lines.join('') }],
-  }
+  const edits: Edit[] = [{ kind: 'replace', span: { start: at, end: at }, text: lines.join('') }]
+  if (step.taken) edits.push({ kind: 'replace', span: step.taken, text: '' })
+  return { run, step, why, copies, lines, edits, undone: undoneBy(layout, copies, step.writes) }
 }
 
 /** Whether a step runs before another one: in its stage, or in one that it is built on. */
@@ -80,12 +81,11 @@ function isEarlier(other: RunStep, run: RunStep, stage: Stage): boolean {
 
 /** The step as a line, with the mounts and in the folder of the install, and with the variables in front of it. */
 function runLine(file: Dockerfile, { step: { instruction, state } }: RunStep, step: AheadStep): string {
-  const lower = file.text.slice(instruction.keywordSpan.start, instruction.keywordSpan.end) === 'run'
-  const flags = instruction.flags
-    .filter(({ value }) => !/(?:^|,)type=(?:bind|tmpfs)/.test(value ?? ''))
-    .map(({ raw }) => `${raw} `)
+  // The keyword and the flags as they stand there, each mount on its line.
+  const head = file.text.slice(instruction.keywordSpan.start, instruction.args.start)
   const folder = step.folder === state.workdir ? '' : `cd ${step.folder} && `
-  const variables = step.invocation.command.assignments.map(({ span }) => `${file.text.slice(span.start, span.end)} `)
+  const { assignments } = step.invocation.command
+  const variables = assignments.map(({ span }) => `${file.text.slice(span.start, span.end)} `)
   const indent = /^[ \t]*/.exec(file.lines.textOf(instruction.lines.start))?.[0] ?? ''
-  return `${indent}${lower ? 'run' : 'RUN'} ${flags.join('')}${folder}${variables.join('')}${step.command}${file.lines.eol}`
+  return `${indent}${head}${folder}${variables.join('')}${step.command}${file.lines.eol}`
 }

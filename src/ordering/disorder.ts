@@ -62,7 +62,11 @@ export function findDisorder(file: Dockerfile, stretch: Stretch): Disorder | nul
       .sort(),
     edits: [...inserted, ...moves],
     adds: inserted.length > 0,
-    undone: undoneBy(layout, sources, affected),
+    undone: undoneBy(
+      layout,
+      sources,
+      affected.flatMap(({ reads }) => reads.writes),
+    ),
   }
 }
 
@@ -145,8 +149,13 @@ function insertions(
   return edits
 }
 
-function undoneBy(layout: Layout, sources: readonly ContextCopy[], steps: readonly KnownStep[]): Disorder['undone'] {
-  for (const path of steps.flatMap(({ reads }) => reads.writes)) {
+/** What a copy would put over what has been written at these places of the image. */
+export function undoneBy(
+  layout: Layout,
+  sources: readonly ContextCopy[],
+  writes: readonly string[],
+): Disorder['undone'] {
+  for (const path of writes) {
     for (const copy of sources) {
       const source = layout.sourceOf(copy, path)
       const { context } = layout

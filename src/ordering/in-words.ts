@@ -56,8 +56,12 @@ export function contextIn(contexts: readonly AssumedContext[]): string {
 }
 
 /** The change, or what has to be done before it can be made. */
-export function remedyOf({ undone, edits }: Disorder, contexts: readonly AssumedContext[]): Finding['remedy'] {
-  if (!undone) return { safety: 'safe', edits }
+export function remedyOf(
+  { undone, edits }: Pick<Disorder, 'undone' | 'edits'>,
+  contexts: readonly AssumedContext[],
+  safety: 'safe' | 'unsafe' = 'safe',
+): Finding['remedy'] {
+  if (!undone) return { safety, edits }
   const { ignoreFile, folder } = (contexts[0] as AssumedContext).context
   const ignore = ignoreFile ?? (folder === '.' ? '.dockerignore' : `${folder}/.dockerignore`)
   return {

@@ -1,10 +1,11 @@
 import type { RunStep } from '../caching/installs.ts'
 import type { Ahead } from '../context/manifests/reads.ts'
-import { type ShellWord, wordValue } from '../dockerfile/shell.ts'
+import { type Command, type ShellWord, wordValue } from '../dockerfile/shell.ts'
 import { homeOf, joinPath, type Step, shellLookupIn } from '../dockerfile/state.ts'
 import type { Layout } from '../layers/copies.ts'
 import { FilesOfLayout, type ReadFile, withoutSlash } from '../layers/files-in-image.ts'
 import { type Invocation, programName } from '../managers/invocation.ts'
+import type { Span } from '../text/lines.ts'
 import { effectOf } from './plain-commands.ts'
 
 interface Reads {
@@ -23,8 +24,10 @@ export interface StepReads extends Reads {
   readonly expensive: string | null
 }
 
-/** A step that the tool of an install offers, with what it reads. */
+/** A step that can stand above the sources in the place of an install that cannot, with what it reads. */
 export interface AheadStep {
+  /** The commands go over to it from the step that they stand in today; null where that stays as it is. */
+  readonly taken: Span | null
   readonly invocation: Invocation
   /** The command as it stands in a `RUN`. */
   readonly command: string
@@ -33,6 +36,8 @@ export interface AheadStep {
   readonly says: string
   readonly files: readonly ReadFile[]
   readonly folders: readonly ReadFile[]
+  /** Folders of the image that it writes and that nothing below writes again. */
+  readonly writes: readonly string[]
 }
 
 type Or<R> = R | { readonly unknown: string; readonly ahead?: AheadStep } | { readonly missing: true }
@@ -43,7 +48,53 @@ type Or<R> = R | { readonly unknown: string; readonly ahead?: AheadStep } | { re
  * @param layout where the files of the context lie when the step runs
  */
 export function readsOf(run: RunStep, layout: Layout): Or<StepReads> {
-  const { step, script } = run
+  const whole = readsOfCommands(run, run.script.commands, layout)
+  if (!('unknown' in whole) || whole.ahead) return whole
+  const ahead = splitOff(run, layout)
+  return ahead ? { ...whole, ahead } : whole
+}
+
+/** What may take away again what an install has brought: in a layer of its own that would stay in the image. */
+const CLEANS = /\b(?:rm|del|purge|remove|clean|prune|autoremove|uninstall|cache|strip)\b/
+
+/** The installs at the head of a step that goes on with what reads the sources: they can be a step of their own. */
+function splitOff(run: RunStep, layout: Layout): AheadStep | null {
+  const { script, step } = run
+  const { commands, form } = script
+  const list = commands[0]?.item?.list
+  if (
+    form !== 'shell' ||
+    list?.kind !== 'and' ||
+    list.parent?.list.parent ||
+    (list.parent && list.parent.list.items.length > 1)
+  )
+    return null
+  if (commands.some(({ item }) => item?.list !== list)) return null
+  for (let count = commands.length - 1; count > 0; count--) {
+    const head = commands.slice(0, count)
+    const reads = readsOfCommands(run, head, layout)
+    if (!('files' in reads) || reads.files.length === 0 || !reads.reader) continue
+    // A shell keeps its folder and its variables for the commands that follow.
+    const keeps = head.some(({ words }) => words.length === 0 || /^(?:cd|export|umask|set)$/.test(words[0]?.raw ?? ''))
+    const rest = commands.slice(count)
+    if (keeps || rest.some(({ words }) => words.some(({ raw }) => CLEANS.test(raw)))) return null
+    const [from, to] = [head[0] as Command, rest[0] as Command]
+    return {
+      taken: { start: from.span.start, end: to.span.start },
+      invocation: reads.reader,
+      command: head.map((command) => command.words.map(({ raw }) => raw).join(' ')).join(' && '),
+      folder: step.state.workdir ?? '/',
+      says: 'The step is split: the install gets a layer of its own, and what stands behind it stays below the sources.',
+      files: reads.files,
+      folders: reads.folders,
+      writes: reads.writes,
+    }
+  }
+  return null
+}
+
+function readsOfCommands(run: RunStep, commands: readonly Command[], layout: Layout): Or<StepReads> {
+  const { step } = run
   const lookup = shellLookupIn(step.state, step.stage)
   const home = homeOf(step.state)
   if (run.mounts.some(({ mount }) => mount.type === 'bind')) return { unknown: 'it mounts files' }
@@ -57,7 +108,7 @@ export function readsOf(run: RunStep, layout: Layout): Or<StepReads> {
   let missing = false
   let expensive: string | null = null
   const changed: string[] = []
-  for (const command of script.commands) {
+  for (const command of commands) {
     const invocation = run.invocations.find((one) => one.command === command)
     if (invocation) {
       const read = readsOfInvocation(invocation, step, folder, layout)
@@ -115,12 +166,15 @@ export function readsOf(run: RunStep, layout: Layout): Or<StepReads> {
 function ledToProject({ state }: Step, layout: Layout): string | null {
   for (const [name, value] of state.variables) {
     if (name === 'PATH') {
-      if (value === null || value.text.split(':').some((path) => path.startsWith('/') && layout.reaches(path)))
-        return name
+      if (value === null || value.text.split(':').some((path) => leadsInto(path, layout))) return name
     } else if (value?.text.startsWith('/') && layout.fileAt(value.text) !== null) return name
   }
   return null
 }
+
+/** Programs of the packages that an install brings shadow no tool; any other folder of the project may. */
+const leadsInto = (path: string, layout: Layout): boolean =>
+  path.startsWith('/') && (layout.isFolder(path) || (layout.mayHold(path) && !path.endsWith('/node_modules/.bin')))
 
 const distinct = (files: readonly ReadFile[]): ReadFile[] =>
   files.filter((file, index) => files.findIndex(({ path, at }) => path === file.path && at === file.at) === index)
@@ -167,7 +221,9 @@ function readsOfInvocation(invocation: Invocation, step: Step, folder: string | 
     return value !== undefined && value !== ''
   })
   if (moved) return { unknown: `${moved} is set` }
-  const values = optionsAndOperands(invocation).map((word) => wordValue(word, lookup))
+  const values = optionsAndOperands(invocation).map(
+    (word, at, all) => wordValue(word, lookup) ?? opaque(word, all[at - 1], manager),
+  )
   if (values.includes(null) || folder === null) return { unknown: 'a word of the command is not known' }
   // An environment inside the project: the later copy may write over what is installed there.
   const first = wordValue(words[0] as ShellWord, lookup) ?? ''
@@ -191,7 +247,9 @@ function readsOfInvocation(invocation: Invocation, step: Step, folder: string | 
   if ('missing' in read) return read
   if ('unknown' in read) {
     const ahead = read.ahead && aheadOf(read.ahead, invocation, folder, image)
-    return { unknown: read.unknown, ...(ahead ? { ahead } : {}) }
+    // A reader names files by their paths in the image.
+    const why = folder === '/' ? read.unknown : read.unknown.replaceAll(`${withoutSlash(folder)}/`, '')
+    return { unknown: why, ...(ahead ? { ahead } : {}) }
   }
   const environment = /^(\/.+)\/bin\/[^/]+$/.exec(first)?.[1]
   const more =
@@ -202,10 +260,26 @@ function readsOfInvocation(invocation: Invocation, step: Step, folder: string | 
   return { files, folders, writes: [...read.writes.map((path) => joinPath('/', path) ?? '/'), ...more] }
 }
 
+/** The value of an option that a variable decides, as it is written: no reader takes it for a path that is there. */
+function opaque(
+  { raw }: ShellWord,
+  before: ShellWord | undefined,
+  { valueOptions }: Invocation['manager'],
+): string | null {
+  const text = raw.replace(/["']/g, '')
+  const isValue = before !== undefined && valueOptions.includes(before.raw) && /^\$\{?\w+\}?$/.test(text)
+  return isValue || /^-[\w-]+=[^\s`(]*\$\{?\w+\}?[^\s`(]*$/.test(text) ? text : null
+}
+
 /** A step that a tool offers, with the files of the context that it reads; null where one of them cannot be told. */
 function aheadOf(ahead: Ahead, invocation: Invocation, folder: string, image: FilesOfLayout): AheadStep | null {
+  // What a variable decides may not be quoted as it was.
+  if (/'[^']*\$/.test(ahead.command)) return null
   const [files, folders] = [image.sourcesOf(ahead.files), image.sourcesOf(ahead.folders ?? [])]
-  return files && folders && { invocation, folder, command: ahead.command, says: ahead.says, files, folders }
+  return (
+    files &&
+    folders && { taken: null, invocation, folder, command: ahead.command, says: ahead.says, files, folders, writes: [] }
+  )
 }
 
 /** `$(cat VERSION)` in a word: what it reads is not known. */

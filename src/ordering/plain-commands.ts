@@ -30,7 +30,7 @@ const WITHOUT_FILES = list(`
 const EXPENSIVE = list('docker-php-ext-install pecl install-php-extensions')
 /** Programs whose operands are the files that they read and write. */
 const BY_OPERANDS = list(`
-  rm rmdir touch cp mv ln tee install unzip gunzip gzip xz sha256sum sha512sum head tail wc ls gpg test [ cat cut sort file strip dpkg
+  rm rmdir touch cp mv ln tee install unzip gunzip gzip xz sha256sum sha512sum head tail wc ls gpg cat cut sort file strip dpkg
   sed awk grep chmod chown chgrp
 `)
 /** Of these the first operand is a script, a pattern, a mode or an owner. */
@@ -72,6 +72,15 @@ function effectOfProgram(program: string, words: readonly ShellWord[], piped: bo
   if (program === 'git') return git(words, where)
   if (program === 'corepack') return raw[0] === 'enable' || raw[0] === 'disable' ? nothing : null
   if (program === 'tar') return unpack(words, where)
+  if (program === '[' || program === 'test') {
+    const tested = words.filter((_, at) => /^-[a-zA-Z]$/.test(raw[at - 1] ?? '') && !/^-[nz]$/.test(raw[at - 1] ?? ''))
+    const paths = pathsOfAll(tested, where)
+    return paths && { ...nothing, paths }
+  }
+  if (program === '.' || program === 'source') {
+    const paths = words.length === 1 ? pathsOfAll(words, where) : null
+    return paths && { ...nothing, paths }
+  }
   if (SHELLS.has(program)) {
     const fromPipe = piped && (raw.length === 0 || raw[0] === '-' || (raw.includes('-s') && !raw.includes('-c')))
     return fromPipe ? { ...nothing, expensive: true } : null

@@ -63,24 +63,24 @@ function aheadOf({ file }: Subject, { ahead, contexts }: StageOrder): RuleFindin
   return ahead ? [aheadFinding(file, ahead, contexts)] : []
 }
 
-function aheadFinding(
-  file: Subject['file'],
-  { run, step, why, copies, edits }: OpenAhead,
-  contexts: StageOrder['contexts'],
-): RuleFinding {
+function aheadFinding(file: Subject['file'], ahead: OpenAhead, contexts: StageOrder['contexts']): RuleFinding {
+  const { run, step, why, copies } = ahead
   const { manager, said, kind } = step.invocation
   const head = copies[0]?.step.instruction ?? run.step.instruction
-  const copied = listed(copies.map((copy) => `\`${textOf(file, copy.step.instruction.head)}\``))
+  const copied = `${listed(copies.map((copy) => `\`${textOf(file, copy.step.instruction.head)}\``))} ${copies.length > 1 ? 'take' : 'takes'} along`
+  const manifests = manifestsInWords(step)
   return {
     manager: manager.id,
     severity: kind === 'install' ? 'warning' : 'info',
     lines: head.lines,
-    message:
-      `Every edit of what ${copied} ${copies.length > 1 ? 'take' : 'takes'} along runs \`${said}\` again with all its downloads: it cannot stand above the sources, since ${why}. ` +
-      `\`${step.command}\` reads only ${manifestsInWords(step)} and can.`,
+    message: step.taken
+      ? `Every edit of what ${copied} runs \`${said}\` again, although it reads only ${manifests}: it shares a step with what reads the sources. Split the step, and put \`${step.command}\` above them.`
+      : `Every edit of what ${copied} runs \`${said}\` again with all its downloads: it cannot stand above the sources, since ${why}. \`${step.command}\` reads only ${manifests} and can.`,
     help: `${step.says}\n\nWhat it reads was found in ${contextIn(contexts)}.\n\n${LAYERS}`,
-    because: [{ lines: run.step.instruction.lines, message: `this step stays as it is` }],
-    remedy: { safety: 'unsafe', edits },
+    because: [
+      { lines: run.step.instruction.lines, message: step.taken ? 'this step is split' : 'this step stays as it is' },
+    ],
+    remedy: remedyOf(ahead, contexts, 'unsafe'),
     about: `${textOf(file, head.head)} ahead`,
   }
 }

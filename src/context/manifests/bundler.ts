@@ -9,7 +9,7 @@ const FLAGS =
  * is a project of its own.
  */
 const READS_MORE =
-  /\b(?:gemspec|eval_gemfile|instance_eval|require|require_relative|load|eval|send|system|exec|spawn|glob|read|readlines|File|IO|Dir|Pathname|Kernel|Open3|YAML|JSON|__dir__|__FILE__|open|path)\b|`|%x/
+  /\b(?:gemspec|eval_gemfile|instance_eval|require(?!:)|require_relative|load|eval|send|system|exec|spawn|glob|read|readlines|File|IO|Dir|Pathname|Kernel|Open3|YAML|JSON|__dir__|__FILE__|open|path)\b|`|%x/
 
 /** What `bundle install` reads: the Gemfile and its lock, the file with Ruby's version, gems that lie in `vendor/cache`. */
 export function readsOfBundler(request: InstallRequest): InstallReads {
@@ -38,7 +38,7 @@ export function readsOfBundler(request: InstallRequest): InstallReads {
   if (text === null) return { unknown: `${gemfile} cannot be read` }
   const plain = text.replace(/^\s*#.*$/gm, '').replace(/\s#[^"'\n]*$/gm, '')
   const named = /^\s*ruby\s*\(?\s*file:\s*["']([\w./-]+)["']\s*\)?\s*$/m.exec(plain)
-  const more = READS_MORE.exec(plain.replace(named?.[0] ?? '\0', ''))
+  const more = READS_MORE.exec(withoutStrings(plain.replace(named?.[0] ?? '\0', '')))
   if (more) return { unknown: `the Gemfile has ${more[0]}, which may read more than itself` }
   const files = [gemfile, ...(image.has(lock) ? [lock] : [])]
   if (named) {
@@ -55,6 +55,10 @@ export function readsOfBundler(request: InstallRequest): InstallReads {
     writes: [...(image.has(lock) ? [] : [lock]), ...folderOfGems(request, image.has(settings))],
   }
 }
+
+/** Strings without what stands in them, unless that is code; `require: false` says nothing of files. */
+const withoutStrings = (ruby: string): string =>
+  ruby.replace(/(["'])(?:(?!\1|#\{)[^\\\n])*\1/g, '""').replace(/:require\s*=>/g, '')
 
 /** Where the gems go, as far as that may be a folder of the project. https://bundler.io/man/bundle-config.1.html */
 function folderOfGems({ args, resolve, variable }: InstallRequest, configured: boolean): string[] {
