@@ -9,8 +9,14 @@ export interface Pom {
   readonly modules: readonly string[]
 }
 
-/** Extensions that look at the machine alone. https://github.com/trustin/os-maven-plugin */
-const EXTENSIONS = ['os-maven-plugin', 'wagon-ssh', 'wagon-http']
+/** Extensions that look at the machine alone, or take part in a deploy only: https://github.com/trustin/os-maven-plugin */
+const EXTENSIONS = [
+  'os-maven-plugin',
+  'wagon-ssh',
+  'wagon-http',
+  'central-publishing-maven-plugin',
+  'nexus-staging-maven-plugin',
+]
 
 /** Reads a POM, or says in one clause why Maven may read more for it. */
 export function readPom(text: string): Pom | { readonly unknown: string } {
