@@ -1,4 +1,5 @@
 // https://docs.gradle.org/current/userguide/directory_layout.html
+import { readsOfGradle } from '../context/manifests/gradle.ts'
 import { type Cache, defineManager, words } from './manager.ts'
 
 /** What both folders of the Gradle user home have in common. */
@@ -38,6 +39,7 @@ export default defineManager({
     { ...folder, holds: 'Gradle itself', at: inUserHome('wrapper'), programs: ['gradlew'] },
   ],
   optionVariables: words('GRADLE_OPTS JAVA_OPTS JAVA_TOOL_OPTIONS'),
+  reads: readsOfGradle,
   pointless: words('--help -h -? --stop --status'),
   needsFilledCache: ['--offline'],
   mover: /^-Duser\.home\b/,

@@ -1,4 +1,5 @@
 // https://codeberg.org/leiningen/leiningen/src/branch/main/sample.project.clj
+import { readsOfLeiningen } from '../context/manifests/leiningen.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -22,6 +23,7 @@ export default defineManager({
       outputOf: ['install'],
     },
   ],
+  reads: readsOfLeiningen,
   pointless: words('-h --help -v --version'),
   needsFilledCache: words('-o offline'),
   needsFilledByVariable: ['LEIN_OFFLINE'],

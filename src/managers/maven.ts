@@ -1,4 +1,4 @@
-// https://maven.apache.org/guides/mini/guide-configuring-maven.html#configuring-your-local-repository
+import { readsOfMaven } from '../context/manifests/maven.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -24,8 +24,7 @@ export default defineManager({
       holds: 'the local repository: dependencies, plugins, and what `mvn install` puts there',
       at: [
         // It is read behind MAVEN_OPTS and wins over it.
-        { file: 'maven.config', key: '-Dmaven.repo.local' },
-        { file: 'jvm.config', key: '-Dmaven.repo.local' },
+        ...['maven.config', 'jvm.config'].map((file) => ({ file, key: '-Dmaven.repo.local' })),
         { option: '-Dmaven.repo.local' },
         { file: 'settings.xml', key: '<localRepository>' },
         { userHome: '.m2/repository' },
@@ -47,6 +46,7 @@ export default defineManager({
       isStore: true,
     },
   ],
+  reads: readsOfMaven,
   optionVariables: words('MAVEN_ARGS MAVEN_OPTS JAVA_TOOL_OPTIONS'),
   pointless: words('-v --version -h --help'),
   needsFilledCache: words('-o --offline'),

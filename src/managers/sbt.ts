@@ -1,8 +1,7 @@
-// https://www.scala-sbt.org/1.x/docs/sbt-reference.html and https://get-coursier.io/docs/cache
+import { readsOfSbt } from '../context/manifests/sbt.ts'
 import { type Cache, defineManager, words } from './manager.ts'
 
-/** What both folders have in common. */
-const folder = {
+const inBothFolders = {
   parents: 'written',
   isStore: true,
   sharing: 'locked',
@@ -12,7 +11,7 @@ const folder = {
 export default defineManager({
   id: 'sbt',
   name: 'sbt',
-  docs: 'https://www.scala-sbt.org/1.x/docs/sbt-reference.html',
+  docs: 'https://www.scala-sbt.org/1.x/docs/sbt-reference.html', // and https://get-coursier.io/docs/cache
   programs: ['sbt', 'sbtn'],
   // Any command loads the build, and with it what the build and its plugins name.
   verbs: { fetch: ['update'], compile: ['', '*'] },
@@ -24,7 +23,7 @@ export default defineManager({
   again: { fetch: 'downloads every dependency again', compile: 'downloads sbt and every dependency again' },
   caches: [
     {
-      ...folder,
+      ...inBothFolders,
       holds: 'downloaded dependencies and plugins',
       at: [
         { option: '-Dsbt.coursier.home', below: 'cache' },
@@ -36,7 +35,7 @@ export default defineManager({
       ],
     },
     {
-      ...folder,
+      ...inBothFolders,
       holds: 'sbt itself and its Scala',
       at: [
         { option: '-Dsbt.boot.directory' },
@@ -46,6 +45,7 @@ export default defineManager({
     },
   ],
   optionVariables: words('SBT_OPTS JAVA_OPTS JAVA_TOOL_OPTIONS'),
+  reads: readsOfSbt,
   pointless: words('-h --help -help --script-version'),
   needsFilledCache: words('-Dsbt.offline=true -Dsbt.offline'),
   mover: /^-{1,2}(?:no-share|sbt-dir|sbt-boot|sbt-cache|ivy)\b|^-Duser\.home\b|offline\s*:=/,

@@ -1,4 +1,5 @@
 // https://github.com/swiftlang/swift-package-manager/blob/main/Sources/CoreCommands/Options.swift
+import { readsOfSwift } from '../context/manifests/swift.ts'
 import { defineManager, words } from './manager.ts'
 
 export default defineManager({
@@ -27,6 +28,7 @@ export default defineManager({
       why: 'manifests lie in one database, and clones are refreshed in place',
     },
   ],
+  reads: readsOfSwift,
   pointless: words('--disable-dependency-cache --show-bin-path --help -h --version'),
   manifests: ['Package.swift', 'Package.resolved'],
   notes: [

@@ -23,7 +23,10 @@ export const imageOf = (context: BuildContext): ImageFiles => ({
   mayHold: (path) => !context.ignores(path) && !path.includes('/.git/'),
 })
 
-/** A command of a manager as its reader gets it; the verb is its first words that the catalogue knows as one, else the first. */
+/**
+ * A command of a manager as its reader gets it; the verb is its first words that the catalogue knows as one, else the first.
+ * Of a tool that takes many verbs they all are among the words.
+ */
 export function requestOf(manager: Manager, command: string, files: ImageFiles, place: Place = {}): InstallRequest {
   const { folder = '.', variables = {}, program = manager.programs[0] as string } = place
   const words = command.split(' ').filter((word) => word !== '')
@@ -34,7 +37,7 @@ export function requestOf(manager: Manager, command: string, files: ImageFiles, 
     folder,
     program,
     verb: words.slice(0, count).join(' '),
-    args: words.slice(count),
+    args: manager.manyVerbs ? words : words.slice(count),
     valueOptions: manager.valueOptions,
     variable: (name) => variables[name],
     resolve: (path) => joinInside(path.startsWith('/') ? '.' : folder, path),
