@@ -145,7 +145,8 @@ function installedOf(
   // A member comes along when another one depends on it, or when it is asked for.
   const others = dependent || has('--all-packages')
   const asked = options.some(({ name }) => name === '--package')
-  if (has('--no-install-project')) return others ? built : []
+  const without = asked ? built : built.filter((file) => file !== root)
+  if (has('--no-install-project')) return others ? without : []
   return others || asked ? built : built.filter((file) => file === root)
 }
 
