@@ -1,15 +1,11 @@
-// https://docs.conda.io/projects/conda/en/stable/user-guide/configuration/settings.html
-
-import { readsOfConda } from '../context/manifests/conda.ts'
-import { VARIABLES_OF_PIP } from '../context/manifests/pip.ts'
+import { readsOfConda, VARIABLES_OF_CONDA } from '../context/manifests/conda.ts'
 import { defineManager, words } from './manager.ts'
 
+const keys = words('pkgs_dirs allow_softlinks always_softlink')
 const set = [
   { variable: 'CONDA_PKGS_DIRS', list: true },
   ...words('CONDARC MAMBARC').map((movedBy) => ({ movedBy })),
-  ...words('.condarc condarc .mambarc mambarc').flatMap((file) =>
-    words('pkgs_dirs allow_softlinks always_softlink').map((key) => ({ file, key })),
-  ),
+  ...words('.condarc condarc .mambarc mambarc').flatMap((file) => keys.map((key) => ({ file, key }))),
 ] as const
 const packages = {
   holds: 'downloaded packages, also unpacked',
@@ -24,9 +20,7 @@ export default defineManager({
   docs: 'https://docs.conda.io/projects/conda/en/stable/user-guide/configuration/settings.html',
   programs: words('conda mamba micromamba conda-pack'),
   verbs: { install: ['install', 'create', 'update', 'upgrade', 'env create', 'env update'] },
-  valueOptions: words(
-    '-n --name -p --prefix -c --channel -f --file --platform --revision -r --root-prefix --rc-file --solver --subdir --repodata-fn --channel-priority --ssl-verify --repodata-ttl',
-  ),
+  valueOptions: words('-n --name -p --prefix -c --channel -f --file --platform --revision -r --root-prefix --rc-file'),
   again: 'downloads every package again',
   caches: [
     {
@@ -56,7 +50,7 @@ export default defineManager({
   needsFilledCache: words('--offline --clone --use-index-cache -C conda-pack'),
   needsFilledByVariable: words('CONDA_OFFLINE MAMBA_OFFLINE'),
   reads: readsOfConda,
-  readsByVariable: [...words('CONDARC MAMBARC CONDA_CHANNELS CONDA_DEFAULT_CHANNELS'), ...VARIABLES_OF_PIP],
+  readsByVariable: VARIABLES_OF_CONDA,
   manifests: ['environment.yml', '.condarc'],
   notes: [
     'Over file systems conda copies instead of making hard links. With soft links switched on nothing is mounted: what is installed would point into the cache.',

@@ -1,4 +1,4 @@
-import { readsOfUv } from '../context/manifests/uv.ts'
+import { readsOfUv, VARIABLES_OF_UV } from '../context/manifests/uv.ts'
 import { defineManager, words } from './manager.ts'
 
 const inProject = (key: string) => words('uv.toml pyproject.toml').map((file) => ({ file, key }))
@@ -10,18 +10,15 @@ export default defineManager({
   programs: ['uv', 'uvx'],
   module: 'uv',
   verbs: { install: ['sync', 'add', 'pip install', 'pip sync', 'tool install'], fetch: ['lock'], compile: ['build'] },
-  // https://docs.astral.sh/uv/reference/cli/
   valueOptions: words(`
-    --cache-dir --directory --project --config-file --color --python -p --index --default-index -i --index-url --extra-index-url
-    -f --find-links --index-strategy --keyring-provider --allow-insecure-host --link-mode --extra --no-extra --group --no-group
-    --only-group --package --no-install-package --python-preference --python-platform --python-version --no-build-package
-    --no-binary-package --no-binary --only-binary --config-setting -C --no-build-isolation-package --reinstall-package
-    --refresh-package -P --upgrade-package --resolution --prerelease --exclude-newer -r --requirement --requirements -c
-    --constraint --constraints --override --overrides -e --editable -t --target --prefix -b --build-constraint
-    --build-constraints --with --with-editable --with-requirements --env-file --out-dir -o --branch --tag --rev --optional --script
-    --config-settings-package --exclude-newer-package --fork-strategy --upgrade-group --no-sources-package --no-editable-package
-    --excludes --cert --torch-backend --output-format --with-executables-from
-  `),
+    --cache-dir --directory --project --config-file --color --python -p --index --default-index -i --index-url --extra-index-url -f --find-links --index-strategy
+    --keyring-provider --allow-insecure-host --link-mode --extra --no-extra --group --no-group --only-group --package --no-install-package --python-preference
+    --python-platform --python-version --no-build-package --no-binary-package --no-binary --only-binary --config-setting -C --no-build-isolation-package
+    --reinstall-package --refresh-package -P --upgrade-package --resolution --prerelease --exclude-newer -r --requirement --requirements -c --constraint --constraints
+    --override --overrides -e --editable -t --target --prefix -b --build-constraint --build-constraints --with --with-editable --with-requirements --env-file --out-dir
+    -o --branch --tag --rev --optional --script --config-settings-package --exclude-newer-package --fork-strategy --upgrade-group --no-sources-package
+    --no-editable-package --excludes --cert --torch-backend --output-format --with-executables-from
+  `), // https://docs.astral.sh/uv/reference/cli/
   again: 'downloads every package again',
   caches: [
     {
@@ -30,8 +27,7 @@ export default defineManager({
         ...inProject('no-cache'),
         { option: '--cache-dir' },
         { variable: 'UV_CACHE_DIR' },
-        ...inProject('cache-dir'),
-        ...inProject('link-mode'),
+        ...words('cache-dir link-mode').flatMap(inProject),
         { variable: 'XDG_CACHE_HOME', below: 'uv' },
         { home: '.cache/uv' },
       ],
@@ -45,19 +41,14 @@ export default defineManager({
   defeats: {
     options: ['--no-cache', '--no-cache-dir', '-n'],
     variables: ['UV_NO_CACHE'],
-    // An empty value is an error: "value was not a boolean".
-    off: words('0 false f no n off'),
+    off: words('0 false f no n off'), // An empty value is an error: "value was not a boolean".
     commands: [{ words: ['uv', 'cache', 'clean'] }, { words: ['uv', 'cache', 'prune', '--ci'] }],
   },
   pointless: ['--dry-run', '--offline', '--no-index', '--help', '-h', '--version', '-V'],
   localOperand: /^(?!.*:\/\/).*(?:\.(?:whl|tar\.gz|zip)|wheels?(?:house)?\/\*)$/,
-  // Not `venv` and `python`: they look for the version in .python-version and pyproject.toml.
-  readsNothing: words('cache help self'),
+  readsNothing: words('cache help self'), // `venv` and `python` look into .python-version and pyproject.toml.
   reads: readsOfUv,
-  readsByVariable: words(`
-    UV_PROJECT UV_WORKING_DIR UV_WORKING_DIRECTORY UV_CONFIG_FILE UV_CONSTRAINT UV_OVERRIDE UV_EXCLUDE UV_BUILD_CONSTRAINT
-    SSL_CERT_FILE SSL_CERT_DIR SSL_CLIENT_CERT
-  `),
+  readsByVariable: VARIABLES_OF_UV,
   manifests: ['pyproject.toml', 'uv.lock', 'uv.toml', '.python-version'],
   neighbours: ['uvx', 'uv tool run', 'uv run --with'],
   needsFilledCache: ['--offline'],

@@ -216,6 +216,8 @@ describe('an install reads more than can be copied ahead', () => {
     expect(reads('sync --no-install-project', workspace({ b: BUILD }, sources))).toMatch(/packages\/b/)
     expect(reads('sync --all-packages --no-install-project', workspace({ b: BUILD }))).toMatch(/packages\/b/)
     expect(reads('sync --package b', workspace({ b: BUILD }))).toMatch(/packages\/b/)
+    const both = workspace({ b: BUILD }, `${sources}${BUILD}`)
+    expect(reads('sync --no-install-project', both)).toMatch(/packages\/b/)
   })
 })
 

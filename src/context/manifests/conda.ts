@@ -1,5 +1,6 @@
 import { folderOf, joinInside } from '../paths.ts'
 import { optionsOf } from './command-words.ts'
+import { VARIABLES_OF_PIP } from './pip.ts'
 import type { ImageFiles, InstallReads, InstallRequest } from './reads.ts'
 import { isRemote, readRequirements } from './requirements.ts'
 import { requirementsClosure } from './requirements-closure.ts'
@@ -8,13 +9,22 @@ import { readYaml } from './yaml.ts'
 
 /** Options that name no file. https://docs.conda.io/projects/conda/en/stable/commands/ */
 const PLAIN = `
-  -n --name -y --yes -q --quiet -v --verbose --json --platform --subdir --revision --no-deps --only-deps --deps-only
-  --override-channels --strict-channel-priority --no-channel-priority --channel-priority --force --force-reinstall --prune
+  -n --name -y --yes -q --quiet -v --verbose --json --platform --revision --no-deps --only-deps --deps-only
+  --override-channels --strict-channel-priority --no-channel-priority --force --force-reinstall --prune
   --update-deps --no-update-deps --freeze-installed --update-all --all -S --satisfied-skip-solve --update-specs --copy
   --always-copy --no-shortcuts --no-default-packages --no-pin --no-py-pin --download-only --dry-run -d --insecure -k
-  --solver --experimental-solver --repodata-fn --dev --use-local --offline --show-channel-urls --no-update --no-pyc
-  --ssl-verify --retry-clean-cache --repodata-ttl --experimental
+  --dev --use-local --offline --show-channel-urls --no-update --no-pyc
+  --retry-clean-cache --experimental
 `.split(/\s+/)
+
+/** Variables by which it reads more than its command says; it runs pip too. */
+export const VARIABLES_OF_CONDA: readonly string[] = [
+  'CONDARC',
+  'MAMBARC',
+  'CONDA_CHANNELS',
+  'CONDA_DEFAULT_CHANNELS',
+  ...VARIABLES_OF_PIP,
+]
 
 /** What `conda`, `mamba` and `micromamba` read: an environment.yml with what its `pip:` names, or lists of packages. */
 export function readsOfConda(request: InstallRequest): InstallReads {

@@ -28,6 +28,21 @@ const PLAIN = `
   --allow-insecure-host --no-progress --no-config --preview --output-format --dry-run
 `.split(/\s+/)
 
+/** Variables by which uv reads more than its command says. https://docs.astral.sh/uv/reference/environment/ */
+export const VARIABLES_OF_UV: readonly string[] = [
+  'UV_PROJECT',
+  'UV_WORKING_DIR',
+  'UV_WORKING_DIRECTORY',
+  'UV_CONFIG_FILE',
+  'UV_CONSTRAINT',
+  'UV_OVERRIDE',
+  'UV_EXCLUDE',
+  'UV_BUILD_CONSTRAINT',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'SSL_CLIENT_CERT',
+]
+
 /** What uv reads of the project: for `uv sync` its manifests, unless it builds the project itself. */
 export function readsOfUv(request: InstallRequest): InstallReads {
   const { verb } = request
@@ -145,7 +160,8 @@ function installedOf(
   // A member comes along when another one depends on it, or when it is asked for.
   const others = dependent || has('--all-packages')
   const asked = options.some(({ name }) => name === '--package')
-  if (has('--no-install-project')) return others ? built : []
+  const without = asked ? built : built.filter((file) => file !== root)
+  if (has('--no-install-project')) return others ? without : []
   return others || asked ? built : built.filter((file) => file === root)
 }
 
