@@ -160,6 +160,9 @@ describe('a checkout', () => {
     ['- uses: actions/checkout@v4\n  with: { repository: a/b }', 'app'],
     [`${CHECKOUT}\n- uses: actions/checkout@v4\n  with: { repository: a/b, path: app }`, 'app'],
     ['- uses: actions/checkout@v4\n  with: { path: "${{ vars.X }}" }', 'app'],
+    [`${CHECKOUT}\n- uses: actions/checkout@v4\n  with: { repository: a/b }`, 'app'],
+    [`- uses: actions/checkout@v4\n  with: { repository: a/b, path: app }\n${CHECKOUT}`, 'app'],
+    [`- uses: actions/checkout@v4\n  with: { repository: a/b, path: l }\n${CHECKOUT}`, 'l'],
     ['- run: echo', 'app'],
   ])('%j: %s is not of this repository', (checkout, context) => {
     expect(builtIn(job(`${checkout}\n- uses: ${PUSH}\n  with: { context: ${context} }`))).toEqual([])
