@@ -22,7 +22,7 @@ export const azure: BuildReader = {
     ),
   read: (path, text, tree) =>
     readYaml(
-      text,
+      /docker|podman|buildah/i.test(text) ? text : '',
       (root) => {
         const file: File = { path, tree, variable: variablesOf(root.get('variables')) }
         return everywhere(root, 'steps').flatMap((steps) => steps.items.flatMap((step) => buildsOfStep(step, file)))

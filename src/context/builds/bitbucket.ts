@@ -1,6 +1,6 @@
 import type { BuildReader } from './build.ts'
 import { everywhere, joinScripts, variablesIn } from './ci-scripts.ts'
-import { buildsInShell } from './shell-text.ts'
+import { buildsInShell, mayBuild } from './shell-text.ts'
 import { readYaml } from './yaml-file.ts'
 
 /** https://support.atlassian.com/bitbucket-cloud/docs/bitbucket-pipelines-configuration-reference/ */
@@ -9,7 +9,7 @@ export const bitbucket: BuildReader = {
   matches: (path) => path === 'bitbucket-pipelines.yml',
   read: (path, text, tree) =>
     readYaml(
-      text,
+      mayBuild(text) ? text : '',
       (root) =>
         everywhere(root, 'script').flatMap((script) => {
           const joined = joinScripts(script.list)

@@ -1,7 +1,7 @@
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader } from './build.ts'
 import { masked, variablesIn } from './ci-scripts.ts'
-import { buildsInShell } from './shell-text.ts'
+import { buildsInShell, mayBuild } from './shell-text.ts'
 import { readYaml, type YamlValue } from './yaml-file.ts'
 
 /** https://circleci.com/docs/reference/configuration-reference/ */
@@ -10,7 +10,7 @@ export const circleci: BuildReader = {
   matches: (path) => /^\.circleci\/[^/]+\.ya?ml$/.test(path),
   read: (path, text, tree) =>
     readYaml(
-      text,
+      mayBuild(text) ? text : '',
       (root) =>
         ['jobs', 'commands'].flatMap((kind) =>
           root.get(kind).entries.flatMap(([, job]) => buildsOfJob(job, { path, tree })),

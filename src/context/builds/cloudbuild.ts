@@ -2,7 +2,7 @@ import { baseName, folderOf } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader } from './build.ts'
 import { masked, quoted, variablesIn } from './ci-scripts.ts'
-import { buildsInShell } from './shell-text.ts'
+import { buildsInShell, mayBuild } from './shell-text.ts'
 import { ancestorsOf, depthOf, isVendored } from './where.ts'
 import { readYaml, type YamlValue } from './yaml-file.ts'
 
@@ -15,7 +15,11 @@ export const cloudbuild: BuildReader = {
   matches: (path) =>
     /^[\w.-]*cloud-?build[\w.-]*\.ya?ml$/i.test(baseName(path)) && depthOf(path) <= 4 && !isVendored(path),
   read: (path, text, tree) =>
-    readYaml(text, (root) => root.get('steps').items.flatMap((step) => buildsOfStep(step, root, { path, tree })), []),
+    readYaml(
+      mayBuild(text) ? text : '',
+      (root) => root.get('steps').items.flatMap((step) => buildsOfStep(step, root, { path, tree })),
+      [],
+    ),
 }
 
 /** `$NAME` and `${NAME}`; `$$` is a dollar sign of the script's own. */

@@ -60,8 +60,10 @@ export const podmanOptions = optionsOf(
 
 /** Options in front of the verb. https://docs.docker.com/reference/cli/docker/ and those of podman, buildah, nerdctl. */
 export const globalOptions = optionsOf(
-  `address builder cgroup-manager config connection context host identity log-level namespace root runroot
-  storage-driver storage-opt tlscacert tlscert tlskey url`,
-  'debug insecure-registry remote tls tlsverify',
+  `address builder cgroup-manager config conmon connection context events-backend hooks-dir host identity log-level
+  namespace network-cmd-path network-config-dir registries-conf registries-conf-dir root runroot runtime runtime-flag
+  short-name-alias-conf ssh storage-driver storage-opt tlscacert tlscert tlskey tmpdir url userns-gid-map userns-uid-map
+  volumepath`,
+  'debug insecure-registry noout remote syslog tls tlsverify',
   { a: 'address', c: 'context', D: 'debug', H: 'host', l: 'log-level', n: 'namespace', r: 'remote' },
 )

@@ -1,6 +1,6 @@
 import type { Build, BuildReader } from './build.ts'
 import { joinScripts, variablesIn } from './ci-scripts.ts'
-import { buildsInShell } from './shell-text.ts'
+import { buildsInShell, mayBuild } from './shell-text.ts'
 import { readYaml, type YamlValue } from './yaml-file.ts'
 
 /** How many templates a job extends one after the other. https://docs.gitlab.com/ci/yaml/#extends */
@@ -12,7 +12,7 @@ export const gitlab: BuildReader = {
   matches: (path) => /^(?:[\w.-]*\.gitlab-ci|\.gitlab\/.+|\.gitlab-ci\/.+)\.ya?ml$/.test(path),
   read: (path, text, tree) =>
     readYaml(
-      text,
+      mayBuild(text) ? text : '',
       (root) =>
         root.entries.flatMap(([name, job]): Build[] => {
           if (!job.isMap || name === 'default' || name.startsWith('.')) return []

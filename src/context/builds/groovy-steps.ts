@@ -65,6 +65,7 @@ export function readGroovy(text: string): GroovyStep[] {
     }
     for (const char of token) if (char === '\n') line++
   }
+  if (open) close()
   return steps
 }
 

@@ -3,7 +3,7 @@ import type { Tree } from '../tree.ts'
 import type { Build, BuildReader } from './build.ts'
 import { masked } from './ci-scripts.ts'
 import { type Known, type Lookup, WORKSPACE } from './known.ts'
-import { buildsInShell } from './shell-text.ts'
+import { buildsInShell, mayBuild } from './shell-text.ts'
 import { ancestorsOf, depthOf, isVendored } from './where.ts'
 import { readYaml, type YamlValue } from './yaml-file.ts'
 
@@ -13,7 +13,7 @@ export const taskfile: BuildReader = {
   matches: (path) => /^taskfile(?:\.dist)?\.ya?ml$/i.test(baseName(path)) && depthOf(path) <= 3 && !isVendored(path),
   read: (path, text, tree) =>
     readYaml(
-      text,
+      mayBuild(text) ? text : '',
       (root) => root.get('tasks').entries.flatMap(([, task]) => buildsOfTask(task, root, { path, tree })),
       [],
     ),

@@ -1,7 +1,7 @@
 import type { Build, BuildReader } from './build.ts'
 import { joinScripts } from './ci-scripts.ts'
 import { type Known, WORKSPACE } from './known.ts'
-import { buildsInShell } from './shell-text.ts'
+import { buildsInShell, mayBuild } from './shell-text.ts'
 import { readYaml, type YamlValue } from './yaml-file.ts'
 
 /** The phases of a job, which one shell runs in this order. https://docs.travis-ci.com/user/job-lifecycle/ */
@@ -12,7 +12,7 @@ export const travis: BuildReader = {
   matches: (path) => path === '.travis.yml',
   read: (path, text, tree) =>
     readYaml(
-      text,
+      mayBuild(text) ? text : '',
       (root) => {
         const jobs = [...root.get('jobs').get('include').items, ...root.get('matrix').get('include').items]
         return [root, ...jobs].flatMap((job): Build[] => {

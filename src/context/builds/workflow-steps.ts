@@ -44,12 +44,16 @@ export function buildsOfSteps(steps: YamlValue, run: Run): Build[] {
   })
 }
 
-/** The path in the repository of a path in the working folder. */
+/** The path in the repository of a path in the working folder: what was checked out last, and nearest to it, lies there. */
 const inRepository =
   (checkouts: readonly Checkout[]) =>
   (path: string): string | null => {
-    const around = checkouts.filter(({ at }) => at === '.' || path === at || path.startsWith(`${at}/`))
-    const nearest = around.sort((one, other) => other.at.length - one.at.length || (other.at === '.' ? -1 : 1))[0]
+    let nearest: Checkout | undefined
+    for (const checkout of checkouts) {
+      const { at } = checkout
+      if (at !== '.' && path !== at && !path.startsWith(`${at}/`)) continue
+      if (!nearest || nearest.at === '.' || (at !== '.' && at.length >= nearest.at.length)) nearest = checkout
+    }
     if (!nearest?.own) return null
     return path === nearest.at ? '.' : below(nearest.at, path)
   }

@@ -9,6 +9,8 @@ import { openYaml, readYaml, type YamlValue } from './yaml-file.ts'
 
 /** How many steps of one file are read, the runs of a matrix counted each: enough for any that was written by hand. */
 const MOST_STEPS = 5000
+/** What reading a workflow that is called counts, in steps. */
+const CALL = 20
 /** How deep an action may call an action: the limit that GitHub has for workflows. https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations */
 const DEPTH = 4
 
@@ -96,7 +98,8 @@ function contextsOf(inputs: YamlValue, call: Call): Contexts {
 function buildsOfCalled(called: string, job: YamlValue, contexts: Contexts, call: Call): Build[] {
   // `owner/name/.github/workflows/x.yml@main` may be this repository too.
   const [, own, path = ''] = /^(\.\/)?(?:[^./][^/]*\/[^/]+\/)?(\.github\/workflows\/[^@]+?)(?:@.*)?$/.exec(called) ?? []
-  if (!WORKFLOW.test(path) || call.depth >= DEPTH || call.left.steps-- <= 0) return []
+  if (!WORKFLOW.test(path) || call.depth >= DEPTH || call.left.steps <= 0) return []
+  call.left.steps -= CALL
   const given = new Map<string, Known>()
   for (const [name, value] of job.get('with').entries) {
     given.set(name.toLowerCase(), interpolate(value.text ?? '', contexts))

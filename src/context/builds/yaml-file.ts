@@ -130,9 +130,23 @@ class YamlFile {
   }
 }
 
+/** How deep values may lie in each other. The parser's time grows with the square of that. */
+const DEEPEST = 200
+
+/** Whether brackets or dashes lie deeper in each other than in any file that was written by hand. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (const [found] of text.matchAll(/[[\]{}]|(?:[-?] ){100}/g)) {
+    if (found.length > 1) return true
+    depth = found === '[' || found === '{' ? depth + 1 : Math.max(0, depth - 1)
+    if (depth > DEEPEST) return true
+  }
+  return false
+}
+
 /** Opens a YAML file; null for what is none. Looking into it may throw, which {@link readYaml} catches. */
 export function openYaml(text: string): YamlValue | null {
-  if (text.length > LONGEST) return null
+  if (text.length > LONGEST || isTooDeep(text)) return null
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, version: '1.2', logLevel: 'silent', uniqueKeys: false })
   return document.errors.length > 0 ? null : new YamlValue(new YamlFile(document, lines), document.contents)
