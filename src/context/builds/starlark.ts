@@ -2,6 +2,7 @@
 export interface Argument {
   readonly name: string | null
   readonly raw: string
+  readonly tokens: readonly Token[]
   /** 1-based. */
   readonly line: number
 }
@@ -21,12 +22,13 @@ const TOKEN =
 
 interface Token {
   readonly text: string
+  /** 1-based. */
   readonly line: number
 }
 
-function tokensOf(text: string, line: number): Token[] {
+function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
-  let at = line
+  let at = 1
   for (const [token] of text.matchAll(TOKEN)) {
     if (!/^[\s#]/.test(token)) tokens.push({ text: token, line: at })
     else if (/^\s/.test(token)) tokens.push({ text: ' ', line: at })
@@ -38,7 +40,7 @@ function tokensOf(text: string, line: number): Token[] {
 /** The calls of some functions, without those that a `def` makes. */
 export function callsIn(text: string, names: readonly string[]): Call[] {
   if (text.length > LARGEST) return []
-  const tokens = tokensOf(text, 1)
+  const tokens = tokensOf(text)
   const calls: Call[] = []
   tokens.forEach(({ text: name, line }, at) => {
     if (!names.includes(name) || tokens[at + 1]?.text !== '(' || calls.length >= MOST_CALLS) return
@@ -50,8 +52,7 @@ export function callsIn(text: string, names: readonly string[]): Call[] {
 }
 
 /** The entries of `{'a': 'b'}` or `dict(a='b')`; none where it is neither. */
-export function entriesOf({ raw, line }: Argument): readonly Argument[] {
-  const tokens = tokensOf(raw, line)
+export function entriesOf({ tokens }: Argument): readonly Argument[] {
   if (tokens[0]?.text === '{') return split(tokens, 1, '}') ?? []
   return tokens[0]?.text === 'dict' && tokens[1]?.text === '(' ? (split(tokens, 2, ')') ?? []) : []
 }
@@ -72,17 +73,27 @@ function split(tokens: readonly Token[], start: number, close: string): Argument
   return null
 }
 
+/** From the first token on that is no space; all of them where there is none. */
+const withoutSpace = (tokens: readonly Token[]): readonly Token[] =>
+  tokens.slice(
+    Math.max(
+      0,
+      tokens.findIndex(({ text }) => text !== ' '),
+    ),
+  )
+
 function argumentOf(tokens: readonly Token[]): Argument | null {
-  const part = tokens.slice(tokens.findIndex(({ text }) => text !== ' '))
+  const part = withoutSpace(tokens)
   const [first] = part
   if (!first || first.text === ' ') return null
   const sign = part.findIndex(({ text }) => text !== ' ' && text !== first.text)
   const name = /^\w+$/.test(first.text) ? first.text : literalOf(first.text)
   const isNamed =
     (part[sign]?.text === '=' && part[sign + 1]?.text !== '=' && /^\w/.test(first.text)) || part[sign]?.text === ':'
-  const value = isNamed ? part.slice(sign + 1) : part
+  const value = isNamed ? withoutSpace(part.slice(sign + 1)) : part
   return {
     name: isNamed ? name : null,
+    tokens: value,
     raw: value
       .map(({ text }) => text)
       .join('')
