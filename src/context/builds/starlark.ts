@@ -14,8 +14,10 @@ export interface Call {
 }
 
 /** More than this is no file that people write by hand. */
-const LARGEST = 500_000
+const LARGEST = 250_000
 const MOST_CALLS = 300
+/** In one call. */
+const MOST_TOKENS = 5000
 /** Texts, comments, names, brackets, and any other character. */
 const TOKEN =
   /[a-z]{0,2}(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*')|#[^\n]*|[A-Za-z_]\w*|\s+|[\s\S]/gy
@@ -61,7 +63,7 @@ export function entriesOf({ tokens }: Argument): readonly Argument[] {
 function split(tokens: readonly Token[], start: number, close: string): Argument[] | null {
   const parts: Token[][] = [[]]
   let depth = 0
-  for (let at = start; at < tokens.length; at++) {
+  for (let at = start; at < Math.min(tokens.length, start + MOST_TOKENS); at++) {
     const token = tokens[at] as Token
     if (depth === 0 && token.text === close) return parts.flatMap((part) => argumentOf(part) ?? [])
     if ('([{'.includes(token.text)) depth++
