@@ -7,6 +7,11 @@ import type { Build, BuildReader } from './build.ts'
 import { circleci } from './circleci.ts'
 import { cloudbuild } from './cloudbuild.ts'
 import { composeReader } from './compose.ts'
+import { tiltReader } from './tilt.ts'
+import { skaffoldReader } from './skaffold.ts'
+import { renderReader } from './render.ts'
+import { flyReader } from './fly.ts'
+import { devcontainerReader } from './devcontainer.ts'
 import { gitlab } from './gitlab.ts'
 import { jenkinsfile } from './jenkinsfile.ts'
 import { justfile } from './justfile.ts'
@@ -21,21 +26,26 @@ import { workflow } from './workflow.ts'
 /** Every kind of file that says how an image is built. */
 export const readers: readonly BuildReader[] = [
   // One entry a line, sorted.
-  azure,
   bakeReader,
   bitbucket,
   circleci,
   cloudbuild,
+  composeReader,
+  devcontainerReader,
+  flyReader,
   gitlab,
   jenkinsfile,
   justfile,
   makefile,
   packageScripts,
+  renderReader,
   shellScripts,
+  skaffoldReader,
   taskfile,
+  tiltReader,
   travis,
   workflow,
-  composeReader,
+  azure,
 ]
 
 const isDockerfile = /dockerfile|containerfile/i

@@ -4,9 +4,12 @@ import { LARGEST, type Value } from './value.ts'
 /** Merge keys copy; a file that makes more copies than these is an attack. */
 const MOST_COPIES = 50_000
 
+/** A value has one tag and one anchor, an item one comma; the parser takes ever longer over those that follow. */
+const NO_YAML = /(?<!\S)(?:[!&]\S*\s+){3}[!&]|,(?:\s{0,99},){9}/
+
 /** The documents of a YAML file. None where one of them is not YAML, or names a key twice, which the tools refuse. */
 export function readYaml(text: string): Value[] {
-  if (text.length > LARGEST) return []
+  if (text.length > LARGEST || NO_YAML.test(text)) return []
   const lines = new LineCounter()
   try {
     // Keys are compared below: the library compares each with each.

@@ -11,7 +11,7 @@ export interface Value {
 }
 
 /** More than this is no file that people write by hand. */
-export const LARGEST = 1_000_000
+export const LARGEST = 250_000
 
 const NOTHING: ReadonlyMap<string, Value> = new Map()
 

@@ -3,7 +3,7 @@ import { ExpressionParser } from './parse-expression.ts'
 import type { Attribute, Block, Body, Expression } from './syntax.ts'
 
 /** More than this is no file that people write by hand. */
-const LARGEST = 1_000_000
+const LARGEST = 250_000
 const DEEPEST = 20
 const NAME = /[\p{L}_][\p{L}\p{N}_-]*/uy
 

@@ -1,0 +1,49 @@
+import { baseName, folderOf } from '../paths.ts'
+import type { Tree } from '../tree.ts'
+import type { Build, BuildReader } from './build.ts'
+import { argumentsOf, dockerfileIn, type Said, sourceOf } from './describe.ts'
+import { readYaml } from './read-yaml.ts'
+import { fieldOf, itemsOf, textOf, type Value } from './value.ts'
+
+/** What builds an artifact without a Dockerfile. */
+const OTHERS = ['bazel', 'jib', 'ko', 'buildpacks', 'custom']
+
+/** https://skaffold.dev/docs/references/yaml/ */
+export const skaffoldReader: BuildReader = {
+  name: 'a skaffold.yaml',
+  matches: (path) => /^skaffold(?:[._-][^/]*)?\.ya?ml$/.test(baseName(path)),
+  read: (path, text, tree) =>
+    readYaml(text)
+      .flatMap((document) => [document, ...itemsOf(fieldOf(document, 'profiles'))])
+      .flatMap((one) => itemsOf(fieldOf(one, 'build', 'artifacts')))
+      .flatMap((artifact) => buildOf(path, artifact, tree) ?? []),
+}
+
+function buildOf(path: string, artifact: Value, tree: Tree): Build | null {
+  if (OTHERS.some((name) => fieldOf(artifact, name)) || fieldOf(artifact, 'image') === undefined) return null
+  const docker = fieldOf(artifact, 'docker') ?? fieldOf(artifact, 'kaniko')
+  const given = fieldOf(artifact, 'context') ?? fieldOf(artifact, 'workspace')
+  const named = fieldOf(docker, 'dockerfile')
+  // Paths are those of the folder where skaffold runs, or of the file where another one requires it.
+  for (const folder of new Set([folderOf(path), '.'])) {
+    const context = sourceOf(folder, given ? said(given) : { text: '.', raw: '.' })
+    const dockerfile = dockerfileIn(tree, context, named ? said(named) : { text: 'Dockerfile', raw: '' })
+    if (dockerfile === null || !tree.has(dockerfile)) continue
+    return {
+      dockerfile,
+      context,
+      named: new Map(),
+      args: argumentsOf(fieldOf(docker, 'buildArgs'), (value) => said(value).text),
+      target: textOf(fieldOf(docker, 'target')) || null,
+      tool: 'skaffold',
+      place: { path, line: artifact.line },
+    }
+  }
+  return null
+}
+
+/** Templates are not known. https://skaffold.dev/docs/environment/templating/ */
+function said(value: Value): Said {
+  const text = textOf(value)
+  return { text: text?.includes('{{') ? null : text, raw: value.raw }
+}
