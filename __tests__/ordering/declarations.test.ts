@@ -100,6 +100,11 @@ describe('a declaration stays', () => {
     ['above an upgrade', ['ARG BUILD_DATE', 'RUN apt-get update && apt-get -y upgrade']],
     ['above a pipe into a shell', ['ARG GIT_SHA', 'RUN curl https://a.example | sh && apt-get install -y curl']],
     ['above a substitution', ['ARG GIT_SHA', 'RUN apt-get install -y $(./packages)']],
+    [
+      'above a loop over what another command says',
+      ['ARG GIT_SHA', 'RUN for p in $(./packages); do echo $p; done; apt-get install -y curl'],
+    ],
+    ['above backquotes', ['ARG GIT_SHA', 'RUN case `./x` in a) echo a;; esac; apt-get install -y curl']],
     ['above find that runs others', ['ARG GIT_SHA', 'RUN apt-get install -y curl && find / -exec ./x {} ;']],
     ['above an install of the project', ['ARG GIT_SHA', 'COPY . .', 'RUN pip install .']],
     ['above an install whose manifests are not known', ['ARG GIT_SHA', 'RUN pip install -r other.txt']],
