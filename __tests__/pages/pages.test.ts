@@ -18,6 +18,12 @@ const rule = {
 const example = { before: 'FROM x\n\nRUN pip install y\n', after: 'FROM x\n\nRUN --mount=z \\\n    pip install y\n' }
 
 describe('the page of a rule', () => {
+  test('shows one example where what is said belongs in another file', () => {
+    const page = toMarkdown(rulePage(rule, { before: example.before, after: example.before }))
+    expect(page).toContain('## Example\n')
+    expect(page).not.toContain('## Before')
+  })
+
   test('as Markdown', () => {
     expect(toMarkdown(rulePage(rule, example))).toBe(`# mount-package-cache
 

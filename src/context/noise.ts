@@ -49,6 +49,8 @@ const LEFT_BEHIND =
   list(`__pycache__ coverage htmlcov .coverage .nyc_output .pytest_cache .mypy_cache .ruff_cache .tox .nox
   .turbo .parcel-cache .angular *.log logs .eslintcache *.tsbuildinfo .idea .DS_Store`)
 
+const KNOWN = new Set([...MADE.map(({ name }) => name), ...LEFT_BEHIND])
+
 /**
  * What a copy of a folder takes along that changes without changing the image. What is not tracked cannot be seen in a
  * repository: it is told by what the Dockerfile installs, and by the lines of `.gitignore`.
@@ -85,14 +87,14 @@ export function noiseIn(context: BuildContext, folder: string, gitignore: string
   return noise
 }
 
-/** The names that a `.gitignore` leaves out: true in every folder, false in its own alone. Paths are passed over. */
+/** The known names that a `.gitignore` leaves out: true in every folder, false in its own alone. Paths are passed over. */
 function patternsOf(gitignore: string | null): Map<string, boolean> {
   const lines = (gitignore ?? '').split(/\r?\n/).map((line) => line.trim())
   const exceptions = lines.filter((line) => line.startsWith('!'))
   const found = new Map<string, boolean>()
   for (const line of lines) {
     const [, start, name] = /^(\/|\*\*\/)?([^/#!][^/]*)\/?(?:\*\*?)?$/.exec(line) ?? []
-    if (name === undefined || exceptions.some((other) => other.includes(name))) continue
+    if (name === undefined || !KNOWN.has(name) || exceptions.some((other) => other.includes(name))) continue
     found.set(name, found.get(name) === true || start !== '/')
   }
   return found

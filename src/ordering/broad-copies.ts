@@ -27,9 +27,10 @@ export function broadCopies(
   runs: readonly RunStep[],
   context: BuildContext,
 ): BroadCopy[] {
-  const uses = new Map(stages.flatMap(({ steps }) => [...environmentInStage(file, steps, runs, context)]))
   const steps = stages.flatMap((stage) => stage.steps)
   const sources = contextSources(file, steps)
+  if (!sources.some((source) => context.matches(source)?.some((match) => !context.has(match)))) return []
+  const uses = new Map(stages.flatMap((stage) => [...environmentInStage(file, stage.steps, runs, context)]))
   const textOf = ({ instruction: { span } }: Step) => file.text.slice(span.start, span.end)
   const hasGit = steps.some((step) => /\bgit\b/.test(textOf(step)))
   const managers = new Set(

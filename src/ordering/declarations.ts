@@ -3,7 +3,15 @@ import type { Dockerfile } from '../dockerfile/model.ts'
 import { assignmentsOf, type Stage, type Step } from '../dockerfile/state.ts'
 import type { Invocation } from '../managers/invocation.ts'
 import type { Edit } from '../text/edit.ts'
-import { type Change, changeOf } from './changing-values.ts'
+import {
+  type Candidate,
+  changingDeclarations,
+  type Declaration,
+  declaredBy,
+  mentions,
+  textOf,
+  variablesIn,
+} from './changing-declarations.ts'
 import type { EnvironmentUse } from './environment.ts'
 import { moveBlocks } from './move-blocks.ts'
 
@@ -17,24 +25,12 @@ export interface EarlyDeclarations {
   readonly edits: readonly Edit[]
 }
 
-export interface Declaration {
-  readonly step: Step
-  /** Why its values change; an `ENV` has them from the arguments that it names. */
-  readonly changes: readonly Change[]
-}
-
-interface Candidate extends Declaration {
-  readonly names: readonly string[]
-}
-
 /** Where a step will stand: in front of the one with this index, which may use it, or just behind the one before. */
 interface Place {
   readonly before: number
   readonly hasUser: boolean
 }
 
-/** A comment that says why the value stands where it does. */
-const ON_PURPOSE = /cache|bust|invalidat|re-?build|re-?run|every time/i
 /** What these say is kept in the image as it stands; variables in it are none of the build's. */
 const NOT_EXPANDED = new Set('CMD ENTRYPOINT HEALTHCHECK MAINTAINER'.split(' '))
 
@@ -51,7 +47,7 @@ export function earlyDeclarations(
   uses: ReadonlyMap<Step, EnvironmentUse>,
   builds: readonly Build[],
 ): EarlyDeclarations[] {
-  const candidates = candidatesOf(file, stage, builds)
+  const candidates = changingDeclarations(file, stage, builds)
   return candidates.size > 0 ? new Stretch(file, stage, uses, candidates).read() : []
 }
 
@@ -121,10 +117,11 @@ class Stretch {
   }
 
   /** Where a declaration belongs; null where it is already, or crosses nothing that is expensive. */
-  #placeOf(index: number, { names }: Candidate): Place | null {
+  #placeOf(index: number, candidate: Candidate): Place | null {
+    const { names } = candidate
     let place: Place | null = null
     for (let at = index + 1; at < (place?.before ?? this.#steps.length); at++) {
-      if (!this.#isUsedBy(at, names)) continue
+      if (!this.#isUsedBy(at, candidate)) continue
       const user = this.#places.get(at) ?? { before: at, hasUser: true }
       if (!place || user.before < place.before) place = user
     }
@@ -139,7 +136,7 @@ class Stretch {
     return place ?? { before: this.#lastHeavy, hasUser: false }
   }
 
-  #isUsedBy(at: number, names: readonly string[]): boolean {
+  #isUsedBy(at: number, { names, reads }: Candidate): boolean {
     const step = this.#steps[at] as Step
     const { instruction } = step
     if (NOT_EXPANDED.has(instruction.keyword)) return false
@@ -147,20 +144,25 @@ class Stretch {
       const use = this.#uses.get(step) ?? 'everything'
       return use === 'everything' || names.some((name) => use.reads(name))
     }
-    if (declaredBy(step).some(([name]) => names.includes(name))) return true
-    return mentions(textOf(this.#file, step), names) && !(isLabelWith(this.#file, step, names) && this.#mayFollow(at))
+    if (declaredBy(step).some(([name]) => names.includes(name) || reads.includes(name))) return true
+    return (
+      mentions(textOf(this.#file, step), names) && !(isLabelWith(this.#file, step, names) && this.#mayFollow(at, names))
+    )
   }
 
-  /** Whether a `LABEL` may change places with those below it: of two with one key the later one counts. */
-  #mayFollow(at: number): boolean {
-    const keys = labelKeys(this.#steps[at] as Step)
-    return (
-      this.#steps
-        .slice(at + 1)
-        .filter(({ instruction }) => instruction.keyword === 'LABEL')
-        .every((other) => labelKeys(other).every((key) => !keys.includes(key) && !/\$/.test(key))) &&
-      keys.every((key) => !/\$/.test(key))
-    )
+  /**
+   * Whether a `LABEL` may stand further below: of two with one key the later one counts, and its other variables must have
+   * the same values there.
+   */
+  #mayFollow(at: number, names: readonly string[]): boolean {
+    const label = this.#steps[at] as Step
+    const keys = labelKeys(label)
+    const others = variablesIn(textOf(this.#file, label)).filter((name) => !names.includes(name))
+    return [label, ...this.#steps.slice(at + 1)].every((step) => {
+      if (step.instruction.keyword !== 'LABEL') return !declaredBy(step).some(([name]) => others.includes(name))
+      const own = labelKeys(step)
+      return own.every((key) => !key.includes('$') && (step === label || !keys.includes(key)))
+    })
   }
 
   #takeLabelsAlong(): void {
@@ -177,72 +179,6 @@ class Stretch {
 }
 
 const isSame = (a: Place, b: Place): boolean => a.before === b.before && a.hasUser === b.hasUser
-
-/** The declarations of a stage whose values all change with every build, by their index. */
-function candidatesOf(file: Dockerfile, { steps, from }: Stage, builds: readonly Build[]): Map<number, Candidate> {
-  const candidates = new Map<number, Candidate>()
-  const changing = new Map<string, readonly Change[]>()
-  const globals = new Map(
-    file.instructions
-      .filter(({ keyword, span }) => keyword === 'ARG' && span.start < from.span.start)
-      .slice(
-        0,
-        file.instructions.findIndex(({ keyword }) => keyword === 'FROM'),
-      )
-      .flatMap((instruction) => instruction.words.map(({ raw }) => argumentOf(raw))),
-  )
-  for (const [index, step] of steps.entries()) {
-    const declared = declaredBy(step)
-    if (declared.length === 0) continue
-    const isArg = step.instruction.keyword === 'ARG'
-    const found = declared.map(([name, value]): readonly Change[] => {
-      const inherited = [...changing].flatMap(([other, changes]) =>
-        value !== null && mentions(value, [other]) ? changes : [],
-      )
-      if (inherited.length > 0 || !isArg) return inherited
-      const change = changeOf(name, value ?? globals.get(name) ?? null, builds)
-      return change && (change.given || !isPinned(file, name)) ? [change] : []
-    })
-    for (const [at, [name]] of declared.entries()) {
-      const changes = found[at] ?? []
-      if (changes.length > 0) changing.set(name, changes)
-      else changing.delete(name)
-    }
-    if (found.some((changes) => changes.length === 0)) continue
-    if (step.instruction.leading.some(({ text }) => ON_PURPOSE.test(text) && !/layerwise/.test(text))) continue
-    const changes = found.flat().filter((change, at, all) => all.findIndex(({ name }) => name === change.name) === at)
-    candidates.set(index, { step, names: declared.map(([name]) => name), changes })
-  }
-  return candidates
-}
-
-/** A commit that says what to fetch is the one of another repository, and changes when the author wants it to. */
-const isPinned = (file: Dockerfile, name: string): boolean =>
-  file.instructions.some(({ keyword, span }) => {
-    if (keyword !== 'RUN' && keyword !== 'ADD') return false
-    const text = file.text.slice(span.start, span.end)
-    return (
-      mentions(text, [name]) &&
-      /\bgit\s+(?:-\S+\s+\S+\s+)*(?:clone|checkout|fetch|reset|submodule)\b|https?:\/\/\S*\$/.test(text)
-    )
-  })
-
-const argumentOf = (raw: string): [string, string | null] => {
-  const equals = raw.indexOf('=')
-  return equals === -1 ? [raw, null] : [raw.slice(0, equals), raw.slice(equals + 1)]
-}
-
-/** The names that an `ARG` or `ENV` sets, with their values as written. */
-function declaredBy({ instruction }: Step): [string, string | null][] {
-  if (instruction.keyword === 'ARG') return instruction.words.map(({ raw }) => argumentOf(raw))
-  return instruction.keyword === 'ENV' ? assignmentsOf(instruction) : []
-}
-
-const textOf = (file: Dockerfile, { instruction }: Step): string =>
-  file.text.slice(instruction.span.start, instruction.span.end)
-
-const mentions = (text: string, names: readonly string[]): boolean =>
-  names.some((name) => new RegExp(`\\$\\{?${name}\\b`).test(text))
 
 const isLabelWith = (file: Dockerfile, step: Step, names: readonly string[]): boolean =>
   step.instruction.keyword === 'LABEL' && mentions(textOf(file, step), names)

@@ -37,6 +37,11 @@ const WRITES_NO_TEXT = new Set(
 /** Without words these tell all variables. */
 const TELLS_ALL = new Set(list('set export declare'))
 
+/** Commands in words, which ask the system what it is. */
+const ASKS_THE_SYSTEM = /\$\((?:dpkg --print-architecture|uname(?: -\w+)*|lsb_release -\w+|nproc|arch|id -[ug])\)/g
+/** Any other command in a word, in the list of a loop, in a redirection: these are no commands of the script. */
+const ANOTHER_COMMAND = /`|\$\((?!\()|[<>]\(/
+
 /** Variables that programs of many kinds read, or the tools behind an install. */
 const READ_BY_MANY =
   /^(?:PATH|HOME|USER|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TERM|TMP|TEMP|TMPDIR|CI|DEBUG|PREFIX|DESTDIR|CC|CXX|\w*FLAGS|\w*_PROXY)$|^(?:LD|NODE|NPM|NVM|PYTHON|SETUPTOOLS|PBR|GO|CGO|CARGO|RUST|JAVA|MAVEN|GRADLE|RUBY|GEM|BUNDLE|PERL|PHP|COMPOSER|DEBIAN|APT|DPKG|DOTNET|NUGET|MIX|HEX|CMAKE)/i
@@ -50,7 +55,7 @@ const READ_BY_MANY =
  */
 export function environmentUse(text: string, step: Step, run: RunStep | undefined, layout: Layout): EnvironmentUse {
   const { script, state, stage } = step
-  if (!script || 'unreadable' in script) return 'everything'
+  if (!script || 'unreadable' in script || ANOTHER_COMMAND.test(text.replace(ASKS_THE_SYSTEM, ''))) return 'everything'
   const lookup = shellLookupIn(state, stage)
   const invocations = run?.invocations ?? []
   const programs = new Set<string>()
@@ -95,15 +100,8 @@ function isPlain(program: string, { words, assignments }: Command): boolean {
   if (TELLS_ALL.has(program) && words.length === 1) return false
   if (program === 'command' && words[1]?.raw !== '-v') return false
   if (program === 'find' && words.some(({ raw }) => /^-(?:exec|ok)/.test(raw))) return false
-  return [...words, ...assignments.flatMap(({ value }) => value ?? [])].every(isKnown) && assignments.every(hasValue)
+  return assignments.every(({ value }) => value !== null)
 }
-
-const hasValue = ({ value }: Command['assignments'][number]): boolean => value !== null
-
-/** A word in which no other command runs, or one that asks the system what it is. */
-const isKnown = ({ parts, raw }: ShellWord): boolean =>
-  !parts.includes(null) ||
-  /^[^`$]*\$\((?:dpkg --print-architecture|uname(?: -\w+)*|lsb_release -\w+|nproc|arch|id -[ug])\)[^`$(]*$/.test(raw)
 
 const known = new WeakMap<Manager, ReadonlySet<string>>()
 

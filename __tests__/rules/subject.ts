@@ -1,0 +1,35 @@
+import { readRunSteps } from '../../src/caching/installs.ts'
+import type { Build } from '../../src/context/builds/build.ts'
+import { parseDockerfile } from '../../src/dockerfile/parse.ts'
+import { readStages } from '../../src/dockerfile/state.ts'
+import type { Subject } from '../../src/rules/rule.ts'
+import { type Files, treeOf } from '../context/repository.ts'
+
+/** A Dockerfile of these lines at the root of a repository, with what builds it. */
+export function subjectOf(lines: readonly string[], files: Files, builds: readonly Build[]): Subject {
+  const file = parseDockerfile(`${lines.join('\n')}\n`)
+  const stages = readStages(file)
+  return {
+    path: 'Dockerfile',
+    file,
+    original: file,
+    stages,
+    plans: readRunSteps(file, stages).map((run) => ({ run, managers: [], edits: [], joined: [] })),
+    stale: [],
+    tree: treeOf({ Dockerfile: '', ...files }),
+    context: undefined,
+    builds,
+    syntax: 'docker/dockerfile:1',
+  }
+}
+
+export const buildOf = (parts: Partial<Build> = {}): Build => ({
+  dockerfile: 'Dockerfile',
+  context: { kind: 'folder', folder: '.' },
+  named: new Map(),
+  args: new Map(),
+  target: null,
+  tool: 'docker/build-push-action',
+  place: { path: '.github/workflows/image.yml', line: 5 },
+  ...parts,
+})
