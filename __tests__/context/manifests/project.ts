@@ -26,7 +26,12 @@ export const imageOf = (context: BuildContext): ImageFiles => ({
 /** A command of a manager as its reader gets it; the verb is the first word that the catalogue knows as one. */
 export function requestOf(manager: Manager, command: string, files: ImageFiles, place: Place = {}): InstallRequest {
   const { folder = '.', variables = {}, program = manager.programs[0] as string } = place
-  const [verb = '', ...args] = command.split(' ').filter((word) => word !== '')
+  const words = command.split(' ').filter((word) => word !== '')
+  const verbs = Object.values(manager.verbs).flat()
+  const known = verbs.filter((verb) => verb.includes(' ') && `${command} `.startsWith(`${verb} `))[0]
+  const bare = verbs.includes('') && words[0]?.startsWith('-') === true
+  const verb = bare ? '' : (known ?? words[0] ?? '')
+  const args = words.slice(verb.split(' ').filter((word) => word !== '').length)
   return {
     files,
     folder,
