@@ -1,4 +1,3 @@
-// https://pnpm.io/settings#storedir and https://pnpm.io/docker
 import { readsOfPnpm } from '../context/manifests/pnpm.ts'
 import { defineManager, words } from './manager.ts'
 
@@ -49,9 +48,7 @@ export default defineManager({
   localOperand: /^(?!.*:\/\/).*\.(?:tgz|tar\.gz)$/,
   readsNothing: words('store config get set list ls why outdated env bin root'),
   reads: readsOfPnpm,
-  readsByVariable: words(
-    'npm_config_userconfig npm_config_dir npm_config_ignore_scripts NPM_CONFIG_WORKSPACE_DIR NODE_OPTIONS',
-  ),
+  readsByVariable: words('npm_config_userconfig npm_config_ignore_scripts NPM_CONFIG_WORKSPACE_DIR NODE_OPTIONS'),
   reconfigures: [words('pnpm config set'), words('pnpm set'), words('pnpm c set')],
   // `pnpm add -g` works from the store itself, from pnpm 11 on.
   mover: /^(?:-g|--global)$|package-import-method|global-virtual-store|virtual-store-dir/,

@@ -1,6 +1,7 @@
 import { readsOfYarn } from '../context/manifests/yarn.ts'
 import { defineManager, words } from './manager.ts'
 
+const LOCKED = { sharing: 'locked', hadolint: { rule: 'DL3060', silencedBy: ['.cache/yarn'] } } as const
 const NODE_MODULES = {
   file: '.yarnrc.yml',
   says: /^nodeLinker:\s*["']?node-modules\b/m,
@@ -28,10 +29,9 @@ export default defineManager({
         { root: '/usr/local/share/.cache/yarn' },
         { home: '.cache/yarn' },
       ],
-      sharing: 'locked',
-      hadolint: { rule: 'DL3060', silencedBy: ['.cache/yarn'] },
-      why: 'Yarn 1 unpacks packages in place and takes no lock, so two builds at once break each other',
+      ...LOCKED,
       parents: 'written',
+      why: 'Yarn 1 unpacks packages in place and takes no lock, so two builds at once break each other',
       evidence: { files: [{ file: 'yarn.lock', says: /^# yarn lockfile v1\s*$/m }], verbs: ['global add'] },
     },
     {
@@ -42,11 +42,10 @@ export default defineManager({
         { variable: 'XDG_DATA_HOME', below: 'yarn/berry/cache' },
         { home: '.yarn/berry/cache' },
       ],
-      sharing: 'locked',
-      hadolint: { rule: 'DL3060', silencedBy: ['.cache/yarn'] },
+      ...LOCKED,
+      parents: 'written',
       lockedToBeSafe: true,
       why: 'nothing is promised for two of it that write to the folder at once',
-      parents: 'written',
       evidence: { files: [{ file: 'yarn.lock', says: /^__metadata:/m, unlessFolder: '.yarn/cache' }, NODE_MODULES] },
     },
   ],
@@ -57,7 +56,5 @@ export default defineManager({
   readsByVariable: words('YARN_RC_FILENAME YARN_YARN_PATH YARN_IGNORE_PATH YARN_PLUGINS YARN_NODE_LINKER NODE_OPTIONS'),
   reconfigures: ['yarn config set', 'yarn set version', 'yarn policies set-version'].map(words),
   needsFilledCache: ['--offline'],
-  notes: [
-    "Under Plug'n'Play, the default of Yarn 2 and later, nothing is mounted: the program runs from the archives in that folder.",
-  ],
+  notes: ["Under Plug'n'Play, the default since Yarn 2, nothing is mounted: the program runs from those archives."],
 })

@@ -25,7 +25,7 @@ const readerWith =
   }
 
 // Aliases are no part of such files: without them a few lines stay a few lines.
-export const readYaml = readerWith((text) => parseYaml(text, { maxAliasCount: 0, logLevel: 'silent' }))
+export const readYaml = readerWith((text) => parseYaml(text, { maxAliasCount: 0, logLevel: 'error' }))
 export const readToml = readerWith(parseToml)
 export const readJsonc = readerWith((text) => {
   const errors: ParseError[] = []

@@ -3,6 +3,7 @@ import { readJsonc, type Table } from './data-files.ts'
 import { isLocalSpec, specOf, textsIn } from './local-dependencies.ts'
 import { unknownSetting } from './npmrc.ts'
 import { readOptions } from './options.ts'
+import { readPackageJson } from './package-json.ts'
 import { type ProjectTool, packageFolders, readManifests } from './project.ts'
 import type { ImageFiles, InstallReads, InstallRequest } from './reads.ts'
 import { aboveOf, membersOf } from './workspaces.ts'
@@ -25,7 +26,7 @@ const OPTIONS = {
 export function readsOfDeno(request: InstallRequest): InstallReads {
   const { files: image, folder, verb, args } = request
   if (!/^(?:install|i)$/.test(verb)) return { unknown: `deno ${verb} reads the sources or changes the manifests` }
-  const isGlobal = args.some((word) => word === '-g' || word === '--global')
+  const isGlobal = args.some((word) => /^-[a-zA-Z]*g|^--global$/.test(word))
   const read = readOptions(args, OPTIONS)
   if (isGlobal) return readsOfGlobal(request)
   if ('unknown' in read) return read
@@ -43,19 +44,23 @@ export function readsOfDeno(request: InstallRequest): InstallReads {
   const [npmrc] = there(['.npmrc'])
   const settings = npmrc === undefined ? '' : image.text(npmrc)
   const configuration = own === undefined ? {} : readJsonc(image, own)
-  if (settings === undefined || configuration === undefined) return { missing: true }
+  const root = manifest === undefined ? {} : readPackageJson(image, manifest)
+  if (settings === undefined || configuration === undefined || root === undefined) return { missing: true }
   if (settings === null || configuration === null) return { unknown: `${own ?? npmrc} cannot be read` }
   const setting = unknownSetting(settings)
   if (setting) return { unknown: `${npmrc} sets ${setting}` }
+  // It takes the workspaces of both: https://docs.deno.com/runtime/fundamentals/workspaces/
   const { workspace } = configuration
-  const globs = Array.isArray(workspace) || workspace === undefined ? workspace : Object(workspace).members
-  const members = membersOf(image, folder, globs ?? [], { root: true, names: [...CONFIGURATIONS, 'package.json'] })
-  if ('unknown' in members) return members
-  const packages = members.files.filter((file) => file.endsWith('/package.json'))
-  const configurations = [
-    ...(own === undefined ? [] : [own]),
-    ...members.files.filter((file) => !packages.includes(file)),
-  ]
+  const forms = { root: true, names: [...CONFIGURATIONS, 'package.json'] } as const
+  const lists = [Array.isArray(workspace) ? workspace : Object(workspace).members, root?.workspaces]
+  const both = lists.map((globs: unknown) => membersOf(image, folder, globs, forms))
+  const members: string[] = []
+  for (const found of both) {
+    if ('unknown' in found) return found
+    members.push(...found.files.filter((file) => !members.includes(file)))
+  }
+  const packages = members.filter((file) => file.endsWith('/package.json'))
+  const configurations = [...(own === undefined ? [] : [own]), ...members.filter((file) => !packages.includes(file))]
   const tables = configurations.map((file) => ({ file, table: readJsonc(image, file) }))
   const maps: string[] = []
   let missing = false
@@ -74,8 +79,8 @@ export function readsOfDeno(request: InstallRequest): InstallReads {
   if (missing || 'missing' in inside) return { missing: true }
   const besides = [manifest, ...there(['deno.lock']), npmrc].flatMap((file) => file ?? [])
   return {
-    files: [...new Set([first, ...besides, ...maps, ...members.files, ...inside.files])],
-    writes: packageFolders(folder, members.files),
+    files: [...new Set([first, ...besides, ...maps, ...members, ...inside.files])],
+    writes: packageFolders(folder, members),
   }
 }
 
@@ -111,7 +116,8 @@ function readsOfGlobal({ files: image, folder, args }: InstallRequest): InstallR
   const asked = args.filter((word) => !word.startsWith('-'))
   const plain = args.every(
     (word) =>
-      /^(?:-[gfAqrn]|--(?:global|force|allow-[\w-]+|quiet|name|no-check)(?:=.*)?)$/.test(word) || !word.startsWith('-'),
+      /^(?:-[gfAqrn]+|--(?:global|force|allow-[\w-]+|quiet|name|no-check)(?:=.*)?)$/.test(word) ||
+      !word.startsWith('-'),
   )
   if (!plain || !asked.some((word) => /^(?:npm|jsr|https):/.test(word)))
     return { unknown: 'it may install a program of the project' }

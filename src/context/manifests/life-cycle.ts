@@ -15,6 +15,10 @@ const READERS = ['@prisma/client', 'prisma', 'puppeteer']
 /** Packages whose own install scripts write hooks into `.git`, when there is one. */
 const HOOKS = ['lefthook', 'simple-git-hooks', 'pre-commit', 'yorkie']
 
+/** Whether a package that it depends on does something in the project when it is installed. */
+export const hasActivePackages = (manifest: PackageJson): boolean =>
+  [...READERS, ...HOOKS, 'msw'].some((name) => dependsOn(manifest, name))
+
 /**
  * What the life-cycle scripts of a package read beside its manifests, as far as their tools are known.
  *

@@ -107,7 +107,7 @@ export function localFiles(
 function patchesOf(spec: string, folder: string, root: string): string[] | null {
   const [, source = '', named = ''] = /^patch:([^#]+)#([^#:]+)(?:::[^#]*)?$/.exec(spec) ?? []
   // A patched package may be a local one, or patched already.
-  if (!/^(?:@[\w.-]+\/)?[\w.-]+@(?:npm(?:%3A|:))?[\w.^~%+*-]+$/i.test(source)) return null
+  if (!/^(?:@[\w.-]+\/)?[\w.-]+@(?:npm(?:%3A|:))?(?!\w+%3A)[\w.^~%+*-]+$/i.test(source)) return null
   const files = named.split('&').flatMap((one): (string | null)[] => {
     const path = one.replace(/^(?:optional!|~)/, (flag) => (flag === '~' ? flag : ''))
     if (/^~?builtin</.test(path)) return []

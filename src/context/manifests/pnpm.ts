@@ -1,11 +1,12 @@
 import { joinInside } from '../paths.ts'
 import { keysOf, readYaml, type Table } from './data-files.ts'
-import { isLocalSpec, specOf, textsIn } from './local-dependencies.ts'
+import { hasActivePackages } from './life-cycle.ts'
+import { isLocalSpec, specOf, specsOf, textsIn } from './local-dependencies.ts'
 import { unknownSetting } from './npmrc.ts'
 import { folderBy, type ReadOptions, readOptions } from './options.ts'
 import { type PackageJson, readPackageJson } from './package-json.ts'
 import { type ProjectTool, packageFolders, patchedDependencies, patchFolders, readManifests } from './project.ts'
-import type { Ahead, ImageFiles, InstallReads, InstallRequest } from './reads.ts'
+import type { ImageFiles, InstallReads, InstallRequest } from './reads.ts'
 import { aboveOf, membersOf } from './workspaces.ts'
 
 const SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepublish', 'preprepare', 'prepare', 'postprepare']
@@ -96,9 +97,11 @@ export function readsOfPnpm(request: InstallRequest): InstallReads {
   const withoutScripts = read.options.get('--ignore-scripts') === 'true'
   const inside = readManifests(PNPM, { image, folder, members: members.files, withoutScripts, specs })
   if ('unknown' in inside) {
-    const ahead =
-      image.has(lock) && folder === request.folder ? fetchOf(read, [...first, ...patches.files], patches.folders) : null
-    return ahead ? { ...inside, ahead } : inside
+    const ahead = { files: [...first, ...patches.files], folders: patches.folders }
+    const offered =
+      image.has(lock) && folder === request.folder && mayFetch(image, folder, [manifest, ...members.files])
+    const command = offered ? fetchOf(read) : null
+    return command === null ? inside : { ...inside, ahead: { command, ...ahead, says: FETCHES } }
   }
   if ('missing' in inside) return inside
   return {
@@ -110,23 +113,36 @@ export function readsOfPnpm(request: InstallRequest): InstallReads {
 
 const NAMES = ['package.json', 'package.json5', 'package.yaml']
 
-/** `pnpm fetch` downloads what the lock file names; with the same choice of dependencies. https://pnpm.io/cli/fetch */
-function fetchOf({ options }: ReadOptions, files: readonly string[], folders: readonly string[]): Ahead | null {
-  const frozen = options.get('--frozen-lockfile') === 'true'
-  const kept = [...options].filter(([name]) => /^(?:--prod|-P|--dev|-D)$/.test(name))
-  const known = [...options].every(
-    ([name, value]) =>
-      value === 'true' && /^(?:--frozen-lockfile|--prefer-offline|--offline|--prod|-P|--dev|-D)$/.test(name),
+const FETCHES =
+  '`pnpm fetch` downloads what the lock file names and reads no other manifest. The install below it links the packages and ' +
+  'runs the scripts, without downloading again. From pnpm 10 on programs of packages then start without a `NODE_PATH` of their own.'
+
+/**
+ * The command that downloads what the lock file names, with the same choice of dependencies; null where the install has
+ * options with which it would come to something else. https://pnpm.io/cli/fetch
+ */
+function fetchOf({ options }: ReadOptions): string | null {
+  const kept = [...options.keys()].filter((name) => /^(?:--prod|-P|--dev|-D)$/.test(name))
+  const known = /^(?:--frozen-lockfile|--prefer-offline|--offline|--prod|-P|--dev|-D)$/
+  const isPlain = [...options].every(([name, value]) => value === 'true' && known.test(name))
+  return isPlain && options.has('--frozen-lockfile') ? ['pnpm fetch', ...kept].join(' ') : null
+}
+
+/**
+ * With a package whose own script reads the project it would run that script too early, and not again below; an archive in
+ * the project would be missing.
+ */
+function mayFetch(image: ImageFiles, folder: string, manifests: readonly string[]): boolean {
+  const read = manifests.map((file) => readPackageJson(image, file))
+  return (
+    !image.mayHold(joinInside(folder, 'node_modules/x') as string) &&
+    read.every(
+      (one) =>
+        one &&
+        !hasActivePackages(one) &&
+        !specsOf(one).some((spec) => isLocalSpec(spec) && !/^(?:workspace|link):/.test(spec)),
+    )
   )
-  if (!frozen || !known) return null
-  return {
-    command: ['pnpm fetch', ...kept.map(([name]) => name)].join(' '),
-    files,
-    folders,
-    says:
-      '`pnpm fetch` downloads what the lock file names and reads no other manifest. The install below it links the packages ' +
-      'and runs the scripts, without downloading again.',
-  }
 }
 
 function patchesOf({ pnpm }: PackageJson, settings: Table | null, folder: string): string[] | null {
