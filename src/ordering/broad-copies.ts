@@ -53,10 +53,8 @@ export function broadCopies(
         .flatMap((source) => context.matches(source) ?? [])
         .filter((match) => !context.has(match))
       if (folders.length === 0 || !new Layout(context).add(copy)) return []
-      const { start } = step.instruction.span
-      const behind = stagesBehind(stages, stage)
-        .flatMap((one) => one.steps)
-        .filter(({ instruction }) => instruction.span.start > start)
+      // Those above it count too: an order of the lines that is mended changes nothing of what is said here.
+      const behind = stagesBehind(stages, stage).flatMap((one) => one.steps)
       const needs: Needs = {
         managers,
         // Who has git in the image may ask it, also when the program runs.

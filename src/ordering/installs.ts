@@ -285,6 +285,9 @@ function aheadOf(ahead: Ahead, invocation: Invocation, folder: string, image: Fi
 /** `$(cat VERSION)` in a word: what it reads is not known. */
 const substitutes = ({ parts }: ShellWord): boolean => parts.includes(null)
 
-/** The words of a command without its program and its verb: options may stand in front of that too. */
-const optionsAndOperands = ({ behind, verbWords }: Invocation): readonly ShellWord[] =>
-  behind.filter((word) => !verbWords.includes(word))
+/**
+ * The words of a command without its program and its verb: options may stand in front of that too. Of a tool that takes many
+ * verbs at once all of them are there.
+ */
+const optionsAndOperands = ({ behind, verbWords, manager }: Invocation): readonly ShellWord[] =>
+  manager.manyVerbs ? behind : behind.filter((word) => !verbWords.includes(word))

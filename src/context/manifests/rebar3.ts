@@ -4,7 +4,8 @@ import type { InstallReads, InstallRequest } from './reads.ts'
 /** What `rebar3 get-deps` reads. https://rebar3.org/docs/configuration/configuration/ */
 export function readsOfRebar3({ files: image, folder, verb, args }: InstallRequest): InstallReads {
   if (!/^get-deps,?$/.test(verb)) return { unknown: `rebar3 ${verb} compiles the project` }
-  if (args.length > 0) return { unknown: `it has ${args[0]}` }
+  const other = args.find((word) => word !== verb)
+  if (other) return { unknown: `it has ${other}` }
   const [manifest = '', lock = '', script = ''] = ['rebar.config', 'rebar.lock', 'rebar.config.script'].map(
     (name) => joinInside(folder, name) as string,
   )
