@@ -43,7 +43,8 @@ export function saidOf({ dockerfile, texts }, { findContext, Tree, parseDockerfi
       const copy = readCopy(file, step)
       if (copy === null) continue
       if (copy === undefined) return UNKNOWN
-      if (!layout.add(copy)) return { landed: 'fails', mayFail: true }
+      // With --parents that may also mean that it is not known.
+      if (!layout.add(copy)) return copy.parents ? UNKNOWN : { landed: 'fails', mayFail: true }
       for (const { path, at } of layout.landings(copy)) said.landed[at] = path
       // What is below the folder in front of a wildcard is sent along only where something matches.
       said.mayFail ||= copy.sources.some((one) => one.includes('/') && found.context.matches(one)?.length === 0)
@@ -55,6 +56,7 @@ export function saidOf({ dockerfile, texts }, { findContext, Tree, parseDockerfi
 /** Whether what is said is what is built. A build that fails is none that a suggestion is made for. @param {Said} said @param {Landed} built */
 export function agrees({ landed, mayFail }, built) {
   if (landed === 'unknown') return true
+  if (landed === 'fails') return built === 'fails' || Object.keys(built).length === 0
   if (built !== 'fails') return JSON.stringify(sorted(landed)) === JSON.stringify(sorted(built))
   return mayFail || clashes(Object.keys(landed))
 }
