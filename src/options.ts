@@ -7,11 +7,14 @@ export class OptionError extends Error {
   override readonly name = 'OptionError'
 }
 
-export const commands = ['check', 'fix', 'explain'] as const
+export const commands = ['check', 'fix', 'explain', 'graph'] as const
 export type Command = (typeof commands)[number]
 
 export const formats = ['text', 'json', 'github'] as const
 export type Format = (typeof formats)[number]
+
+export const graphFormats = ['text', 'json', 'mermaid'] as const
+export type GraphFormat = (typeof graphFormats)[number]
 
 export const failLevels = ['error', 'warning', 'info', 'never'] as const
 /** The lowest severity that counts as a failure. */
@@ -37,6 +40,10 @@ export interface Option {
     readonly short?: string
     /** What stands for the value in the help, for example `DIR`. */
     readonly value?: string
+    /** A `list` may be given several times, with one value each, or takes `all` words up to the next flag. */
+    readonly takes?: 'one' | 'all'
+    /** Where not every command takes all of the allowed values. */
+    readonly allowed?: { readonly [command in Command]?: readonly string[] }
     readonly default?: string
   }
 }
@@ -54,7 +61,7 @@ export const options = [
     type: 'text',
     description: 'Path of the configuration. Without it: `.github/layerwise.yml` or `layerwise.yml`, if there is one.',
     input: { default: '' },
-    flag: { commands: ['check', 'fix'], value: 'FILE' },
+    flag: { commands: ['check', 'fix', 'graph'], value: 'FILE' },
   },
   {
     name: 'fail-on',
@@ -86,15 +93,39 @@ export const options = [
   {
     name: 'format',
     type: 'choice',
-    allowed: formats,
-    description: 'How the findings are written; `github` makes annotations in a workflow.',
-    flag: { commands: ['check'], value: 'FORMAT', default: 'text' },
+    allowed: [...formats, 'mermaid'],
+    description: 'How the answer is written: `github` as annotations in a workflow, `mermaid` as a diagram.',
+    flag: {
+      commands: ['check', 'graph'],
+      value: 'FORMAT',
+      default: 'text',
+      allowed: { check: formats, graph: graphFormats },
+    },
   },
   {
     name: 'context',
     type: 'text',
     description: 'The build context of the Dockerfiles, when it is not the folder that Layerwise finds.',
-    flag: { commands: ['check', 'fix'], value: 'DIR' },
+    flag: { commands: ['check', 'fix', 'graph'], value: 'DIR' },
+  },
+  {
+    name: 'changed',
+    type: 'list',
+    description:
+      'The files that change: the graph says which steps run again. All words up to the next flag are files.',
+    flag: { commands: ['graph'], value: 'FILE...', takes: 'all' },
+  },
+  {
+    name: 'target',
+    type: 'text',
+    description: 'The stage that is built, when it is not the last one.',
+    flag: { commands: ['graph'], value: 'STAGE' },
+  },
+  {
+    name: 'build-arg',
+    type: 'list',
+    description: 'A build argument that the build gives. It may be given several times.',
+    flag: { commands: ['graph'], value: 'NAME=VALUE', takes: 'one' },
   },
   {
     name: 'dry-run',

@@ -6,6 +6,8 @@ import {
   type Format,
   failLevels,
   formats,
+  type GraphFormat,
+  graphFormats,
   type Option,
   OptionError,
   options,
@@ -17,6 +19,7 @@ import { quoted } from '../text/printable.ts'
 export type Invocation =
   | Check
   | Fix
+  | Graph
   | { readonly command: 'explain'; readonly topic: string | undefined }
   | { readonly command: 'help'; readonly about: Command | undefined }
   | { readonly command: 'version' }
@@ -41,6 +44,20 @@ export interface Fix extends Selection {
   readonly unsafe: boolean
 }
 
+export interface Graph {
+  readonly command: 'graph'
+  /** As it was written; without one the Dockerfile of the working tree, if there is one only. */
+  readonly path: string | undefined
+  readonly context: string | undefined
+  readonly config: string | undefined
+  readonly format: GraphFormat
+  /** As they were written; undefined where nothing was said of changes. */
+  readonly changed: readonly string[] | undefined
+  readonly target: string | undefined
+  /** A value is undefined where the environment of the build gives it. */
+  readonly args: ReadonlyMap<string, string | undefined>
+}
+
 /** The options that the command line has. */
 export const flags: readonly Option[] = (options as readonly Option[]).filter((option) => option.flag !== undefined)
 
@@ -54,20 +71,33 @@ export const takes = (command: Command, { flag }: Option): boolean => flag?.comm
  * @throws {OptionError} on anything that is not understood
  */
 export function readArguments(argv: readonly string[]): Invocation {
-  const { words, given } = sorted(argv)
+  const { words, given, lists } = sorted(argv)
   const [name, ...rest] = words
   if (given.has('version') || name === 'version') return { command: 'version' }
   if (name === 'help') return { command: 'help', about: rest[0] === undefined ? undefined : commandNamed(rest[0]) }
   if (given.has('help')) return { command: 'help', about: name === undefined ? undefined : commandNamed(name) }
   if (name === undefined) throw new OptionError('say what to do: "layerwise check", or "layerwise --help" for more.')
   const command = commandNamed(name)
-  for (const flag of given.keys()) refuseForeign(flag, command)
+  for (const flag of [...given.keys(), ...lists.keys()]) refuseForeign(flag, command)
   if (command === 'explain') {
     if (rest.length > 1) throw new OptionError('explain takes one rule or manager. Leave out the rest.')
     return { command, topic: rest[0] }
   }
   const value = (flag: string): string =>
     given.get(flag) ?? flags.find((option) => option.name === flag)?.flag?.default ?? ''
+  if (command === 'graph') {
+    if (rest.length > 1) throw new OptionError('graph takes one Dockerfile. Leave out the rest.')
+    return {
+      command,
+      path: rest[0],
+      context: given.get('context'),
+      config: given.get('config'),
+      format: choice('--format', value('format'), graphFormats),
+      changed: lists.get('changed'),
+      target: given.get('target'),
+      args: new Map((lists.get('build-arg') ?? []).map(argument)),
+    }
+  }
   const selection = { paths: rest, context: given.get('context'), config: given.get('config') }
   if (command === 'fix') return { command, ...selection, dryRun: given.has('dry-run'), unsafe: given.has('unsafe') }
   return {
@@ -78,14 +108,28 @@ export function readArguments(argv: readonly string[]): Invocation {
   }
 }
 
+/** `NAME=VALUE`, or `NAME` alone for what the environment gives. */
+function argument(text: string): [string, string | undefined] {
+  const equals = text.indexOf('=')
+  if (equals === 0) throw new OptionError(`--build-arg: ${quoted(text)} has no name. Write --build-arg NAME=VALUE.`)
+  return equals === -1 ? [text, undefined] : [text.slice(0, equals), text.slice(equals + 1)]
+}
+
+interface Sorted {
+  readonly words: string[]
+  readonly given: Map<string, string>
+  readonly lists: Map<string, string[]>
+}
+
 /** Parts flags and words. A flag's value may follow it, or stand behind `=`; behind `--` all are words. */
-function sorted(argv: readonly string[]): { words: string[]; given: Map<string, string> } {
+function sorted(argv: readonly string[]): Sorted {
   const words: string[] = []
   const given = new Map<string, string>()
+  const lists = new Map<string, string[]>()
   const rest = [...argv]
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (word === '--') return { words: [...words, ...rest], given }
-    if (word === '-' || !word.startsWith('-')) {
+    if (word === '--') return { words: [...words, ...rest], given, lists }
+    if (!isFlag(word)) {
       words.push(word)
       continue
     }
@@ -98,16 +142,25 @@ function sorted(argv: readonly string[]): { words: string[]; given: Map<string, 
       given.set(option.name, '')
       continue
     }
+    if (option.flag?.takes === 'all' && equals === -1) {
+      // None is an answer too: `--changed $(git diff --name-only)`.
+      const end = rest.findIndex(isFlag)
+      lists.set(option.name, [...(lists.get(option.name) ?? []), ...rest.splice(0, end === -1 ? rest.length : end)])
+      continue
+    }
     const value = equals === -1 ? rest.shift() : word.slice(equals + 1)
     if (value === undefined || value === '' || (equals === -1 && /^--?[a-z]/.test(value))) {
       throw new OptionError(
         `${name} needs a value. Write ${name} ${option.allowed?.[0] ?? option.flag?.value ?? 'VALUE'}.`,
       )
     }
-    given.set(option.name, value)
+    if (option.type === 'list') lists.set(option.name, [...(lists.get(option.name) ?? []), value])
+    else given.set(option.name, value)
   }
-  return { words, given }
+  return { words, given, lists }
 }
+
+const isFlag = (word: string): boolean => word !== '-' && word.startsWith('-')
 
 const spellings = ({ name, flag }: Option): string[] => [`--${name}`, ...(flag?.short ? [`-${flag.short}`] : [])]
 

@@ -6,6 +6,7 @@ import { toJson } from '../report/json.ts'
 import { toText } from '../report/text.ts'
 import type { Check } from './arguments.ts'
 import { type ExitCode, type Io, wantsColour } from './io.ts'
+import { jsonText } from './json-text.ts'
 import { type Seen, survey } from './survey.ts'
 
 /** `layerwise check`: looks, and tells. */
@@ -30,13 +31,4 @@ function written(seen: readonly Seen[], { format }: Check, io: Io): string {
   }
   const { columns } = io.out
   return toText(shown, { colour: wantsColour(io, io.out), ...(columns === undefined ? {} : { columns }) })
-}
-
-/** JSON leaves some characters raw that a terminal or a reader's eye would obey: they are written as escapes too. */
-function jsonText(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    [...Array(character.length).keys()]
-      .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
-      .join(''),
-  )
 }

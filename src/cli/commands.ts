@@ -2,3 +2,4 @@
 export { check } from './check.ts'
 export { explain } from './explain.ts'
 export { fix } from './fix.ts'
+export { graph } from './graph.ts'

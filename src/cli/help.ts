@@ -25,6 +25,11 @@ export const commandHelp: Record<Command, CommandHelp> = {
     says: 'Tell the reason of a rule, with an example, or what is known of a package manager.',
     more: 'Without an argument it lists both.',
   },
+  graph: {
+    usage: 'layerwise graph [PATH]',
+    says: 'Tell what each step of a Dockerfile depends on, and which steps run again when files change.',
+    more: 'PATH is a Dockerfile, a folder with one, or "-" for standard input; it can be left out where there is one Dockerfile only. Files behind --changed are as seen from the working directory, or from the root of the repository as git prints them. Exit code 0: done; 2: it could not be done.',
+  },
 }
 
 const width = 96
@@ -56,16 +61,19 @@ function page(command: Command): string[] {
     '',
     ...wrapped(more, width),
     '',
-    ...table(flags.filter((option) => takes(command, option))),
+    ...table(
+      flags.filter((option) => takes(command, option)),
+      command,
+    ),
   ]
 }
 
 /** One row for each flag: how it is written, and what it does. */
-function table(rows: readonly Option[]): string[] {
+function table(rows: readonly Option[], command?: Command): string[] {
   const written = rows.map(spelling)
   const gap = Math.max(...written.map((text) => text.length)) + 4
   return rows.flatMap((option, index) => {
-    const [first = '', ...rest] = wrapped(description(option), width - gap)
+    const [first = '', ...rest] = wrapped(description(option, command), width - gap)
     return [`  ${(written[index] as string).padEnd(gap - 2)}${first}`, ...rest.map((line) => ' '.repeat(gap) + line)]
   })
 }
@@ -75,7 +83,8 @@ function spelling({ name, flag }: Option): string {
 }
 
 /** What an option does, with its values and its default, in prose without marks. */
-export function description({ description: says, allowed, flag }: Option): string {
+export function description({ description: says, allowed: all, flag }: Option, command?: Command): string {
+  const allowed = (command && flag?.allowed?.[command]) ?? all
   const values = allowed ? ` One of ${allowed.join(', ')}.` : ''
   const standard = flag?.default ? ` Default: ${flag.default}.` : ''
   return `${says.replaceAll('`', '')}${values}${standard}`

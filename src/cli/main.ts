@@ -29,6 +29,8 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       return await (await import('./commands.ts')).fix(invocation, io)
     case 'explain':
       return (await import('./commands.ts')).explain(invocation.topic, io)
+    case 'graph':
+      return await (await import('./commands.ts')).graph(invocation, io)
     case 'help':
       io.out.write((await import('./help.ts')).helpText(invocation.about))
       return 0

@@ -102,7 +102,11 @@ async function surveyTree(
 }
 
 /** The Dockerfiles in the folders that were named. */
-function discover({ root, folders }: Tree, list: readonly string[] | null, configuration: Configuration): string[] {
+export function discover(
+  { root, folders }: Tree,
+  list: readonly string[] | null,
+  configuration: Configuration,
+): string[] {
   if (folders.length === 0) return []
   if (list === null) {
     throw new InputError(`${quoted(root)} holds too many files and is no git checkout. Name the Dockerfiles.`)
@@ -115,13 +119,13 @@ function discover({ root, folders }: Tree, list: readonly string[] | null, confi
   return [...found].sort()
 }
 
-function decodeInput(bytes: Uint8Array): ReadText {
+export function decodeInput(bytes: Uint8Array): ReadText {
   if (bytes.length > largestFile) return { refused: `is larger than ${largestFile / 1024 / 1024} MB` }
   return decode(bytes)
 }
 
 /** A file that was named must be readable. */
-function textOf(shown: string, read: ReadText): string {
+export function textOf(shown: string, read: ReadText): string {
   if ('text' in read) return read.text
   const what = shown === '-' ? 'standard input' : quoted(shown)
   throw new InputError(`${what} ${read.refused}. Name a Dockerfile.`)
