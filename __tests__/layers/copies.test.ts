@@ -87,6 +87,13 @@ describe('where the files of the context lie in the image', () => {
     ['everything', ['WORKDIR /w', 'COPY . .'], '/w/src/b.txt', 'src/b.txt'],
     ['everything at the root', ['COPY . /'], '/src/b.txt', 'src/b.txt'],
     ['what wildcards match', ['COPY x*.md /x/'], '/x/x2.md', 'x2.md'],
+    [
+      'what wildcards match, in the folder that the step works in',
+      ['WORKDIR /w', 'COPY x*.md /w'],
+      '/w/x2.md',
+      'x2.md',
+    ],
+    ['the one file that wildcards match', ['COPY x1*.md /x'], '/x', 'x1.md'],
     ['several into a folder', ['COPY a.txt x1.md /x/'], '/x/x1.md', 'x1.md'],
     ['the later of two', ['COPY a.txt /x/f', 'COPY x1.md /x/f'], '/x/f', 'x1.md'],
     ['the earlier where the later has nothing', ['COPY . /x', 'COPY src /x'], '/x/a.txt', 'a.txt'],
@@ -100,6 +107,15 @@ describe('where the files of the context lie in the image', () => {
     ['another folder', ['COPY src /x'], '/y/b.txt'],
   ])('nothing is found of %s', (_, lines, path) => {
     expect(layoutOf(lines, FILES, 'node_modules').find(path)).toBeNull()
+  })
+
+  test('several files that wildcards match lie nowhere for certain where the place may be no folder', () => {
+    expect(layoutOf(['COPY x*.md /x'], FILES).added).toEqual([false])
+  })
+
+  test('wildcards may match nothing', () => {
+    const { added, find } = layoutOf(['COPY a.txt lock* /x/'], FILES)
+    expect([added, find('/x/a.txt')]).toEqual([[true], 'a.txt'])
   })
 
   test('a copy of what is not there cannot be made', () => {

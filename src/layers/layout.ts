@@ -41,7 +41,10 @@ export class Layout {
     if (folder !== null) this.#folders.add(folder)
   }
 
-  /** Adds a copy. False when something it names is not in the context, or is an archive that is unpacked. */
+  /**
+   * Adds a copy. False when something it names is not in the context, or is an archive that is unpacked, or when several files
+   * go to a place of which it is not known whether it is a folder: if it is none, each is written over the one before.
+   */
   add(copy: ContextCopy): boolean {
     const { destination } = copy
     let folders = false
@@ -51,13 +54,14 @@ export class Layout {
       if (copy.unpacks && copied.some(({ folder, named, from }) => !folder && (isArchive(named) || isArchive(from)))) {
         return false
       }
-      const several = copy.intoFolder || copied.length > 1 || this.#folders.has(destination)
+      const intoFolder = copy.intoFolder || this.#folders.has(destination)
+      if (!intoFolder && copied.length > 1 && copied.some(({ folder }) => !folder)) return false
       for (const one of copied) {
         const { from, folder, takes } = one
         folders ||= folder
         this.#rules.push({
           from,
-          to: placeOf(one, copy, several),
+          to: placeOf(one, copy, intoFolder),
           folder,
           takes,
           copy,
@@ -195,8 +199,8 @@ export class Layout {
   }
 }
 
-function placeOf({ named, folder, keeps }: Copied, { destination, parents }: ContextCopy, several: boolean): string {
+function placeOf({ named, folder, keeps }: Copied, { destination, parents }: ContextCopy, intoFolder: boolean): string {
   const inside = joinPath(destination, keeps) ?? '/'
   if (folder || parents) return inside
-  return several ? (joinPath(destination, baseName(named)) ?? '/') : destination
+  return intoFolder ? (joinPath(destination, baseName(named)) ?? '/') : destination
 }
