@@ -94,6 +94,7 @@ describe('where the files of the context lie in the image', () => {
       'x2.md',
     ],
     ['the one file that wildcards match', ['COPY x1*.md /x'], '/x', 'x1.md'],
+    ['a file by --link, which sees no folder of the image', ['WORKDIR /w', 'COPY --link a.txt /w'], '/w', 'a.txt'],
     ['several into a folder', ['COPY a.txt x1.md /x/'], '/x/x1.md', 'x1.md'],
     ['the later of two', ['COPY a.txt /x/f', 'COPY x1.md /x/f'], '/x/f', 'x1.md'],
     ['the earlier where the later has nothing', ['COPY . /x', 'COPY src /x'], '/x/a.txt', 'a.txt'],
@@ -111,6 +112,14 @@ describe('where the files of the context lie in the image', () => {
 
   test('several files that wildcards match lie nowhere for certain where the place may be no folder', () => {
     expect(layoutOf(['COPY x*.md /x'], FILES).added).toEqual([false])
+  })
+
+  test.each([
+    ['a file that is left out', 'COPY --parents --exclude=x* x1.md /x/'],
+    ['a folder that is left out', 'COPY --parents --exclude=**/c src/c /x/'],
+    ['a name that would be an exception', 'COPY --parents !a.txt /x/'],
+  ])('what --parents names and cannot bring is no copy: %s', (_, line) => {
+    expect(layoutOf([line], { ...FILES, '!a.txt': '' }).added).toEqual([false])
   })
 
   test('wildcards may match nothing', () => {

@@ -54,7 +54,7 @@ export class Layout {
       if (copy.unpacks && copied.some(({ folder, named, from }) => !folder && (isArchive(named) || isArchive(from)))) {
         return false
       }
-      const intoFolder = copy.intoFolder || this.#folders.has(destination)
+      const intoFolder = copy.intoFolder || (!copy.link && this.#folders.has(destination))
       if (!intoFolder && copied.length > 1 && copied.some(({ folder }) => !folder)) return false
       for (const one of copied) {
         const { from, folder, takes } = one
