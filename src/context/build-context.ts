@@ -71,6 +71,16 @@ export class BuildContext {
     return [...this.#under(folder)]
   }
 
+  /** As {@link under}, not to be changed: for what is worked out from a whole folder. */
+  listed(folder: string): readonly string[] {
+    return this.#under(folder)
+  }
+
+  /** A list that is worked out from the context, the same for all that see the same files under the same ignore file. */
+  remembered(key: string, compute: () => readonly string[]): readonly string[] {
+    return viewOf(this.#tree.files, this.folder, this.#ignore).under(`\0${key}`, compute)
+  }
+
   #under(folder: string): readonly string[] {
     return viewOf(this.#tree.files, this.folder, this.#ignore).under(folder, () =>
       this.#tree.under(this.inRepository(folder)).flatMap((file) => {
