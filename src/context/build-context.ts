@@ -82,12 +82,15 @@ export class BuildContext {
   }
 
   #under(folder: string): readonly string[] {
-    return viewOf(this.#tree.files, this.folder, this.#ignore).under(folder, () =>
-      this.#tree.under(this.inRepository(folder)).flatMap((file) => {
-        const path = below(this.folder, file)
-        return path !== null && !this.ignores(path) ? [path] : []
-      }),
-    )
+    return viewOf(this.#tree.files, this.folder, this.#ignore).under(folder, () => {
+      const start = this.folder === '.' ? 0 : this.folder.length + 1
+      const found: string[] = []
+      for (const file of this.#tree.under(this.inRepository(folder))) {
+        const path = start === 0 ? file : file.slice(start)
+        if (!this.ignores(path)) found.push(path)
+      }
+      return found
+    })
   }
 
   /**
