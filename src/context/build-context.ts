@@ -78,11 +78,11 @@ export class BuildContext {
 
   /** A list that is worked out from the context, the same for all that see the same files under the same ignore file. */
   remembered(key: string, compute: () => readonly string[]): readonly string[] {
-    return viewOf(this.#tree.files, this.folder, this.#ignore).under(`\0${key}`, compute)
+    return viewOf(this.#tree.files, this.folder, this.#ignore).list(`\0${key}`, compute)
   }
 
   #under(folder: string): readonly string[] {
-    return viewOf(this.#tree.files, this.folder, this.#ignore).under(folder, () => {
+    return viewOf(this.#tree.files, this.folder, this.#ignore).list(folder, () => {
       const start = this.folder === '.' ? 0 : this.folder.length + 1
       const found: string[] = []
       for (const file of this.#tree.under(this.inRepository(folder))) {

@@ -12,9 +12,6 @@ export interface ReadFile {
 export const withoutSlash = (path: string): string => path.replace(/^\/+/, '') || '.'
 const withSlash = (path: string): string => (path === '.' ? '/' : `/${path}`)
 
-/** The same list is asked for again and again. */
-const withoutSlashes = new WeakMap<readonly string[], readonly string[]>()
-
 /** The files of the context where the copies above a step have put them. */
 export class FilesOfLayout implements ImageFiles {
   readonly #layout: Layout
@@ -32,13 +29,7 @@ export class FilesOfLayout implements ImageFiles {
   }
 
   under(folder: string): string[] {
-    const listed = this.#layout.listed(withSlash(folder))
-    let paths = withoutSlashes.get(listed)
-    if (paths === undefined) {
-      paths = listed.map((path) => path.slice(1))
-      withoutSlashes.set(listed, paths)
-    }
-    return [...paths]
+    return [...this.#layout.listed(withSlash(folder))]
   }
 
   text(path: string): string | null | undefined {

@@ -103,10 +103,10 @@ export class Layout {
 
   /** The paths of the image below a folder at which files of the context lie, sorted. */
   under(folder: string): string[] {
-    return [...this.listed(folder)]
+    return this.listed(folder).map((path) => `/${path}`)
   }
 
-  /** As {@link under}, not to be changed. */
+  /** As {@link under}, without the first slash, and not to be changed. */
   listed(folder: string): readonly string[] {
     const inside = folder === '/' ? '/' : `${folder}/`
     const rules = this.#rules.filter(({ to, folder: whole }) => {
@@ -115,7 +115,7 @@ export class Layout {
         (whole && (to === folder || below(to === '/' ? '.' : to, folder) !== null || to === '/'))
       )
     })
-    const compute = (): string[] => sortedUnion(rules.map((rule) => this.#placesUnder(rule, folder, inside)))
+    const compute = (): readonly string[] => sortedUnion(rules.map((rule) => this.#placesUnder(rule, folder, inside)))
     // Many Dockerfiles of a repository copy the same to the same place.
     if (rules.some(({ takes }) => takes !== null)) return compute()
     const key = JSON.stringify([folder, ...rules.map(({ from, to, folder: whole }) => [from, to, whole])])
@@ -123,16 +123,17 @@ export class Layout {
   }
 
   /** Sorted, since the files of the context are. */
-  #placesUnder(rule: Rule, folder: string, inside: string): string[] {
+  #placesUnder(rule: Rule, folder: string, inside: string): readonly string[] {
     const { from, to, folder: whole } = rule
-    if (!whole) return to.startsWith(inside) ? [to] : []
+    if (!whole) return to.startsWith(inside) ? [to.slice(1)] : []
     const deeper = to === folder || to.startsWith(inside)
     const rest = deeper ? '.' : to === '/' ? folder.slice(1) : below(to, folder)
     const start = rest === null ? null : joinInside(from, rest)
     if (start === null) return []
-    const place = deeper ? (to === '/' ? '/' : `${to}/`) : inside
+    const place = (deeper ? (to === '/' ? '/' : `${to}/`) : inside).slice(1)
     const cut = start === '.' ? 0 : start.length + 1
-    return this.#files(rule, start).map((path) => place + path.slice(cut))
+    const files = this.#files(rule, start)
+    return place === '' && cut === 0 ? files : files.map((path) => place + path.slice(cut))
   }
 
   /** Whether a copy of a folder would bring something at a path of the image that the list of files does not show. */

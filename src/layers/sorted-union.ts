@@ -11,6 +11,9 @@ function merged<One extends readonly string[], Other extends readonly string[]>(
 ): One | Other | string[] {
   if (other.length === 0) return one
   if (one.length === 0) return other
+  // Some manifests beside the whole that holds them.
+  if (other.length <= FEW && other.every((text) => holds(one, text))) return one
+  if (one.length <= FEW && one.every((text) => holds(other, text))) return other
   const both: string[] = []
   let [at, to] = [0, 0]
   while (at < one.length || to < other.length) {
@@ -25,4 +28,16 @@ function merged<One extends readonly string[], Other extends readonly string[]>(
     }
   }
   return both.length === one.length ? one : both.length === other.length ? other : both
+}
+
+const FEW = 20
+
+function holds(sorted: readonly string[], text: string): boolean {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((sorted[middle] as string) < text) low = middle + 1
+    else high = middle
+  }
+  return sorted[low] === text
 }
