@@ -1,5 +1,5 @@
 /**
- * npm run prove [-- PROOF...]    holds what Layerwise says of builds against a real BuildKit: ignore, graph
+ * npm run prove [-- PROOF...]    holds what Layerwise says of builds against a real BuildKit: ignore, graph, moves
  *   --seed N  --cases N          other random cases, more of them
  *   --write                      writes docs/proof.md, and the answers that the tests are held to
  *
@@ -14,7 +14,7 @@ import { proofPage, readSections, sectionOf } from './prove/page.mjs'
 
 const ROOT = path.join(import.meta.dirname, '..')
 const PAGE = path.join(ROOT, 'docs/proof.md')
-const PROOFS = ['ignore', 'graph']
+const PROOFS = ['ignore', 'graph', 'moves']
 const MOST_SHOWN = 20
 
 /** @param {string} line @returns {never} */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { openContext } from '../../src/context/build-context.ts'
 import { findContexts } from '../../src/context/contexts.ts'
 import { Tree } from '../../src/context/tree.ts'
 import { contextOf, type Files, treeOf } from './repository.ts'
@@ -112,6 +113,14 @@ describe('the ignore file in force', () => {
     const files = { 'web/Dockerfile': '', 'web/a': '', a: '', 'web/.dockerignore': 'a' }
     expect(found(files, 'web/Dockerfile', ['a'])).toBe('. (nothing left out)')
   })
+})
+
+test('of a Git address everything is seen: no ignore file is applied', () => {
+  const tree = treeOf({ Dockerfile: '', '.dockerignore': '*', 'web/a': '', b: '' })
+  const opened = openContext(tree, 'Dockerfile', '.', 'git')
+  if (!('context' in opened)) throw new Error('it is not opened')
+  expect(opened.context).toMatchObject({ kind: 'git', ignoreFile: null })
+  expect(opened.context.under('.')).toEqual(['.dockerignore', 'Dockerfile', 'b', 'web/a'])
 })
 
 describe('what a build sees of its context', () => {

@@ -1,7 +1,10 @@
 import { readRunSteps } from '../../src/caching/installs.ts'
 import type { Build } from '../../src/context/builds/build.ts'
+import { findContexts } from '../../src/context/contexts.ts'
 import { parseDockerfile } from '../../src/dockerfile/parse.ts'
 import { readStages } from '../../src/dockerfile/state.ts'
+import { contextSources } from '../../src/layers/copies.ts'
+import { findOrders } from '../../src/ordering/orders.ts'
 import type { Subject } from '../../src/rules/rule.ts'
 import { type Files, treeOf } from '../context/repository.ts'
 
@@ -9,16 +12,24 @@ import { type Files, treeOf } from '../context/repository.ts'
 export function subjectOf(lines: readonly string[], files: Files, builds: readonly Build[]): Subject {
   const file = parseDockerfile(`${lines.join('\n')}\n`)
   const stages = readStages(file)
+  const runs = readRunSteps(file, stages)
+  const tree = treeOf({ Dockerfile: '', ...files })
+  const sources = contextSources(
+    file,
+    stages.flatMap(({ steps }) => steps),
+  )
+  const contexts = () => findContexts(tree, 'Dockerfile', sources, undefined, builds)
   return {
     path: 'Dockerfile',
     file,
     original: file,
     stages,
-    plans: readRunSteps(file, stages).map((run) => ({ run, managers: [], edits: [], joined: [] })),
+    plans: runs.map((run) => ({ run, managers: [], edits: [], joined: [] })),
     stale: [],
-    tree: treeOf({ Dockerfile: '', ...files }),
-    context: undefined,
+    tree,
     builds,
+    contexts,
+    orders: () => findOrders(file, stages, runs, contexts()),
     syntax: 'docker/dockerfile:1',
   }
 }

@@ -25,6 +25,7 @@ export const VERSION = 'v0.34.2'
 const PACKAGE = 'github.com/moby/buildkit'
 const CACHE = path.join(import.meta.dirname, '../../node_modules/.cache/buildkit', VERSION)
 const START_SECONDS = 30
+const MOST_TRIES = 100
 
 /** Something this machine lacks. The message says what. */
 export class NotHere extends Error {}
@@ -163,6 +164,13 @@ export class BuildKit {
         // It has ended meanwhile.
       }
     }
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+    // What is being killed may still write.
+    for (let tries = 0; existsSync(this.folder) && tries < MOST_TRIES; tries++) {
+      try {
+        rmSync(this.folder, { recursive: true, force: true })
+      } catch {
+        spawnSync('sleep', ['0.1'])
+      }
+    }
   }
 }

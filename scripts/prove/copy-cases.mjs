@@ -2,7 +2,7 @@
  * Random contexts, ignore files and copies. Names and patterns are made of the same few parts, so that they meet often.
  *
  * @typedef {{ flags: string[], keyword: 'COPY' | 'ADD', sources: string[], destination: string, json: boolean }} Copy
- * @typedef {{ files: string[], ignore: string | null, own: boolean, workdir: string | null, copies: Copy[] }} Case
+ * @typedef {{ files: string[], links?: Record<string, string>, ignore: string | null, own: boolean, workdir: string | null, copies: Copy[] }} Case
  */
 import fc from 'fast-check'
 
@@ -40,10 +40,10 @@ const WILDCARDS = [
   '[^a]',
   '??',
   '[a-b].*',
-  'a[.-]b',
+  'a[.x]b',
   'a[^x]b',
 ]
-const ESCAPED = ['\\a', 'a\\*', '\\[a\\]', '\\*', '[\\]a]', 'a\\ b']
+const ESCAPED = ['a[.-]b', '\\a', 'a\\*', '\\[a\\]', '\\*', '[\\]a]', 'a\\ b']
 const FOLDERS = ['**', '**', '**', '.', '..', '', 'a**', '**b', '**.md', '***']
 
 const name = fc.oneof(
@@ -62,6 +62,33 @@ const files = fc
     { minLength: 1, maxLength: 12 },
   )
   .map(withoutClashes)
+
+/** Symbolic links, with what they lead to: mostly a file or folder that is there. @param {string[]} there */
+const linksAmong = (there) => {
+  const places = [...new Set(there.flatMap((file) => [file, ...foldersOf(file)]))]
+  const target = fc.oneof(
+    { weight: 6, arbitrary: fc.tuple(fc.constantFrom('/', '', '../', './'), fc.constantFrom(...places)) },
+    { weight: 1, arbitrary: fc.tuple(fc.constantFrom('/', '', '..', '../../'), fc.constantFrom('a', '', 'nowhere')) },
+  )
+  const link = fc.tuple(
+    fc.oneof(fc.constantFrom('.', ...foldersOf(there[0] ?? '')), fc.constantFrom('.')),
+    fc.constantFrom('link', 'b.md', 'ab', 'l.txt'),
+    target.map((parts) => parts.join('') || '.'),
+  )
+  return fc.array(link, { minLength: 1, maxLength: 2 }).map((links) => {
+    const named = links.map(([folder, name, to]) => [folder === '.' ? name : `${folder}/${name}`, to])
+    const clashes = (/** @type {string} */ at) =>
+      there.some((file) => file === at || file.startsWith(`${at}/`) || at.startsWith(`${file}/`))
+    return Object.fromEntries(named.filter(([at]) => !clashes(/** @type {string} */ (at))))
+  })
+}
+
+/** @param {string} file */
+const foldersOf = (file) =>
+  file
+    .split('/')
+    .slice(0, -1)
+    .map((_, index, parts) => parts.slice(0, index + 1).join('/'))
 
 /** @param {fc.Arbitrary<string>} part @param {number} most */
 const path = (part, most) => fc.array(part, { minLength: 1, maxLength: most }).map((parts) => parts.join('/'))
@@ -102,8 +129,8 @@ const copyOf = (there) => {
     .tuple(
       fc.constantFrom('', '', '', '', '/', './', '../'),
       fc.oneof(
-        { weight: 5, arbitrary: fc.constantFrom(...folders) },
-        { weight: 5, arbitrary: path(sourcePart, 3) },
+        { weight: 10, arbitrary: fc.constantFrom(...folders) },
+        { weight: 4, arbitrary: path(sourcePart, 3) },
         { weight: 1, arbitrary: fc.constantFrom('.', '/', './', '*') },
       ),
       fc.constantFrom('', '', '', '', '', '/', '/.', '/*'),
@@ -122,7 +149,7 @@ const copyOf = (there) => {
         { weight: 4, arbitrary: fc.constant([]) },
         { weight: 1, arbitrary: fc.array(exclude, { minLength: 1, maxLength: 2 }) },
       ),
-      sources: fc.array(fc.oneof({ weight: 6, arbitrary: source }, { weight: 1, arbitrary: pivoted }), {
+      sources: fc.array(fc.oneof({ weight: 9, arbitrary: source }, { weight: 1, arbitrary: pivoted }), {
         minLength: 1,
         maxLength: 3,
       }),
@@ -142,16 +169,23 @@ const copyOf = (there) => {
     }))
 }
 
-/** @type {fc.Arbitrary<Case>} */
-export const cases = files.chain((there) =>
+const plain = files.chain((there) =>
   fc.record({
     files: fc.constant(there),
+    links: fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: linksAmong(there) }),
     ignore: fc.oneof({ weight: 9, arbitrary: ignore }, { weight: 1, arbitrary: fc.constant(null) }),
     own: fc.constantFrom(false, false, false, true),
     workdir: fc.constantFrom(null, null, '/w', 'w/v', '/x'),
     copies: fc.array(copyOf(there), { minLength: 2, maxLength: 4 }),
+    linked: fc.array(copyOf([...there, 'link', 'l.txt', 'ab']), { minLength: 2, maxLength: 4 }),
   }),
 )
+
+/** @type {fc.Arbitrary<Case>} */
+export const cases = plain.map(({ copies, linked, ...one }) => ({
+  ...one,
+  copies: Object.keys(one.links).length > 0 ? linked : copies,
+}))
 
 /** @param {Copy} copy */
 export const lineOf = ({ keyword, flags, sources, destination, json }) => {

@@ -2,7 +2,7 @@
  * `.dockerignore`, `COPY` and `ADD`: which file of a context lands where. Cases by name (`__tests__/context`) and random ones
  * (`copy-cases.mjs`) are built and compared with what `src/context` and `src/layers` say.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
 import { cases } from './copy-cases.mjs'
@@ -21,7 +21,7 @@ const AT_ONCE = 4
 
 export const title = '`.dockerignore`, `COPY` and `ADD`'
 export const proven = `Which files a build sees and where each lands, for contexts, ignore files and copies made at random: \`**\`, \`!\`,
-comments, order, slashes, \`..\`, odd names, wildcards, several sources, \`--exclude\`, \`--parents\`, \`--link\`. The answers of
+comments, order, slashes, \`..\`, odd names, wildcards, several sources, \`--exclude\`, \`--parents\`, \`--link\`, symbolic links. The answers of
 BuildKit are kept in \`__tests__/context/buildkit-answers.json\`, and the tests hold Layerwise to them; so are those of
 \`dockerignore-answers.json\`, which have names. *Not said*: Layerwise says that it does not know, and stays silent.`
 export const DEFAULTS = { seed: 1, count: 400 }
@@ -62,7 +62,7 @@ export async function prove({ buildkit, seed, count, write }) {
 
 const difference = (one, line, said, landed) =>
   [
-    `${line}   ${JSON.stringify({ files: one.files, ignore: one.ignore, workdir: one.workdir })}`,
+    `${line}   ${JSON.stringify({ files: one.files, links: one.links, ignore: one.ignore, workdir: one.workdir })}`,
     `  said  ${JSON.stringify(said)}`,
     `  built ${JSON.stringify(landed)}`,
   ].join('\n')
@@ -95,11 +95,15 @@ const answersIn = ({ files }, landed) =>
   landed === 'fails' ? landed : files.map((name) => !Object.hasOwn(landed, path.join('/', name)))
 
 /** What BuildKit does, stage by stage. */
-async function buildAll({ lines, texts }, said, buildkit, id) {
+async function buildAll({ lines, texts, links }, said, buildkit, id) {
   const folder = path.join(buildkit.folder, `case-${id}`)
   const context = path.join(folder, 'context')
   const dockerfile = path.join(folder, 'dockerfile')
   for (const [name, text] of Object.entries(texts)) put(path.join(context, name), text)
+  for (const [name, target] of Object.entries(links)) {
+    mkdirSync(path.dirname(path.join(context, name)), { recursive: true })
+    symlinkSync(target, path.join(context, name))
+  }
   const names = new Map(Object.entries(texts).map(([name, text]) => [text, name]))
   const own = texts['Dockerfile.dockerignore']
   if (own !== undefined) put(path.join(dockerfile, 'Dockerfile.dockerignore'), own)
@@ -133,9 +137,10 @@ function filesBelow(folder, names) {
   /** @type {Record<string, string>} */
   const found = {}
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue
     const file = path.join(entry.parentPath, entry.name)
-    found[`/${path.relative(folder, file)}`] = names.get(readFileSync(file, 'utf8')) ?? '?'
+    const place = `/${path.relative(folder, file)}`
+    if (entry.isSymbolicLink()) found[place] = `-> ${readlinkSync(file)}`
+    else if (entry.isFile()) found[place] = names.get(readFileSync(file, 'utf8')) ?? '?'
   }
   return found
 }
@@ -143,11 +148,12 @@ function filesBelow(folder, names) {
 /** One case a line. The files that the whole context has are paths; where each copy puts which file is a map. */
 function writeAnswers(answers) {
   const rows = answers.map(({ one, built: [context, ...built] }) => {
-    const { files, ignore, own, workdir } = one
+    const { files, links, ignore, own, workdir } = one
     const [, ...lines] = projectOf(one).lines
-    const seen = context === 'fails' ? context : Object.values(context).sort()
+    const seen = context === 'fails' ? context : Object.keys(context).sort()
     const copies = lines.map((line, index) => ({ line, built: built[index] }))
-    return JSON.stringify({ files, ignore, ...(own && { own }), ...(workdir && { workdir }), seen, copies })
+    const linked = Object.keys(links).length > 0 && { links }
+    return JSON.stringify({ files, ...linked, ignore, ...(own && { own }), ...(workdir && { workdir }), seen, copies })
   })
   const source = 'what BuildKit does, written by npm run prove -- ignore --write'
   writeFileSync(ANSWERS, `{"source":${JSON.stringify(source)},"cases":[\n${rows.join(',\n')}\n]}\n`)

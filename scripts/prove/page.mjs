@@ -4,7 +4,7 @@ const MARK = /^<!-- (\w+) -->$/gm
 
 const HEAD = `# Proof
 
-What Layerwise says of builds is held against a real BuildKit, by \`npm run prove\` (\`-- ignore\`, \`-- graph\`, \`--seed N\`, \`--cases N\`).
+What Layerwise says of builds is held against a real BuildKit, by \`npm run prove\` (\`-- ignore\`, \`-- graph\`, \`-- moves\`, \`--seed N\`, \`--cases N\`).
 It needs root on Linux with Go and runc: BuildKit is built from its source, runs in namespaces of its own and ends with the
 script. \`--write\` writes this page.
 `

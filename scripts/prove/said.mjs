@@ -2,8 +2,8 @@
  * A case of `copy-cases.mjs` as files, what Layerwise says of it, and whether that is what BuildKit did.
  *
  * @typedef {import('./copy-cases.mjs').Case} Case
- * @typedef {{ lines: string[], dockerfile: string, texts: Record<string, string> }} Project
- * @typedef {Record<string, string> | 'fails'} Landed which file lies where in the image
+ * @typedef {{ lines: string[], dockerfile: string, texts: Record<string, string>, links: Record<string, string> }} Project
+ * @typedef {Record<string, string> | 'fails'} Landed which file lies where in the image; `-> x` is a link to x
  * @typedef {{ landed: Landed | 'unknown', mayFail: boolean }} Said
  */
 import { lineOf } from './copy-cases.mjs'
@@ -12,7 +12,7 @@ import { lineOf } from './copy-cases.mjs'
 const UNKNOWN = { landed: 'unknown', mayFail: true }
 
 /** Each file's text is its path. The whole context is copied by the first stage, and each later one makes one copy. @param {Case} one @returns {Project} */
-export function projectOf({ files, ignore, own, workdir, copies }) {
+export function projectOf({ files, links = {}, ignore, own, workdir, copies }) {
   const lines = ['COPY . /', ...copies.map((copy) => (typeof copy === 'string' ? copy : lineOf(copy)))]
   const stages = lines.map((line, index) =>
     [`FROM scratch AS s${index}`, ...(workdir && index > 0 ? [`WORKDIR ${workdir}`] : []), line].join('\n'),
@@ -20,7 +20,7 @@ export function projectOf({ files, ignore, own, workdir, copies }) {
   const dockerfile = `${stages.join('\n')}\n`
   const ignoreFile = own ? 'Dockerfile.dockerignore' : '.dockerignore'
   const texts = { ...Object.fromEntries(files.map((file) => [file, file])), Dockerfile: dockerfile }
-  return { lines, dockerfile, texts: ignore === null ? texts : { ...texts, [ignoreFile]: ignore } }
+  return { lines, dockerfile, texts: ignore === null ? texts : { ...texts, [ignoreFile]: ignore }, links }
 }
 
 /**
@@ -29,8 +29,16 @@ export function projectOf({ files, ignore, own, workdir, copies }) {
  * @param {Project} project
  * @returns {Said[]}
  */
-export function saidOf({ dockerfile, texts }, { findContext, Tree, parseDockerfile, readStages, Layout, readCopy }) {
-  const tree = new Tree({ files: new Set(Object.keys(texts)), texts: new Map(Object.entries(texts)) })
+export function saidOf(
+  { dockerfile, texts, links },
+  { findContext, Tree, parseDockerfile, readStages, Layout, readCopy },
+) {
+  const all = { ...texts, ...links }
+  const tree = new Tree({
+    files: new Set(Object.keys(all)),
+    texts: new Map(Object.entries(all)),
+    links: new Set(Object.keys(links)),
+  })
   const found = findContext(tree, 'Dockerfile', [], '.')
   if (!('context' in found)) return dockerfile.match(/^FROM/gm).map(() => UNKNOWN)
   const file = parseDockerfile(dockerfile)
@@ -43,8 +51,13 @@ export function saidOf({ dockerfile, texts }, { findContext, Tree, parseDockerfi
       const copy = readCopy(file, step)
       if (copy === null) continue
       if (copy === undefined) return UNKNOWN
-      if (!layout.add(copy)) return { landed: 'fails', mayFail: true }
-      for (const { path, at } of layout.landings(copy)) said.landed[at] = path
+      if (!layout.add(copy)) {
+        const lacks = !copy.parents && copy.sources.some((one) => found.context.matches(one) === null)
+        return lacks ? { landed: 'fails', mayFail: true } : UNKNOWN
+      }
+      for (const { path, at } of layout.landings(copy)) {
+        said.landed[at] = found.context.isLink(path) ? `-> ${links[path]}` : path
+      }
       // What is below the folder in front of a wildcard is sent along only where something matches.
       said.mayFail ||= copy.sources.some((one) => one.includes('/') && found.context.matches(one)?.length === 0)
     }
@@ -55,6 +68,7 @@ export function saidOf({ dockerfile, texts }, { findContext, Tree, parseDockerfi
 /** Whether what is said is what is built. A build that fails is none that a suggestion is made for. @param {Said} said @param {Landed} built */
 export function agrees({ landed, mayFail }, built) {
   if (landed === 'unknown') return true
+  if (landed === 'fails') return built === 'fails' || Object.keys(built).length === 0
   if (built !== 'fails') return JSON.stringify(sorted(landed)) === JSON.stringify(sorted(built))
   return mayFail || clashes(Object.keys(landed))
 }

@@ -99,13 +99,26 @@ export class BuildContext {
     return [...this.#under(folder)]
   }
 
+  /** As {@link under}, not to be changed: for what is worked out from a whole folder. */
+  listed(folder: string): readonly string[] {
+    return this.#under(folder)
+  }
+
+  /** A list that is worked out from the context, the same for all that see the same files under the same ignore file. */
+  remembered(key: string, compute: () => readonly string[]): readonly string[] {
+    return viewOf(this.#tree.files, this.folder, this.#ignore).list(`\0${key}`, compute)
+  }
+
   #under(folder: string): readonly string[] {
-    return viewOf(this.#tree.files, this.folder, this.#ignore).under(folder, () =>
-      this.#tree.under(this.inRepository(folder)).flatMap((file) => {
-        const path = below(this.folder, file)
-        return path !== null && !this.ignores(path) ? [path] : []
-      }),
-    )
+    return viewOf(this.#tree.files, this.folder, this.#ignore).list(folder, () => {
+      const start = this.folder === '.' ? 0 : this.folder.length + 1
+      const found: string[] = []
+      for (const file of this.#tree.under(this.inRepository(folder))) {
+        const path = start === 0 ? file : file.slice(start)
+        if (!this.ignores(path)) found.push(path)
+      }
+      return found
+    })
   }
 
   /**

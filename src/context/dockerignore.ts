@@ -29,15 +29,26 @@ export class DockerIgnore {
    */
   excludes(path: string): boolean {
     if (this.#patterns.length === 0) return false
-    let folder: Folder | undefined
-    for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
-      const name = path.slice(0, end)
-      const known = this.#folders.get(name) ?? this.#enter(name, folder)
-      this.#folders.set(name, known)
-      if (known.closed) return true
-      folder = known
+    const slash = path.lastIndexOf('/')
+    const folder = slash === -1 ? undefined : this.#folder(path.slice(0, slash))
+    if (folder?.closed) return true
+    let excluded = false
+    for (let index = 0; index < this.#patterns.length; index++) {
+      const { exception, test } = this.#patterns[index] as Pattern
+      if (folder?.matches[index] || (exception === excluded && test(path))) excluded = !exception
     }
-    return this.#match(path, folder).excluded
+    return excluded
+  }
+
+  /** Below a folder that is closed there is nothing else to know. */
+  #folder(name: string): Folder {
+    const known = this.#folders.get(name)
+    if (known) return known
+    const slash = name.lastIndexOf('/')
+    const parent = slash === -1 ? undefined : this.#folder(name.slice(0, slash))
+    const folder = parent?.closed ? parent : this.#enter(name, parent)
+    this.#folders.set(name, folder)
+    return folder
   }
 
   /** A walk does not go into a folder where nothing can come back. https://github.com/tonistiigi/fsutil/blob/master/filter.go */

@@ -1,5 +1,6 @@
 /** Joins a folder and a path inside the repository; `.` is the root. Null where the result would leave it. */
 export function joinInside(folder: string, path: string): string | null {
+  if (!UNCLEAN.test(path)) return folder === '.' ? path : `${folder}/${path}`
   const parts: string[] = folder === '.' ? [] : folder.split('/')
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue
@@ -20,6 +21,9 @@ export function fromRoot(path: string): string {
   }
   return parts.join('/') || '.'
 }
+
+/** A part that is empty, `.` or `..`. */
+const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)/
 
 export const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.')
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)

@@ -18,6 +18,8 @@ export interface ContextCopy {
   readonly parents: boolean
   /** `--exclude`: patterns of what does not come along, relative to each source that is a folder. */
   readonly excludes: readonly string[]
+  /** `--link`: made on an empty file system, where no folder is but those that the copy makes itself. */
+  readonly link: boolean
   /** Archives among the files are unpacked, not copied. */
   readonly unpacks: boolean
 }
@@ -45,6 +47,7 @@ export function readCopy(file: Dockerfile, step: Step): ContextCopy | null | und
     intoFolder: /(?:^|\/)\.?$/.test(target) || sources.length > 1,
     parents: read.parents,
     excludes: patterns,
+    link: read.link,
     unpacks: read.unpacks.files,
   }
 }

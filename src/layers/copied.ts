@@ -60,16 +60,16 @@ function withParents(context: BuildContext, source: string, excluded: DockerIgno
   const pivot = source.indexOf('/./')
   const base = pivot === -1 ? '.' : joinInside('.', source.slice(0, pivot))
   const pattern = joinInside('.', pivot === -1 ? source : source.slice(pivot + 3))
-  if (base === null || pattern === null || pattern === '.' || isGlob(base)) return null
+  // Patterns of an ignore file are what tells: `!` in front is the mark of an exception.
+  if (base === null || pattern === null || pattern === '.' || pattern.startsWith('!') || isGlob(base)) return null
   if (isGlob(pattern)) {
     const included = new DockerIgnore([pattern])
-    if (included.unreadable !== null || pattern.startsWith('!')) return null
+    if (included.unreadable !== null) return null
     const whole = copiedFrom(context, base, '.', (rest) => included.excludes(rest) && !excluded?.excludes(rest))
     return whole?.folder ? [whole] : null
   }
   const named = joinInside(base, pattern) as string
   const one = copiedFrom(context, named, pattern, excluded && ((rest) => !excluded.excludes(`${pattern}/${rest}`)))
-  // Links below the pivot are copied as they are.
-  if (one === null || one.links.length > 0) return null
-  return !one.folder && excluded?.excludes(pattern) ? [] : [one]
+  // Links below the pivot are copied as they are; what is named and left out fails the build.
+  return one === null || one.links.length > 0 || excluded?.excludes(pattern) ? null : [one]
 }

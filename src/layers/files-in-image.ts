@@ -29,7 +29,7 @@ export class FilesOfLayout implements ImageFiles {
   }
 
   under(folder: string): string[] {
-    return this.#layout.under(withSlash(folder)).map(withoutSlash)
+    return [...this.#layout.listed(withSlash(folder))]
   }
 
   text(path: string): string | null | undefined {

@@ -1,6 +1,7 @@
 import type { Stage } from '../dockerfile/state.ts'
 import type { Again, Change, GraphInput, LayerNode } from './node.ts'
 import { readNodes } from './nodes.ts'
+import { sortedUnion } from './sorted-union.ts'
 import type { Outcome } from './variables.ts'
 
 /** What each instruction depends on, and so: what runs again. Pure, and lazy: files are listed when they are asked for. */
@@ -57,33 +58,26 @@ export class LayerGraph {
   filesThatRun(node: LayerNode): FilesThatRun {
     const known = this.#filesThatRun.get(node)
     if (known) return known
-    const files = new Set<string>()
-    const perhaps = new Set<string>()
-    let unknown: string | null = null
-    for (const selection of node.dependsOn.files) {
-      unknown ??= selection.unknown
-      for (const file of selection.files) files.add(file)
-    }
-    for (const below of node.dependsOn.layers) {
-      const more = this.filesThatRun(below)
-      unknown ??= more.unknown
-      for (const file of more.files) files.add(file)
-      for (const file of more.perhaps) perhaps.add(file)
-    }
-    for (const below of node.dependsOn.stages.flatMap(({ layers }) => layers)) {
-      const more = this.filesThatRun(below)
-      unknown ??= more.unknown
-      for (const file of [...more.files, ...more.perhaps]) perhaps.add(file)
-    }
+    const { files: own, layers, stages } = node.dependsOn
+    const below = layers.map((layer) => this.filesThatRun(layer))
+    const copied = stages.flatMap((from) => from.layers.map((layer) => this.filesThatRun(layer)))
+    const files = sortedUnion([...own.map((selection) => selection.files), ...below.map((more) => more.files)])
+    const perhaps = sortedUnion([
+      ...below.map((more) => more.perhaps),
+      ...copied.flatMap((more) => [more.files, more.perhaps]),
+    ])
     const all = {
-      files: [...files].sort(),
-      perhaps: [...perhaps].filter((file) => !files.has(file)).sort(),
-      unknown,
+      files,
+      perhaps: perhaps.length === 0 || files.length === 0 ? perhaps : without(perhaps, new Set(files)),
+      unknown: [...own, ...below, ...copied].find(({ unknown }) => unknown !== null)?.unknown ?? null,
     }
     this.#filesThatRun.set(node, all)
     return all
   }
 }
+
+const without = (list: readonly string[], others: ReadonlySet<string>): string[] =>
+  list.filter((one) => !others.has(one))
 
 /** The first reason for an outcome: of its own, then of what it is made on. */
 function firstOf(

@@ -4,6 +4,7 @@ import { joinPath } from '../dockerfile/state.ts'
 import type { ContextCopy } from './context-copy.ts'
 import { type Copied, copiedBy } from './copied.ts'
 import { isArchive } from './copy-sources.ts'
+import { sortedUnion } from './sorted-union.ts'
 
 /** A file of the context as a copy takes it along. */
 export interface Landing {
@@ -41,7 +42,10 @@ export class Layout {
     if (folder !== null) this.#folders.add(folder)
   }
 
-  /** Adds a copy. False when something it names is not in the context, or is an archive that is unpacked. */
+  /**
+   * Adds a copy. False when something it names is not in the context, or is an archive that is unpacked, or when several files
+   * go to a place of which it is not known whether it is a folder: if it is none, each is written over the one before.
+   */
   add(copy: ContextCopy): boolean {
     const { destination } = copy
     let folders = false
@@ -51,13 +55,14 @@ export class Layout {
       if (copy.unpacks && copied.some(({ folder, named, from }) => !folder && (isArchive(named) || isArchive(from)))) {
         return false
       }
-      const several = copy.intoFolder || copied.length > 1 || this.#folders.has(destination)
+      const intoFolder = copy.intoFolder || (!copy.link && this.#folders.has(destination))
+      if (!intoFolder && copied.length > 1 && copied.some(({ folder }) => !folder)) return false
       for (const one of copied) {
         const { from, folder, takes } = one
         folders ||= folder
         this.#rules.push({
           from,
-          to: placeOf(one, copy, several),
+          to: placeOf(one, copy, intoFolder),
           folder,
           takes,
           copy,
@@ -102,22 +107,37 @@ export class Layout {
 
   /** The paths of the image below a folder at which files of the context lie, sorted. */
   under(folder: string): string[] {
+    return this.listed(folder).map((path) => `/${path}`)
+  }
+
+  /** As {@link under}, without the first slash, and not to be changed. */
+  listed(folder: string): readonly string[] {
     const inside = folder === '/' ? '/' : `${folder}/`
-    const found = new Set<string>()
-    for (const rule of this.#rules) {
-      const { from, to, folder: whole } = rule
-      if (!whole) {
-        if (to.startsWith(inside)) found.add(to)
-      } else if (to === folder || to.startsWith(inside)) {
-        for (const path of this.#files(rule)) found.add(joinPath(to, below(from, path) ?? path) ?? '/')
-      } else {
-        const rest = to === '/' ? folder.slice(1) : below(to, folder)
-        const start = rest === null ? null : joinInside(from, rest)
-        if (start === null) continue
-        for (const path of this.#files(rule, start)) found.add(joinPath(folder, below(start, path) ?? path) ?? '/')
-      }
-    }
-    return [...found].sort()
+    const rules = this.#rules.filter(({ to, folder: whole }) => {
+      return (
+        to.startsWith(inside) ||
+        (whole && (to === folder || below(to === '/' ? '.' : to, folder) !== null || to === '/'))
+      )
+    })
+    const compute = (): readonly string[] => sortedUnion(rules.map((rule) => this.#placesUnder(rule, folder, inside)))
+    // Many Dockerfiles of a repository copy the same to the same place.
+    if (rules.some(({ takes }) => takes !== null)) return compute()
+    const key = JSON.stringify([folder, ...rules.map(({ from, to, folder: whole }) => [from, to, whole])])
+    return this.context.remembered(key, compute)
+  }
+
+  /** Sorted, since the files of the context are. */
+  #placesUnder(rule: Rule, folder: string, inside: string): readonly string[] {
+    const { from, to, folder: whole } = rule
+    if (!whole) return to.startsWith(inside) ? [to.slice(1)] : []
+    const deeper = to === folder || to.startsWith(inside)
+    const rest = deeper ? '.' : to === '/' ? folder.slice(1) : below(to, folder)
+    const start = rest === null ? null : joinInside(from, rest)
+    if (start === null) return []
+    const place = (deeper ? (to === '/' ? '/' : `${to}/`) : inside).slice(1)
+    const cut = start === '.' ? 0 : start.length + 1
+    const files = this.#files(rule, start)
+    return place === '' && cut === 0 ? files : files.map((path) => place + path.slice(cut))
   }
 
   /** Whether a copy of a folder would bring something at a path of the image that the list of files does not show. */
@@ -180,9 +200,9 @@ export class Layout {
   }
 
   /** The files that a rule brings, or those of them below a folder. */
-  #files({ from, folder, takes }: Rule, start = from): string[] {
+  #files({ from, folder, takes }: Rule, start = from): readonly string[] {
     if (!folder) return [from]
-    const all = this.context.under(start)
+    const all = this.context.listed(start)
     return takes ? all.filter((path) => takes(below(from, path) ?? path)) : all
   }
 
@@ -192,8 +212,8 @@ export class Layout {
   }
 }
 
-function placeOf({ named, folder, keeps }: Copied, { destination, parents }: ContextCopy, several: boolean): string {
+function placeOf({ named, folder, keeps }: Copied, { destination, parents }: ContextCopy, intoFolder: boolean): string {
   const inside = joinPath(destination, keeps) ?? '/'
   if (folder || parents) return inside
-  return several ? (joinPath(destination, baseName(named)) ?? '/') : destination
+  return intoFolder ? (joinPath(destination, baseName(named)) ?? '/') : destination
 }

@@ -3,6 +3,7 @@ import { DockerIgnore } from '../context/dockerignore.ts'
 import { compileGlob, isGlob } from '../context/glob.ts'
 import { below, folderOf, joinInside } from '../context/paths.ts'
 import { type Copied, type CopyOptions, copiedBy, copiedFrom } from './copied.ts'
+import { sortedUnion } from './sorted-union.ts'
 import type { Outcome } from './variables.ts'
 
 /** The files of the context that a step reads. Paths are those of the repository; nothing is listed before it is asked for. */
@@ -100,17 +101,19 @@ export class Selection {
     return this.#copied
   }
 
-  #list(): string[] {
+  #list(): readonly string[] {
     const { context } = this
     if (context === null) return []
-    const found = new Set<string>()
-    for (const { from, folder, takes, links } of this.#places.flatMap((copied) => copied ?? [])) {
-      for (const link of links) if (context.has(link)) found.add(link)
-      if (!folder) found.add(from)
-      else
-        for (const path of context.under(from)) if (takes === null || takes(below(from, path) ?? path)) found.add(path)
-    }
-    return [...found].map((path) => context.inRepository(path)).sort()
+    const lists = this.#places
+      .flatMap((copied) => copied ?? [])
+      .flatMap(({ from, folder, takes, links }) => {
+        const there = links.filter((link) => context.has(link)).sort()
+        if (!folder) return [there, [from]]
+        const all = context.listed(from)
+        return [there, takes ? all.filter((path) => takes(below(from, path) ?? path)) : all]
+      })
+    const paths = sortedUnion(lists)
+    return context.folder === '.' ? paths : paths.map((path) => context.inRepository(path))
   }
 }
 
