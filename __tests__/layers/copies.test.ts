@@ -67,6 +67,9 @@ describe('a copy from the build context', () => {
   test('all sources together tell which folder the context is', () => {
     const { file, stage } = projectOf(['FROM debian', 'COPY a b /x/', 'COPY --from=c d /x/', 'ADD e /x/', 'RUN f'], {})
     expect(contextSources(file, stage.steps)).toEqual(['a', 'b', 'e'])
+    const more = ['FROM debian', 'ADD a.tar.gz https://x.org/y /x/', 'COPY <<E b /x/', 'E', 'ARG F=c', 'COPY $F /x/']
+    const other = projectOf(more, {})
+    expect(contextSources(other.file, other.stage.steps)).toEqual(['a.tar.gz', 'b'])
   })
 })
 

@@ -52,7 +52,14 @@ export function readCopy(file: Dockerfile, step: Step): ContextCopy | null | und
   }
 }
 
-/** Every source of a `COPY` or `ADD` that reads the build context, for finding out which folder that is. */
+/**
+ * Every source of a `COPY` or `ADD` that reads the build context, for finding out which folder that is: archives too, and
+ * the files beside a here-document.
+ */
 export function contextSources(file: Dockerfile, steps: readonly Step[]): string[] {
-  return steps.flatMap((step) => readCopy(file, step)?.sources ?? [])
+  return steps.flatMap(({ instruction, state, stage }) => {
+    const read = readCopySources(file, instruction, lookupIn(state, stage))
+    if (read === null || read.from !== null || read.assumed) return []
+    return read.paths.filter((path) => path !== null)
+  })
 }

@@ -104,15 +104,16 @@ export class Selection {
   #list(): readonly string[] {
     const { context } = this
     if (context === null) return []
-    const lists = this.#places
-      .flatMap((copied) => copied ?? [])
-      .flatMap(({ from, folder, takes, links }) => {
-        const there = links.filter((link) => context.has(link)).sort()
-        if (!folder) return [there, [from]]
-        const all = context.listed(from)
-        return [there, takes ? all.filter((path) => takes(below(from, path) ?? path)) : all]
-      })
-    const paths = sortedUnion(lists)
+    const copied = this.#places.flatMap((places) => places ?? [])
+    const single = copied.flatMap(({ from, folder, links }) => [
+      ...links.filter((link) => context.has(link)),
+      ...(folder ? [] : [from]),
+    ])
+    const lists = copied.flatMap(({ from, folder, takes }) => {
+      const all = folder ? context.listed(from) : []
+      return [takes ? all.filter((path) => takes(below(from, path) ?? path)) : all]
+    })
+    const paths = sortedUnion([...lists, [...new Set(single)].sort()])
     return context.folder === '.' ? paths : paths.map((path) => context.inRepository(path))
   }
 }

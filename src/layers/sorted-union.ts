@@ -12,8 +12,8 @@ function merged<One extends readonly string[], Other extends readonly string[]>(
   if (other.length === 0) return one
   if (one.length === 0) return other
   // Some manifests beside the whole that holds them.
-  if (other.length <= FEW && other.every((text) => holds(one, text))) return one
-  if (one.length <= FEW && one.every((text) => holds(other, text))) return other
+  if (areFew(other, one) && other.every((text) => holds(one, text))) return one
+  if (areFew(one, other) && one.every((text) => holds(other, text))) return other
   const both: string[] = []
   let [at, to] = [0, 0]
   while (at < one.length || to < other.length) {
@@ -30,7 +30,8 @@ function merged<One extends readonly string[], Other extends readonly string[]>(
   return both.length === one.length ? one : both.length === other.length ? other : both
 }
 
-const FEW = 20
+/** So few that looking each up takes less time than going along both. */
+const areFew = (some: readonly string[], all: readonly string[]): boolean => some.length * 20 <= all.length
 
 function holds(sorted: readonly string[], text: string): boolean {
   let [low, high] = [0, sorted.length]
