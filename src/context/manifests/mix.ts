@@ -12,7 +12,8 @@ const READS_MORE =
 export function readsOfMix({ files: image, folder, verb, args }: InstallRequest): InstallReads {
   if (!/^deps\.get,?$/.test(verb)) return { unknown: `mix ${verb} does more than fetch` }
   const option = args.find(
-    (word, at) => word !== verb && !/^(?:--only|--check-locked|--no-archives-check)$/.test(word) && args[at - 1] !== '--only',
+    (word, at) =>
+      word !== verb && !/^(?:--only|--check-locked|--no-archives-check)$/.test(word) && args[at - 1] !== '--only',
   )
   if (option) return { unknown: `it has ${option}` }
   const inFolder = (name: string): string => joinInside(folder, name) as string
