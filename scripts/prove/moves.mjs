@@ -8,6 +8,7 @@ import {
   appendFileSync,
   cpSync,
   lstatSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   readlinkSync,
