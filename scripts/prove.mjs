@@ -40,7 +40,8 @@ function readArguments() {
 
 const { names, values } = readArguments()
 execFileSync(process.execPath, [path.join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', ROOT], { stdio: 'inherit' })
-const sections = existsSync(PAGE) ? readSections(readFileSync(PAGE, 'utf8')) : new Map()
+/** @type {[string, string][]} */
+const sections = []
 let wrong = 0
 for (const name of names) {
   const proof = await import(`./prove/${name}.mjs`)
@@ -60,7 +61,10 @@ for (const name of names) {
   wrong += differences.length
   const date = new Date().toISOString().slice(0, 10)
   const result = { counts, different: differences.length, seed, date, version: VERSION }
-  sections.set(name, sectionOf(name, proof, result))
+  sections.push([name, sectionOf(name, proof, result)])
 }
-if (values.write) writeFileSync(PAGE, proofPage(PROOFS, sections))
+if (values.write) {
+  const kept = existsSync(PAGE) ? readSections(readFileSync(PAGE, 'utf8')) : new Map()
+  writeFileSync(PAGE, proofPage(PROOFS, new Map([...kept, ...sections])))
+}
 process.exitCode = wrong > 0 ? 1 : 0

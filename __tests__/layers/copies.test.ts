@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { BuildContext } from '../../src/context/build-context.ts'
+import { DockerIgnore } from '../../src/context/dockerignore.ts'
 import { Tree } from '../../src/context/tree.ts'
 import { type ContextCopy, contextSources, Layout, readCopy } from '../../src/layers/copies.ts'
 import type { Files } from '../context/repository.ts'
@@ -260,6 +261,15 @@ describe('symbolic links of the context', () => {
   const links = new Set(['link', 'folder', 'absolute', 'out', 'loop', 'broken', 'chain', 'in/l'])
   const tree = new Tree({ files: new Set(Object.keys(files)), texts: new Map(Object.entries(files)), links })
   const context = new BuildContext(tree, '.', null, null)
+
+  test('lead nowhere when they are left out themselves', () => {
+    const without = new BuildContext(tree, '.', '.dockerignore', new DockerIgnore('link\n'))
+    expect([without.matches('link'), without.matches('chain'), without.matches('folder')]).toEqual([
+      null,
+      null,
+      ['folder'],
+    ])
+  })
 
   test.each([
     ['a file is that file, under the name of the link', 'COPY link /p/', [['real/x', '/p/link']]],

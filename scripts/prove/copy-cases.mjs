@@ -111,7 +111,7 @@ const ignoreLine = fc
 const ignore = fc
   .tuple(
     fc.constantFrom('', '', '', '', '', '', '', '', '', '\uFEFF'),
-    fc.constantFrom([], [], ['*'], ['**'], ['*/*'], ['.*']),
+    fc.constantFrom([], [], [], [], [], [], [], ['*'], ['**'], ['*/*'], ['.*']),
     fc.array(ignoreLine, { minLength: 1, maxLength: 5 }),
     fc.constantFrom('\n', ''),
   )
@@ -130,10 +130,10 @@ const copyOf = (there) => {
       fc.constantFrom('', '', '', '', '/', './', '../'),
       fc.oneof(
         { weight: 10, arbitrary: fc.constantFrom(...folders) },
-        { weight: 4, arbitrary: path(sourcePart, 3) },
+        { weight: 2, arbitrary: path(sourcePart, 3) },
         { weight: 1, arbitrary: fc.constantFrom('.', '/', './', '*') },
       ),
-      fc.constantFrom('', '', '', '', '', '/', '/.', '/*'),
+      fc.constantFrom('', '', '', '', '', '', '', '', '', '', '/', '/.', '/*'),
     )
     .map((parts) => parts.join(''))
   const pivoted = fc.tuple(path(sourcePart, 2), path(sourcePart, 2)).map(([one, other]) => `${one}/./${other}`)
@@ -149,9 +149,10 @@ const copyOf = (there) => {
         { weight: 4, arbitrary: fc.constant([]) },
         { weight: 1, arbitrary: fc.array(exclude, { minLength: 1, maxLength: 2 }) },
       ),
-      sources: fc.array(fc.oneof({ weight: 9, arbitrary: source }, { weight: 1, arbitrary: pivoted }), {
+      sources: fc.array(fc.oneof({ weight: 12, arbitrary: source }, { weight: 1, arbitrary: pivoted }), {
         minLength: 1,
         maxLength: 3,
+        size: 'xsmall',
       }),
       target: fc.constantFrom('/x/', '/x/', '/x', './', '.', 'y', 'y/', '/', '/x/y', '../z/'),
       json: fc.boolean(),

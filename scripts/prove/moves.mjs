@@ -8,6 +8,7 @@ import {
   appendFileSync,
   cpSync,
   lstatSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -21,7 +22,7 @@ const { analyse } = await import('../../lib/analyse.js')
 
 const PROJECTS = path.join(import.meta.dirname, 'moves')
 /** What differs from run to run of the same install: caches and logs, and compiled Python, in which the time of its source stands. */
-const DIFFERS = /^\/(?:root|home\/node)\/\.(?:cache|npm)\/|\.pyc$|^\/(?:proc|sys|dev|tmp)\//
+const DIFFERS = /^\/(?:root|home\/node)\/\.(?:cache|npm)(?:\/|$)|\.pyc$|^\/(?:proc|sys|dev|tmp)\//
 
 export const title = 'What a suggestion moves'
 export const proven = `That the image stays the same and the install is taken from the cache. The projects of \`scripts/prove/moves\` are built as

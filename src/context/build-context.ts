@@ -191,6 +191,8 @@ export class BuildContext {
         place = next
         continue
       }
+      // A link that is left out leads nowhere, whatever it leads to.
+      if (this.ignores(next)) return null
       const target = this.#tree.text(file)
       if (typeof target !== 'string' || target.length > LONGEST_TARGET || links.length >= MOST_LINKS) return null
       links.push(next)
