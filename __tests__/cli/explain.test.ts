@@ -16,7 +16,9 @@ describe('explain', () => {
     async (id) => {
       const { code, out } = await layerwise(['explain', id])
       expect(code).toBe(0)
-      const headings = ['Why', 'Before', 'After', 'When it is silent', 'Why the fix is safe', 'How to switch it off']
+      const { before, after } = examples[id] ?? { before: '', after: '' }
+      const shown = before === after ? ['Example'] : ['Before', 'After']
+      const headings = ['Why', ...shown, 'When it is silent', 'Why the fix is safe', 'How to switch it off']
       const places = headings.map((heading) => out.indexOf(`\n${heading}\n`))
       expect(places).not.toContain(-1)
       expect(places).toEqual([...places].sort((one, other) => one - other))

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { agrees, projectOf, saidOf } from '../../scripts/prove/said.mjs'
-import { findContext } from '../../src/context/build-context.ts'
+import { openContext } from '../../src/context/build-context.ts'
 import { Tree } from '../../src/context/tree.ts'
 import { parseDockerfile } from '../../src/dockerfile/parse.ts'
 import { readStages } from '../../src/dockerfile/state.ts'
@@ -27,7 +27,7 @@ interface Answers {
 const { cases } = JSON.parse(
   fs.readFileSync(path.join(import.meta.dirname, '../context/buildkit-answers.json'), 'utf8'),
 ) as { cases: readonly Answers[] }
-const PARTS = { findContext, Tree, parseDockerfile, readStages, Layout, readCopy }
+const PARTS = { openContext, Tree, parseDockerfile, readStages, Layout, readCopy }
 
 const toldOf = ({ files, links, ignore, own = false, workdir = null, copies }: { workdir?: string | null } & Answers) =>
   saidOf(projectOf({ files: [...files], links, ignore, own, workdir, copies: copies.map(({ line }) => line) }), PARTS)

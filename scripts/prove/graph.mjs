@@ -8,7 +8,7 @@ import fc from 'fast-check'
 import { baseImage } from './base-image.mjs'
 import { apply, DOCKERFILES, edits, shownEdit } from './edits.mjs'
 
-const { findContext } = await import('../../lib/context/build-context.js')
+const { openContext } = await import('../../lib/context/build-context.js')
 const { Tree } = await import('../../lib/context/tree.js')
 const { parseDockerfile } = await import('../../lib/dockerfile/parse.js')
 const { readStages } = await import('../../lib/dockerfile/state.js')
@@ -135,7 +135,7 @@ function graphOf(project, folder) {
   const texts = files.map((file) => [file, readFileSync(path.join(folder, file), 'utf8')])
   const tree = new Tree({ files: new Set(files), texts: new Map(texts) })
   const contextAt = (at, dockerfile) => {
-    const found = findContext(tree, dockerfile, [], at)
+    const found = openContext(tree, dockerfile, at)
     if (!('context' in found)) throw new Error(`${project.name}: ${JSON.stringify(found)}`)
     return found.context
   }

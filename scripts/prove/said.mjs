@@ -31,7 +31,7 @@ export function projectOf({ files, links = {}, ignore, own, workdir, copies }) {
  */
 export function saidOf(
   { dockerfile, texts, links },
-  { findContext, Tree, parseDockerfile, readStages, Layout, readCopy },
+  { openContext, Tree, parseDockerfile, readStages, Layout, readCopy },
 ) {
   const all = { ...texts, ...links }
   const tree = new Tree({
@@ -39,7 +39,7 @@ export function saidOf(
     texts: new Map(Object.entries(all)),
     links: new Set(Object.keys(links)),
   })
-  const found = findContext(tree, 'Dockerfile', [], '.')
+  const found = openContext(tree, 'Dockerfile', '.')
   if (!('context' in found)) return dockerfile.match(/^FROM/gm).map(() => UNKNOWN)
   const file = parseDockerfile(dockerfile)
   return readStages(file).map((stage) => {

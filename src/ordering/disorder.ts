@@ -58,7 +58,9 @@ export function findDisorder(file: Dockerfile, stretch: Stretch): Disorder | nul
     steps: affected,
     folders: new Set(sources.filter((copy) => layout.takesFolder(copy)).map(({ step }) => step.instruction)),
     files: [...new Set(sources.flatMap((copy) => layout.takes(copy)))]
-      .filter((path) => !manifests.includes(path) && !folders.some((folder) => isWithin(path, folder)))
+      .filter(
+        (path) => !isOfBuild(path) && !manifests.includes(path) && !folders.some((folder) => isWithin(path, folder)),
+      )
       .sort(),
     edits: [...inserted, ...moves],
     adds: inserted.length > 0,
@@ -69,6 +71,10 @@ export function findDisorder(file: Dockerfile, stretch: Stretch): Disorder | nul
     ),
   }
 }
+
+/** Whoever edits these has the steps run again anyway, or no file of the image changes. */
+const isOfBuild = (path: string): boolean =>
+  /(?:^|\/)(?:Dockerfile|Containerfile|\.dockerignore)$|\.(?:Dockerfile|dockerignore)$/.test(path)
 
 /** The copies that take more than manifests along: files that people edit. */
 export function sourcesAmong(
