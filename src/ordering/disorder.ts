@@ -16,8 +16,8 @@ export interface Disorder {
   readonly steps: readonly KnownStep[]
   /** Of the copies, those that take folders and not only files that they name. */
   readonly folders: ReadonlySet<Instruction>
-  /** The files of the context that will no longer run those steps again, sorted. */
-  readonly files: readonly string[]
+  /** The files and folders of the context that the steps read. */
+  readonly manifests: readonly string[]
   readonly edits: readonly Edit[]
   /** Manifests have to be copied first; false where copies that stay bring all of them. */
   readonly adds: boolean
@@ -57,11 +57,7 @@ export function findDisorder(file: Dockerfile, stretch: Stretch): Disorder | nul
     copies: sources,
     steps: affected,
     folders: new Set(sources.filter((copy) => layout.takesFolder(copy)).map(({ step }) => step.instruction)),
-    files: [...new Set(sources.flatMap((copy) => layout.takes(copy)))]
-      .filter(
-        (path) => !isOfBuild(path) && !manifests.includes(path) && !folders.some((folder) => isWithin(path, folder)),
-      )
-      .sort(),
+    manifests: [...manifests, ...folders],
     edits: [...inserted, ...moves],
     adds: inserted.length > 0,
     undone: undoneBy(
@@ -71,10 +67,6 @@ export function findDisorder(file: Dockerfile, stretch: Stretch): Disorder | nul
     ),
   }
 }
-
-/** Whoever edits these has the steps run again anyway, or no file of the image changes. */
-const isOfBuild = (path: string): boolean =>
-  /(?:^|\/)(?:Dockerfile|Containerfile|\.dockerignore)$|\.(?:Dockerfile|dockerignore)$/.test(path)
 
 /** The copies that take more than manifests along: files that people edit. */
 export function sourcesAmong(

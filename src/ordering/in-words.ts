@@ -1,9 +1,11 @@
+import type { BuildContext } from '../context/build-context.ts'
 import type { AssumedContext } from '../context/contexts.ts'
-import { folderOf } from '../context/paths.ts'
+import { below, folderOf } from '../context/paths.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import type { Finding } from '../finding.ts'
 import type { ContextCopy } from '../layers/copies.ts'
 import type { ReadFile } from '../layers/files-in-image.ts'
+import type { LayerGraph } from '../layers/graph.ts'
 import type { Span } from '../text/lines.ts'
 import type { Disorder } from './disorder.ts'
 
@@ -30,7 +32,19 @@ export const manifestsInWords = ({
   folders: readonly ReadFile[]
 }): string => names([...new Set([...files.map(({ path }) => path), ...folders.map(({ path }) => `${path}/`)])])
 
-/** The files whose edit runs a step again: their names, or how many they are, in which folder and by which copy. */
+/** Whoever edits these has the steps run again anyway, or changes no file of the image. */
+const IS_OF_BUILD = /(?:^|\/)(?:Dockerfile|Containerfile|\.dockerignore)$|\.(?:Dockerfile|dockerignore)$/
+
+/** The files of the context whose edit runs the steps again today, and will not once the copies stand below them. */
+export function filesThatRun({ copies, manifests }: Disorder, graph: LayerGraph, context: BuildContext): string[] {
+  const kept = new Set(manifests)
+  const files = copies.flatMap(({ step }) => graph.nodeOf(step.instruction)?.dependsOn.files ?? [])
+  const paths = files.flatMap((selection) => selection.files).flatMap((path) => below(context.folder, path) ?? [])
+  const isKept = (path: string): boolean => kept.has(path) || manifests.some((folder) => path.startsWith(`${folder}/`))
+  return [...new Set(paths)].filter((path) => !isKept(path) && !IS_OF_BUILD.test(path)).sort()
+}
+
+/** Files in words: their names, or how many they are, in which folder and by which copy. */
 export function filesInWords(files: readonly string[], file: Dockerfile, copies: readonly ContextCopy[]): string {
   if (files.length === 0) return 'what is copied'
   if (files.length <= 2) return names(files)

@@ -2,6 +2,7 @@ import type { RunStep } from '../caching/installs.ts'
 import type { AssumedContext, FoundContexts } from '../context/contexts.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import type { Stage } from '../dockerfile/state.ts'
+import { type LayerGraph, layerGraph } from '../layers/graph.ts'
 import { findAhead, type OpenAhead } from './ahead.ts'
 import { type Disorder, findDisorder } from './disorder.ts'
 import { readStretch } from './stretch.ts'
@@ -10,6 +11,8 @@ import { readStretch } from './stretch.ts'
 export interface StageOrder {
   readonly stage: Stage
   readonly contexts: readonly [AssumedContext, ...AssumedContext[]]
+  /** What each step depends on, in the first of the contexts. */
+  readonly graph: LayerGraph
   readonly disorder: Disorder | null
   readonly ahead: OpenAhead | null
 }
@@ -22,6 +25,12 @@ export function findOrders(
   found: FoundContexts,
 ): StageOrder[] {
   if (!('contexts' in found)) return []
+  const { context } = found.contexts[0]
+  let known: LayerGraph | undefined
+  const graph = (): LayerGraph => {
+    known ??= layerGraph({ file, stages, context })
+    return known
+  }
   return stages.flatMap((stage) => {
     const own = runs.filter(({ step }) => step.stage === stage)
     const [first, ...others] = found.contexts.map(({ context }) => {
@@ -39,7 +48,7 @@ export function findOrders(
     )
     if (!disorder && !ahead) return []
     const undone = [first, ...others].find((one) => one.disorder?.undone)?.disorder?.undone ?? null
-    return [{ stage, contexts: found.contexts, disorder: disorder && { ...disorder, undone }, ahead }]
+    return [{ stage, contexts: found.contexts, graph: graph(), disorder: disorder && { ...disorder, undone }, ahead }]
   })
 }
 

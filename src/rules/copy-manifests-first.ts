@@ -1,5 +1,5 @@
 import type { OpenAhead } from '../ordering/ahead.ts'
-import { contextIn, filesInWords, manifestsInWords, remedyOf, textOf } from '../ordering/in-words.ts'
+import { contextIn, filesInWords, filesThatRun, manifestsInWords, remedyOf, textOf } from '../ordering/in-words.ts'
 import type { StageOrder } from '../ordering/orders.ts'
 import { listed, type Rule, type RuleFinding, type Subject } from './rule.ts'
 
@@ -28,9 +28,10 @@ export const copyManifestsFirst: Rule = {
   check: (subject) => subject.orders().flatMap((order) => [...disordersOf(subject, order), ...aheadOf(subject, order)]),
 }
 
-function disordersOf({ file }: Subject, { disorder, contexts }: StageOrder): RuleFinding[] {
+function disordersOf({ file }: Subject, { disorder, contexts, graph }: StageOrder): RuleFinding[] {
   const first = disorder?.copies[0]?.step.instruction
   if (!disorder || !first) return []
+  const edited = filesInWords(filesThatRun(disorder, graph, contexts[0].context), file, disorder.copies)
   const named = disorder.copies.every(({ step }) => !disorder.folders.has(step.instruction))
   return disorder.steps.flatMap(({ run, reads }): RuleFinding[] => {
     const { files, folders, reader } = reads
@@ -44,7 +45,7 @@ function disordersOf({ file }: Subject, { disorder, contexts }: StageOrder): Rul
         ...(named ? { severity: 'info' as const } : {}),
         lines: first.lines,
         message:
-          `Every edit of ${filesInWords(disorder.files, file, disorder.copies)} runs ${command} again, although it reads only ${manifests}. ` +
+          `Every edit of ${edited} runs ${command} again, although it reads only ${manifests}. ` +
           (disorder.adds
             ? `Copy ${those} first, install, and copy the rest below.`
             : 'Copy the rest below the install.'),

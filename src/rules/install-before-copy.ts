@@ -1,4 +1,4 @@
-import { contextIn, filesInWords, remedyOf, textOf } from '../ordering/in-words.ts'
+import { contextIn, filesInWords, filesThatRun, remedyOf, textOf } from '../ordering/in-words.ts'
 import type { Rule, RuleFinding } from './rule.ts'
 
 export const installBeforeCopy: Rule = {
@@ -18,9 +18,10 @@ export const installBeforeCopy: Rule = {
     'the copy is made from another stage, or has options such as `--exclude` or `--parents`',
   ],
   check: ({ file, orders }) =>
-    orders().flatMap(({ disorder, contexts }) => {
+    orders().flatMap(({ disorder, contexts, graph }) => {
       const first = disorder?.copies[0]?.step.instruction
       if (!disorder || !first) return []
+      const edited = filesInWords(filesThatRun(disorder, graph, contexts[0].context), file, disorder.copies)
       const named = disorder.copies.every(({ step }) => !disorder.folders.has(step.instruction))
       return disorder.steps.flatMap(({ run, reads }): RuleFinding[] => {
         if (reads.files.length + reads.folders.length > 0) return []
@@ -32,7 +33,7 @@ export const installBeforeCopy: Rule = {
             ...(named ? { severity: 'info' as const } : {}),
             lines: instruction.lines,
             message:
-              `Every edit of ${filesInWords(disorder.files, file, disorder.copies)} runs \`${reads.expensive}\` again, although it reads nothing of the project. ` +
+              `Every edit of ${edited} runs \`${reads.expensive}\` again, although it reads nothing of the project. ` +
               `Move \`${textOf(file, first.head)}\` below it.`,
             help:
               `What is copied was looked up in ${contextIn(contexts)}.\n\n` +
