@@ -89,7 +89,7 @@ function effectOfProgram(program: string, words: readonly ShellWord[], piped: bo
     const operands = operandsOf(words, [])
     const skipped =
       FIRST_IS_NO_FILE.has(program) && !raw.some((word) => /^-[ef]|^--(?:reference|file|expression)/.test(word))
-    const paths = pathsOfAll(skipped ? operands.slice(1) : operands, where)
+    const paths = pathsOfAll(skipped && operands.length > 1 ? operands.slice(1) : operands, where)
     return paths && { ...nothing, paths }
   }
   if (EXPENSIVE.has(program)) return { ...nothing, expensive: true }
@@ -112,6 +112,7 @@ function download(program: string, words: readonly ShellWord[], where: Where): E
     const output = program === 'curl' ? /^(?:-\w*o|--output)$/ : /^(?:-\w*[OP]|--output-document|--directory-prefix)$/
     const glued = /^(?:--(?:output|output-dir|output-document|directory-prefix)=|-[oOP](?=[/.\w]))(.+)$/.exec(raw)?.[1]
     if (program === 'curl' && /^-\w*[OJ]|^--remote-name/.test(raw)) named = false
+    if (program === 'wget' && /^-\w*O-$/.test(raw)) named = true
     if (!output.test(raw) && !(glued && !(program === 'curl' && raw.startsWith('-O')))) continue
     named = true
     const target = glued ? { ...word, raw: glued, parts: [glued] } : words[at + 1]
@@ -167,7 +168,7 @@ function unpack(words: readonly ShellWord[], where: Where): Effect | null {
 }
 
 const operandsOf = (words: readonly ShellWord[], withValue: readonly string[]): ShellWord[] =>
-  words.filter(({ raw }, at) => !/^[-+]/.test(raw) && !withValue.includes(words[at - 1]?.raw ?? ''))
+  words.filter(({ raw }, at) => !raw.startsWith('-') && !withValue.includes(words[at - 1]?.raw ?? ''))
 
 function absolutes(words: readonly ShellWord[], where: Where): string[] {
   return words.flatMap((word) => {
