@@ -40,10 +40,20 @@ describe('a variable', () => {
     ['that nothing sets is not set, in an image that is known', ['FROM debian'], undefined],
     ['that nothing sets may be set by an image that is not known', ['FROM ghcr.io/a/b'], null],
     ['that nothing sets is not set on nothing', ['FROM scratch'], undefined],
-    ['of an ARG ends with its stage', ['FROM debian AS a', 'ARG X=1', 'FROM a'], undefined],
+    [
+      'of an ARG is inherited by a stage that is built on its own',
+      ['FROM debian AS a', 'ARG X=1', 'FROM a'],
+      { text: '1', assumed: true },
+    ],
+    ['of an ARG is not seen in any other stage', ['FROM debian AS a', 'ARG X=1', 'FROM debian'], undefined],
+    [
+      'of an ENV wins there over an ARG',
+      ['FROM debian AS a', 'ENV X=env', 'ARG X=1', 'FROM a'],
+      { text: 'env', assumed: false },
+    ],
     ['of a stage beside it is not seen', ['FROM debian AS a', 'ENV X=1', 'FROM debian'], undefined],
   ])('%s', (_, lines, value) => {
-    expect(valueBehind('X', ...lines)).toBe(value)
+    expect(valueBehind('X', ...lines)).toEqual(value)
   })
 
   test('of an ENV is inherited, through several stages', () => {

@@ -141,8 +141,12 @@ function imageBelow(base: Base): Image | null {
 }
 
 function initialState(base: Base): State {
-  // Arguments end with their stage; the rest is inherited.
-  if (base.kind === 'stage') return { ...base.stage.end, variables: base.stage.end.env }
+  // A stage that is built on another one inherits its build arguments too; what `ENV` has set is set once more, on top of them.
+  // https://docs.docker.com/build/building/variables/#scoping
+  if (base.kind === 'stage') {
+    const { end } = base.stage
+    return { ...end, variables: new Map([...end.variables, ...end.env]) }
+  }
   const image = base.kind === 'image' ? base.image : null
   const env = new Map<string, Value | null>()
   for (const [name, text] of Object.entries(image?.env ?? {})) env.set(name, known(text))
