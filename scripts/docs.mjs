@@ -127,13 +127,18 @@ putFolder(
 put('action.yml', actionMetadata(options, outputs))
 put('layerwise.schema.json', formatted('layerwise.schema.json', configurationSchema(rules, configuration)))
 const help = await lib('cli/help.js')
+const { readers } = await lib('context/builds/find-builds.js')
 const readme = read('README.md')
 if (readme === null)
   problems.push('README.md is not there. Write one, with the regions that scripts/docs/tables.mjs fills.')
 else
   put(
     'README.md',
-    fillRegions('README.md', readme, tables({ options, outputs, rules, managers, managerPages, configuration, help })),
+    fillRegions(
+      'README.md',
+      readme,
+      tables({ options, outputs, rules, managers, managerPages, configuration, help, readers }),
+    ),
   )
 
 for (const problem of problems) console.error(`docs: ${problem}`)

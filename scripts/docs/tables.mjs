@@ -1,5 +1,5 @@
 /** The regions of the README, by name, as Markdown. */
-export function tables({ options, outputs, rules, managers, managerPages, configuration, help }) {
+export function tables({ options, outputs, rules, managers, managerPages, configuration, help, readers }) {
   return {
     inputs: table(
       ['Input', 'Default', 'What it does'],
@@ -28,6 +28,7 @@ export function tables({ options, outputs, rules, managers, managerPages, config
     commands: ['```', ...Object.values(help.commandHelp).map(({ usage }) => usage), '```', '', flagTable(options)].join(
       '\n',
     ),
+    builds: `${listed(readers.map(({ name }) => name))}.`,
     configuration: table(
       ['Key', 'What it says'],
       Object.entries(configuration.keys).flatMap(([key, says]) => [
@@ -62,6 +63,7 @@ const withValues = ({ description, allowed, range }) =>
     range ? ` From ${range.least} to ${range.most}.` : '',
   ].join('')
 
+const listed = (items) => capital(`${items.slice(0, -1).join(', ')} and ${items.at(-1)}`)
 const code = (text) => (text === '' ? '' : `\`${text}\``)
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1)
 
