@@ -109,7 +109,7 @@ describe('what is not understood is answered in one line with the right word', (
     [['check', '--format='], '--format needs a value. Write --format text.'],
     [['check', '--context', '--format', 'json'], '--context needs a value. Write --context DIR.'],
     [['fix', '--unsafe=yes'], '--unsafe takes no value. Write --unsafe alone.'],
-    [['explain', 'pip', 'npm'], 'explain takes one rule or manager. Leave out the rest.'],
+    [['explain', 'pip', 'npm'], 'explain takes one rule, manager or line. Leave out the rest.'],
     [['help', 'fxi'], '"fxi" is not a command. Did you mean "fix"?'],
   ])('%j', (words, message) => {
     expect(() => readArguments(words)).toThrow(OptionError)

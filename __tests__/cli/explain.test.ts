@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { managers } from '../../src/managers/registry.ts'
 import { examples } from '../../src/rules/examples.generated.ts'
 import { rules } from '../../src/rules/registry.ts'
+import { checkoutWith } from '../local/working-tree.ts'
 import { layerwise } from './terminal.ts'
 
 describe('explain', () => {
@@ -72,5 +73,47 @@ describe('help and version', () => {
   test('the version is that of the package', async () => {
     const { default: metadata } = await import('../../package.json', { with: { type: 'json' } })
     expect((await layerwise(['--version'])).out).toBe(`${metadata.version}\n`)
+  })
+})
+
+describe('explain PATH:LINE', () => {
+  const dockerfile = 'FROM node:24\nARG SHA\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\nCMD ["x"]\n'
+  const cwd = () =>
+    checkoutWith({
+      'web/Dockerfile': dockerfile,
+      'web/package.json': '{}',
+      'web/package-lock.json': '{}',
+      'compose.yaml': 'services:\n  web:\n    build: web\n',
+    })
+  const CONTEXT = 'Seen in the build context: web, which compose.yaml names in line 3.'
+
+  test.each([
+    [1, 'No edit of a file runs it again.'],
+    [2, 'It makes no layer.'],
+    [4, 'It has to stay above line 6, which may need it: it runs npm run.'],
+    [5, 'Of what is copied above it, it reads package.json and package-lock.json.'],
+    [5, 'A new value of the build argument SHA does so too.'],
+    [6, 'It may need what is copied above it, since it runs npm run.'],
+  ])('line %i: %s', async (line, text) => {
+    const { code, out } = await layerwise(['explain', `web/Dockerfile:${line}`], { cwd: cwd() })
+    expect(code).toBe(0)
+    expect(out).toContain(`web/Dockerfile, line ${line}`)
+    expect(out.replace(/\s+/g, ' ')).toContain(text)
+    expect(out).toContain(CONTEXT)
+  })
+
+  test('says which files run the step again', async () => {
+    const { out } = await layerwise(['explain', 'web/Dockerfile:5'], { cwd: cwd() })
+    expect(out.replace(/\s+/g, ' ')).toContain(
+      'An edit of any of these 3 files runs it again: web/Dockerfile, web/package-lock.json, web/package.json.',
+    )
+  })
+
+  test.each([
+    ['web/Dockerfile:9', 'line 9 of web/Dockerfile has no instruction.'],
+    ['nowhere:1', '"nowhere" does not exist. Check the path.'],
+  ])('%s: %s', async (topic, message) => {
+    const { code, err } = await layerwise(['explain', topic], { cwd: cwd() })
+    expect({ code, err }).toEqual({ code: 2, err: `layerwise: ${message}\n` })
   })
 })

@@ -80,7 +80,7 @@ export function readArguments(argv: readonly string[]): Invocation {
   const command = commandNamed(name)
   for (const flag of [...given.keys(), ...lists.keys()]) refuseForeign(flag, command)
   if (command === 'explain') {
-    if (rest.length > 1) throw new OptionError('explain takes one rule or manager. Leave out the rest.')
+    if (rest.length > 1) throw new OptionError('explain takes one rule, manager or line. Leave out the rest.')
     return { command, topic: rest[0] }
   }
   const value = (flag: string): string =>

@@ -10,20 +10,28 @@ import { examples } from '../rules/examples.generated.ts'
 import { rules } from '../rules/registry.ts'
 import { instead } from '../text/nearest.ts'
 import { quoted } from '../text/printable.ts'
+import { explainLine } from './explain-line.ts'
 import { type ExitCode, type Io, wantsColour } from './io.ts'
 
 const mostColumns = 96
 
 /**
- * `layerwise explain`: the whole reason of a rule, or what is known of a package manager; without a topic, a list of both.
+ * `layerwise explain`: the whole reason of a rule, what is known of a package manager, or of one line of a Dockerfile; without
+ * a topic, a list of rules and managers.
  *
- * @throws {OptionError} on a topic that is neither
+ * @throws {OptionError} on a topic that is none of these
  */
-export function explain(topic: string | undefined, io: Io): ExitCode {
+export async function explain(topic: string | undefined, io: Io): Promise<ExitCode> {
   const colours = palette(wantsColour(io, io.out))
   const width = Math.max(40, Math.min(io.out.columns ?? mostColumns, mostColumns))
   if (topic === undefined) {
     io.out.write(overview(width, colours.bold))
+    return 0
+  }
+  const place = /^(.*):(\d{1,9})$/.exec(topic)
+  if (place) {
+    const step = await explainLine(place[1] as string, Number(place[2]), io)
+    io.out.write(toTerminal(step, colours, width))
     return 0
   }
   const rule = rules.find(({ id }) => id === topic)
@@ -50,7 +58,7 @@ function overview(width: number, bold: (text: string) => string): string {
     bold('Package managers'),
     ...managers.flatMap(({ id, caches }) => row(id, sentence(caches.map(({ holds }) => holds).join('; ')))),
     '',
-    'More on one of them: layerwise explain NAME',
+    'More on one of them: layerwise explain NAME. On a line of a Dockerfile: layerwise explain PATH:LINE',
   ]
   return `${lines.join('\n')}\n`
 }

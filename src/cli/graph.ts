@@ -26,8 +26,8 @@ import { jsonText } from './json-text.ts'
 import { select, slashed } from './selection.ts'
 import { decodeInput, discover, textOf } from './survey.ts'
 
-/** The Dockerfile that the graph is drawn of. */
-interface Subject {
+/** One Dockerfile of a working tree. */
+export interface Subject {
   /** The root of its working tree, absolute. */
   readonly root: string
   readonly path: string
@@ -53,7 +53,12 @@ export async function graph(invocation: Graph, io: Io): Promise<ExitCode> {
   return 0
 }
 
-async function subjectOf({ path: named, config }: Graph, here: string, io: Io): Promise<Subject> {
+/** The Dockerfile that is named, or the only one there is. */
+export async function subjectOf(
+  { path: named, config }: Pick<Graph, 'path' | 'config'>,
+  here: string,
+  io: Io,
+): Promise<Subject> {
   const [tree] = await select(named === undefined || named === '-' ? [] : [named], here)
   if (tree === undefined) throw new InputError('there is no working tree here.')
   const { root } = tree
@@ -129,7 +134,7 @@ async function reportOf(invocation: Graph, subject: Subject, here: string): Prom
   }
 }
 
-function parsed(shown: string, text: string) {
+export function parsed(shown: string, text: string) {
   try {
     return parseDockerfile(text)
   } catch (error) {
@@ -142,7 +147,7 @@ function parsed(shown: string, text: string) {
 const mostRounds = 6
 
 /** Asks, and gets the texts that are missing for the answer, until none is. */
-async function withTexts<Answer>(
+export async function withTexts<Answer>(
   root: string,
   list: readonly string[] | null,
   ask: (tree: Tree) => Answer,

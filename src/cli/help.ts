@@ -21,9 +21,9 @@ export const commandHelp: Record<Command, CommandHelp> = {
     more: 'PATH is as for "check"; what comes from standard input goes to standard output. Exit code 0: done, whether or not there was something to fix; 2: it could not be done.',
   },
   explain: {
-    usage: 'layerwise explain [RULE|MANAGER]',
-    says: 'Tell the reason of a rule, with an example, or what is known of a package manager.',
-    more: 'Without an argument it lists both.',
+    usage: 'layerwise explain [RULE|MANAGER|PATH:LINE]',
+    says: 'Tell the reason of a rule, with an example, what is known of a package manager, or of one line of a Dockerfile.',
+    more: 'Without an argument it lists rules and managers. PATH:LINE tells what the instruction in that line depends on, what it reads of the project, and why no line moves there.',
   },
   graph: {
     usage: 'layerwise graph [PATH]',

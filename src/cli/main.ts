@@ -28,7 +28,7 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     case 'fix':
       return await (await import('./commands.ts')).fix(invocation, io)
     case 'explain':
-      return (await import('./commands.ts')).explain(invocation.topic, io)
+      return await (await import('./commands.ts')).explain(invocation.topic, io)
     case 'graph':
       return await (await import('./commands.ts')).graph(invocation, io)
     case 'help':

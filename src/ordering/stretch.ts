@@ -21,8 +21,8 @@ export interface Stretch {
   readonly steps: readonly KnownStep[]
   /** The install that ends it, since it reads more than can be known, and the step that its tool offers for that. */
   readonly ended: { readonly run: RunStep; readonly why: string; readonly ahead: AheadStep } | null
-  /** Why it ends, in one clause; null where it goes on to the end of the stage. */
-  readonly why: string | null
+  /** The step that ends it (its 1-based line), and why, in one clause; null where it goes on to the end of the stage. */
+  readonly end: { readonly line: number; readonly why: string } | null
 }
 
 /** Instructions that neither read nor write files. */
@@ -40,14 +40,14 @@ export function readStretch(file: Dockerfile, stage: Stage, runs: readonly RunSt
   let copies: ContextCopy[] = []
   let steps: KnownStep[] = []
   let ended: Stretch['ended'] = null
-  let why: string | null = null
+  let end: Stretch['end'] = null
   for (const step of stage.steps) {
     const read = readStep(file, step, runs, layout)
     if (read === 'nothing') continue
     if ('unknown' in read) {
       // With sources above it the stretch ends here. Without, it may have changed what was copied so far.
       if (copies.some((copy) => layout.takesFolder(copy)) || (steps.length > 0 && copies.length > 0)) {
-        why = `line ${step.instruction.lines.start}: ${read.unknown}`
+        end = { line: step.instruction.lines.start, why: read.unknown }
         if (read.run && read.ahead) ended = { run: read.run, why: read.unknown, ahead: read.ahead }
         break
       }
@@ -57,7 +57,7 @@ export function readStretch(file: Dockerfile, stage: Stage, runs: readonly RunSt
     } else if ('sources' in read) copies.push(read)
     else steps.push(read)
   }
-  return { stage, layout, copies, steps, ended, why }
+  return { stage, layout, copies, steps, ended, end }
 }
 
 interface UnknownStep {
