@@ -1,4 +1,4 @@
-import { readRunSteps } from './caching/installs.ts'
+import { type RunStep, readRunSteps } from './caching/installs.ts'
 import { mayMountCache } from './caching/lost-outputs.ts'
 import { planCaching } from './caching/plan.ts'
 import { staleIndexes } from './caching/stale-index.ts'
@@ -70,6 +70,9 @@ export interface FileReport {
   readonly missing: readonly string[]
 }
 
+/** Far more than people write; what each of them means for the others is looked at for all pairs. */
+const mostInstalls = 200
+
 /** Rules that are judged on the text as it is after all other fixes, so that committing one never makes a new finding. */
 const LAST = new Set(['declare-syntax'])
 
@@ -82,7 +85,7 @@ export function analyse(input: AnalyseInput): FileReport {
     subject = readSubject(input, input.text, tree)
   } catch (error) {
     if (!(error instanceof UnreadableDockerfile)) throw error
-    const message = `This file cannot be read as a Dockerfile: ${error.message}.`
+    const message = `This file cannot be read: ${error.message}.`
     return { ...nothing, notices: [{ line: error.line, message }], missing: [] }
   }
   const ignores = new Ignores(subject.file)
@@ -150,6 +153,10 @@ function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
       ? readStages(file, imageOfWith(images), givenArguments(builds))
       : []
   const runs = readRunSteps(file, stages)
+  if (runs.length > mostInstalls) {
+    const message = `it has ${runs.length} steps that run package managers, and more than ${mostInstalls} are not looked at`
+    throw new UnreadableDockerfile((runs[mostInstalls] as RunStep).step.instruction.lines.start, message)
+  }
   const stale = staleIndexes(file, stages, runs)
   const ignores = new Ignores(file)
   const { id } = updateWithInstall

@@ -91,10 +91,10 @@ function joinStores(stores: Stores & PlanRequest, plans: Map<RunStep, StepPlan>)
     const plan = plans.get(run) as StepPlan
     const open = plan.managers.filter((own) => own.blocked === null)
     const others = new Set(open.flatMap((own) => partners(run, own).map((partner) => partner.run)))
-    const joined = [...others].flatMap((other) => plans.get(other)?.edits ?? [])
+    const joined = distinct([...others].flatMap((other) => plans.get(other)?.edits ?? []))
     return joined.length === 0
       ? plan
-      : { ...plan, edits: [...plan.edits, ...joined], joined: [...plan.joined, ...joined] }
+      : { ...plan, edits: distinct([...plan.edits, ...joined]), joined: distinct([...plan.joined, ...joined]) }
   })
 }
 
@@ -105,7 +105,7 @@ function planStep(
   plans: ReadonlyMap<RunStep, StepPlan>,
 ): StepPlan {
   const managers: ManagerPlan[] = []
-  const joined: Edit[] = []
+  const joined = new Set<Edit>()
   for (const manager of new Set(all.map((use) => use.manager))) {
     const own = { ...run, installs: run.installs.filter((install) => install.manager === manager) }
     const uses = all.filter((use) => use.manager === manager)
@@ -136,14 +136,17 @@ function planStep(
       if (!hookCommand(file, run, manager)) blocked ??= `${hook.file} cannot be removed in a step of this form`
       const later = laterInstalls(file, stages, runs, run, manager, plans, hookUse)
       if ('blocked' in later) blocked ??= later.blocked
-      else joined.push(...later.edits)
+      else for (const edit of later.edits) joined.add(edit)
     }
     const said = { missing, misplaced, defeats: found.found, hooked, lacking, along, removesHook }
     managers.push({ manager, uses, ...said, blocked })
   }
-  const others = blockedHook(managers) ? [] : joined
-  return { run, managers, edits: [...editsOf(file, runs, run, managers, syntax), ...others], joined: others }
+  const others = blockedHook(managers) ? [] : [...joined]
+  return { run, managers, edits: distinct([...editsOf(file, runs, run, managers, syntax), ...others]), joined: others }
 }
+
+/** Steps that are joined along several ways bring the same edits: in a long chain of stages they would double with each. */
+const distinct = (edits: readonly Edit[]): Edit[] => [...new Set(edits)]
 
 const blockedHook = (managers: readonly ManagerPlan[]): boolean =>
   !managers.some(({ removesHook, blocked }) => removesHook && blocked === null)
