@@ -1,3 +1,4 @@
+import { textOf } from '../../formats/value.ts'
 import { baseName, folderOf, joinInside } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader, ContextSource, GivenArgument } from './build.ts'
@@ -5,7 +6,6 @@ import { ComposeModel } from './compose-model.ts'
 import { leafOf, partsOf, type Section, type Sections } from './compose-sections.ts'
 import { dockerfileIn, type Said, sourceOf } from './describe.ts'
 import { interpolate } from './interpolate.ts'
-import { textOf } from './value.ts'
 
 /** `compose.yaml`, `docker-compose.yml`, and such with more in the name: `docker-compose.prod.yml`. */
 const COMPOSE_FILE = /(?:^|[._-])(?:docker[._-]?)?compose(?:[._-][^/]*)?\.ya?ml$/i

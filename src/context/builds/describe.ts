@@ -1,7 +1,7 @@
+import { fieldsOf, itemsOf, textOf, type Value } from '../../formats/value.ts'
 import { joinInside } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, ContextSource, GivenArgument } from './build.ts'
-import { fieldsOf, itemsOf, textOf, type Value } from './value.ts'
 
 /** A text of a file; `text` is null where a variable decides it. */
 export interface Said {

@@ -1,10 +1,10 @@
+import { readJsonValue } from '../../formats/json.ts'
+import { fieldOf, itemsOf, textOf, type Value } from '../../formats/value.ts'
 import { baseName, folderOf, joinInside } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader } from './build.ts'
 import { buildsOfCompose } from './compose.ts'
 import { argumentsOf, dockerfileIn, type Said, sourceOf } from './describe.ts'
-import { readJson } from './read-json.ts'
-import { fieldOf, itemsOf, textOf, type Value } from './value.ts'
 
 /** https://containers.dev/implementors/spec/#devcontainerjson */
 const PLACES = /(?:^|\/)(?:\.devcontainer(?:\/[^/]+)?\/devcontainer|\.devcontainer)\.json$/
@@ -14,7 +14,7 @@ export const devcontainerReader: BuildReader = {
   name: 'a dev container',
   matches: (path) => PLACES.test(path) && baseName(path).endsWith('devcontainer.json'),
   read: (path, text, tree) => {
-    const root = readJson(text)
+    const root = readJsonValue(text)
     if (!root) return []
     const composed = fieldOf(root, 'dockerComposeFile')
     if (composed) return buildsOfFiles(path, composed, tree)

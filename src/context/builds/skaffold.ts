@@ -1,9 +1,9 @@
+import { fieldOf, itemsOf, textOf, type Value } from '../../formats/value.ts'
+import { readYamlValues } from '../../formats/yaml-values.ts'
 import { baseName, folderOf } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader } from './build.ts'
 import { argumentsOf, dockerfileIn, type Said, sourceOf } from './describe.ts'
-import { readYaml } from './read-yaml.ts'
-import { fieldOf, itemsOf, textOf, type Value } from './value.ts'
 
 /** What builds an artifact without a Dockerfile. */
 const OTHERS = ['bazel', 'jib', 'ko', 'buildpacks', 'custom']
@@ -13,7 +13,7 @@ export const skaffoldReader: BuildReader = {
   name: 'a skaffold.yaml',
   matches: (path) => /^skaffold(?:[._-][^/]*)?\.ya?ml$/.test(baseName(path)),
   read: (path, text, tree) =>
-    readYaml(text)
+    readYamlValues(text)
       .flatMap((document) => [document, ...itemsOf(fieldOf(document, 'profiles'))])
       .flatMap((one) => itemsOf(fieldOf(one, 'build', 'artifacts')))
       .flatMap((artifact) => buildOf(path, artifact, tree) ?? []),
