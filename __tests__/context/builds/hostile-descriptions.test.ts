@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { readers } from '../../../src/context/builds/find-builds.ts'
+import { readers } from '../../../src/context/builds/registry.ts'
 import { parseHcl } from '../../../src/context/hcl/parse.ts'
 import { readYamlValues } from '../../../src/formats/yaml-values.ts'
 import { treeOf } from '../repository.ts'

@@ -24,6 +24,10 @@ export function sourceOf(folder: string, { text, raw }: Said): ContextSource {
   return inside === null ? { kind: 'elsewhere' } : { kind: 'folder', folder: inside }
 }
 
+/** The stage that is built: an empty name is that of the last one, as none at all. */
+export const stageOf = (said: Said | null | undefined): Build['target'] =>
+  said ? (said.text === null ? undefined : said.text || null) : null
+
 /**
  * The Dockerfile of a context; null where it is none of this repository. Of a context that is not known, the one file that
  * ends in that path.

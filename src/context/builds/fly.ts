@@ -6,7 +6,7 @@ import type { Build, BuildReader, GivenArgument } from './build.ts'
 import { dockerfileIn } from './describe.ts'
 
 /** https://fly.io/docs/reference/configuration/#the-build-section */
-export const flyReader: BuildReader = {
+export const fly: BuildReader = {
   name: 'a fly.toml',
   matches: (path) => /^fly(?:[._-][^/]*)?\.toml$/.test(baseName(path)),
   read: (path, text, tree) => {

@@ -6,7 +6,7 @@ import type { Build, BuildReader, GivenArgument } from './build.ts'
 import { dockerfileIn, sourceOf } from './describe.ts'
 
 /** https://render.com/docs/blueprint-spec */
-export const renderReader: BuildReader = {
+export const render: BuildReader = {
   name: 'a blueprint of Render',
   matches: (path) => /^render\.ya?ml$/.test(baseName(path)),
   read: (path, text, tree) => {
