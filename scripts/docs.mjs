@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { actionMetadata } from './docs/action-metadata.mjs'
 import { configurationSchema } from './docs/configuration-schema.mjs'
@@ -64,9 +64,9 @@ function compile() {
 }
 
 // What the source itself is made of comes first: the rest is read from its compiled form.
-for (const folder of ['managers', 'rules']) {
+for (const folder of ['context/builds', 'managers', 'rules']) {
   const path = `src/${folder}/registry.ts`
-  put(path, formatted(path, registrySource(join(root, 'src', folder), folder)))
+  put(path, formatted(path, registrySource(join(root, 'src', folder), basename(folder))))
 }
 put('src/version.generated.ts', versionSource(JSON.parse(read('package.json')).version))
 const examples = readExamples(join(root, '__tests__/fixtures'))

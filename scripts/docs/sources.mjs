@@ -3,13 +3,20 @@ import { join } from 'node:path'
 
 /** How an entry of each folder is recognised, and how its registry names it. */
 const kinds = {
+  builds: {
+    type: 'BuildReader',
+    from: './build.ts',
+    list: 'readers',
+    entry: /^export const (\w+): BuildReader = /m,
+    named: true,
+  },
   managers: { type: 'Manager', from: './manager.ts', entry: /^export default defineManager\(/m, named: false },
   rules: { type: 'Rule', from: './rule.ts', entry: /^export const (\w+): Rule = /m, named: true },
 }
 
 /** The registry of a folder: every file in it that holds an entry, none listed by hand. */
 export function registrySource(folder, kind) {
-  const { type, from, entry, named } = kinds[kind]
+  const { type, from, entry, named, list = kind } = kinds[kind]
   const entries = readdirSync(folder)
     .filter((file) => file.endsWith('.ts') && file !== 'registry.ts')
     .sort()
@@ -22,7 +29,7 @@ export function registrySource(folder, kind) {
     ...entries.map(({ file, name }) => `import ${named ? `{ ${name} }` : name} from './${file}'`),
     `import type { ${type} } from '${from}'`,
     '',
-    `export const ${kind}: readonly ${type}[] = [${entries.map(({ name }) => name).join(', ')}]`,
+    `export const ${list}: readonly ${type}[] = [${entries.map(({ name }) => name).join(', ')}]`,
     '',
   ].join('\n')
 }

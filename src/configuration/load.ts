@@ -1,4 +1,5 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, type LineCounter, type Pair } from 'yaml'
+import { openYaml } from '../formats/yaml.ts'
 import { packageManagers } from '../images/image.ts'
 import { imageOf } from '../images/known.ts'
 import { readReference } from '../images/reference.ts'
@@ -34,7 +35,7 @@ const imageAddress = /^[a-z0-9][a-z0-9._:/-]*(?:@sha256:[0-9a-f]{64})?$/i
  */
 export function parseConfiguration(text: string, path: string, ruleIds: readonly string[]): Configuration {
   const file = new ConfigurationFile(text, path)
-  const root = file.map(file.document.contents, 'the configuration')
+  const root = file.map(file.contents, 'the configuration')
   let { rules, syntax, include, exclude, contexts, images } = defaultConfiguration
   for (const { key, value } of file.entries(root, Object.keys(keys), 'an option')) {
     if (key === 'rules') rules = readRules(file, value, ruleIds)
@@ -165,31 +166,33 @@ function readGlobs(file: ConfigurationFile, node: unknown, key: string): string[
 /** One configuration file: its YAML, and messages that say where in it something stands. */
 class ConfigurationFile {
   readonly #path: string
-  readonly #counter = new LineCounter()
-  readonly document: Document.Parsed
+  readonly #lines: LineCounter | null
+  /** What the file holds; null for nothing. */
+  readonly contents: unknown
 
   constructor(text: string, path: string) {
     this.#path = path
+    this.#lines = null
     if (text.length > longestText) {
       throw this.error(null, `the file is larger than ${longestText / 1024} kB. Write a shorter configuration.`)
     }
-    try {
-      // The text may be hostile: no pretty errors, which quote it raw.
-      this.document = parseDocument(text, { lineCounter: this.#counter, prettyErrors: false, version: '1.2' })
-    } catch {
-      // Lists in lists in lists exhaust the stack of the YAML reader.
-      throw this.error(null, 'the file is nested too deeply. Write a flat configuration.')
+    const yaml = openYaml(text)
+    if ('problem' in yaml)
+      throw this.#errorAt(yaml.line, `this is not YAML that can be read: ${printable(yaml.problem)}`)
+    const [first, second] = yaml.documents
+    this.#lines = yaml.lines
+    if (second) throw this.error(second.contents, 'a second document begins here. Write one configuration.')
+    const warning = first?.warnings[0]
+    if (warning) {
+      const { line } = this.#lines.linePos(warning.pos[0])
+      throw this.#errorAt(line, `this is not YAML that can be read: ${printable(warning.message)}`)
     }
-    const problem = this.document.errors[0] ?? this.document.warnings[0]
-    if (problem) {
-      const line = this.#counter.linePos(problem.pos[0]).line
-      throw this.#errorAt(line, `this is not YAML that can be read: ${printable(problem.message)}`)
-    }
+    this.contents = first?.contents ?? null
   }
 
   error(node: unknown, message: string): ConfigurationError {
     const range = (node as { range?: [number, number, number] | null } | null)?.range
-    return this.#errorAt(range ? this.#counter.linePos(range[0]).line : 1, message)
+    return this.#errorAt((range && this.#lines?.linePos(range[0]).line) ?? 1, message)
   }
 
   #errorAt(line: number, message: string): ConfigurationError {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { bakeReader } from '../../../src/context/builds/bake.ts'
+import { bake } from '../../../src/context/builds/bake.ts'
 import type { Files } from '../repository.ts'
 import { buildsIn, placesIn } from './said.ts'
 
 const read = (text: string, more: Files = {}, path = 'docker-bake.hcl'): string[] =>
-  buildsIn(bakeReader, path, { Dockerfile: '', 'web/Dockerfile': '', ...more, [path]: text })
+  buildsIn(bake, path, { Dockerfile: '', 'web/Dockerfile': '', ...more, [path]: text })
 
 /**
  * What must not be said: that a Dockerfile is built from a folder, when
@@ -84,8 +84,8 @@ describe('files that are read together', () => {
   }
 
   test('the file alone, and with its override', () => {
-    expect(buildsIn(bakeReader, 'docker-bake.hcl', files)).toEqual(['Dockerfile of ., V=1'])
-    expect(buildsIn(bakeReader, 'docker-bake.override.hcl', files)).toEqual(['Dockerfile of ., stage x, V=2'])
+    expect(buildsIn(bake, 'docker-bake.hcl', files)).toEqual(['Dockerfile of ., V=1'])
+    expect(buildsIn(bake, 'docker-bake.override.hcl', files)).toEqual(['Dockerfile of ., stage x, V=2'])
   })
 })
 
@@ -93,14 +93,14 @@ describe('the place', () => {
   test('is the line of the target', () => {
     const text =
       '# x\nvariable "V" {\n  default = "1"\n}\n\ntarget "a" {\n  args = {\n    A = "${V}"\n    B = V\n  }\n}\n'
-    expect(placesIn(bakeReader, 'docker-bake.hcl', { 'docker-bake.hcl': text, Dockerfile: '' })).toEqual([
+    expect(placesIn(bake, 'docker-bake.hcl', { 'docker-bake.hcl': text, Dockerfile: '' })).toEqual([
       'docker-bake.hcl:6, A 8 "${V}", B 9 V',
     ])
   })
 
   test('is that of its key in JSON', () => {
     const text = '{\n  "target": {\n    "a": {\n      "args": {\n        "A": "x"\n      }\n    }\n  }\n}\n'
-    expect(placesIn(bakeReader, 'docker-bake.json', { 'docker-bake.json': text, Dockerfile: '' })).toEqual([
+    expect(placesIn(bake, 'docker-bake.json', { 'docker-bake.json': text, Dockerfile: '' })).toEqual([
       'docker-bake.json:3, A 5 x',
     ])
   })
@@ -114,5 +114,5 @@ test.each([
   ['handshake.json', false],
   ['docker-bake.tf', false],
 ])('the file is one of bake: %s: %s', (path, is) => {
-  expect(bakeReader.matches(path)).toBe(is)
+  expect(bake.matches(path)).toBe(is)
 })

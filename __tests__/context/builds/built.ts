@@ -1,5 +1,6 @@
 import type { Build, BuildReader, ContextSource } from '../../../src/context/builds/build.ts'
-import { findBuilds, readers } from '../../../src/context/builds/find-builds.ts'
+import { findBuilds } from '../../../src/context/builds/find-builds.ts'
+import { readers } from '../../../src/context/builds/registry.ts'
 import { type Files, treeOf } from '../repository.ts'
 
 /** A context as a person would say it: `app`, `git:.`, `elsewhere`, `unknown: why`. */
@@ -13,7 +14,7 @@ function said(context: ContextSource): string {
 export function line({ dockerfile, context, args, target, named, place }: Build): string {
   const given = [...args].map(([name, { value, raw }]) => `${name}=${value ?? `?${raw}`}`)
   const others = [...named].map(([name, source]) => `+${name}=${said(source)}`)
-  const parts = [...given, ...(target === null ? [] : [`@${target}`]), ...others, `:${place.line}`]
+  const parts = [...given, ...(target === null ? [] : [`@${target ?? '?'}`]), ...others, `:${place.line}`]
   return `${dockerfile} <- ${said(context)} ${parts.join(' ')}`
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { composeReader } from '../../../src/context/builds/compose.ts'
+import { compose } from '../../../src/context/builds/compose.ts'
 import { type Files, treeOf } from '../repository.ts'
 import { buildsIn, placesIn } from './said.ts'
 
 const SERVICE = 'services:\n  a:\n    build: web\n'
-const read = (path: string, files: Files): string[] => buildsIn(composeReader, path, files)
+const read = (path: string, files: Files): string[] => buildsIn(compose, path, files)
 
 /**
  * What must not be said: that a Dockerfile is built from a folder, when
@@ -64,7 +64,7 @@ describe('the file is one of compose', () => {
     'dev.docker-compose.yml',
     'docker_compose.yml',
   ])('%s', (path) => {
-    expect(composeReader.matches(path)).toBe(true)
+    expect(compose.matches(path)).toBe(true)
   })
 
   test.each([
@@ -74,7 +74,7 @@ describe('the file is one of compose', () => {
     '.github/workflows/docker-compose.yml',
     'compose.yaml.md',
   ])('not %s', (path) => {
-    expect(composeReader.matches(path)).toBe(false)
+    expect(compose.matches(path)).toBe(false)
   })
 })
 
@@ -135,7 +135,7 @@ describe('the place', () => {
     ['that of an alias', 'x-b: &b\n  context: web\nservices:\n  a:\n    build: *b\n', ['compose.yaml:5']],
     ['with the line ends of Windows', SERVICE.replaceAll('\n', '\r\n'), ['compose.yaml:3']],
   ])('is %s', (_, text, places) => {
-    expect(placesIn(composeReader, 'compose.yaml', { 'compose.yaml': text })).toEqual(places)
+    expect(placesIn(compose, 'compose.yaml', { 'compose.yaml': text })).toEqual(places)
   })
 
   test('is the file that says it, where it is extended', () => {
@@ -144,7 +144,7 @@ describe('the place', () => {
       'base/services.yaml': 'services:\n  x:\n    build:\n      args:\n        A: "1"\n',
     }
     expect(read('compose.yaml', files)).toEqual(['base/Dockerfile of base, A=1'])
-    expect(placesIn(composeReader, 'compose.yaml', files)).toEqual(['base/services.yaml:3, A 5 1'])
+    expect(placesIn(compose, 'compose.yaml', files)).toEqual(['base/services.yaml:3, A 5 1'])
   })
 })
 
@@ -152,7 +152,7 @@ describe('texts that are not at hand', () => {
   test('are asked for together', () => {
     const text = 'include: [one.yaml, two.yaml]\nservices:\n  a:\n    extends: {file: three.yaml, service: x}\n'
     const tree = treeOf({ 'compose.yaml': text, 'one.yaml': undefined, 'two.yaml': undefined, 'three.yaml': undefined })
-    composeReader.read('compose.yaml', text, tree)
+    compose.read('compose.yaml', text, tree)
     expect([...tree.missing].sort()).toEqual(['one.yaml', 'three.yaml', 'two.yaml'])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { readers } from '../../../src/context/builds/find-builds.ts'
+import { readers } from '../../../src/context/builds/registry.ts'
 import { treeOf } from '../repository.ts'
 import { built, builtBy } from './built.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { readers } from '../../../src/context/builds/find-builds.ts'
-import { readYaml } from '../../../src/context/builds/read-yaml.ts'
+import { readers } from '../../../src/context/builds/registry.ts'
 import { parseHcl } from '../../../src/context/hcl/parse.ts'
+import { readYamlValues } from '../../../src/formats/yaml-values.ts'
 import { treeOf } from '../repository.ts'
 
 /** A path for each kind of file. */
@@ -264,6 +264,6 @@ describe('names of objects are names like others', () => {
 })
 
 test('a file that is no YAML, or no HCL, has nothing in it', () => {
-  expect([readYaml('a: ['), readYaml('a: 1\na: 2'), readYaml('')]).toEqual([[], [], []])
+  expect([readYamlValues('a: ['), readYamlValues('a: 1\na: 2'), readYamlValues('')]).toEqual([[], [], []])
   expect([parseHcl('a'), parseHcl('a = '), parseHcl('/*'), parseHcl('}')]).toEqual([null, null, null, null])
 })

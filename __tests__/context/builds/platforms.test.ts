@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import type { BuildReader } from '../../../src/context/builds/build.ts'
-import { devcontainerReader } from '../../../src/context/builds/devcontainer.ts'
-import { flyReader } from '../../../src/context/builds/fly.ts'
-import { renderReader } from '../../../src/context/builds/render.ts'
-import { skaffoldReader } from '../../../src/context/builds/skaffold.ts'
-import { tiltReader } from '../../../src/context/builds/tilt.ts'
+import { devcontainer } from '../../../src/context/builds/devcontainer.ts'
+import { fly } from '../../../src/context/builds/fly.ts'
+import { render } from '../../../src/context/builds/render.ts'
+import { skaffold } from '../../../src/context/builds/skaffold.ts'
+import { tilt } from '../../../src/context/builds/tilt.ts'
 import { buildsIn, placesIn } from './said.ts'
 
 /** What is there in each of the repositories. */
@@ -22,7 +22,7 @@ const table = (reader: BuildReader, rows: readonly Row[]): void => {
 // The order of what a path is relative to is that of @devcontainers/cli 0.89.0, which takes the Dockerfile's own folder.
 describe('a dev container', () => {
   const path = '.devcontainer/devcontainer.json'
-  table(devcontainerReader, [
+  table(devcontainer, [
     ['of an image', path, '{"image": "x"}', []],
     ['of a Dockerfile', path, '{"build": {"dockerfile": "Dockerfile"}}', ['.devcontainer/Dockerfile of .devcontainer']],
     ['of the old form', path, '{"dockerFile": "Dockerfile", "context": ".."}', ['.devcontainer/Dockerfile of .']],
@@ -63,19 +63,19 @@ describe('a dev container', () => {
       'compose.yaml': 'services:\n  a:\n    build: web\n',
       '.devcontainer/compose.yaml': 'services:\n  a:\n    build: {target: dev}\n',
     }
-    expect(buildsIn(devcontainerReader, path, files)).toEqual(['web/Dockerfile of web, stage dev'])
+    expect(buildsIn(devcontainer, path, files)).toEqual(['web/Dockerfile of web, stage dev'])
   })
 
   test('says where', () => {
     const text =
       '{\n  "name": "x",\n  "build": {\n    "dockerfile": "Dockerfile",\n    "args": {\n      "A": "1"\n    }\n  }\n}\n'
-    expect(placesIn(devcontainerReader, path, { [path]: text })).toEqual([`${path}:3, A 6 1`])
+    expect(placesIn(devcontainer, path, { [path]: text })).toEqual([`${path}:3, A 6 1`])
   })
 })
 
 describe('a blueprint of Render', () => {
   const service = (more: string): string => `services:\n  - type: web\n    name: a\n${more}`
-  table(renderReader, [
+  table(render, [
     ['not of docker', 'render.yaml', service('    runtime: node\n'), []],
     ['of an image', 'render.yaml', service('    runtime: image\n'), []],
     ['of the root', 'render.yaml', service('    runtime: docker\n'), ['Dockerfile of .']],
@@ -124,14 +124,14 @@ describe('a blueprint of Render', () => {
   ])
 
   test('says where', () => {
-    expect(
-      placesIn(renderReader, 'render.yaml', { ...FILES, 'render.yaml': service('    runtime: docker\n') }),
-    ).toEqual(['render.yaml:4'])
+    expect(placesIn(render, 'render.yaml', { ...FILES, 'render.yaml': service('    runtime: docker\n') })).toEqual([
+      'render.yaml:4',
+    ])
   })
 })
 
 describe('a fly.toml', () => {
-  table(flyReader, [
+  table(fly, [
     ['that says nothing', 'fly.toml', 'app = "x"\n', ['Dockerfile of .']],
     ['of a folder', 'web/fly.toml', 'app = "x"\n', ['web/Dockerfile of web']],
     ['of a folder without a Dockerfile', 'x/fly.toml', 'app = "x"\n', []],
@@ -163,13 +163,13 @@ describe('a fly.toml', () => {
 
   test('says where', () => {
     const text = 'app = "x"\n\n[build]\n  [build.args]\n    A = "1"\n'
-    expect(placesIn(flyReader, 'fly.toml', { ...FILES, 'fly.toml': text })).toEqual(['fly.toml:3, A 5 1'])
+    expect(placesIn(fly, 'fly.toml', { ...FILES, 'fly.toml': text })).toEqual(['fly.toml:3, A 5 1'])
   })
 })
 
 describe('a skaffold.yaml', () => {
   const artifact = (more: string): string => `build:\n  artifacts:\n    - image: a\n${more}`
-  table(skaffoldReader, [
+  table(skaffold, [
     ['that says nothing', 'skaffold.yaml', artifact(''), ['Dockerfile of .']],
     ['of a folder', 'skaffold.yaml', artifact('      context: web\n'), ['web/Dockerfile of web']],
     [
@@ -205,14 +205,12 @@ describe('a skaffold.yaml', () => {
 
   test('says where', () => {
     const text = artifact('      docker:\n        buildArgs:\n          A: "1"\n')
-    expect(placesIn(skaffoldReader, 'skaffold.yaml', { ...FILES, 'skaffold.yaml': text })).toEqual([
-      'skaffold.yaml:3, A 6 1',
-    ])
+    expect(placesIn(skaffold, 'skaffold.yaml', { ...FILES, 'skaffold.yaml': text })).toEqual(['skaffold.yaml:3, A 6 1'])
   })
 })
 
 describe('a Tiltfile', () => {
-  table(tiltReader, [
+  table(tilt, [
     ['that builds nothing', 'Tiltfile', 'k8s_yaml("a.yaml")\n', []],
     ['of a folder', 'Tiltfile', "docker_build('a', 'web')\n", ['web/Dockerfile of web']],
     [
@@ -262,6 +260,6 @@ describe('a Tiltfile', () => {
 
   test('says where', () => {
     const text = "x = 1\ndocker_build(\n  'a',\n  '.',\n  build_args={\n    'A': '1',\n  })\n"
-    expect(placesIn(tiltReader, 'Tiltfile', { ...FILES, Tiltfile: text })).toEqual(["Tiltfile:2, A 6 '1'"])
+    expect(placesIn(tilt, 'Tiltfile', { ...FILES, Tiltfile: text })).toEqual(["Tiltfile:2, A 6 '1'"])
   })
 })

@@ -7,7 +7,7 @@ const source = (context: ContextSource): string =>
 /** A build in one line: `web/Dockerfile of web, stage dev, A=1, B=?, shared from lib`. */
 export function inWords({ dockerfile, context, target, args, named }: Build): string {
   const more = [
-    ...(target === null ? [] : [`stage ${target}`]),
+    ...(target === null ? [] : [`stage ${target ?? '?'}`]),
     ...[...args].map(([name, { value }]) => `${name}=${value ?? '?'}`),
     ...[...named].map(([name, one]) => `${name} from ${source(one)}`),
   ]

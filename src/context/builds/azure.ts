@@ -1,3 +1,4 @@
+import { lookIntoYaml, type YamlValue } from '../../formats/yaml-lookup.ts'
 import { folderOf } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader } from './build.ts'
@@ -5,7 +6,6 @@ import { everywhere, masked, quoted } from './ci-scripts.ts'
 import { type Known, type Lookup, unknown, WORKSPACE } from './known.ts'
 import { resolveIn } from './place-build.ts'
 import { buildsInShell } from './shell-text.ts'
-import { readYaml, type YamlValue } from './yaml-file.ts'
 
 interface File {
   readonly path: string
@@ -21,7 +21,7 @@ export const azure: BuildReader = {
       path,
     ),
   read: (path, text, tree) =>
-    readYaml(
+    lookIntoYaml(
       /docker|podman|buildah/i.test(text) ? text : '',
       (root) => {
         const file: File = { path, tree, variable: variablesOf(root.get('variables')) }

@@ -1,12 +1,12 @@
+import { readJsonValue } from '../../formats/json.ts'
+import { fieldOf, fieldsOf, itemsOf, type Value } from '../../formats/value.ts'
 import { parseTemplate } from '../hcl/parse.ts'
 import type { Expression } from '../hcl/syntax.ts'
 import type { BakeBlock, BakeFile } from './bake-file.ts'
-import { readJson } from './read-json.ts'
-import { fieldOf, fieldsOf, itemsOf, type Value } from './value.ts'
 
 /** Null where it is no JSON. Texts may have expressions in them, as in HCL. https://github.com/hashicorp/hcl/blob/main/json/spec.md */
 export function readBakeJson(path: string, text: string): BakeFile | null {
-  const root = readJson(text)
+  const root = readJsonValue(text)
   if (!root) return null
   const variables = new Map<string, Expression | null>()
   for (const [name, value] of blocksOf(root, 'variable')) {

@@ -5,14 +5,14 @@ import { readBakeHcl } from './bake-hcl.ts'
 import { readBakeJson } from './bake-json.ts'
 import { type BakeTarget, targetsOf } from './bake-targets.ts'
 import type { Build, BuildReader } from './build.ts'
-import { dockerfileIn, sourceOf } from './describe.ts'
+import { dockerfileIn, sourceOf, stageOf } from './describe.ts'
 
 /** `docker-bake.hcl`, `docker-bake.override.json`, and names like these: `bake.hcl`, `docker-bake-release.hcl`. */
 const BAKE_FILE = /(?:^|[._-])bake(?:[._-][^/]*)?\.(?:hcl|json)$/i
 /** In the order in which the tool reads them. https://docs.docker.com/build/bake/reference/#file-format */
 const OWN_FILES = ['docker-bake.json', 'docker-bake.hcl', 'docker-bake.override.json', 'docker-bake.override.hcl']
 
-export const bakeReader: BuildReader = {
+export const bake: BuildReader = {
   name: 'a bake file',
   matches: (path) => BAKE_FILE.test(baseName(path)),
   read: (path, text, tree) => {
@@ -60,7 +60,7 @@ function buildFrom(folder: string, { texts, contexts, args, path, line }: BakeTa
   const dockerfile = dockerfileIn(tree, context, texts.get('dockerfile') ?? { text: 'Dockerfile', raw: '' })
   if (dockerfile === null) return null
   const named = new Map([...contexts].map(([name, said]) => [name, sourceOf(folder, said)]))
-  const target = texts.get('target')?.text || null
+  const target = stageOf(texts.get('target'))
   return { dockerfile, context, named, args, target, tool: 'docker buildx bake', place: { path, line } }
 }
 

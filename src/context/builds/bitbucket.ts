@@ -1,14 +1,14 @@
+import { lookIntoYaml } from '../../formats/yaml-lookup.ts'
 import type { BuildReader } from './build.ts'
 import { everywhere, joinScripts, variablesIn } from './ci-scripts.ts'
 import { buildsInShell, mayBuild } from './shell-text.ts'
-import { readYaml } from './yaml-file.ts'
 
 /** https://support.atlassian.com/bitbucket-cloud/docs/bitbucket-pipelines-configuration-reference/ */
 export const bitbucket: BuildReader = {
   name: 'a Bitbucket pipeline',
   matches: (path) => path === 'bitbucket-pipelines.yml',
   read: (path, text, tree) =>
-    readYaml(
+    lookIntoYaml(
       mayBuild(text) ? text : '',
       (root) =>
         everywhere(root, 'script').flatMap((script) => {

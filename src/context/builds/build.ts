@@ -9,8 +9,8 @@ export interface Build {
   readonly named: ReadonlyMap<string, ContextSource>
   /** Build arguments that it gives. */
   readonly args: ReadonlyMap<string, GivenArgument>
-  /** The stage that is built; null for the last one. */
-  readonly target: string | null
+  /** The stage that is built: null for the last one, undefined where it cannot be known which. */
+  readonly target: string | null | undefined
   /** What builds it, as a person would say it: `docker compose`, `docker/build-push-action`, `docker build`. */
   readonly tool: string
   /** Where that is said; `line` is 1-based. */

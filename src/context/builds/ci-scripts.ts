@@ -1,5 +1,5 @@
+import type { YamlValue } from '../../formats/yaml-lookup.ts'
 import { type Known, type Lookup, Placeholders, unknown, WORKSPACE } from './known.ts'
-import type { YamlValue } from './yaml-file.ts'
 
 /** Texts of a list that one shell runs one after the other, as one text. */
 export function joinScripts(values: readonly YamlValue[]): { text: string; line: (line: number) => number } {

@@ -1,15 +1,15 @@
+import { lookIntoYaml, type YamlValue } from '../../formats/yaml-lookup.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader } from './build.ts'
 import { masked, variablesIn } from './ci-scripts.ts'
 import { buildsInShell, mayBuild } from './shell-text.ts'
-import { readYaml, type YamlValue } from './yaml-file.ts'
 
 /** https://circleci.com/docs/reference/configuration-reference/ */
 export const circleci: BuildReader = {
   name: 'a CircleCI configuration',
   matches: (path) => /^\.circleci\/[^/]+\.ya?ml$/.test(path),
   read: (path, text, tree) =>
-    readYaml(
+    lookIntoYaml(
       mayBuild(text) ? text : '',
       (root) =>
         ['jobs', 'commands'].flatMap((kind) =>

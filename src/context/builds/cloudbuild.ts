@@ -1,10 +1,10 @@
+import { lookIntoYaml, type YamlValue } from '../../formats/yaml-lookup.ts'
 import { baseName, folderOf } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader } from './build.ts'
 import { masked, quoted, variablesIn } from './ci-scripts.ts'
 import { buildsInShell, mayBuild } from './shell-text.ts'
 import { ancestorsOf, depthOf, isVendored } from './where.ts'
-import { readYaml, type YamlValue } from './yaml-file.ts'
 
 /**
  * Which folder is sent is said where the build is started: it may be any above the file.
@@ -15,7 +15,7 @@ export const cloudbuild: BuildReader = {
   matches: (path) =>
     /^[\w.-]*cloud-?build[\w.-]*\.ya?ml$/i.test(baseName(path)) && depthOf(path) <= 4 && !isVendored(path),
   read: (path, text, tree) =>
-    readYaml(
+    lookIntoYaml(
       mayBuild(text) ? text : '',
       (root) => root.get('steps').items.flatMap((step) => buildsOfStep(step, root, { path, tree })),
       [],

@@ -1,9 +1,9 @@
+import { fieldOf, fieldsOf, itemsOf, textOf, type Value } from '../../formats/value.ts'
+import { readYamlValues } from '../../formats/yaml-values.ts'
 import { folderOf, joinInside } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import { mergeMaps, mergeSections, type Section, type Sections, sectionOfService } from './compose-sections.ts'
 import { interpolate } from './interpolate.ts'
-import { readYaml } from './read-yaml.ts'
-import { fieldOf, fieldsOf, itemsOf, textOf, type Value } from './value.ts'
 
 /** What `extends` and `include` may lead to at most: more is a loop in disguise. */
 const MOST_FILES = 200
@@ -45,7 +45,7 @@ export class ComposeModel {
   #read(path: string): readonly Value[] {
     const known = this.#documents.get(path)
     if (known) return known
-    const documents = readYaml(this.#tree.text(path) ?? '')
+    const documents = readYamlValues(this.#tree.text(path) ?? '')
     this.#documents.set(path, documents)
     return documents
   }

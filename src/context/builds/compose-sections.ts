@@ -1,4 +1,4 @@
-import { fieldsOf, itemsOf, textOf, type Value } from './value.ts'
+import { fieldsOf, itemsOf, textOf, type Value } from '../../formats/value.ts'
 
 /**
  * A part of a compose file that others may be merged over. Paths in it stay relative to the folder of the project that it

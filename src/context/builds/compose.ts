@@ -1,18 +1,18 @@
+import { textOf } from '../../formats/value.ts'
 import { baseName, folderOf, joinInside } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader, ContextSource, GivenArgument } from './build.ts'
 import { ComposeModel } from './compose-model.ts'
 import { leafOf, partsOf, type Section, type Sections } from './compose-sections.ts'
-import { dockerfileIn, type Said, sourceOf } from './describe.ts'
+import { dockerfileIn, type Said, sourceOf, stageOf } from './describe.ts'
 import { interpolate } from './interpolate.ts'
-import { textOf } from './value.ts'
 
 /** `compose.yaml`, `docker-compose.yml`, and such with more in the name: `docker-compose.prod.yml`. */
 const COMPOSE_FILE = /(?:^|[._-])(?:docker[._-]?)?compose(?:[._-][^/]*)?\.ya?ml$/i
 /** In the order in which the tool takes one. https://docs.docker.com/compose/intro/compose-application-model/#the-compose-file */
 const BASE_FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']
 
-export const composeReader: BuildReader = {
+export const compose: BuildReader = {
   name: 'a compose file',
   matches: (path) => COMPOSE_FILE.test(baseName(path)) && !path.startsWith('.github/'),
   read: (path, _, tree) => {
@@ -72,7 +72,7 @@ function buildOf(section: Section, tree: Tree, tool: string): Build | null {
   const named = new Map<string, ContextSource>()
   for (const [name, one] of partsOf(parts.get('additional_contexts')) ?? []) named.set(name, sourceIn(one, section))
   const { path, line } = section
-  const target = said(parts.get('target'))?.text || null
+  const target = stageOf(said(parts.get('target')))
   return {
     dockerfile,
     context,

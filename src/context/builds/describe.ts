@@ -1,7 +1,7 @@
+import { fieldsOf, itemsOf, textOf, type Value } from '../../formats/value.ts'
 import { joinInside } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, ContextSource, GivenArgument } from './build.ts'
-import { fieldsOf, itemsOf, textOf, type Value } from './value.ts'
 
 /** A text of a file; `text` is null where a variable decides it. */
 export interface Said {
@@ -23,6 +23,10 @@ export function sourceOf(folder: string, { text, raw }: Said): ContextSource {
   const inside = joinInside(folder, text)
   return inside === null ? { kind: 'elsewhere' } : { kind: 'folder', folder: inside }
 }
+
+/** The stage that is built: an empty name is that of the last one, as none at all. */
+export const stageOf = (said: Said | null | undefined): Build['target'] =>
+  said ? (said.text === null ? undefined : said.text || null) : null
 
 /**
  * The Dockerfile of a context; null where it is none of this repository. Of a context that is not known, the one file that

@@ -1,20 +1,20 @@
+import { readJsonValue } from '../../formats/json.ts'
+import { fieldOf, itemsOf, textOf, type Value } from '../../formats/value.ts'
 import { baseName, folderOf, joinInside } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader } from './build.ts'
 import { buildsOfCompose } from './compose.ts'
-import { argumentsOf, dockerfileIn, type Said, sourceOf } from './describe.ts'
-import { readJson } from './read-json.ts'
-import { fieldOf, itemsOf, textOf, type Value } from './value.ts'
+import { argumentsOf, dockerfileIn, type Said, sourceOf, stageOf } from './describe.ts'
 
 /** https://containers.dev/implementors/spec/#devcontainerjson */
 const PLACES = /(?:^|\/)(?:\.devcontainer(?:\/[^/]+)?\/devcontainer|\.devcontainer)\.json$/
 
 /** https://containers.dev/implementors/json_reference/ */
-export const devcontainerReader: BuildReader = {
+export const devcontainer: BuildReader = {
   name: 'a dev container',
   matches: (path) => PLACES.test(path) && baseName(path).endsWith('devcontainer.json'),
   read: (path, text, tree) => {
-    const root = readJson(text)
+    const root = readJsonValue(text)
     if (!root) return []
     const composed = fieldOf(root, 'dockerComposeFile')
     if (composed) return buildsOfFiles(path, composed, tree)
@@ -30,6 +30,7 @@ function buildOf(path: string, root: Value, tree: Tree): Build | null {
   const dockerfile = dockerfileIn(tree, { kind: 'folder', folder }, said(named))
   if (dockerfile === null) return null
   const given = fieldOf(root, 'build', 'context') ?? fieldOf(root, 'context')
+  const stage = fieldOf(root, 'build', 'target')
   // Options of `docker build` may name more contexts, or another stage.
   const options = itemsOf(fieldOf(root, 'build', 'options')).map(textOf)
   const other = options.find((option) => option === null || /^(?:--build-context|--target|-f|--file)\b/.test(option))
@@ -43,7 +44,7 @@ function buildOf(path: string, root: Value, tree: Tree): Build | null {
           : { kind: 'folder', folder: folderOf(dockerfile) },
     named: new Map(),
     args: argumentsOf(fieldOf(root, 'build', 'args'), (value) => said(value).text),
-    target: textOf(fieldOf(root, 'build', 'target')) || null,
+    target: stageOf(stage && said(stage)),
     tool: 'a dev container',
     place: { path, line: (fieldOf(root, 'build') ?? named).line },
   }

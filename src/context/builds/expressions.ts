@@ -1,6 +1,6 @@
+import type { YamlValue } from '../../formats/yaml-lookup.ts'
 import { type Known, Placeholders, unknown, WORKSPACE } from './known.ts'
 import type { Combination } from './matrix.ts'
-import type { YamlValue } from './yaml-file.ts'
 
 /** What expressions of a step can name. https://docs.github.com/en/actions/reference/workflows-and-actions/contexts */
 export interface Contexts {

@@ -1,12 +1,12 @@
-import { parse } from 'smol-toml'
+import { tableAt, valueAt } from '../../formats/tables.ts'
+import { parseToml } from '../../formats/toml.ts'
 import { baseName, below, folderOf, joinInside } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader, GivenArgument } from './build.ts'
 import { dockerfileIn } from './describe.ts'
-import { LARGEST } from './value.ts'
 
 /** https://fly.io/docs/reference/configuration/#the-build-section */
-export const flyReader: BuildReader = {
+export const fly: BuildReader = {
   name: 'a fly.toml',
   matches: (path) => /^fly(?:[._-][^/]*)?\.toml$/.test(baseName(path)),
   read: (path, text, tree) => {
@@ -16,24 +16,23 @@ export const flyReader: BuildReader = {
 }
 
 function buildOf(path: string, text: string, tree: Tree): Build | null {
-  const root = tableOf(text)
-  const section = root && inside(root, 'build')
-  if (!root || ['image', 'builder', 'buildpacks', 'builtin'].some((name) => section && Object.hasOwn(section, name)))
-    return null
+  const root = parseToml(text)
+  const section = tableAt(root, 'build')
+  if (!root || ['image', 'builder', 'buildpacks', 'builtin'].some((name) => Object.hasOwn(section, name))) return null
   const folder = folderOf(path)
-  const named = section && textIn(section, 'dockerfile')
+  const named = textAt(section, 'dockerfile')
   // Without one it is built from the Dockerfile of the folder, where there is one.
   const dockerfile = named
     ? dockerfileIn(tree, { kind: 'folder', folder }, { text: named, raw: named })
     : ['Dockerfile', 'dockerfile'].map((name) => joinInside(folder, name) as string).find((one) => tree.has(one))
   if (!dockerfile) return null
   const args = new Map<string, GivenArgument>()
-  const given = (section && inside(section, 'args')) ?? {}
+  const given = tableAt(section, 'args')
   for (const name of Object.keys(given)) {
-    const value = textIn(given, name)
+    const value = textAt(given, name)
     args.set(name, { value, raw: value ?? '', line: lineOf(text, name) })
   }
-  const ignore = section && Object.hasOwn(section, 'ignorefile')
+  const ignore = Object.hasOwn(section, 'ignorefile')
   return {
     dockerfile,
     // `fly deploy` sends the folder in which it runs: that of a file that names what lies above it is another one.
@@ -44,33 +43,14 @@ function buildOf(path: string, text: string, tree: Tree): Build | null {
         : { kind: 'folder', folder },
     named: new Map(),
     args,
-    target: (section && textIn(section, 'build-target')) || null,
+    target: textAt(section, 'build-target') || null,
     tool: 'fly deploy',
     place: { path, line: lineOf(text, '[build]') },
   }
 }
 
-type Table = Readonly<Record<string, unknown>>
-
-const isTable = (value: unknown): value is Table => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function tableOf(text: string): Table | null {
-  if (text.length > LARGEST) return null
-  try {
-    const table: unknown = parse(text)
-    return isTable(table) ? table : null
-  } catch {
-    return null
-  }
-}
-
-function inside(table: Table, name: string): Table | null {
-  const value = Object.hasOwn(table, name) ? table[name] : null
-  return isTable(value) ? value : null
-}
-
-function textIn(table: Table, name: string): string | null {
-  const value = Object.hasOwn(table, name) ? table[name] : null
+const textAt = (table: unknown, name: string): string | null => {
+  const value = valueAt(table, name)
   return typeof value === 'string' ? value : null
 }
 

@@ -1,7 +1,7 @@
+import { lookIntoYaml, type YamlValue } from '../../formats/yaml-lookup.ts'
 import type { Build, BuildReader } from './build.ts'
 import { joinScripts, variablesIn } from './ci-scripts.ts'
 import { buildsInShell, mayBuild } from './shell-text.ts'
-import { readYaml, type YamlValue } from './yaml-file.ts'
 
 /** How many templates a job extends one after the other. https://docs.gitlab.com/ci/yaml/#extends */
 const DEPTH = 11
@@ -11,7 +11,7 @@ export const gitlab: BuildReader = {
   name: 'a GitLab pipeline',
   matches: (path) => /^(?:[\w.-]*\.gitlab-ci|\.gitlab\/.+|\.gitlab-ci\/.+)\.ya?ml$/.test(path),
   read: (path, text, tree) =>
-    readYaml(
+    lookIntoYaml(
       mayBuild(text) ? text : '',
       (root) =>
         root.entries.flatMap(([name, job]): Build[] => {

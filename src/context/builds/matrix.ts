@@ -1,4 +1,4 @@
-import type { YamlValue } from './yaml-file.ts'
+import type { YamlValue } from '../../formats/yaml-lookup.ts'
 
 /** The values of `matrix` in one run of a job. */
 export type Combination = ReadonlyMap<string, YamlValue>

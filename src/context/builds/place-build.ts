@@ -1,6 +1,7 @@
 import { joinInside } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, ContextSource, GivenArgument } from './build.ts'
+import { stageOf } from './describe.ts'
 import type { BuildCommand } from './docker-command.ts'
 import { hasPlaceholder, type Known, WORKSPACE } from './known.ts'
 
@@ -32,7 +33,7 @@ export function placeBuild(command: BuildCommand, place: Place): Build | null {
     context: command.unusual === null ? context : { kind: 'unknown', why: command.unusual },
     named: new Map([...command.named].map(([name, path]) => [name, sourceOf(path, place)])),
     args: new Map([...command.args].map(([name, known]) => [name, givenArgument(known, place.line)])),
-    target: command.target?.value || null,
+    target: stageOf(command.target && { text: command.target.value, raw: command.target.raw }),
     tool: command.tool,
     place: { path: place.path, line: place.line },
   }

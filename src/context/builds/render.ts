@@ -1,16 +1,16 @@
+import { fieldOf, itemsOf, textOf, type Value } from '../../formats/value.ts'
+import { readYamlValues } from '../../formats/yaml-values.ts'
 import { baseName, joinInside } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader, GivenArgument } from './build.ts'
 import { dockerfileIn, sourceOf } from './describe.ts'
-import { readYaml } from './read-yaml.ts'
-import { fieldOf, itemsOf, textOf, type Value } from './value.ts'
 
 /** https://render.com/docs/blueprint-spec */
-export const renderReader: BuildReader = {
+export const render: BuildReader = {
   name: 'a blueprint of Render',
   matches: (path) => /^render\.ya?ml$/.test(baseName(path)),
   read: (path, text, tree) => {
-    const [root] = readYaml(text)
+    const [root] = readYamlValues(text)
     const environments = itemsOf(fieldOf(root, 'projects')).flatMap((one) => itemsOf(fieldOf(one, 'environments')))
     return [root, ...environments]
       .flatMap((one) => itemsOf(fieldOf(one, 'services')))

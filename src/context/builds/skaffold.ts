@@ -1,19 +1,19 @@
+import { fieldOf, itemsOf, textOf, type Value } from '../../formats/value.ts'
+import { readYamlValues } from '../../formats/yaml-values.ts'
 import { baseName, folderOf } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader } from './build.ts'
-import { argumentsOf, dockerfileIn, type Said, sourceOf } from './describe.ts'
-import { readYaml } from './read-yaml.ts'
-import { fieldOf, itemsOf, textOf, type Value } from './value.ts'
+import { argumentsOf, dockerfileIn, type Said, sourceOf, stageOf } from './describe.ts'
 
 /** What builds an artifact without a Dockerfile. */
 const OTHERS = ['bazel', 'jib', 'ko', 'buildpacks', 'custom']
 
 /** https://skaffold.dev/docs/references/yaml/ */
-export const skaffoldReader: BuildReader = {
+export const skaffold: BuildReader = {
   name: 'a skaffold.yaml',
   matches: (path) => /^skaffold(?:[._-][^/]*)?\.ya?ml$/.test(baseName(path)),
   read: (path, text, tree) =>
-    readYaml(text)
+    readYamlValues(text)
       .flatMap((document) => [document, ...itemsOf(fieldOf(document, 'profiles'))])
       .flatMap((one) => itemsOf(fieldOf(one, 'build', 'artifacts')))
       .flatMap((artifact) => buildOf(path, artifact, tree) ?? []),
@@ -24,6 +24,7 @@ function buildOf(path: string, artifact: Value, tree: Tree): Build | null {
   const docker = fieldOf(artifact, 'docker') ?? fieldOf(artifact, 'kaniko')
   const given = fieldOf(artifact, 'context') ?? fieldOf(artifact, 'workspace')
   const named = fieldOf(docker, 'dockerfile')
+  const stage = fieldOf(docker, 'target')
   // Paths are those of the folder where skaffold runs, or of the file where another one requires it.
   for (const folder of new Set([folderOf(path), '.'])) {
     const context = sourceOf(folder, given ? said(given) : { text: '.', raw: '.' })
@@ -34,7 +35,7 @@ function buildOf(path: string, artifact: Value, tree: Tree): Build | null {
       context,
       named: new Map(),
       args: argumentsOf(fieldOf(docker, 'buildArgs'), (value) => said(value).text),
-      target: textOf(fieldOf(docker, 'target')) || null,
+      target: stageOf(stage && said(stage)),
       tool: 'skaffold',
       place: { path, line: artifact.line },
     }

@@ -1,3 +1,4 @@
+import { lookIntoYaml, type YamlValue } from '../../formats/yaml-lookup.ts'
 import { baseName, folderOf, joinInside } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader } from './build.ts'
@@ -5,14 +6,13 @@ import { masked } from './ci-scripts.ts'
 import { type Known, type Lookup, WORKSPACE } from './known.ts'
 import { buildsInShell, mayBuild } from './shell-text.ts'
 import { ancestorsOf, depthOf, isVendored } from './where.ts'
-import { readYaml, type YamlValue } from './yaml-file.ts'
 
 /** Commands run in the folder of the Taskfile, or in that of the one which includes it. https://taskfile.dev/docs/guide#task-directory */
 export const taskfile: BuildReader = {
   name: 'a Taskfile',
   matches: (path) => /^taskfile(?:\.dist)?\.ya?ml$/i.test(baseName(path)) && depthOf(path) <= 3 && !isVendored(path),
   read: (path, text, tree) =>
-    readYaml(
+    lookIntoYaml(
       mayBuild(text) ? text : '',
       (root) => root.get('tasks').entries.flatMap(([, task]) => buildsOfTask(task, root, { path, tree })),
       [],

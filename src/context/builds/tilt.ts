@@ -1,11 +1,11 @@
 import { baseName, folderOf } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader, GivenArgument } from './build.ts'
-import { dockerfileIn, sourceOf } from './describe.ts'
+import { dockerfileIn, sourceOf, stageOf } from './describe.ts'
 import { type Argument, callsIn, entriesOf, literalOf } from './starlark.ts'
 
 /** https://docs.tilt.dev/api.html#api.docker_build */
-export const tiltReader: BuildReader = {
+export const tilt: BuildReader = {
   name: 'a Tiltfile',
   matches: (path) => /^Tiltfile(?:[._-][^/]*)?$|\.tiltfile$/i.test(baseName(path)),
   read: (path, text, tree) =>
@@ -34,7 +34,7 @@ function buildOf(path: string, args: readonly Argument[], line: number, tree: Tr
     context: filter ? { kind: 'unknown', why: `it has ${filter.name} =` } : source,
     named: new Map(),
     args: argumentsOf(named('build_args')),
-    target: target ? literalOf(target.raw) : null,
+    target: stageOf(target && { text: literalOf(target.raw), raw: target.raw }),
     tool: 'tilt',
     place: { path, line },
   }

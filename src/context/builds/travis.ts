@@ -1,8 +1,8 @@
+import { lookIntoYaml, type YamlValue } from '../../formats/yaml-lookup.ts'
 import type { Build, BuildReader } from './build.ts'
 import { joinScripts } from './ci-scripts.ts'
 import { type Known, WORKSPACE } from './known.ts'
 import { buildsInShell, mayBuild } from './shell-text.ts'
-import { readYaml, type YamlValue } from './yaml-file.ts'
 
 /** The phases of a job, which one shell runs in this order. https://docs.travis-ci.com/user/job-lifecycle/ */
 const PHASES = ['before_install', 'install', 'before_script', 'script', 'after_success', 'after_script']
@@ -11,7 +11,7 @@ export const travis: BuildReader = {
   name: 'a Travis CI configuration',
   matches: (path) => path === '.travis.yml',
   read: (path, text, tree) =>
-    readYaml(
+    lookIntoYaml(
       mayBuild(text) ? text : '',
       (root) => {
         const jobs = [...root.get('jobs').get('include').items, ...root.get('matrix').get('include').items]

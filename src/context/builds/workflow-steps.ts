@@ -1,3 +1,4 @@
+import type { YamlValue } from '../../formats/yaml-lookup.ts'
 import { below, joinInside } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { Build } from './build.ts'
@@ -7,7 +8,6 @@ import { type Contexts, environment, interpolate, maskExpressions } from './expr
 import { type Known, type Lookup, unknown, WORKSPACE } from './known.ts'
 import { type Place, placeBuild, placeGitBuild, resolveIn } from './place-build.ts'
 import { buildsInShell } from './shell-text.ts'
-import type { YamlValue } from './yaml-file.ts'
 
 /** What `actions/checkout` put into the working folder. */
 interface Checkout {

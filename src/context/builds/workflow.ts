@@ -1,3 +1,4 @@
+import { lookIntoYaml, rootOfYaml, type YamlValue } from '../../formats/yaml-lookup.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader } from './build.ts'
 import { type Contexts, environment, interpolate } from './expressions.ts'
@@ -5,7 +6,6 @@ import type { Known } from './known.ts'
 import { combinationsOf } from './matrix.ts'
 import { isVendored } from './where.ts'
 import { buildsOfSteps, type Run } from './workflow-steps.ts'
-import { openYaml, readYaml, type YamlValue } from './yaml-file.ts'
 
 /** How many steps of one file are read, the runs of a matrix counted each: enough for any that was written by hand. */
 const MOST_STEPS = 5000
@@ -38,7 +38,7 @@ export const workflow: BuildReader = {
     if (!WORTH_READING.test(text)) return []
     const call: Call = { tree, left: { steps: MOST_STEPS }, depth: 0, opened: new Map(), inputs: null }
     const read = WORKFLOW.test(path) ? buildsOfWorkflow : buildsOfComposite
-    const builds = readYaml(text, (root) => read(path, root, call), [])
+    const builds = lookIntoYaml(text, (root) => read(path, root, call), [])
     return [...new Map(builds.map((build) => [keyOf(build), build])).values()]
   },
 }
@@ -141,7 +141,7 @@ function readCalled(
   let root = call.opened.get(path)
   if (root === undefined) {
     const text = call.tree.text(path)
-    root = typeof text === 'string' ? openYaml(text) : null
+    root = typeof text === 'string' ? rootOfYaml(text) : null
     call.opened.set(path, root)
   }
   return root === null ? [] : read(path, root, { ...call, depth: call.depth + 1, inputs })

@@ -1,5 +1,6 @@
+import type { Table } from '../../formats/tables.ts'
 import { joinInside } from '../paths.ts'
-import { readToml, type Table } from './data-files.ts'
+import { readToml } from './data-files.ts'
 import { isLocalSpec, specOf } from './local-dependencies.ts'
 import { unknownSetting } from './npmrc.ts'
 import { folderBy, readOptions } from './options.ts'

@@ -1,7 +1,6 @@
-import { parse } from 'smol-toml'
+import { isTable, type Table, tableAt, valueAt } from '../../formats/tables.ts'
+import { readToml } from './data-files.ts'
 import type { ImageFiles } from './reads.ts'
-
-type Table = Readonly<Record<string, unknown>>
 
 export interface CargoManifest {
   /** What it says of the workspace; null where it is no root of one. */
@@ -14,48 +13,27 @@ export interface CargoManifest {
   readonly looksFor: string | null
 }
 
-/** A table of TOML: null for a file that is none, undefined while its text is not at hand. */
-export function readToml(files: ImageFiles, file: string): Table | null | undefined {
-  const text = files.text(file)
-  if (text === undefined || text === null) return text
-  try {
-    return parse(text.replace(/^\uFEFF/, ''))
-  } catch {
-    return null
-  }
-}
-
 /** Reads a Cargo.toml. https://doc.rust-lang.org/cargo/reference/manifest.html */
 export function readCargoManifest(files: ImageFiles, file: string): CargoManifest | null | undefined {
   const table = readToml(files, file)
   if (table === undefined || table === null) return table
-  const workspace = tableIn(table, 'workspace')
-  const members = workspace && textsIn(workspace, 'members')
-  const exclude = workspace && textsIn(workspace, 'exclude')
-  const package_ = tableIn(table, 'package') ?? tableIn(table, 'project')
+  const workspace = valueAt(table, 'workspace')
+  const members = textsAt(table, 'workspace', 'members')
+  const exclude = textsAt(table, 'workspace', 'exclude')
+  const package_ = [valueAt(table, 'package'), valueAt(table, 'project')].find(isTable)
   const paths = pathsIn(table)
   if (members === null || exclude === null || paths === null) return null
-  const root = package_ === undefined ? undefined : own(package_, 'workspace')
+  const root = valueAt(package_, 'workspace')
   return {
-    workspace: workspace === undefined ? null : { members: members ?? [], exclude: exclude ?? [] },
+    workspace: isTable(workspace) ? { members, exclude } : null,
     root: typeof root === 'string' ? root : null,
     paths,
     looksFor: package_ === undefined ? null : targetOf(table),
   }
 }
 
-const own = (table: Table, key: string): unknown => (Object.hasOwn(table, key) ? table[key] : undefined)
-
-const isTable = (value: unknown): value is Table =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
-
-export function tableIn(table: Table, key: string): Table | undefined {
-  const value = own(table, key)
-  return isTable(value) ? value : undefined
-}
-
-function textsIn(table: Table, key: string): readonly string[] | null {
-  const value = own(table, key) ?? []
+function textsAt(table: Table, ...keys: readonly string[]): readonly string[] | null {
+  const value = valueAt(table, ...keys) ?? []
   return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : null
 }
 
@@ -67,10 +45,10 @@ function textsIn(table: Table, key: string): readonly string[] | null {
 function targetOf(table: Table): string | null {
   let named = false
   for (const kind of ['lib', 'bin', 'test', 'bench', 'example']) {
-    const value = own(table, kind)
+    const value = valueAt(table, kind)
     if (value === undefined) continue
     for (const target of Array.isArray(value) ? value : [value]) {
-      const path = isTable(target) ? own(target, 'path') : undefined
+      const path = valueAt(target, 'path')
       if (typeof path !== 'string') return `the sources of a ${kind}`
       named ||= kind === 'lib' || kind === 'bin'
     }
@@ -88,12 +66,12 @@ const DEPENDENCIES = [
 
 /** The `path` of every dependency, in whatever table it stands; null where one of them is no text. */
 function pathsIn(table: Table): string[] | null {
-  const targets = Object.values(tableIn(table, 'target') ?? {})
-  const patches = Object.values(tableIn(table, 'patch') ?? {})
-  const owners = [table, tableIn(table, 'workspace'), ...targets].filter(isTable)
-  const lists = owners.flatMap((owner) => DEPENDENCIES.map((name) => own(owner, name)))
+  const targets = Object.values(tableAt(table, 'target'))
+  const patches = Object.values(tableAt(table, 'patch'))
+  const owners = [table, valueAt(table, 'workspace'), ...targets].filter(isTable)
+  const lists = owners.flatMap((owner) => DEPENDENCIES.map((name) => valueAt(owner, name)))
   const paths: unknown[] = []
-  for (const list of [...lists, ...patches, own(table, 'replace')]) {
+  for (const list of [...lists, ...patches, valueAt(table, 'replace')]) {
     if (!isTable(list)) continue
     for (const dependency of Object.values(list)) {
       if (isTable(dependency) && Object.hasOwn(dependency, 'path')) paths.push(dependency.path)

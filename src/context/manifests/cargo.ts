@@ -1,6 +1,7 @@
 import { compileGlob } from '../glob.ts'
 import { folderOf, joinInside, upward } from '../paths.ts'
-import { type CargoManifest, readCargoManifest, readToml } from './cargo-manifest.ts'
+import { type CargoManifest, readCargoManifest } from './cargo-manifest.ts'
+import { readToml } from './data-files.ts'
 import type { InstallReads, InstallRequest } from './reads.ts'
 
 const COMPILES = ['build', 'b', 'test', 't', 'check', 'c', 'clippy', 'doc', 'd', 'run', 'r', 'rustc', 'bench']

@@ -1,11 +1,11 @@
+import { isTable, valueAt } from '../../formats/tables.ts'
 import { folderOf, joinInside } from '../paths.ts'
 import { optionsOf } from './command-words.ts'
+import { readYaml } from './data-files.ts'
 import { VARIABLES_OF_PIP } from './pip.ts'
 import type { ImageFiles, InstallReads, InstallRequest } from './reads.ts'
 import { isRemote, readRequirements } from './requirements.ts'
 import { requirementsClosure } from './requirements-closure.ts'
-import { isTable, valueAt } from './toml.ts'
-import { readYaml } from './yaml.ts'
 
 /** Options that name no file. https://docs.conda.io/projects/conda/en/stable/commands/ */
 const PLAIN = `

@@ -1,6 +1,7 @@
+import { type Table, textsOf } from '../../formats/tables.ts'
 import { folderOf, joinInside } from '../paths.ts'
-import { readJsonc, type Table } from './data-files.ts'
-import { isLocalSpec, specOf, textsIn } from './local-dependencies.ts'
+import { readJsonc } from './data-files.ts'
+import { isLocalSpec, specOf } from './local-dependencies.ts'
 import { unknownSetting } from './npmrc.ts'
 import { readOptions } from './options.ts'
 import { readPackageJson } from './package-json.ts'
@@ -109,7 +110,7 @@ function readConfiguration(
 
 /** A module of the project among what an import map leads to: a folder, which ends in a slash, is none. */
 const localModule = (maps: readonly unknown[]): string | null =>
-  textsIn(maps).find((target) => !/^(?:npm|jsr|https?|node|data):|\/$/.test(target)) ?? null
+  textsOf(maps).find((target) => !/^(?:npm|jsr|https?|node|data):|\/$/.test(target)) ?? null
 
 /** `deno install -g` of an address; a path on disk is a program of the project. */
 function readsOfGlobal({ files: image, folder, args }: InstallRequest): InstallReads {

@@ -1,7 +1,7 @@
+import { attributeOf, elementsOf, parseXml } from '../../formats/xml.ts'
 import { baseName, folderOf, joinInside, upward } from '../paths.ts'
 import { type MsbuildFile, readMsbuild } from './msbuild.ts'
 import type { ImageFiles } from './reads.ts'
-import { attributeOf, elementsOf, readXml } from './xml.ts'
 
 export const PROJECT = /\.(?:cs|fs|vb)proj$/i
 export const SOLUTION = /\.slnx?$/i
@@ -149,7 +149,7 @@ function projectsOfText(text: string): string[] | null {
 }
 
 function projectsOfXml(text: string): string[] | null {
-  const root = readXml(text)
+  const root = parseXml(text)
   if (root?.name !== 'Solution') return null
   const projects = [...elementsOf(root)].filter(({ name }) => name === 'Project')
   return projects.map((one) => attributeOf(one, 'Path') ?? '$')

@@ -1,3 +1,4 @@
+import { textsOf } from '../../formats/tables.ts'
 import { joinInside } from '../paths.ts'
 import type { PackageJson } from './package-json.ts'
 import type { ImageFiles } from './reads.ts'
@@ -46,24 +47,11 @@ export function specOf(word: string): string {
   return at > 0 ? word.slice(at + 1) : ''
 }
 
-/** Every text in a value, however deep. */
-export function textsIn(value: unknown): string[] {
-  const texts: string[] = []
-  const open = [value]
-  for (let next = open.pop(); next !== undefined || open.length > 0; next = open.pop()) {
-    if (typeof next === 'string') texts.push(next)
-    else if (typeof next === 'object' && next !== null) {
-      for (const inner of Object.values(next)) if (inner !== undefined) open.push(inner)
-    }
-  }
-  return texts
-}
-
 /** What a package.json asks for, in whatever field a tool reads. */
 export function specsOf(manifest: PackageJson): string[] {
   const { pnpm, workspaces } = manifest
   const more = [Object(pnpm).overrides, Object(workspaces).catalog, Object(workspaces).catalogs]
-  return [...FIELDS.map((field) => manifest[field]), ...more].flatMap(textsIn)
+  return [...FIELDS.map((field) => manifest[field]), ...more].flatMap(textsOf)
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { XmlElement } from '@rgrove/parse-xml'
-import { attributeOf, childrenOf, elementsOf, readXml, textIn } from './xml.ts'
+import { attributeOf, childrenOf, elementsOf, parseXml, textIn } from '../../formats/xml.ts'
 
 /** What a file of MSBuild names, as it stands there: a project, or what one imports. */
 export interface MsbuildFile {
@@ -28,7 +28,7 @@ const OF_THE_BUILD =
 
 /** Reads a file of MSBuild, as far as a restore hangs on it; or says in one clause why that cannot be told. */
 export function readMsbuild(text: string): MsbuildFile | { readonly unknown: string } {
-  const root = readXml(text)
+  const root = parseXml(text)
   if (root?.name !== 'Project') return { unknown: 'is no project file' }
   const found = {
     references: [] as string[],

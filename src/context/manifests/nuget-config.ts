@@ -1,6 +1,6 @@
+import { attributeOf, childrenOf, elementsOf, parseXml } from '../../formats/xml.ts'
 import { joinInside, upward } from '../paths.ts'
 import type { ImageFiles } from './reads.ts'
-import { attributeOf, childrenOf, elementsOf, readXml } from './xml.ts'
 
 /** The spellings that NuGet looks for on Linux. https://learn.microsoft.com/en-us/nuget/consume-packages/configuring-nuget-behavior */
 const NAMES = ['nuget.config', 'NuGet.config', 'NuGet.Config']
@@ -15,7 +15,7 @@ export const configurationsAbove = (image: ImageFiles, folder: string): string[]
 
 /** Why NuGet reads or writes a folder of the project by this configuration; null when it does not. */
 export function localInConfiguration(text: string): string | null {
-  const root = readXml(text)
+  const root = parseXml(text)
   if (root?.name !== 'configuration') return 'is no configuration of NuGet'
   for (const section of childrenOf(root)) {
     for (const entry of elementsOf(section)) {

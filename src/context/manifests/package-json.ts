@@ -1,3 +1,4 @@
+import { readJson } from './data-files.ts'
 import type { ImageFiles } from './reads.ts'
 
 export interface PackageJson {
@@ -10,16 +11,8 @@ export interface PackageJson {
 const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'overrides']
 
 /** @returns null for a file that is no JSON object, undefined while its text is not at hand */
-export function readPackageJson(files: ImageFiles, file: string): PackageJson | null | undefined {
-  const text = files.text(file)
-  if (text === undefined || text === null) return text
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as PackageJson) : null
-  } catch {
-    return null
-  }
-}
+export const readPackageJson = (image: ImageFiles, file: string): PackageJson | null | undefined =>
+  readJson(image, file)
 
 /** Whether it asks for a package by this name, in whatever way. */
 export const dependsOn = (manifest: PackageJson, name: string): boolean =>

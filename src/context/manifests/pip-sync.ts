@@ -1,9 +1,10 @@
+import { valueAt } from '../../formats/tables.ts'
 import { folderOf, joinInside } from '../paths.ts'
 import { optionsOf } from './command-words.ts'
+import { readToml } from './data-files.ts'
 import type { InstallReads, InstallRequest } from './reads.ts'
 import { INDEX_OPTIONS, isLocalIndex, isRemote, LINK_OPTIONS } from './requirements.ts'
 import { requirementsClosure } from './requirements-closure.ts'
-import { readToml, valueAt } from './toml.ts'
 
 const PLAIN = '-n --dry-run --force --trusted-host --no-index -v --verbose -q --quiet --user --no-config'.split(' ')
 /** Arguments of pip that name no file. */

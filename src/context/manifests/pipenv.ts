@@ -1,8 +1,9 @@
+import { isTable, type Table, textsOf, valueAt } from '../../formats/tables.ts'
 import { joinInside } from '../paths.ts'
 import { optionsOf } from './command-words.ts'
+import { readJson, readToml } from './data-files.ts'
 import type { InstallReads, InstallRequest } from './reads.ts'
 import { isRemote } from './requirements.ts'
-import { isTable, readToml, type Table, textsOf, valueAt } from './toml.ts'
 
 /** Options that name no file. https://pipenv.pypa.io/en/latest/cli.html */
 const PLAIN = `
@@ -37,7 +38,7 @@ export function readsOfPipenv(request: InstallRequest): InstallReads {
     return { unknown: `there is no lock file beside ${pipfile}` }
   }
   const project = readToml(image, pipfile)
-  const locked = image.has(lock) ? readLock(image.text(lock)) : {}
+  const locked = image.has(lock) ? readJson(image, lock) : {}
   if (project === null || locked === null) return { unknown: `${project === null ? pipfile : lock} cannot be read` }
   if (project === undefined || locked === undefined) return { missing: true }
   for (const [file, table] of [
@@ -57,16 +58,6 @@ export function readsOfPipenv(request: InstallRequest): InstallReads {
       ? valueAt(project, 'pipenv', 'venv_in_project') === true
       : !/^(?:0|false|no|off)$/i.test(said ?? '')
   return { files, writes: inProject && !has('--system') ? [inFolder('.venv')] : [] }
-}
-
-function readLock(text: string | null | undefined): Table | null | undefined {
-  if (text === undefined || text === null) return text
-  try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
-    return isTable(value) ? value : null
-  } catch {
-    return null
-  }
 }
 
 /** A package that lies on disk, or that is installed from its sources. https://pipenv.pypa.io/en/latest/specifiers.html */

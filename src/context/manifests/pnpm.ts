@@ -1,7 +1,8 @@
+import { keysOf, type Table, textsOf } from '../../formats/tables.ts'
 import { joinInside } from '../paths.ts'
-import { keysOf, readYaml, type Table } from './data-files.ts'
+import { readYaml } from './data-files.ts'
 import { hasActivePackages } from './life-cycle.ts'
-import { isLocalSpec, specOf, specsOf, textsIn } from './local-dependencies.ts'
+import { isLocalSpec, specOf, specsOf } from './local-dependencies.ts'
 import { unknownSetting } from './npmrc.ts'
 import { folderBy, type ReadOptions, readOptions } from './options.ts'
 import { type PackageJson, readPackageJson } from './package-json.ts'
@@ -93,7 +94,7 @@ export function readsOfPnpm(request: InstallRequest): InstallReads {
   )
   if (other) return { unknown: `${other} is a manifest that is not read here` }
   const { table } = settings
-  const specs = textsIn([table?.catalog, table?.catalogs, table?.overrides])
+  const specs = textsOf([table?.catalog, table?.catalogs, table?.overrides])
   const withoutScripts = read.options.get('--ignore-scripts') === 'true'
   const inside = readManifests(PNPM, { image, folder, members: members.files, withoutScripts, specs })
   if ('unknown' in inside) {

@@ -1,8 +1,9 @@
+import { isTable, type Table, tableAt, textsOf, valueAt } from '../../formats/tables.ts'
 import { joinInside } from '../paths.ts'
 import { asShellWords, type Option, optionsOf } from './command-words.ts'
+import { readToml } from './data-files.ts'
 import type { InstallReads, InstallRequest } from './reads.ts'
 import { isLocalRequirement, isRemote } from './requirements.ts'
-import { isTable, readToml, type Table, tableAt, textsOf, valueAt } from './toml.ts'
 
 /** Options that name no file. https://python-poetry.org/docs/cli/#install */
 const PLAIN = `

@@ -1,5 +1,5 @@
 import type { XmlElement } from '@rgrove/parse-xml'
-import { childOf, childrenOf, elementsOf, readXml, textIn } from './xml.ts'
+import { childOf, childrenOf, elementsOf, parseXml, textIn } from '../../formats/xml.ts'
 
 /** What a POM names beside what it downloads. https://maven.apache.org/pom.html */
 export interface Pom {
@@ -20,7 +20,7 @@ const EXTENSIONS = [
 
 /** Reads a POM, or says in one clause why Maven may read more for it. */
 export function readPom(text: string): Pom | { readonly unknown: string } {
-  const root = readXml(text)
+  const root = parseXml(text)
   if (root?.name !== 'project') return { unknown: 'is no POM' }
   const modules: string[] = []
   for (const element of elementsOf(root)) {
@@ -53,7 +53,7 @@ function extensionIn(element: XmlElement): string | null {
 
 /** Why a file of settings leads to a folder; null when it does not. https://maven.apache.org/settings.html */
 export function localInSettings(text: string): string | null {
-  const root = readXml(text)
+  const root = parseXml(text)
   if (root?.name !== 'settings') return 'is no file of settings'
   for (const element of elementsOf(root)) {
     if (element.name === 'localRepository') return 'moves the local repository'

@@ -1,5 +1,6 @@
-import { isMap, parseDocument } from 'yaml'
+import { keysOf } from '../../formats/tables.ts'
 import { joinInside } from '../paths.ts'
+import { readYaml } from './data-files.ts'
 import type { InstallReads, InstallRequest } from './reads.ts'
 
 /** What `dart pub get` reads. https://dart.dev/tools/pub/pubspec */
@@ -17,15 +18,13 @@ export function readsOfPub({ files: image, folder, verb, args }: InstallRequest)
   if (!image.has(manifest)) return { unknown: `${manifest} is not copied from the build context` }
   const overrides = inFolder('pubspec_overrides.yaml')
   const read = [manifest, ...(image.has(overrides) ? [overrides] : [])]
-  const texts = read.map((path) => image.text(path))
-  if (texts.includes(undefined)) return { missing: true }
-  for (const [at, text] of texts.entries()) {
-    const document = text ? parseDocument(text) : null
-    if (!document || document.errors.length > 0 || !isMap(document.contents))
-      return { unknown: `${read[at]} cannot be read` }
-    if (document.has('workspace') || document.has('resolution'))
+  const tables = read.map((path) => readYaml(image, path))
+  if (tables.includes(undefined)) return { missing: true }
+  for (const [at, table] of tables.entries()) {
+    if (!table) return { unknown: `${read[at]} cannot be read` }
+    if (Object.hasOwn(table, 'workspace') || Object.hasOwn(table, 'resolution'))
       return { unknown: `${read[at]} is part of a workspace` }
-    if (/^\s*["']?(?:path|generate)["']?\s*:/m.test(text ?? ''))
+    if (keysOf(table).some((key) => key === 'path' || key === 'generate'))
       return { unknown: `${read[at]} names something on disk` }
   }
   const lock = inFolder('pubspec.lock')

@@ -1,7 +1,8 @@
+import { type Table, tableAt, textsOf, valueAt } from '../../formats/tables.ts'
 import { folderOf } from '../paths.ts'
+import { readToml } from './data-files.ts'
 import type { ImageFiles, InstallReads } from './reads.ts'
 import { isLocalRequirement } from './requirements.ts'
-import { readToml, type Table, tableAt, textsOf, valueAt } from './toml.ts'
 
 /** A requirement of the project's own lists that lies on disk: `lib @ file:///src/lib`. */
 export function localRequirementIn(lists: unknown): string | null {

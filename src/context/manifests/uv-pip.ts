@@ -1,10 +1,11 @@
+import { tableAt, valueAt } from '../../formats/tables.ts'
 import { joinInside } from '../paths.ts'
 import { type Option, optionsOf } from './command-words.ts'
+import { readToml } from './data-files.ts'
 import { foldersUp, groupsOf } from './python-project.ts'
 import type { ImageFiles, InstallReads, InstallRequest } from './reads.ts'
 import { isLocalRequirement } from './requirements.ts'
 import { requirementsClosure } from './requirements-closure.ts'
-import { readToml, tableAt, valueAt } from './toml.ts'
 import {
   hasWorkspaceSource,
   INDEX_OPTIONS_OF_UV,

@@ -1,8 +1,9 @@
+import { isTable, type Table, tableAt, textsOf, valueAt } from '../../formats/tables.ts'
 import { joinInside } from '../paths.ts'
+import { readToml } from './data-files.ts'
 import { foldersUp, localRequirementIn, unknownRequirement } from './python-project.ts'
 import type { ImageFiles, InstallReads, InstallRequest } from './reads.ts'
 import { isRemote } from './requirements.ts'
-import { isTable, readToml, type Table, tableAt, textsOf, valueAt } from './toml.ts'
 
 /** Lists of requirements. https://docs.astral.sh/uv/reference/settings/ */
 const REQUIREMENTS = [

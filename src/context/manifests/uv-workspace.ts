@@ -1,7 +1,7 @@
+import { type Table, valueAt } from '../../formats/tables.ts'
 import { compileGlob } from '../glob.ts'
 import { folderOf, joinInside } from '../paths.ts'
 import type { ImageFiles } from './reads.ts'
-import { type Table, valueAt } from './toml.ts'
 
 /** More members than these, and a list of `COPY` lines is no help. */
 const MANY = 12

@@ -1,9 +1,10 @@
+import { type Table, valueAt } from '../../formats/tables.ts'
 import { folderOf, joinInside } from '../paths.ts'
 import { asShellWords, type Option, optionsOf } from './command-words.ts'
+import { readToml } from './data-files.ts'
 import { foldersUp } from './python-project.ts'
 import type { Ahead, InstallReads, InstallRequest } from './reads.ts'
 import { isRemote } from './requirements.ts'
-import { readToml, type Table, valueAt } from './toml.ts'
 import { readsOfUvPip } from './uv-pip.ts'
 import {
   hasWorkspaceSource,

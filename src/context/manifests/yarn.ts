@@ -1,6 +1,7 @@
+import { keysOf, type Table, textsOf } from '../../formats/tables.ts'
 import { joinInside } from '../paths.ts'
-import { keysOf, readYaml, type Table } from './data-files.ts'
-import { isLocalSpec, specOf, textsIn } from './local-dependencies.ts'
+import { readYaml } from './data-files.ts'
+import { isLocalSpec, specOf } from './local-dependencies.ts'
 import { unknownSetting } from './npmrc.ts'
 import { folderBy, readOptions } from './options.ts'
 import { readPackageJson } from './package-json.ts'
@@ -67,7 +68,7 @@ export function readsOfYarn(request: InstallRequest): InstallReads {
   const members = membersOf(image, folder, root.workspaces, { negations: isBerry })
   if ('unknown' in members) return members
   const withoutScripts = isBerry ? read.options.get('--mode') === 'skip-build' : read.options.has('--ignore-scripts')
-  const specs = textsIn([settings.berry?.catalog, settings.berry?.catalogs])
+  const specs = textsOf([settings.berry?.catalog, settings.berry?.catalogs])
   const inside = readManifests(isBerry ? BERRY : CLASSIC, {
     image,
     folder,

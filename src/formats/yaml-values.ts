@@ -1,24 +1,21 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml'
-import { LARGEST, type Value } from './value.ts'
+import { isAlias, isMap, isPair, isScalar, isSeq, type LineCounter } from 'yaml'
+import type { Value } from './value.ts'
+import { openYaml } from './yaml.ts'
 
 /** Merge keys copy; a file that makes more copies than these is an attack. */
 const MOST_COPIES = 50_000
 
-/** A value has one tag and one anchor, an item one comma; the parser takes ever longer over those that follow. */
-const NO_YAML = /(?<!\S)(?:[!&]\S*\s+){3}[!&]|,(?:\s{0,99},){9}/
+class TooMuch extends Error {}
 
 /** The documents of a YAML file. None where one of them is not YAML, or names a key twice, which the tools refuse. */
-export function readYaml(text: string): Value[] {
-  if (text.length > LARGEST || NO_YAML.test(text)) return []
-  const lines = new LineCounter()
+export function readYamlValues(text: string): Value[] {
+  const yaml = openYaml(text)
+  if ('problem' in yaml) return []
   try {
-    // Keys are compared below: the library compares each with each.
-    const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent' })
-    if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return []
-    return documents.map(({ contents }) => new Reader(lines).read(contents))
-  } catch {
-    // Twice the same key, or nested deeper than the stack.
-    return []
+    return yaml.documents.map(({ contents }) => new Reader(yaml.lines).read(contents))
+  } catch (error) {
+    if (error instanceof TooMuch) return []
+    throw error
   }
 }
 
@@ -63,14 +60,14 @@ class Reader {
       // https://yaml.org/type/merge.html
       if (key === '<<' && isScalar(pair.key) && pair.key.type === 'PLAIN') merged.push(value)
       else if (key !== undefined && typeof key !== 'object') {
-        if (fields.has(String(key))) throw new Error('a key stands there twice')
+        if (fields.has(String(key))) throw new TooMuch('a key stands there twice')
         fields.set(String(key), value)
       }
     }
     for (const one of merged.flatMap((value) => (Array.isArray(value.is) ? (value.is as Value[]) : [value]))) {
       if (!(one.is instanceof Map)) continue
       for (const [key, value] of one.is as ReadonlyMap<string, Value>) {
-        if (++this.#copies > MOST_COPIES) throw new Error('too many copies')
+        if (++this.#copies > MOST_COPIES) throw new TooMuch('too many copies')
         if (!fields.has(key)) fields.set(key, value)
       }
     }

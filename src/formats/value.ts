@@ -10,9 +10,6 @@ export interface Value {
   readonly tag?: string
 }
 
-/** More than this is no file that people write by hand. */
-export const LARGEST = 250_000
-
 const NOTHING: ReadonlyMap<string, Value> = new Map()
 
 export const fieldsOf = (value: Value | undefined): ReadonlyMap<string, Value> =>

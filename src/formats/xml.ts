@@ -1,16 +1,28 @@
-import { parseXml, XmlElement } from '@rgrove/parse-xml'
+import { parseXml as parse, XmlElement } from '@rgrove/parse-xml'
+import { DEEPEST, LARGEST } from './limits.ts'
 
-/** Nobody writes a manifest longer than this. */
-const LONGEST = 300_000
-
-/** The root of a document, without any entity that it declares itself; null for a text that is no XML, or too long or too deep. */
-export function readXml(text: string): XmlElement | null {
-  if (text.length > LONGEST) return null
+/** The root of a document, without any entity that it declares itself; null for a text that is no XML, too long or too deep. */
+export function parseXml(text: string): XmlElement | null {
+  if (text.length > LARGEST || isTooDeep(text)) return null
   try {
-    return parseXml(text).root
+    return parse(text).root
   } catch {
     return null
   }
+}
+
+/** What makes a level, what ends one, and what looks like them: comments, sections of text, instructions, empty elements. */
+const TAGS = /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<\/|<[^!?/][^<>]*\/>|<[^!?/]/g
+
+/** The parser calls itself for each level. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (const [found] of text.matchAll(TAGS)) {
+    if (found === '</') depth--
+    else if (!/^<[!?]|\/>$/.test(found)) depth++
+    if (depth > DEEPEST) return true
+  }
+  return false
 }
 
 export const childrenOf = ({ children }: XmlElement): XmlElement[] =>

@@ -1,7 +1,6 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
+import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, visit } from 'yaml'
+import { openYaml } from './yaml.ts'
 
-/** A file that is longer was not written by hand. */
-const LONGEST = 500_000
 /** How often values of one file are looked at: aliases can make a small file stand for a huge one. */
 const MOST_LOOKS = 500_000
 
@@ -130,36 +129,21 @@ class YamlFile {
   }
 }
 
-/** How deep values may lie in each other. The parser's time grows with the square of that. */
-const DEEPEST = 200
-
-/** Whether brackets or dashes lie deeper in each other than in any file that was written by hand. */
-function isTooDeep(text: string): boolean {
-  let depth = 0
-  for (const [found] of text.matchAll(/[[\]{}]|(?:[-?] ){100}/g)) {
-    if (found.length > 1) return true
-    depth = found === '[' || found === '{' ? depth + 1 : Math.max(0, depth - 1)
-    if (depth > DEEPEST) return true
-  }
-  return false
+/** The root of a YAML file; null for what is none. Looking into it may throw, which {@link lookIntoYaml} catches. */
+export function rootOfYaml(text: string): YamlValue | null {
+  const yaml = openYaml(text, { repeatedKeys: true })
+  if ('problem' in yaml || yaml.documents.length > 1) return null
+  const [document] = yaml.documents
+  return document ? new YamlValue(new YamlFile(document, yaml.lines), document.contents) : null
 }
 
-/** Opens a YAML file; null for what is none. Looking into it may throw, which {@link readYaml} catches. */
-export function openYaml(text: string): YamlValue | null {
-  if (text.length > LONGEST || isTooDeep(text)) return null
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, version: '1.2', logLevel: 'silent', uniqueKeys: false })
-  return document.errors.length > 0 ? null : new YamlValue(new YamlFile(document, lines), document.contents)
-}
-
-/** Reads a YAML file. What is no YAML, or too much, gives nothing. */
-export function readYaml<T>(text: string, read: (root: YamlValue) => T, nothing: T): T {
+/** Looks into a YAML file. What is no YAML, or too much, gives nothing. */
+export function lookIntoYaml<T>(text: string, read: (root: YamlValue) => T, nothing: T): T {
   try {
-    const root = openYaml(text)
+    const root = rootOfYaml(text)
     return root === null ? nothing : read(root)
   } catch (error) {
-    // The parser calls itself for each level of nesting.
-    if (error instanceof TooMuch || error instanceof RangeError) return nothing
+    if (error instanceof TooMuch) return nothing
     throw error
   }
 }
