@@ -170,8 +170,8 @@ export class Layout {
   /** The copies that take a file, in their order; `rest` is its path below the folder that is copied. */
   landingsOf(path: string): Landing[] {
     return this.#rules.flatMap(({ from, to, folder, takes, copy }) => {
-      const rest = folder ? below(from, path) : path === from ? path : null
-      if (rest === null || (folder && takes?.(rest) === false)) return []
+      const rest = path === from ? (folder ? '.' : path) : folder ? below(from, path) : null
+      if (rest === null || (folder && rest !== '.' && takes?.(rest) === false)) return []
       return [{ copy, folder, rest, at: folder ? (joinPath(to, rest) ?? '/') : to }]
     })
   }

@@ -42,6 +42,14 @@ export default defineManager({
   readsByVariable: ['BUNDLE_GEMFILE'],
   reads: readsOfBundler,
   settings: { verb: 'config', folder: '.bundle', unlessVariable: 'BUNDLE_APP_CONFIG' },
+  // It compiles the gems, none of the project: https://github.com/rails/bootsnap/blob/main/lib/bootsnap/cli.rb
+  behindInstall: [
+    {
+      words: /^(?:exec )?bootsnap precompile (?:-j \d+ )?--gemfile$/,
+      folder: 'tmp/cache',
+      unlessVariable: 'BOOTSNAP_CACHE_DIR',
+    },
+  ],
   manifests: words('Gemfile Gemfile.lock .ruby-version *.gemspec'),
   notes: [
     'With `BUNDLE_PATH`, `BUNDLE_DEPLOYMENT` or `--path` the archives lie in a folder that is named after the version of Ruby: nothing is mounted.',

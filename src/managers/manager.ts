@@ -213,6 +213,12 @@ export interface Manager {
   readonly reads: ((request: InstallRequest) => InstallReads) | 'nothing' | null
   /** The folder of the project in which a verb writes the tool's settings, unless a variable moves it. */
   readonly settings: { readonly verb: string; readonly folder: string; readonly unlessVariable: string } | null
+  /** Commands that read no more than the install in front of them, and the folder that they fill unless a variable moves it. */
+  readonly behindInstall: readonly {
+    readonly words: RegExp
+    readonly folder: string
+    readonly unlessVariable: string
+  }[]
   /** The files of the project that an install reads, as its documentation names them. */
   readonly manifests: readonly string[]
   /** What else is to be known, a sentence each: why a folder is not mounted, what only lives in the cache. */
@@ -267,6 +273,7 @@ type Optional =
   | 'usesNoCache'
   | 'reads'
   | 'settings'
+  | 'behindInstall'
   | 'readsByVariable'
   | 'verbs'
 
@@ -307,6 +314,7 @@ export function defineManager(
     readsNothing: [],
     reads: null,
     settings: null,
+    behindInstall: [],
     readsByVariable: [],
     ...entry,
     usesNoCache: [...(entry.readsNothing ?? []), ...(entry.usesNoCache ?? [])],

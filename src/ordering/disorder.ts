@@ -25,9 +25,9 @@ export interface Disorder {
   readonly undone: { readonly path: string; readonly ignoreLine: string } | null
 }
 
-/** What is copied here may be read by any program, or lie over what an install writes. */
-const OF_THE_SYSTEM =
-  /^\/$|^\/usr(?!\/src\/)(?:\/|$)|^\/(?:etc|bin|sbin|lib|lib64|dev|proc|sys)(?:\/|$)|^\/(?:root|var|home)$|^\/home\/[^/]+$/
+/** What is copied here may be read by any program, or lie over what an install writes: it stays where it is. */
+export const OF_THE_SYSTEM =
+  /^\/$|^\/usr(?!\/(?:local\/)?(?:src\/|apps?(?:\/|$)))(?:\/|$)|^\/(?:etc|bin|sbin|lib|lib64|dev|proc|sys)(?:\/|$)|^\/(?:var|home)$|^\/(?:root|home\/[^/]+)(?:$|\/\.)/
 const CARRIED_FLAGS = new Set(['chown', 'chmod', 'link'])
 /** Files that a tool reads of its own accord wherever it runs, beside those that its reader names. */
 const READ_BY_TOOLS = /(?:^|\/)(?:pip\.conf|\.netrc|\.condarc|\.gemrc)$/
@@ -37,18 +37,32 @@ const EDITED =
 
 /** Finds the disorder of a stretch. Null when there is none, or when a line cannot be moved for certain. */
 export function findDisorder(file: Dockerfile, stretch: Stretch): Disorder | null {
-  const { copies, steps, layout } = stretch
-  const last = steps.findLast(({ reads }) => reads.expensive !== null)
-  if (!last) return null
+  const { steps } = stretch
+  const expensive = steps.filter(({ reads }) => reads.expensive !== null)
+  // Where a line in between holds the sources up, they move below the steps that stand above it.
+  for (const last of expensive.toReversed()) {
+    const found = disorderUpTo(file, stretch, last)
+    if (found) return found
+  }
+  return null
+}
+
+function disorderUpTo(file: Dockerfile, stretch: Stretch, last: KnownStep): Disorder | null {
+  const { copies, layout } = stretch
+  const steps = stretch.steps.filter(({ run }) => run === last.run || isAbove(run.step, last.run.step))
   const manifests = steps.flatMap(({ reads }) => reads.files.map(({ path }) => path))
   const folders = steps.flatMap(({ reads }) => reads.folders.map(({ path }) => path))
   const above = copies.filter((copy) => isAbove(copy.step, last.run.step))
-  const sources = sourcesAmong(above, layout, manifests, folders)
+  const movable = above.filter(({ destination }) => !OF_THE_SYSTEM.test(destination))
+  const alone = sourcesAmong(movable, layout, manifests, folders)
+  if (!mayMove(file, stretch, alone, above, last.run.step)) return null
+  const together = withNeighbours(stretch, alone, movable, [...manifests, ...folders])
+  const sources = mayMove(file, stretch, together, above, last.run.step) ? together : alone
   const first = sources[0]
   const affected = first
     ? steps.filter(({ run, reads }) => reads.expensive !== null && isAbove(first.step, run.step))
     : []
-  if (!first || affected.length === 0 || !mayMove(file, stretch, sources, above, last.run.step)) return null
+  if (!first || affected.length === 0) return null
   const inserted = insertions(file, layout, sources, affected)
   if (inserted === null) return null
   const to = file.lines.next(last.run.step.instruction.lines.end)
@@ -84,6 +98,28 @@ export function sourcesAmong(
   )
 }
 
+/** With the copies of single files that stand in one paragraph with them and bring nothing that a step reads. */
+function withNeighbours(
+  { stage, layout }: Stretch,
+  sources: readonly ContextCopy[],
+  movable: readonly ContextCopy[],
+  read: readonly string[],
+): ContextCopy[] {
+  const found = new Set(sources)
+  const touch = (one: Step | undefined, other: Step | undefined): boolean =>
+    one !== undefined && other !== undefined && one.instruction.lines.end + 1 === other.instruction.lines.start
+  const isFound = (step: Step | undefined): boolean => [...found].some((copy) => copy.step === step)
+  const candidates = movable.filter(
+    (copy) => !layout.takesFolder(copy) && !layout.takes(copy).some((path) => read.includes(path)),
+  )
+  for (const copy of [...candidates, ...candidates.toReversed()]) {
+    const { step } = copy
+    const [before, after] = [-1, 1].map((by) => stage.steps[stage.steps.indexOf(step) + by])
+    if ((isFound(before) && touch(before, step)) || (isFound(after) && touch(step, after))) found.add(copy)
+  }
+  return movable.filter((copy) => found.has(copy))
+}
+
 export const isAbove = (one: Step, other: Step): boolean => one.instruction.lines.start < other.instruction.lines.start
 
 /** `.yarn`, `.mvn`: folders of settings, of which an install reads what it needs. */
@@ -115,7 +151,6 @@ function mayMove(
     for (const other of above.filter((one) => !sources.includes(one) && at(one.step) > at(copy.step))) {
       if (!agrees(layout, copy, other)) return false
     }
-    if (OF_THE_SYSTEM.test(copy.destination)) return false
     if (layout.takes(copy).some((path) => READ_BY_TOOLS.test(path))) return false
   }
   return true

@@ -7,6 +7,7 @@ import { FilesOfLayout, type ReadFile, withoutSlash } from '../layers/files-in-i
 import { type Invocation, programName } from '../managers/invocation.ts'
 import type { Span } from '../text/lines.ts'
 import { effectOf } from './plain-commands.ts'
+import { foldersOnPath } from './search-path.ts'
 
 interface Reads {
   readonly files: readonly ReadFile[]
@@ -95,8 +96,8 @@ function splitOff(run: RunStep, layout: Layout): AheadStep | null {
 
 function readsOfCommands(run: RunStep, commands: readonly Command[], layout: Layout): Or<StepReads> {
   const { step } = run
-  const lookup = shellLookupIn(step.state, step.stage)
   const home = homeOf(step.state)
+  const lookup = lookupOf(step, commands)
   if (run.mounts.some(({ mount }) => mount.type === 'bind')) return { unknown: 'it mounts files' }
   const led = ledToProject(step, layout)
   if (led) return { unknown: `${led} may name something of the project` }
@@ -111,7 +112,7 @@ function readsOfCommands(run: RunStep, commands: readonly Command[], layout: Lay
   for (const command of commands) {
     const invocation = run.invocations.find((one) => one.command === command)
     if (invocation) {
-      const read = readsOfInvocation(invocation, step, folder, layout)
+      const read = readsOfInvocation(invocation, run, folder, layout, lookup, reader !== null)
       if ('unknown' in read) return read
       if ('missing' in read) missing = true
       else {
@@ -139,7 +140,10 @@ function readsOfCommands(run: RunStep, commands: readonly Command[], layout: Lay
     }
     const effect = effectOf(command, { lookup, folder, home })
     if (effect === null) return { unknown: `it runs ${program?.raw ?? 'a command that is not known'}` }
-    const reached = effect.paths.find((path) => layout.reaches(path)) ?? effect.makes.find((path) => layout.find(path))
+    // What the step itself has written, a later copy must leave alone: that is looked at with all that it writes.
+    const own = (path: string) => writes.some((folder) => path === folder || path.startsWith(`${folder}/`))
+    const reached =
+      effect.paths.find((path) => layout.reaches(path) && !own(path)) ?? effect.makes.find((path) => layout.find(path))
     if (reached !== undefined) return { unknown: `it works on ${reached}, which is copied` }
     if (effect.expensive) expensive ??= programName(program?.raw ?? '')
   }
@@ -163,10 +167,11 @@ function readsOfCommands(run: RunStep, commands: readonly Command[], layout: Lay
  * A variable that leads programs to what is copied: `PATH` to a folder, any other to a file of certificates or settings. A
  * base image of which nothing is known may set variables, but it knows no file of the project.
  */
-function ledToProject({ state }: Step, layout: Layout): string | null {
-  for (const [name, value] of state.variables) {
+function ledToProject(step: Step, layout: Layout): string | null {
+  for (const [name, value] of step.state.variables) {
     if (name === 'PATH') {
-      if (value === null || value.text.split(':').some((path) => leadsInto(path, layout))) return name
+      const folders = value === null ? foldersOnPath(step) : value.text.split(':')
+      if (!folders || folders.some((path) => leadsInto(path, layout))) return name
     } else if (value?.text.startsWith('/') && layout.fileAt(value.text) !== null) return name
   }
   return null
@@ -179,10 +184,56 @@ const leadsInto = (path: string, layout: Layout): boolean =>
 const distinct = (files: readonly ReadFile[]): ReadFile[] =>
   files.filter((file, index) => files.findIndex(({ path, at }) => path === file.path && at === file.at) === index)
 
+/** The variables of a step: those that it sets itself to one value, `HOME`, and those of the stage. */
+function lookupOf({ state, stage }: Step, commands: readonly Command[]): ShellLookup {
+  const lookup = shellLookupIn(state, stage)
+  const home = homeOf(state)
+  const own = assignedIn(commands, lookup)
+  return (name) => {
+    const [first, ...others] = own.get(name) ?? []
+    if (first !== undefined) return others.length === 0 ? first : null
+    return name === 'HOME' ? (home ?? lookup(name)) : lookup(name)
+  }
+}
+
+/** The values that commands give to the variables of their shell. */
+function assignedIn(commands: readonly Command[], lookup: ShellLookup): Map<string, Set<string | null>> {
+  const own = new Map<string, Set<string | null>>()
+  for (const { name, value } of commands.flatMap(({ words, assignments }) => (words.length === 0 ? assignments : []))) {
+    own.set(name, (own.get(name) ?? new Set()).add(value && wordValue(value, lookup)))
+  }
+  return own
+}
+
+/** All the words that a variable may stand for: what branches give to it, and the default of a build argument. */
+function choicesIn({ script, step: { state } }: RunStep, lookup: ShellLookup): ShellLookup {
+  const own = assignedIn(script.commands, lookup)
+  return (name) => {
+    const values = own.get(name)
+    if (values) return values.has(null) ? null : [...values].join(' ')
+    return lookup(name) ?? state.variables.get(name)?.text ?? null
+  }
+}
+
+/** Whether one of the words that a word becomes may be a path: of a package on disk, not of one in a repository. */
+function mayNameFile(word: ShellWord, lookup: ShellLookup): boolean {
+  const value = wordValue(word, lookup)
+  if (value !== null) return value.split(/\s+/).some((one) => /^\.{0,2}\//.test(one))
+  // `nodejs=${VERSION}`: a name stands in front.
+  return !/^["']?[a-z0-9][\w.+-]*[=~<>:-]\$/.test(word.raw)
+}
+
 type ShellLookup = (name: string) => string | null | undefined
 
-function readsOfInvocation(invocation: Invocation, step: Step, folder: string | null, layout: Layout): Or<Reads> {
-  const lookup = shellLookupIn(step.state, step.stage)
+function readsOfInvocation(
+  invocation: Invocation,
+  run: RunStep,
+  folder: string | null,
+  layout: Layout,
+  lookup: ShellLookup,
+  installed: boolean,
+): Or<Reads> {
+  const { step } = run
   const set = step.state.variables
   const { manager, kind, verb, args, command, words, env } = invocation
   const nothing = { files: [], folders: [], writes: [] }
@@ -204,6 +255,10 @@ function readsOfInvocation(invocation: Invocation, step: Step, folder: string | 
       const local = variable(settings.unlessVariable) === undefined
       return { ...nothing, writes: local ? [joinPath(folder, settings.folder) ?? '/'] : [] }
     }
+    const behind = manager.behindInstall.find(({ words }) => words.test(args.map(({ raw }) => raw).join(' ')))
+    if (installed && behind && folder !== null && variable(behind.unlessVariable) === undefined) {
+      return { ...nothing, writes: [joinPath(folder, behind.folder) ?? '/'] }
+    }
     const sets = args.some((arg) => wordValue(arg, lookup) === 'set')
     if (verb === null || (manager.readsNothing.includes(verb) && !sets)) return nothing
     return { unknown: `it runs ${manager.id} ${verb}` }
@@ -212,7 +267,7 @@ function readsOfInvocation(invocation: Invocation, step: Step, folder: string | 
   if (reader === 'nothing') {
     const local =
       words.some(({ raw }) => manager.mover?.test(raw) ?? false) ||
-      args.some((arg) => /^(?:\.{0,2}\/)|\$/.test(wordValue(arg, lookup) ?? '$'))
+      args.some((arg) => mayNameFile(arg, choicesIn(run, lookup)))
     return local ? { unknown: `${manager.id} may read a file` } : nothing
   }
   if (command.certainty === 'sometimes') return { unknown: 'an install runs under a condition' }

@@ -1,5 +1,5 @@
 import { folderOf } from '../context/paths.ts'
-import type { Dockerfile, Instruction } from '../dockerfile/model.ts'
+import type { Dockerfile } from '../dockerfile/model.ts'
 import { joinPath, type Step } from '../dockerfile/state.ts'
 import type { ContextCopy, Landing, Layout } from '../layers/copies.ts'
 import type { ReadFile } from '../layers/files-in-image.ts'
@@ -68,7 +68,7 @@ export function manifestCopies(
     if (line !== null) return [line]
   }
   if (all.length > MANY_LINES) return null
-  return all.map(({ copy, destination, paths }) => copyLine(file, copy.step.instruction, paths, destination))
+  return all.map(({ copy, destination, paths }) => copyLine(file, copy, paths, destination))
 }
 
 /**
@@ -117,12 +117,12 @@ function inOneLine(file: Dockerfile, groups: readonly Group[]): string | null {
   )
   if (!kept) return null
   const paths = groups.flatMap((group) => group.paths)
-  return copyLine(file, first.copy.step.instruction, paths, base, '--parents ')
+  return copyLine(file, first.copy, paths, base, '--parents ')
 }
 
 function copyLine(
   file: Dockerfile,
-  like: Instruction,
+  { step: { instruction: like }, sources }: ContextCopy,
   paths: readonly string[],
   destination: string,
   more = '',
@@ -132,8 +132,9 @@ function copyLine(
   const flags = like.flags.map(({ raw }) => `${raw} `).join('')
   const indent = /^[ \t]*/.exec(file.lines.textOf(like.lines.start))?.[0] ?? ''
   const head = `${indent}${lower ? 'copy' : 'COPY'} ${flags}${more}`
-  const line = `${head}${paths.join(' ')} ${destination}`
-  if (line.length <= 120 || paths.length < 3) return line + eol
+  const written = sources.every((source) => /^\.\/./.test(source)) ? paths.map((path) => `./${path}`) : paths
+  const line = `${head}${written.join(' ')} ${destination}`
+  if (line.length <= 120 || written.length < 3) return line + eol
   const next = ` ${file.escape}${eol}${indent}  `
-  return `${head}${file.escape}${eol}${indent}  ${[...paths, destination].join(next)}${eol}`
+  return `${head}${file.escape}${eol}${indent}  ${[...written, destination].join(next)}${eol}`
 }

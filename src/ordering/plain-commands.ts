@@ -5,7 +5,7 @@ import { programName } from '../managers/invocation.ts'
 /** What a command that is no package manager does with files: paths of the image that it may read or write. */
 export interface Effect {
   readonly paths: readonly string[]
-  /** Folders that it makes where they are not there yet. */
+  /** Folders that it makes, or files that it obeys, where they are there. */
   readonly makes: readonly string[]
   /** It takes long enough that it should not run again for nothing. */
   readonly expensive: boolean
@@ -22,7 +22,7 @@ const list = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\
 
 /** Programs that touch no files, or only the system's own. */
 const WITHOUT_FILES = list(`
-  set echo true false : export unset printf sleep umask date uname arch id whoami which command type nproc hostname
+  set echo true false : exit return export unset printf sleep umask date uname arch id whoami which command type nproc hostname
   ldconfig locale-gen update-locale dpkg-reconfigure update-ca-certificates update-alternatives apt-key add-apt-repository
   docker-php-ext-enable docker-php-ext-configure lsb_release yes tr
 `)
@@ -42,7 +42,7 @@ const SHELLS = list('sh bash ash dash')
 
 /** A text in which none of the programs is named that take their time has no step that does. */
 export const mayTakeTime = (text: string): boolean =>
-  /\b(?:curl|wget|git +clone|docker-php-ext-install|pecl|install-php-extensions)\b/.test(text)
+  /\b(?:curl|wget|rustup|git +clone|docker-php-ext-install|pecl|install-php-extensions)\b/.test(text)
 
 /** What a command does; null when that is not known. */
 export function effectOf(command: Command, where: Where): Effect | null {
@@ -72,6 +72,7 @@ function effectOfProgram(program: string, words: readonly ShellWord[], piped: bo
   if (program === 'git') return git(words, where)
   if (program === 'corepack') return raw[0] === 'enable' || raw[0] === 'disable' ? nothing : null
   if (program === 'tar') return unpack(words, where)
+  if (program === 'rustup') return rustup(raw, where)
   if (program === '[' || program === 'test') {
     const tested = words.filter((_, at) => /^-[a-zA-Z]$/.test(raw[at - 1] ?? '') && !/^-[nz]$/.test(raw[at - 1] ?? ''))
     const paths = pathsOfAll(tested, where)
@@ -155,6 +156,20 @@ function git(words: readonly ShellWord[], where: Where): Effect | null {
   const name = /([^/]+?)(?:\.git)?["']?$/.exec(address.raw)?.[1]
   const path = name === undefined ? null : joinPath(where.folder, name)
   return path === null ? null : { paths: [path], makes: [], expensive: true }
+}
+
+/** It obeys a `rust-toolchain.toml` of the folder and of those above: https://rust-lang.github.io/rustup/overrides.html */
+function rustup(raw: readonly string[], { folder }: Where): Effect | null {
+  const [verb = '', what = ''] = raw
+  const isKnown = /^(?:component|target|toolchain) (?:add|install|list|remove|uninstall|update)$/.test(
+    `${verb} ${what}`,
+  )
+  if (folder === null || !(isKnown || /^(?:default|install|update|show|set)$/.test(verb))) return null
+  const obeys: string[] = []
+  for (let up = folder; ; up = up.slice(0, up.lastIndexOf('/')) || '/') {
+    for (const name of ['rust-toolchain', 'rust-toolchain.toml']) obeys.push(joinPath(up, name) as string)
+    if (up === '/') return { paths: [], makes: obeys, expensive: true }
+  }
 }
 
 /** `tar xzf archive -C folder`: without a folder it unpacks where it runs. */

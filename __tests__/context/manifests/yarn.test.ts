@@ -41,7 +41,7 @@ describe('an install reads more than can be copied ahead', () => {
   test.each<[string, Files, RegExp]>([
     ['there is no manifest', { 'yarn.lock': '' }, /package\.json is not copied/],
     ['there is no lock file', { 'package.json': '{}' }, /no yarn\.lock/],
-    ['the lock file says nothing', classic({}, { 'yarn.lock': '' }), /which Yarn/],
+    ['the lock file says nothing', classic({}, { 'yarn.lock': 'packages:\n' }), /which Yarn/],
     ['manifest and lock file disagree', classic({ packageManager: 'yarn@4.9.1' }), /which Yarn/],
     ['settings and lock file disagree', classic({}, { '.yarnrc.yml': '' }), /which Yarn/],
     ['it runs a script', classic({ scripts: { prepare: 'tsc' } }), /runs "prepare"/],
@@ -105,6 +105,10 @@ describe('an install of Yarn 1 reads its manifests alone', () => {
     'install --cwd .',
   ])('yarn %s', (command) => {
     expect(reads(command, classic())).toEqual(OF_CLASSIC)
+  })
+
+  test('with a lock file that is too large to be had', () => {
+    expect(reads('install', { 'package.json': '{}', 'yarn.lock': '' })).toEqual(OF_CLASSIC)
   })
 
   test('with its settings, the program of Yarn and the archives that they name', () => {

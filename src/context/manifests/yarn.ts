@@ -63,7 +63,7 @@ export function readsOfYarn(request: InstallRequest): InstallReads {
   if (above !== null) return { unknown: above }
   if (root === null) return { unknown: `${manifest} cannot be read` }
   if ('unknown' in settings) return settings
-  const isBerry = generation(lockText ?? '', root.packageManager, settings.berry !== null)
+  const isBerry = generation(lockText, root.packageManager, settings.berry !== null)
   if (isBerry === null) return { unknown: 'it cannot be told which Yarn runs' }
   const members = membersOf(image, folder, root.workspaces, { negations: isBerry })
   if ('unknown' in members) return members
@@ -91,14 +91,17 @@ export function readsOfYarn(request: InstallRequest): InstallReads {
 }
 
 /** Whether it is Yarn 2 or later: by the lock file, the settings and the manifest, when all say the same. */
-function generation(lock: string, packageManager: unknown, hasSettings: boolean): boolean | null {
+function generation(lock: string | null, packageManager: unknown, hasSettings: boolean): boolean | null {
   const said = [
-    ...(/^__metadata:/m.test(lock) ? [true] : []),
-    ...(/^# yarn lockfile v1\s*$/m.test(lock) ? [false] : []),
+    ...(/^__metadata:/m.test(lock ?? '') ? [true] : []),
+    ...(/^# yarn lockfile v1\s*$/m.test(lock ?? '') ? [false] : []),
     ...(hasSettings ? [true] : []),
   ]
   const version = typeof packageManager === 'string' ? /^yarn@(\d+)\./.exec(packageManager)?.[1] : undefined
   if (version !== undefined) said.push(version !== '1')
+  // One that is too large to be had says nothing. Yarn 2 and later are never without one of the others: corepack takes the
+  // version from the manifest, and the classic one where there is none. https://yarnpkg.com/getting-started/install
+  if (said.length === 0 && !lock?.trim()) return false
   return said.length > 0 && said.every((one) => one === said[0]) ? (said[0] as boolean) : null
 }
 
