@@ -94,6 +94,14 @@ export class BuildContext {
     return this.kind === 'folder' && !this.ignores(path) && (git === null || git.index === 0)
   }
 
+  /** The files of a name, in any folder of the context. */
+  named(name: string): string[] {
+    return this.#tree.named(name).flatMap((file) => {
+      const path = below(this.folder, file)
+      return path === null || this.ignores(path) ? [] : [path]
+    })
+  }
+
   /** The files below a folder of the context, sorted. */
   under(folder: string): string[] {
     return [...this.#under(folder)]
