@@ -1,6 +1,6 @@
 import type { AnalyseInput, FileReport, RuleSettings } from './analyse.ts'
 import type { Build } from './context/builds/build.ts'
-import { findBuilds } from './context/builds/find-builds.ts'
+import { buildFilesFor, buildsIn } from './context/builds/find-builds.ts'
 import { Tree } from './context/tree.ts'
 
 /** One Dockerfile to look at. */
@@ -17,7 +17,9 @@ export interface Surroundings {
   readonly analyse: (input: AnalyseInput) => FileReport
   /** Every file of the repository, or null where no list could be had. */
   readonly files: ReadonlySet<string> | null
-  /** The texts of files; null for what is not there or is no text. A path that is left out counts as null. */
+  /** Which of them are symbolic links. None when it is left out. */
+  readonly links?: ReadonlySet<string> | undefined
+  /** The texts of files, of a symbolic link its target; null for what is not there or is no text. A path that is left out counts as null. */
   readonly read: (paths: readonly string[]) => Promise<ReadonlyMap<string, string | null>>
   readonly settings: RuleSettings
   /** Told after each Dockerfile that is finished. */
@@ -39,7 +41,7 @@ const mostRounds = 6
  * round in one batch, until nothing is missing or six rounds are over.
  */
 export async function analyseAll(sources: readonly Source[], surroundings: Surroundings): Promise<Analysis> {
-  const { files, read, settings, onProgress } = surroundings
+  const { files, links, read, settings, onProgress } = surroundings
   const texts = new Map<string, string | null>()
   const builds = sources.length === 0 || files === null ? [] : await buildsOf(files)
   const reports = new Map<Source, FileReport>()
@@ -68,9 +70,11 @@ export async function analyseAll(sources: readonly Source[], surroundings: Surro
 
   /** What the files of the repository say of builds: found once, for all Dockerfiles. */
   async function buildsOf(files: ReadonlySet<string>): Promise<readonly Build[]> {
+    const dockerfiles = sources.map(({ path }) => path)
+    const asked = buildFilesFor(new Tree({ files, texts, links }), dockerfiles)
     for (let round = 1; ; round += 1) {
-      const tree = new Tree({ files, texts })
-      const builds = findBuilds(tree)
+      const tree = new Tree({ files, texts, links })
+      const builds = buildsIn(tree, asked)
       if (tree.missing.size === 0 || round === mostRounds) return builds
       const missing = [...tree.missing]
       const got = await read(missing)
@@ -79,7 +83,7 @@ export async function analyseAll(sources: readonly Source[], surroundings: Surro
   }
 
   function attempt({ path, text, context }: Source): FileReport {
-    const input = { path, text, repository: { files, texts, builds }, settings }
+    const input = { path, text, repository: { files, links, texts, builds }, settings }
     try {
       return surroundings.analyse(context === undefined ? input : { ...input, context })
     } catch (error) {

@@ -30,6 +30,8 @@ export interface Repository {
   readonly builds?: readonly Build[]
   /** Every file of the tree, or null where no list could be had. */
   readonly files: ReadonlySet<string> | null
+  /** Which of the files are symbolic links: their texts are their targets, as Git keeps them. None when it is left out. */
+  readonly links?: ReadonlySet<string> | undefined
   /** The texts that are at hand; null for a file that is not there or is no text. */
   readonly texts: ReadonlyMap<string, string | null>
 }
@@ -143,7 +145,9 @@ function causesOf(findings: readonly Finding[]): readonly Note[] {
 function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
   const file = parseDockerfile(text)
   const { syntax, images = [] } = input.settings
-  const builds = (input.repository.builds ?? findBuilds(tree)).filter(({ dockerfile }) => dockerfile === input.path)
+  const builds = (input.repository.builds ?? findBuilds(tree, [input.path])).filter(
+    ({ dockerfile }) => dockerfile === input.path,
+  )
   // Most Dockerfiles of a repository may have nothing to do with a manager of the catalogue or a cache.
   const stages =
     mayInvoke(text) || mayMountCache(text) || mayTakeTime(text)

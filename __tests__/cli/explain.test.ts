@@ -12,11 +12,13 @@ describe('explain', () => {
   })
 
   test.each(rules.map(({ id }) => id))(
-    '%s: the whole reason, with a before and after, in the order of the page',
+    '%s: the whole reason, with an example, in the order of the page',
     async (id) => {
       const { code, out } = await layerwise(['explain', id])
       expect(code).toBe(0)
-      const headings = ['Why', 'Before', 'After', 'When it is silent', 'Why the fix is safe', 'How to switch it off']
+      const { before, after } = examples[id] as { before: string; after: string }
+      const example = before === after ? ['Example'] : ['Before', 'After']
+      const headings = ['Why', ...example, 'When it is silent', 'Why the fix is safe', 'How to switch it off']
       const places = headings.map((heading) => out.indexOf(`\n${heading}\n`))
       expect(places).not.toContain(-1)
       expect(places).toEqual([...places].sort((one, other) => one - other))
@@ -24,7 +26,7 @@ describe('explain', () => {
       expect(plain).toContain(
         'The layer cache decides whether a step runs at all; a cache mount makes it faster when it must run.',
       )
-      for (const line of examples[id]?.after.split('\n') ?? []) expect(out).toContain(line)
+      for (const line of after.split('\n')) expect(out).toContain(line)
       expect(out).toContain(`    # layerwise ignore=${id} the reason\n`)
     },
   )

@@ -98,7 +98,7 @@ async function reportOf(invocation: Graph, subject: Subject, here: string): Prom
   const target = invocation.target ?? null
   const args = new Map([...invocation.args].map(([name, value]) => [name, value ?? null]))
   const [found, layers] = await withTexts(root, list, (tree) => {
-    const builds = findBuilds(tree).filter(({ dockerfile }) => dockerfile === path)
+    const builds = findBuilds(tree, [path]).filter(({ dockerfile }) => dockerfile === path)
     const found = findContexts(tree, path, sources, folder, builds)
     const layers = layerGraph({
       file,

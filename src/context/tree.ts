@@ -5,7 +5,7 @@ interface Repository {
   readonly files: ReadonlySet<string> | null
   readonly texts: ReadonlyMap<string, string | null>
   /** Which of the files are symbolic links: their texts are their targets, as Git keeps them. None when it is left out. */
-  readonly links?: ReadonlySet<string>
+  readonly links?: ReadonlySet<string> | undefined
 }
 
 /** The files of a repository as far as they are known. A text that is not at hand is noted and can be asked for. */

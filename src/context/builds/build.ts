@@ -29,6 +29,8 @@ export type ContextSource =
   | { readonly kind: 'elsewhere' }
   /** Why it is not known, in one clause. */
   | { readonly kind: 'unknown'; readonly why: string }
+  /** There are too many files that may say it, and this one was left out. */
+  | { readonly kind: 'unread' }
 
 export interface GivenArgument {
   /** Null where it cannot be known: an expression, a variable without a default. */

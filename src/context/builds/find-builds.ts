@@ -1,4 +1,4 @@
-import { baseName, folderOf } from '../paths.ts'
+import { folderOf } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import { azure } from './azure.ts'
 import { bakeReader } from './bake.ts'
@@ -20,7 +20,7 @@ import { skaffoldReader } from './skaffold.ts'
 import { taskfile } from './taskfile.ts'
 import { tiltReader } from './tilt.ts'
 import { travis } from './travis.ts'
-import { ancestorsOf } from './where.ts'
+import { ancestorsOf, depthOf } from './where.ts'
 import { workflow } from './workflow.ts'
 
 /** Every kind of file that says how an image is built. */
@@ -48,29 +48,69 @@ export const readers: readonly BuildReader[] = [
   azure,
 ]
 
-const isDockerfile = /dockerfile|containerfile/i
+/**
+ * As many files are read for one Dockerfile, and so many more for each other one: a repository may have thousands of them,
+ * and each has to be fetched before it is known whether it builds anything.
+ */
+const MOST_FILES = 150
+const MORE_FOR_EACH = 10
+const MOST_AT_ALL = 3_000
 
-/** The folders that hold something which may be a Dockerfile, in themselves or below. */
-function foldersOfDockerfiles(paths: readonly string[]): ReadonlySet<string> {
-  const folders = new Set<string>()
-  for (const path of paths) {
-    for (const folder of ancestorsOf(folderOf(path))) {
-      if (folders.has(folder)) break
-      folders.add(folder)
-    }
-  }
-  return folders
+/** The files of a repository that may say how some Dockerfiles are built. */
+export interface BuildFiles {
+  readonly dockerfiles: readonly string[]
+  /** Sorted. */
+  readonly read: readonly { readonly path: string; readonly reader: BuildReader }[]
+  /** Of the files in the folders above a Dockerfile, those that are too many, the nearest first. */
+  readonly left: readonly string[]
 }
 
-/** The builds that the files of a repository describe, in the order of their places. Texts that are not at hand are asked for. */
-export function findBuilds(tree: Tree): Build[] {
-  const folders = foldersOfDockerfiles(tree.all((path) => isDockerfile.test(baseName(path))))
+/**
+ * Finds the files to read. First come those in the folders above a Dockerfile, then those elsewhere, both from the root on
+ * downwards. Of kinds of which there are many only those count that have one of the Dockerfiles near by.
+ */
+export function buildFilesFor(tree: Tree, dockerfiles: readonly string[]): BuildFiles {
+  const folders = new Set(dockerfiles.flatMap((path) => ancestorsOf(folderOf(path))))
   const hasDockerfile = (folder: string): boolean => folders.has(folder)
-  return tree
-    .all((path) => readers.some((reader) => reader.matches(path, hasDockerfile)))
-    .flatMap((path) => {
-      const reader = readers.find((one) => one.matches(path, hasDockerfile))
-      const text = reader && tree.text(path)
-      return reader && typeof text === 'string' ? reader.read(path, text, tree) : []
-    })
+  const found = [...tree.files].flatMap((path) => {
+    const reader = readers.find((one) => one.matches(path, hasDockerfile))
+    return reader ? [{ path, reader, elsewhere: folders.has(folderOf(path)) ? 0 : 1, depth: depthOf(path) }] : []
+  })
+  found.sort((a, b) => a.elsewhere - b.elsewhere || a.depth - b.depth || (a.path < b.path ? -1 : 1))
+  const most = Math.min(MOST_FILES + MORE_FOR_EACH * (dockerfiles.length - 1), MOST_AT_ALL)
+  return {
+    dockerfiles,
+    read: found.slice(0, most).sort((a, b) => (a.path < b.path ? -1 : 1)),
+    left: found.slice(most).flatMap(({ path, elsewhere }) => (elsewhere ? [] : [path])),
+  }
 }
+
+/** The builds that files describe, in the order of their places. Texts that are not at hand are asked for. */
+export function buildsIn(tree: Tree, { dockerfiles, read, left }: BuildFiles): Build[] {
+  const said = read.flatMap(({ path, reader }) => {
+    const text = tree.text(path)
+    return typeof text === 'string' ? reader.read(path, text, tree) : []
+  })
+  if (left.length === 0) return said
+  // One that is not read may name another context: then what is said of a build is not all.
+  const first = new Map([...left].reverse().map((path) => [folderOf(path), path]))
+  const unread = dockerfiles.flatMap((dockerfile): Build[] => {
+    const path = ancestorsOf(folderOf(dockerfile)).flatMap((folder) => first.get(folder) ?? [])[0]
+    return path === undefined ? [] : [unreadBuild(dockerfile, path)]
+  })
+  return [...said, ...unread]
+}
+
+const unreadBuild = (dockerfile: string, path: string): Build => ({
+  dockerfile,
+  context: { kind: 'unread' },
+  named: new Map(),
+  args: new Map(),
+  target: null,
+  tool: 'a file that is not read',
+  place: { path, line: 1 },
+})
+
+/** The builds of some Dockerfiles that the files of a repository describe. Texts that are not at hand are asked for. */
+export const findBuilds = (tree: Tree, dockerfiles: readonly string[]): Build[] =>
+  buildsIn(tree, buildFilesFor(tree, dockerfiles))
