@@ -2,6 +2,8 @@ import type { AnalyseInput, FileReport, RuleSettings } from './analyse.ts'
 import type { Build } from './context/builds/build.ts'
 import { buildFilesFor, buildsIn } from './context/builds/find-builds.ts'
 import { Tree } from './context/tree.ts'
+import { firstTexts } from './first-texts.ts'
+import { isWorthReading } from './ordering/worth-reading.ts'
 
 /** One Dockerfile to look at. */
 export interface Source {
@@ -43,7 +45,8 @@ const mostRounds = 6
 export async function analyseAll(sources: readonly Source[], surroundings: Surroundings): Promise<Analysis> {
   const { files, links, read, settings, onProgress } = surroundings
   const texts = new Map<string, string | null>()
-  const builds = sources.length === 0 || files === null ? [] : await buildsOf(files)
+  const worthReading = sources.filter(({ text }) => isWorthReading(text))
+  const builds = worthReading.length === 0 || files === null ? [] : await buildsOf(files)
   const reports = new Map<Source, FileReport>()
   const crashes: { path: string; error: unknown }[] = []
   let open = [...sources]
@@ -68,15 +71,21 @@ export async function analyseAll(sources: readonly Source[], surroundings: Surro
   }
   return { reports: sources.map((source) => reports.get(source) as FileReport), crashes }
 
-  /** What the files of the repository say of builds: found once, for all Dockerfiles. */
+  /** What the files of the repository say of builds: found once, for all Dockerfiles. Other texts are read along. */
   async function buildsOf(files: ReadonlySet<string>): Promise<readonly Build[]> {
-    const dockerfiles = sources.map(({ path }) => path)
-    const asked = buildFilesFor(new Tree({ files, texts, links }), dockerfiles)
+    const listed = new Tree({ files, texts, links })
+    const asked = buildFilesFor(
+      listed,
+      worthReading.map(({ path }) => path),
+    )
+    let along = worthReading.flatMap(({ path, text }) => firstTexts(listed, path, text))
+    const known = new Map<string, readonly Build[]>()
     for (let round = 1; ; round += 1) {
       const tree = new Tree({ files, texts, links })
-      const builds = buildsIn(tree, asked)
-      if (tree.missing.size === 0 || round === mostRounds) return builds
-      const missing = [...tree.missing]
+      const builds = buildsIn(tree, asked, known)
+      const missing = [...new Set([...tree.missing, ...along])]
+      if (missing.length === 0 || round === mostRounds) return builds
+      along = []
       const got = await read(missing)
       for (const path of missing) texts.set(path, got.get(path) ?? null)
     }

@@ -1,5 +1,4 @@
 import { readRunSteps } from './caching/installs.ts'
-import { mayMountCache } from './caching/lost-outputs.ts'
 import { planCaching } from './caching/plan.ts'
 import { staleIndexes } from './caching/stale-index.ts'
 import { confirmedBy, readToolConfiguration } from './caching/tool-configuration.ts'
@@ -14,9 +13,8 @@ import { readStages } from './dockerfile/state.ts'
 import type { Finding, Note, Notice } from './finding.ts'
 import { imageOfWith, type TaughtImage } from './images/taught.ts'
 import { contextSources } from './layers/copies.ts'
-import { mayInvoke } from './managers/invocation.ts'
 import { findOrders } from './ordering/orders.ts'
-import { mayTakeTime } from './ordering/plain-commands.ts'
+import { isWorthReading } from './ordering/worth-reading.ts'
 import { Ignores } from './rules/ignore.ts'
 import { rules } from './rules/registry.ts'
 import type { Rule, RuleFinding, Subject } from './rules/rule.ts'
@@ -148,11 +146,7 @@ function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
   const builds = (input.repository.builds ?? findBuilds(tree, [input.path])).filter(
     ({ dockerfile }) => dockerfile === input.path,
   )
-  // Most Dockerfiles of a repository may have nothing to do with a manager of the catalogue or a cache.
-  const stages =
-    mayInvoke(text) || mayMountCache(text) || mayTakeTime(text)
-      ? readStages(file, imageOfWith(images), givenArguments(builds))
-      : []
+  const stages = isWorthReading(text) ? readStages(file, imageOfWith(images), givenArguments(builds)) : []
   const runs = readRunSteps(file, stages)
   const stale = staleIndexes(file, stages, runs)
   const ignores = new Ignores(file)

@@ -53,7 +53,7 @@ export interface BuildReader {
    */
   matches(path: string, holdsDockerfile: (folder: string) => boolean): boolean
   /**
-   * The builds in a file. Texts of other files that it needs are asked for with `tree.text`, which notes what is not at
+   * The builds in a file. Texts of other files that it needs are asked for with `textBehind`, which notes what is not at
    * hand; what cannot be read describes no build.
    */
   read(path: string, text: string, tree: Tree): readonly Build[]

@@ -1,3 +1,4 @@
+import { textBehind } from '../build-context.ts'
 import { folderOf, joinInside } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import { mergeMaps, mergeSections, type Section, type Sections, sectionOfService } from './compose-sections.ts'
@@ -45,7 +46,7 @@ export class ComposeModel {
   #read(path: string): readonly Value[] {
     const known = this.#documents.get(path)
     if (known) return known
-    const documents = readYaml(this.#tree.text(path) ?? '')
+    const documents = readYaml(textBehind(this.#tree, path) ?? '')
     this.#documents.set(path, documents)
     return documents
   }

@@ -1,3 +1,4 @@
+import { textBehind } from '../build-context.ts'
 import { folderOf } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import { azure } from './azure.ts'
@@ -85,11 +86,24 @@ export function buildFilesFor(tree: Tree, dockerfiles: readonly string[]): Build
   }
 }
 
-/** The builds that files describe, in the order of their places. Texts that are not at hand are asked for. */
-export function buildsIn(tree: Tree, { dockerfiles, read, left }: BuildFiles): Build[] {
+/**
+ * The builds that files describe, in the order of their places. Texts that are not at hand are asked for.
+ *
+ * @param known what files say that have had all the texts that they need: not read again
+ */
+export function buildsIn(
+  tree: Tree,
+  { dockerfiles, read, left }: BuildFiles,
+  known = new Map<string, readonly Build[]>(),
+): Build[] {
   const said = read.flatMap(({ path, reader }) => {
-    const text = tree.text(path)
-    return typeof text === 'string' ? reader.read(path, text, tree) : []
+    const builds = known.get(path)
+    if (builds) return builds
+    const before = tree.unanswered
+    const text = textBehind(tree, path)
+    const found = typeof text === 'string' ? reader.read(path, text, tree) : []
+    if (tree.unanswered === before) known.set(path, found)
+    return found
   })
   if (left.length === 0) return said
   // One that is not read may name another context: then what is said of a build is not all.
