@@ -1,13 +1,16 @@
 /**
  * npm run bench                     how fast Layerwise is beside two linters, how fast it starts, how large it is
  * npm run bench -- FOLDER...        also over every Dockerfile and before.Dockerfile below these folders
+ * npm run bench -- repository       how long the audit of a large repository takes, how much memory, and how both grow
  * npm run bench -- --json FILE      writes the numbers to a file as well
  *
  * Reads `lib/` and `dist/`, so `npm run build` comes first. Ends with 1 when a goal is missed, with 2 when it cannot run.
  */
 import { existsSync, statSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureRepositories } from './bench/repository.mjs'
 import { sizesIn } from './bench/sizes.mjs'
 import { measureSpeed, toolsWith } from './bench/speed.mjs'
 import { measureStartUp } from './bench/start-up.mjs'
@@ -20,6 +23,10 @@ const CLI = path.join(DIST, 'cli/index.js')
 const SMALL_FILE = '__tests__/fixtures/mount-package-cache/example/before.Dockerfile'
 /** How many times as long as bare Node the answer to `--version` may take. */
 const MOST_START_UP = 3
+/** Files of the repositories that are made up for an audit; the goals are those of the last. */
+const REPOSITORIES = [25_000, 50_000, 100_000]
+const MOST_SECONDS = 10
+const MOST_MEGABYTES = 500
 
 /** @param {string} line @returns {never} */
 function stop(line) {
@@ -38,6 +45,10 @@ function readArguments() {
 const { positionals, values } = readArguments()
 for (const needed of [ANALYSE, CLI]) {
   if (!existsSync(needed)) stop(`${path.relative(ROOT, needed)} is not there: run npm run build first.`)
+}
+if (positionals[0] === 'repository') {
+  auditRepositories()
+  process.exit()
 }
 for (const folder of positionals) {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) stop(`${folder} is no folder. Name one with Dockerfiles.`)
@@ -102,6 +113,41 @@ if (values.json !== undefined) {
   writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`)
 }
 process.exitCode = goals.every(({ met }) => met) ? 0 : 1
+
+function auditRepositories() {
+  print(`Node ${process.version}, ${process.platform} ${process.arch}, ${os.availableParallelism()} processors`)
+  const audits = measureRepositories(REPOSITORIES, CLI, ({ files, seconds }) => {
+    process.stderr.write(`${files} files: ${seconds.toFixed(2)} s\n`)
+  })
+  const [smallest] = audits
+  const largest = audits.at(-1)
+  if (!smallest || !largest) return
+  table(
+    ['Audit', 'Dockerfiles', 'findings', 'seconds', 'of a processor', 'files/s', 'MB', 'time', 'memory'],
+    audits.map(({ files, dockerfiles, findings, seconds, cpuSeconds, megabytes }) => [
+      `${files} files`,
+      String(dockerfiles),
+      String(findings),
+      seconds.toFixed(2),
+      cpuSeconds.toFixed(2),
+      (files / seconds).toFixed(0),
+      megabytes.toFixed(0),
+      `${(seconds / smallest.seconds).toFixed(2)} times`,
+      `${(megabytes / smallest.megabytes).toFixed(2)} times`,
+    ]),
+  )
+  const goals = [
+    { goal: `${largest.files} files within ${MOST_SECONDS} s`, met: largest.seconds <= MOST_SECONDS },
+    { goal: `and ${MOST_MEGABYTES} MB`, met: largest.megabytes <= MOST_MEGABYTES },
+  ]
+  print()
+  for (const { goal, met } of goals) print(`${met ? 'met:   ' : 'MISSED:'} ${goal}`)
+  const host = { node: process.version, platform: process.platform, arch: process.arch }
+  if (values.json !== undefined) {
+    writeFileSync(values.json, `${JSON.stringify({ version: 1, host, audits, goals }, null, 2)}\n`)
+  }
+  process.exitCode = goals.every(({ met }) => met) ? 0 : 1
+}
 
 /** @param {string} [line] */
 function print(line = '') {

@@ -127,7 +127,7 @@ putFolder(
 put('action.yml', actionMetadata(options, outputs))
 put('layerwise.schema.json', formatted('layerwise.schema.json', configurationSchema(rules, configuration)))
 const help = await lib('cli/help.js')
-const { readers } = await lib('context/builds/find-builds.js')
+const { readers } = await lib('context/builds/registry.js')
 const readme = read('README.md')
 if (readme === null)
   problems.push('README.md is not there. Write one, with the regions that scripts/docs/tables.mjs fills.')

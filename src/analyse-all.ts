@@ -1,7 +1,9 @@
 import type { AnalyseInput, FileReport, RuleSettings } from './analyse.ts'
 import type { Build } from './context/builds/build.ts'
-import { findBuilds } from './context/builds/find-builds.ts'
+import { buildFilesFor, buildsIn } from './context/builds/find-builds.ts'
 import { Tree } from './context/tree.ts'
+import { firstTexts } from './first-texts.ts'
+import { isWorthReading } from './ordering/worth-reading.ts'
 
 /** One Dockerfile to look at. */
 export interface Source {
@@ -17,7 +19,9 @@ export interface Surroundings {
   readonly analyse: (input: AnalyseInput) => FileReport
   /** Every file of the repository, or null where no list could be had. */
   readonly files: ReadonlySet<string> | null
-  /** The texts of files; null for what is not there or is no text. A path that is left out counts as null. */
+  /** Which of them are symbolic links. None when it is left out. */
+  readonly links?: ReadonlySet<string> | undefined
+  /** The texts of files, of a symbolic link its target; null for what is not there or is no text. A path that is left out counts as null. */
   readonly read: (paths: readonly string[]) => Promise<ReadonlyMap<string, string | null>>
   readonly settings: RuleSettings
   /** Told after each Dockerfile that is finished. */
@@ -39,9 +43,10 @@ const mostRounds = 6
  * round in one batch, until nothing is missing or six rounds are over.
  */
 export async function analyseAll(sources: readonly Source[], surroundings: Surroundings): Promise<Analysis> {
-  const { files, read, settings, onProgress } = surroundings
+  const { files, links, read, settings, onProgress } = surroundings
   const texts = new Map<string, string | null>()
-  const builds = sources.length === 0 || files === null ? [] : await buildsOf(files)
+  const worthReading = sources.filter(({ text }) => isWorthReading(text))
+  const builds = worthReading.length === 0 || files === null ? [] : await buildsOf(files)
   const reports = new Map<Source, FileReport>()
   const crashes: { path: string; error: unknown }[] = []
   let open = [...sources]
@@ -66,20 +71,28 @@ export async function analyseAll(sources: readonly Source[], surroundings: Surro
   }
   return { reports: sources.map((source) => reports.get(source) as FileReport), crashes }
 
-  /** What the files of the repository say of builds: found once, for all Dockerfiles. */
+  /** What the files of the repository say of builds: found once, for all Dockerfiles. Other texts are read along. */
   async function buildsOf(files: ReadonlySet<string>): Promise<readonly Build[]> {
+    const listed = new Tree({ files, texts, links })
+    const asked = buildFilesFor(
+      listed,
+      worthReading.map(({ path }) => path),
+    )
+    let along = worthReading.flatMap(({ path, text }) => firstTexts(listed, path, text))
+    const known = new Map<string, readonly Build[]>()
     for (let round = 1; ; round += 1) {
-      const tree = new Tree({ files, texts })
-      const builds = findBuilds(tree)
-      if (tree.missing.size === 0 || round === mostRounds) return builds
-      const missing = [...tree.missing]
+      const tree = new Tree({ files, texts, links })
+      const builds = buildsIn(tree, asked, known)
+      const missing = [...new Set([...tree.missing, ...along])]
+      if (missing.length === 0 || round === mostRounds) return builds
+      along = []
       const got = await read(missing)
       for (const path of missing) texts.set(path, got.get(path) ?? null)
     }
   }
 
   function attempt({ path, text, context }: Source): FileReport {
-    const input = { path, text, repository: { files, texts, builds }, settings }
+    const input = { path, text, repository: { files, links, texts, builds }, settings }
     try {
       return surroundings.analyse(context === undefined ? input : { ...input, context })
     } catch (error) {

@@ -1,5 +1,4 @@
 import { type RunStep, readRunSteps } from './caching/installs.ts'
-import { mayMountCache } from './caching/lost-outputs.ts'
 import { planCaching } from './caching/plan.ts'
 import { staleIndexes } from './caching/stale-index.ts'
 import { confirmedBy, readToolConfiguration } from './caching/tool-configuration.ts'
@@ -14,9 +13,8 @@ import { readStages } from './dockerfile/state.ts'
 import type { Finding, Note, Notice } from './finding.ts'
 import { imageOfWith, type TaughtImage } from './images/taught.ts'
 import { contextSources } from './layers/copies.ts'
-import { mayInvoke } from './managers/invocation.ts'
 import { findOrders } from './ordering/orders.ts'
-import { mayTakeTime } from './ordering/plain-commands.ts'
+import { isWorthReading } from './ordering/worth-reading.ts'
 import { Ignores } from './rules/ignore.ts'
 import { rules } from './rules/registry.ts'
 import type { Rule, RuleFinding, Subject } from './rules/rule.ts'
@@ -30,6 +28,8 @@ export interface Repository {
   readonly builds?: readonly Build[]
   /** Every file of the tree, or null where no list could be had. */
   readonly files: ReadonlySet<string> | null
+  /** Which of the files are symbolic links: their texts are their targets, as Git keeps them. None when it is left out. */
+  readonly links?: ReadonlySet<string> | undefined
   /** The texts that are at hand; null for a file that is not there or is no text. */
   readonly texts: ReadonlyMap<string, string | null>
 }
@@ -146,12 +146,10 @@ function causesOf(findings: readonly Finding[]): readonly Note[] {
 function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
   const file = parseDockerfile(text)
   const { syntax, images = [] } = input.settings
-  const builds = (input.repository.builds ?? findBuilds(tree)).filter(({ dockerfile }) => dockerfile === input.path)
-  // Most Dockerfiles of a repository may have nothing to do with a manager of the catalogue or a cache.
-  const stages =
-    mayInvoke(text) || mayMountCache(text) || mayTakeTime(text)
-      ? readStages(file, imageOfWith(images), givenArguments(builds))
-      : []
+  const builds = (input.repository.builds ?? findBuilds(tree, [input.path])).filter(
+    ({ dockerfile }) => dockerfile === input.path,
+  )
+  const stages = isWorthReading(text) ? readStages(file, imageOfWith(images), givenArguments(builds)) : []
   const runs = readRunSteps(file, stages)
   if (runs.length > mostInstalls) {
     const message = `it has ${runs.length} steps that run package managers, and more than ${mostInstalls} are not looked at`

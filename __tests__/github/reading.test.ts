@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { readChangedFiles, readDiff } from '../../src/github/changed-files.ts'
-import { query, readTexts, readTree } from '../../src/github/texts.ts'
+import { query, readTexts } from '../../src/github/texts.ts'
+import { readTree } from '../../src/github/tree.ts'
 import { onGitHub } from './on-github.ts'
 
 const scene = onGitHub()
@@ -105,18 +106,14 @@ describe('texts', () => {
     expect((await readTexts(scene.api(), where, where.headSha, null, ['a'])).get('a')).toBe('text\n')
   })
 
-  test('of links and of what is no text are none', async () => {
+  test('of what is no text are none', async () => {
     const { pull, repository } = scene.open({ a: 'text\n' })
-    repository.commit({
-      branch: 'change',
-      files: { link: { content: 'a', mode: '120000' }, binary: Buffer.from([0, 1, 2, 255]) } as never,
-    })
+    repository.commit({ branch: 'change', files: { binary: Buffer.from([0, 1, 2, 255]) } })
     const [api, where] = [scene.api(), scene.pullOf(pull)]
     const tree = await readTree(api, where, where.headSha)
-    if (!tree.ok || !tree.value) throw new Error('no tree')
-    expect(tree.value.get('link')).toMatchObject({ isLink: true })
-    const texts = await readTexts(api, where, where.headSha, tree.value, ['link', 'binary', 'a'])
-    expect([...texts.values()]).toEqual([null, null, 'text\n'])
+    if (!tree.ok) throw new Error('no tree')
+    const texts = await readTexts(api, where, where.headSha, tree.value, ['binary', 'a'])
+    expect([...texts.values()]).toEqual([null, 'text\n'])
   })
 
   test('come with the name of our account', async () => {
@@ -130,14 +127,6 @@ describe('texts', () => {
         ['b', null],
       ],
     ])
-  })
-
-  test('of a repository with too many files are read without a list', async () => {
-    const { pull } = scene.open({ a: 'text\n', b: 'b\n' })
-    const where = scene.pullOf(pull)
-    scene.github.limits.treeEntries = 1
-    expect(await readTree(scene.api(), where, where.headSha)).toEqual({ ok: true, value: null })
-    scene.github.limits.treeEntries = 100_000
   })
 })
 

@@ -21,7 +21,7 @@ function filesThatRun(
   const tree = new Tree({ files: new Set(files?.keys()), texts: files ?? new Map() })
   const file = parseDockerfile(text)
   const stages = readStages(file)
-  const builds = findBuilds(tree).filter(({ dockerfile }) => dockerfile === path)
+  const builds = findBuilds(tree, [path]).filter(({ dockerfile }) => dockerfile === path)
   const sources = contextSources(
     file,
     stages.flatMap(({ steps }) => steps),

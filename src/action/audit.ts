@@ -4,6 +4,7 @@ import { dockerfileTest } from '../configuration/paths.ts'
 import { configurationOf, namedConfiguration } from '../configuration/place.ts'
 import { addressOfLines } from '../github/address.ts'
 import { listFiles } from '../local/list-files.ts'
+import { listLinks, readTracked } from '../local/list-links.ts'
 import { readText, readTexts } from '../local/read-texts.ts'
 import type { Inputs } from '../options.ts'
 import { annotationsOf, printAnnotations } from '../report/annotations.ts'
@@ -42,7 +43,12 @@ export async function audit(machine: Machine, { config, paths }: Inputs): Promis
   }
   const dockerfiles: Dockerfile[] = []
   for (const path of wanted) dockerfiles.push({ path, ...(await readText(root, path)) })
-  const repository = { files: new Set(files), read: (some: readonly string[]) => readTexts(root, some) }
+  const links = await listLinks(root)
+  const repository = {
+    files: new Set(files),
+    links,
+    read: (some: readonly string[]) => readTracked(root, some, links),
+  }
   const reports = await reportsOf(dockerfiles, repository, configuration, machine.analyse, (line) => log(core, line))
   const findings = reports
     .flatMap(({ path, findings: all }) => all.map((finding) => ({ path, finding })))

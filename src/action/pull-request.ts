@@ -10,7 +10,8 @@ import type { PullRequest } from '../github/pull-request.ts'
 import { sayRefusal } from '../github/refusal.ts'
 import { type Published, publishReview } from '../github/review.ts'
 import { readSaid, type Said } from '../github/said.ts'
-import { query, readBlob, readTextAt, readTexts, readTree, type TreeFile } from '../github/texts.ts'
+import { query, readBlob, readTextAt, readTexts } from '../github/texts.ts'
+import { readTree, type TreeFile } from '../github/tree.ts'
 import type { Inputs } from '../options.ts'
 import { annotationsOf, printAnnotations } from '../report/annotations.ts'
 import { renderJobSummary } from '../report/job-summary.ts'
@@ -105,11 +106,11 @@ async function reviewedFiles(
   const listed = await readTree(api, pull, pull.headSha)
   if (!listed.ok) api.log(sayRefusal(listed.refusal))
   const tree = listed.ok ? listed.value : null
-  if (listed.ok && tree === null)
-    api.log('The repository has more files than GitHub lists; what needs them is not said.')
+  if (listed.ok && tree === null) api.log('The repository has too many files to list; what needs them is not said.')
   const dockerfiles = await batched(wanted, (file) => readDockerfile(api, pull, tree, file))
   const repository = {
     files: tree && new Set(tree.keys()),
+    links: new Set([...(tree ?? [])].flatMap(([path, { isLink }]) => (isLink ? [path] : []))),
     read: (paths: readonly string[]) => readTexts(api, pull, pull.headSha, tree, paths),
   }
   const reports = await reportsOf(dockerfiles, repository, configuration, machine.analyse, api.log)

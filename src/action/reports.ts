@@ -9,7 +9,9 @@ export type Analyse = (input: AnalyseInput) => FileReport
 export interface Repository {
   /** Every file, or null where no list could be had. */
   readonly files: ReadonlySet<string> | null
-  /** The texts of files by path; null for what is not there or is no text. */
+  /** Which of them are symbolic links. */
+  readonly links: ReadonlySet<string>
+  /** The texts of files by path, of symbolic links their targets; null for what is not there or is no text. */
   readonly read: (paths: readonly string[]) => Promise<ReadonlyMap<string, string | null>>
 }
 
@@ -23,7 +25,7 @@ export type Dockerfile = { readonly path: string } & ({ readonly text: string } 
  */
 export async function reportsOf(
   dockerfiles: readonly Dockerfile[],
-  { files, read }: Repository,
+  { files, links, read }: Repository,
   { rules, syntax, contexts, images }: Configuration,
   analyse: Analyse,
   log: (line: string) => void,
@@ -31,7 +33,8 @@ export async function reportsOf(
   const sources = dockerfiles.flatMap((file) =>
     'text' in file ? [{ path: file.path, text: file.text, context: contexts.get(file.path) }] : [],
   )
-  const { reports, crashes } = await analyseAll(sources, { analyse, files, read, settings: { rules, syntax, images } })
+  const settings = { rules, syntax, images }
+  const { reports, crashes } = await analyseAll(sources, { analyse, files, links, read, settings })
   for (const { path, error } of crashes) {
     log(`Layerwise failed on ${printable(path)}: ${printable(String(error)).slice(0, 300)}`)
   }

@@ -25,7 +25,7 @@ export function readToolConfiguration(file: Dockerfile, tree: Tree): (run: RunSt
     if (!tree.known) return named ? null : undefined
     const set = setterOf(key)
     const candidates = tree.named(name)
-    return candidates.some((path) => set.test(tree.text(path) ?? '')) ? null : undefined
+    return candidates.some((path) => tree.isLink(path) || set.test(tree.text(path) ?? '')) ? null : undefined
   }
 }
 
@@ -38,7 +38,11 @@ export function confirmedBy(file: Dockerfile, tree: Tree): (run: RunStep, use: C
     if (beside && hasBeside(name, beside)) return false
     // Every text is asked for before one of them decides.
     const texts = paths.map((path) => tree.text(path) ?? '')
-    return paths.length > 0 && texts.every((text) => says.test(text) && !without?.test(text))
+    return (
+      paths.length > 0 &&
+      !paths.some((path) => tree.isLink(path)) &&
+      texts.every((text) => says.test(text) && !without?.test(text))
+    )
   }
   return (run, { cache, invocation }) => {
     const { evidence, unlessBeside } = cache
@@ -71,8 +75,10 @@ function brings(
   // A pattern of the ignore file that begins with a wildcard may leave it out.
   const ignored = tree
     .named('.dockerignore')
-    .some((path) =>
-      new RegExp(`^\\s*\\/?(?:\\*|\\.\\*|.*${name.replaceAll('.', '\\.')})`, 'm').test(tree.text(path) ?? ''),
+    .some(
+      (path) =>
+        tree.isLink(path) ||
+        new RegExp(`^\\s*\\/?(?:\\*|\\.\\*|.*${name.replaceAll('.', '\\.')})`, 'm').test(tree.text(path) ?? ''),
     )
   return values
     .slice(0, -1)

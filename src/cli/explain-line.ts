@@ -30,7 +30,7 @@ export async function explainLine(path: string, line: number, io: Io): Promise<P
   const wanted = file.instructions.find(({ lines }) => lines.start <= line && line <= lines.end)
   if (!wanted) throw new InputError(`line ${line} of ${printable(subject.shown)} has no instruction.`)
   return await withTexts(subject.root, subject.list, (tree) => {
-    const builds = findBuilds(tree).filter(({ dockerfile }) => dockerfile === subject.path)
+    const builds = findBuilds(tree, [subject.path]).filter(({ dockerfile }) => dockerfile === subject.path)
     const given = givenArguments(builds)
     const stages = readStages(file, imageOfWith(subject.configuration.images), given)
     const steps = stages.flatMap((stage) => stage.steps)

@@ -11,8 +11,8 @@ import { imageOfWith } from '../images/taught.ts'
 import { contextSources } from '../layers/copies.ts'
 import { layerGraph } from '../layers/graph.ts'
 import { listFiles } from '../local/list-files.ts'
-import { listLinks, readLink } from '../local/list-links.ts'
-import { isInside, readText, readTexts } from '../local/read-texts.ts'
+import { listLinks, readTracked } from '../local/list-links.ts'
+import { isInside, readText } from '../local/read-texts.ts'
 import { OptionError } from '../options.ts'
 import type { GraphReport } from '../report/graph.ts'
 import { graphToJson } from '../report/graph-json.ts'
@@ -103,7 +103,7 @@ async function reportOf(invocation: Graph, subject: Subject, here: string): Prom
   const target = invocation.target ?? null
   const args = new Map([...invocation.args].map(([name, value]) => [name, value ?? null]))
   const [found, layers] = await withTexts(root, list, (tree) => {
-    const builds = findBuilds(tree).filter(({ dockerfile }) => dockerfile === path)
+    const builds = findBuilds(tree, [path]).filter(({ dockerfile }) => dockerfile === path)
     const found = findContexts(tree, path, sources, folder, builds)
     const layers = layerGraph({
       file,
@@ -160,9 +160,7 @@ export async function withTexts<Answer>(
     const answer = ask(tree)
     const missing = [...tree.missing].filter((path) => !texts.has(path))
     if (missing.length === 0 || round === mostRounds) return answer
-    const plain = missing.filter((path) => !links.has(path))
-    for (const [path, text] of await readTexts(root, plain)) texts.set(path, text)
-    for (const path of missing) if (links.has(path)) texts.set(path, await readLink(root, path))
+    for (const [path, text] of await readTracked(root, missing, links)) texts.set(path, text)
   }
 }
 

@@ -5,7 +5,8 @@ import { analyseAll, type Source } from '../analyse-all.ts'
 import type { Configuration } from '../configuration/configuration.ts'
 import { dockerfileTest } from '../configuration/paths.ts'
 import { listFiles } from '../local/list-files.ts'
-import { decode, largestFile, type ReadText, readText, readTexts } from '../local/read-texts.ts'
+import { listLinks, readTracked } from '../local/list-links.ts'
+import { decode, largestFile, type ReadText, readText } from '../local/read-texts.ts'
 import { printable, quoted } from '../text/printable.ts'
 import type { Selection } from './arguments.ts'
 import { configure, contextIn } from './configure.ts'
@@ -72,7 +73,11 @@ async function surveyTree(
 ): Promise<Survey> {
   const { root } = tree
   const shown = (path: string): string => slashed(relative(here, join(root, path)))
-  const [list, configuration] = await Promise.all([listFiles(root), configure(root, selection.config, here)])
+  const [list, links, configuration] = await Promise.all([
+    listFiles(root),
+    listLinks(root),
+    configure(root, selection.config, here),
+  ])
   const context = selection.context === undefined ? undefined : await contextIn(root, selection.context, here)
   const found: Found[] = [...given]
   for (const path of tree.files) {
@@ -90,7 +95,8 @@ async function surveyTree(
   const { reports, crashes } = await analyseAll(sources, {
     analyse,
     files: list === null ? null : new Set(list),
-    read: (paths) => readTexts(root, paths),
+    links,
+    read: (paths) => readTracked(root, paths, links),
     settings: { rules: configuration.rules, syntax: configuration.syntax, images: configuration.images },
     onProgress: progress.show,
   })

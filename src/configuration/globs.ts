@@ -29,6 +29,7 @@ export const saysName = (glob: string): boolean => !/(?:^|\/)\*+\/*$/.test(glob)
  */
 export function matcher(globs: readonly string[], only?: 'whole'): (path: string) => boolean {
   const patterns = globs.flatMap(choicesOf).map(partsOf)
+  if (patterns.length === 0) return () => false
   return (path) => {
     const names = path.split('/').map((name) => [...name])
     return patterns.some((pattern) => matches(pattern, names, only !== 'whole'))

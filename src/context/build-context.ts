@@ -94,6 +94,14 @@ export class BuildContext {
     return this.kind === 'folder' && !this.ignores(path) && (git === null || git.index === 0)
   }
 
+  /** The files of a name, in any folder of the context. */
+  named(name: string): string[] {
+    return this.#tree.named(name).flatMap((file) => {
+      const path = below(this.folder, file)
+      return path === null || this.ignores(path) ? [] : [path]
+    })
+  }
+
   /** The files below a folder of the context, sorted. */
   under(folder: string): string[] {
     return [...this.#under(folder)]
@@ -217,6 +225,10 @@ export class BuildContext {
   }
 }
 
+/** The text of a file of the repository, as {@link Tree.text}; of a symbolic link the text of what it leads to. */
+export const textBehind = (tree: Tree, path: string): string | null | undefined =>
+  tree.isLink(path) ? new BuildContext(tree, '.', null, null).text(path) : tree.text(path)
+
 /** A chain of more links than this leads nowhere; a longer target is no path on Linux (PATH_MAX). */
 const MOST_LINKS = 40
 const LONGEST_TARGET = 4096
@@ -249,13 +261,21 @@ export function openContext(
   const common = joinInside(folder, '.dockerignore') as string
   const path = tree.has(own) ? own : tree.has(common) ? common : null
   if (path === null) return { context: new BuildContext(tree, folder, null, null) }
-  const text = tree.text(path)
+  const text = ignoreTextOf(tree, path, folder)
   if (text === undefined) return { missing: true }
   if (text === null) return { unknown: `${path} cannot be read` }
   const ignore = ignoreOf(tree, text)
   if (ignore.unreadable !== null)
     return { unknown: `${path} has the pattern ${ignore.unreadable}, which cannot be read` }
   return { context: new BuildContext(tree, folder, path, ignore) }
+}
+
+/** The text of an ignore file; a symbolic link may lead to another file of the context. */
+function ignoreTextOf(tree: Tree, path: string, folder: string): string | null | undefined {
+  if (!tree.isLink(path)) return tree.text(path)
+  const text = textBehind(tree, path)
+  const place = new BuildContext(tree, '.', null, null).resolve(path)?.path
+  return place !== undefined && below(folder, place) !== null ? text : text === undefined ? undefined : null
 }
 
 /** The same ignore file serves many Dockerfiles: it is read once, and keeps what it has found out. */

@@ -88,6 +88,9 @@ function candidatesOf(builds: readonly Build[]): Candidate[] | { readonly unknow
   for (const { context, place } of builds) {
     if (context.kind === 'unknown')
       return { unknown: `${place.path} names a build context in line ${place.line}, and ${context.why}` }
+    if (context.kind === 'unread') {
+      return { unknown: `${place.path} may name a build context, and is left unread since many files may` }
+    }
     if (context.kind === 'elsewhere') continue
     const { kind, folder } = context
     const key = `${kind} ${folder}`

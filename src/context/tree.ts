@@ -5,7 +5,7 @@ interface Repository {
   readonly files: ReadonlySet<string> | null
   readonly texts: ReadonlyMap<string, string | null>
   /** Which of the files are symbolic links: their texts are their targets, as Git keeps them. None when it is left out. */
-  readonly links?: ReadonlySet<string>
+  readonly links?: ReadonlySet<string> | undefined
 }
 
 /** The files of a repository as far as they are known. A text that is not at hand is noted and can be asked for. */
@@ -16,6 +16,7 @@ export class Tree {
   readonly #texts: ReadonlyMap<string, string | null>
   readonly #links: ReadonlySet<string>
   readonly #missing = new Set<string>()
+  #unanswered = 0
 
   constructor({ files, texts, links = NONE }: Repository) {
     this.known = files !== null
@@ -86,12 +87,18 @@ export class Tree {
     if (this.known && !this.#files.has(path)) return null
     if (!this.known) return null
     this.#missing.add(path)
+    this.#unanswered += 1
     return undefined
   }
 
   /** The paths whose texts were asked for and are not at hand. */
   get missing(): ReadonlySet<string> {
     return this.#missing
+  }
+
+  /** How often a text was asked for that is not at hand. */
+  get unanswered(): number {
+    return this.#unanswered
   }
 
   #sorted(): readonly string[] {

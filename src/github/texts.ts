@@ -2,42 +2,16 @@ import { decode } from '../local/read-texts.ts'
 import { type Api, type CallOptions, read } from './api.ts'
 import type { RepositoryName } from './pull-request.ts'
 import type { Answer } from './refusal.ts'
-
-/** A file of a commit. */
-export interface TreeFile {
-  readonly sha: string
-  /** A link is not followed: its text is where it leads. */
-  readonly isLink: boolean
-  /** In bytes. */
-  readonly size: number
-}
+import type { TreeFile } from './tree.ts'
 
 /** In bytes. What is larger is no Dockerfile, manifest or ignore file. */
 export const largestText = 2 * 1024 * 1024
 
 /** How many texts one query asks for. */
-const perQuery = 40
+const perQuery = 100
 /** In bytes. GraphQL cuts larger texts off, and an answer is not to grow without bound. */
 const largestInQuery = 256 * 1024
-
-/**
- * Every file of a commit by its path, or null when there are more than GitHub lists at once (100,000 entries or 7 MB:
- * https://docs.github.com/rest/git/trees#get-a-tree). Submodules are left out.
- */
-export function readTree(
-  api: Api,
-  { owner, repo }: RepositoryName,
-  commit: string,
-): Promise<Answer<Map<string, TreeFile> | null>> {
-  return read(api, 'list the files of the repository', async (options) => {
-    const { data } = await api.client.rest.git.getTree({ owner, repo, tree_sha: commit, recursive: '1', ...options })
-    if (data.truncated) return null
-    const files = data.tree.filter(({ type }) => type === 'blob')
-    return new Map(
-      files.map(({ path, sha, mode, size }) => [path, { sha, isLink: mode === '120000', size: size ?? 0 }]),
-    )
-  })
-}
+const largestQuery = 4 * 1024 * 1024
 
 /** The text of a blob, byte for byte; null when it is no UTF-8 text or too large. */
 export function readBlob(api: Api, { owner, repo }: RepositoryName, sha: string): Promise<Answer<string | null>> {
@@ -70,7 +44,7 @@ export async function readTextAt(
 
 /**
  * The texts of files in a commit, by path: small ones in queries for many, large ones one by one. Null for what is not
- * there, is a link, is no text or too large, and for what GitHub refuses to give.
+ * there, is no text or too large, and for what GitHub refuses to give. Of a symbolic link it is the target.
  *
  * @param tree the files of the commit, when they are known
  */
@@ -84,12 +58,11 @@ export async function readTexts(
   const texts = new Map<string, string | null>(paths.map((path) => [path, null]))
   const wanted = [...texts.keys()].filter((path) => {
     const file = tree?.get(path)
-    return tree === null || (file && !file.isLink && file.size <= largestText)
+    return tree === null || (file && file.size <= largestText)
   })
   const single = wanted.filter((path) => (tree?.get(path)?.size ?? 0) > largestInQuery)
   const small = wanted.filter((path) => !single.includes(path))
-  for (let at = 0; at < small.length; at += perQuery) {
-    const batch = small.slice(at, at + perQuery)
+  for (const batch of batchesOf(small, (path) => tree?.get(path)?.size ?? 0)) {
     const answer = await queryTexts(api, repository, commit, batch)
     for (const path of batch) {
       const text = answer.get(path)
@@ -103,6 +76,22 @@ export async function readTexts(
     if (answer.ok) texts.set(path, answer.value)
   }
   return texts
+}
+
+/** As many as one query may ask for, and as large. */
+function batchesOf(paths: readonly string[], sizeOf: (path: string) => number): string[][] {
+  const batches: string[][] = []
+  let size = 0
+  for (const path of paths) {
+    const batch = batches.at(-1)
+    size += sizeOf(path)
+    if (batch && batch.length < perQuery && size <= largestQuery) batch.push(path)
+    else {
+      batches.push([path])
+      size = sizeOf(path)
+    }
+  }
+  return batches
 }
 
 /** Texts by one query; what the answer cuts off or does not hold is not in the map. */

@@ -28,8 +28,8 @@ export class FilesOfLayout implements ImageFiles {
     return this.#layout.isFolder(withSlash(path))
   }
 
-  under(folder: string): string[] {
-    return [...this.#layout.listed(withSlash(folder))]
+  under(folder: string): readonly string[] {
+    return this.#layout.listed(withSlash(folder))
   }
 
   text(path: string): string | null | undefined {

@@ -150,9 +150,14 @@ export class Layout {
     })
   }
 
-  /** The files of the context that a copy takes. */
-  takes(copy: ContextCopy): string[] {
-    return this.#rules.filter((rule) => rule.copy === copy).flatMap((rule) => this.#files(rule))
+  /** The files of the context that some copies take, once and sorted. */
+  takes(...copies: readonly ContextCopy[]): readonly string[] {
+    return sortedUnion(this.#rules.filter(({ copy }) => copies.includes(copy)).map((rule) => this.#files(rule)))
+  }
+
+  /** Whether a copy takes a file that is called so, in any folder. */
+  takesNamed(copy: ContextCopy, name: string): boolean {
+    return this.context.named(name).some((path) => this.landingsOf(path).some((landing) => landing.copy === copy))
   }
 
   /** The files that a copy takes, with the paths of the image where they land. */

@@ -43,6 +43,12 @@ export function mayInvoke(text: string): boolean {
   return false
 }
 
+/** The package managers whose programs a text names, whether it runs them or not. */
+export function managersNamedIn(text: string): ReadonlySet<Manager> {
+  const words = [...text.matchAll(/[A-Za-z][\w-]*/g)].map(([word]) => byModule.get(word) ?? managerOf(word))
+  return new Set(words.filter((manager) => manager !== undefined))
+}
+
 export const programName = (path: string): string => path.replace(/^.*\//, '')
 
 function managerOf(program: string): Manager | undefined {

@@ -46,6 +46,7 @@ export default defineManager({
   localOperand: /^(?!.*:\/\/).*\.(?:tgz|tar\.gz)$/,
   readsNothing: words('cache config get ls list view outdated ping whoami'),
   reads: readsOfNpm,
+  manifests: words('package.json package-lock.json npm-shrinkwrap.json .npmrc'),
   readsByVariable: words(`
     npm_config_userconfig NPM_CONFIG_USERCONFIG npm_config_prefix NPM_CONFIG_PREFIX npm_config_ignore_scripts
     NPM_CONFIG_IGNORE_SCRIPTS npm_config_global NPM_CONFIG_GLOBAL npm_config_workspace NPM_CONFIG_WORKSPACE NODE_OPTIONS NODE_EXTRA_CA_CERTS

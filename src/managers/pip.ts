@@ -50,6 +50,7 @@ export default defineManager({
   localOperand: /^(?!.*:\/\/).*(?:\.(?:whl|tar\.gz|zip)|wheels?(?:house)?\/\*)$/,
   readsNothing: words('cache check debug freeze hash index inspect list show'),
   reads: readsOfPip,
+  manifests: words('requirements.txt pyproject.toml setup.py setup.cfg'),
   readsByVariable: VARIABLES_OF_PIP,
   reconfigures: [['pip', 'config']],
 })

@@ -1,7 +1,11 @@
 import { readsOfYarn } from '../context/manifests/yarn.ts'
 import { defineManager, words } from './manager.ts'
 
-const LOCKED = { sharing: 'locked', hadolint: { rule: 'DL3060', silencedBy: ['.cache/yarn'] } } as const
+const LOCKED = {
+  sharing: 'locked',
+  parents: 'written',
+  hadolint: { rule: 'DL3060', silencedBy: ['.cache/yarn'] },
+} as const
 const NODE_MODULES = {
   file: '.yarnrc.yml',
   says: /^nodeLinker:\s*["']?node-modules\b/m,
@@ -30,7 +34,6 @@ export default defineManager({
         { home: '.cache/yarn' },
       ],
       ...LOCKED,
-      parents: 'written',
       why: 'Yarn 1 unpacks packages in place and takes no lock, so two builds at once break each other',
       evidence: { files: [{ file: 'yarn.lock', says: /^# yarn lockfile v1\s*$/m }], verbs: ['global add'] },
     },
@@ -43,7 +46,6 @@ export default defineManager({
         { home: '.yarn/berry/cache' },
       ],
       ...LOCKED,
-      parents: 'written',
       lockedToBeSafe: true,
       why: 'nothing is promised for two of it that write to the folder at once',
       evidence: { files: [{ file: 'yarn.lock', says: /^__metadata:/m, unlessFolder: '.yarn/cache' }, NODE_MODULES] },
@@ -53,6 +55,7 @@ export default defineManager({
   pointless: ['--help', '-h', '--version', '-v'],
   readsNothing: words('cache config list info why versions version global'),
   reads: readsOfYarn,
+  manifests: words('package.json yarn.lock .yarnrc .yarnrc.yml .npmrc'),
   readsByVariable: words('YARN_RC_FILENAME YARN_YARN_PATH YARN_IGNORE_PATH YARN_PLUGINS YARN_NODE_LINKER NODE_OPTIONS'),
   reconfigures: ['yarn config set', 'yarn set version', 'yarn policies set-version'].map(words),
   needsFilledCache: ['--offline'],

@@ -30,7 +30,7 @@ export const OF_THE_SYSTEM =
   /^\/$|^\/usr(?!\/(?:local\/)?(?:src\/|apps?(?:\/|$)))(?:\/|$)|^\/(?:etc|bin|sbin|lib|lib64|dev|proc|sys)(?:\/|$)|^\/(?:var|home)$|^\/(?:root|home\/[^/]+)(?:$|\/\.)/
 const CARRIED_FLAGS = new Set(['chown', 'chmod', 'link'])
 /** Files that a tool reads of its own accord wherever it runs, beside those that its reader names. */
-const READ_BY_TOOLS = /(?:^|\/)(?:pip\.conf|\.netrc|\.condarc|\.gemrc)$/
+const READ_BY_TOOLS = ['pip.conf', '.netrc', '.condarc', '.gemrc']
 /** A file that is named in a copy counts as a source where it is one that people edit. */
 const EDITED =
   /\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|scala|php|cs|fs|ex|exs|erl|hs|c|cc|cpp|h|hpp|swift|dart|vue|svelte|html?|css|scss|sql|sh|md|rst)$|^(?:LICENSE|CHANGELOG|README)/i
@@ -89,8 +89,8 @@ export function sourcesAmong(
   manifests: readonly string[],
   folders: readonly string[],
 ): ContextCopy[] {
-  const isSource = (path: string): boolean =>
-    !isManifest(path, manifests) && !folders.some((folder) => isWithin(path, folder))
+  const isManifest = manifestTest(manifests)
+  const isSource = (path: string): boolean => !isManifest(path) && !folders.some((folder) => isWithin(path, folder))
   return copies.filter((copy) =>
     layout.takesFolder(copy)
       ? !isToolFolder(copy) && layout.takes(copy).some(isSource)
@@ -151,7 +151,7 @@ function mayMove(
     for (const other of above.filter((one) => !sources.includes(one) && at(one.step) > at(copy.step))) {
       if (!agrees(layout, copy, other)) return false
     }
-    if (layout.takes(copy).some((path) => READ_BY_TOOLS.test(path))) return false
+    if (READ_BY_TOOLS.some((name) => layout.takesNamed(copy, name))) return false
   }
   return true
 }
@@ -219,11 +219,11 @@ function agrees(layout: Layout, moved: ContextCopy, stays: ContextCopy): boolean
  * Whether a file is a manifest, or one of the same kind beside it: a folder of requirements files is no folder of sources
  * because one of them is not read here.
  */
-function isManifest(path: string, manifests: readonly string[]): boolean {
-  const kind = (file: string): string => `${folderOf(file)} ${/\.[^./]*$/.exec(file)?.[0] ?? file}`
-  return manifests.some(
-    (manifest) => manifest === path || (/\.(?:txt|in)$/.test(manifest) && kind(manifest) === kind(path)),
-  )
+function manifestTest(manifests: readonly string[]): (path: string) => boolean {
+  const kindOf = (file: string): string => `${folderOf(file)} ${/\.[^./]*$/.exec(file)?.[0] ?? file}`
+  const paths = new Set(manifests)
+  const kinds = new Set(manifests.filter((manifest) => /\.(?:txt|in)$/.test(manifest)).map(kindOf))
+  return (path) => paths.has(path) || (kinds.size > 0 && kinds.has(kindOf(path)))
 }
 
 /** A step that the file ends inside of: what is moved behind it would become part of it. */

@@ -48,15 +48,16 @@ export function filesThatRun({ copies, manifests }: Disorder, graph: LayerGraph,
 export function filesInWords(files: readonly string[], file: Dockerfile, copies: readonly ContextCopy[]): string {
   if (files.length === 0) return 'what is copied'
   if (files.length <= 2) return names(files)
-  const folder = files.map(folderOf).reduce(commonFolder)
+  const folder = commonFolder(files[0] as string, files.at(-1) as string)
   const by = names(copies.map(({ step }) => textOf(file, step.instruction.head)))
   const where = folder === '.' ? '' : ` under \`${folder}/\``
   return `any of the ${files.length.toLocaleString('en')} files${where} that ${by} ${copies.length > 1 ? 'take' : 'takes'} along`
 }
 
-function commonFolder(one: string, other: string): string {
-  let common = one
-  while (common !== '.' && other !== common && !other.startsWith(`${common}/`)) common = folderOf(common)
+/** What the first and the last of a sorted list begin with, all of them do. */
+function commonFolder(first: string, last: string): string {
+  let common = folderOf(first)
+  while (common !== '.' && !last.startsWith(`${common}/`)) common = folderOf(common)
   return common
 }
 

@@ -7,7 +7,7 @@ import { type Files, treeOf } from '../repository.ts'
 function said(context: ContextSource): string {
   if (context.kind === 'folder') return context.folder
   if (context.kind === 'git') return `git:${context.folder}`
-  return context.kind === 'unknown' ? `unknown: ${context.why}` : 'elsewhere'
+  return context.kind === 'unknown' ? `unknown: ${context.why}` : context.kind
 }
 
 /** A build on one line: `app/Dockerfile <- app, A=1 B=?$(date) @dev (+lib=lib) :3`. */
@@ -19,7 +19,11 @@ export function line({ dockerfile, context, args, target, named, place }: Build)
 }
 
 /** What the files of a repository say. */
-export const built = (files: Files): string[] => findBuilds(treeOf(files)).map(line)
+export const built = (files: Files): string[] =>
+  findBuilds(
+    treeOf(files),
+    Object.keys(files).filter((path) => /dockerfile|containerfile/i.test(path)),
+  ).map(line)
 
 /** What one file says, in a repository with these others. A Dockerfile stands in the root, in `app` and in `lib`. */
 export const builtBy = (path: string, text: string, others: Files = {}): string[] =>

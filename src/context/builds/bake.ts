@@ -1,3 +1,4 @@
+import { textBehind } from '../build-context.ts'
 import { baseName, folderOf, joinInside } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import type { BakeFile } from './bake-file.ts'
@@ -22,7 +23,7 @@ export const bake: BuildReader = {
     const together = OWN_FILES.includes(baseName(path))
       ? OWN_FILES.map((name) => joinInside(folderOf(path), name) as string).filter((one) => tree.has(one))
       : [path]
-    const files = together.flatMap((one) => readBake(one, one === path ? text : (tree.text(one) ?? '')) ?? [])
+    const files = together.flatMap((one) => readBake(one, one === path ? text : (textBehind(tree, one) ?? '')) ?? [])
     const builds = buildsIn(files, path, tree)
     // The file alone, where another one changes what it says; an override says too little for that.
     if (together.length > 1 && !baseName(path).includes('override')) {

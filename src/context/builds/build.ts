@@ -29,6 +29,8 @@ export type ContextSource =
   | { readonly kind: 'elsewhere' }
   /** Why it is not known, in one clause. */
   | { readonly kind: 'unknown'; readonly why: string }
+  /** There are too many files that may say it, and this one was left out. */
+  | { readonly kind: 'unread' }
 
 export interface GivenArgument {
   /** Null where it cannot be known: an expression, a variable without a default. */
@@ -51,7 +53,7 @@ export interface BuildReader {
    */
   matches(path: string, holdsDockerfile: (folder: string) => boolean): boolean
   /**
-   * The builds in a file. Texts of other files that it needs are asked for with `tree.text`, which notes what is not at
+   * The builds in a file. Texts of other files that it needs are asked for with `textBehind`, which notes what is not at
    * hand; what cannot be read describes no build.
    */
   read(path: string, text: string, tree: Tree): readonly Build[]

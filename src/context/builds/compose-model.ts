@@ -1,5 +1,6 @@
 import { fieldOf, fieldsOf, itemsOf, textOf, type Value } from '../../formats/value.ts'
 import { readYamlValues } from '../../formats/yaml-values.ts'
+import { textBehind } from '../build-context.ts'
 import { folderOf, joinInside } from '../paths.ts'
 import type { Tree } from '../tree.ts'
 import { mergeMaps, mergeSections, type Section, type Sections, sectionOfService } from './compose-sections.ts'
@@ -45,7 +46,7 @@ export class ComposeModel {
   #read(path: string): readonly Value[] {
     const known = this.#documents.get(path)
     if (known) return known
-    const documents = readYamlValues(this.#tree.text(path) ?? '')
+    const documents = readYamlValues(textBehind(this.#tree, path) ?? '')
     this.#documents.set(path, documents)
     return documents
   }

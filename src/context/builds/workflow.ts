@@ -1,4 +1,5 @@
 import { lookIntoYaml, rootOfYaml, type YamlValue } from '../../formats/yaml-lookup.ts'
+import { textBehind } from '../build-context.ts'
 import type { Tree } from '../tree.ts'
 import type { Build, BuildReader } from './build.ts'
 import { type Contexts, environment, interpolate } from './expressions.ts'
@@ -140,7 +141,7 @@ function readCalled(
 ): Build[] {
   let root = call.opened.get(path)
   if (root === undefined) {
-    const text = call.tree.text(path)
+    const text = textBehind(call.tree, path)
     root = typeof text === 'string' ? rootOfYaml(text) : null
     call.opened.set(path, root)
   }

@@ -62,7 +62,7 @@ const HARMLESS =
   /^(?:true|:|exit 0|is-ci|only-allow (?:npm|pnpm|yarn|bun)|corepack enable(?: (?:npm|pnpm|yarn))*|echo(?: ["']?[\w ,.:!-]*["']?)?)$/
 
 /** What a tool in a script reads; null for one that is not known. */
-function filesOfTool(image: ImageFiles, folder: string, command: string): string[] | null {
+function filesOfTool(image: ImageFiles, folder: string, command: string): readonly string[] | null {
   const tool = command.replace(/^npx\s+(?:(?:-y|--yes|--no-install|--no)\s+)?/, '')
   if (HARMLESS.test(tool)) return []
   if (/^husky(?: install)?$/.test(tool)) {

@@ -6,7 +6,7 @@ export interface ImageFiles {
   has(path: string): boolean
   isFolder(path: string): boolean
   /** The files below a folder, sorted. */
-  under(folder: string): string[]
+  under(folder: string): readonly string[]
   /** The text of a file: null when it is not there or is no text, undefined when it is not at hand (and now asked for). */
   text(path: string): string | null | undefined
   /**

@@ -1,5 +1,5 @@
 import { compileDeepGlob } from '../glob.ts'
-import { baseName, below, joinInside } from '../paths.ts'
+import { below, joinInside } from '../paths.ts'
 import { type PackageJson, readPackageJson } from './package-json.ts'
 import type { ImageFiles } from './reads.ts'
 
@@ -33,9 +33,10 @@ export function membersOf(
     return { unknown: 'its workspaces cannot be read' }
   }
   if (globs.length > MANY) return { unknown: `it has ${globs.length} lists of workspaces` }
+  const endings = names.map((name) => `/${name}`)
   const candidates = image
     .under(folder)
-    .filter((file) => names.includes(baseName(file)) && !/(?:^|\/)node_modules\//.test(file))
+    .filter((file) => endings.some((ending) => file.endsWith(ending)) && !/(?:^|\/)node_modules\//.test(file))
     .map((file) => below(folder, file) as string)
     .filter((file) => file.includes('/'))
   const found = new Set<string>()
