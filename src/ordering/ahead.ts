@@ -68,7 +68,8 @@ export function findAhead(file: Dockerfile, stretch: Stretch, runs: readonly Run
   const at = blockOf(file, first.step.instruction).start
   const edits: Edit[] = [{ kind: 'replace', span: { start: at, end: at }, text: lines.join('') }]
   if (step.taken) edits.push({ kind: 'replace', span: step.taken, text: '' })
-  return { run, step, why, copies, lines, edits, undone: undoneBy(layout, copies, step.writes) }
+  const undone = undoneBy(layout, copies, step.writes)
+  return undone?.path === '.' ? null : { run, step, why, copies, lines, edits, undone }
 }
 
 /** Whether a step runs before another one: in its stage, or in one that it is built on. */

@@ -65,6 +65,13 @@ function disorderUpTo(file: Dockerfile, stretch: Stretch, last: KnownStep): Diso
   if (!first || affected.length === 0) return null
   const inserted = insertions(file, layout, sources, affected)
   if (inserted === null) return null
+  const undone = undoneBy(
+    layout,
+    sources,
+    affected.flatMap(({ reads }) => reads.writes),
+  )
+  // It writes among the sources themselves: no line of an ignore file keeps those apart.
+  if (undone?.path === '.') return null
   const to = file.lines.next(last.run.step.instruction.lines.end)
   const moves = sources.map(({ step }): Edit => ({ kind: 'move', span: paragraphOf(file, step.instruction), to }))
   return {
@@ -74,11 +81,7 @@ function disorderUpTo(file: Dockerfile, stretch: Stretch, last: KnownStep): Diso
     manifests: [...manifests, ...folders],
     edits: [...inserted, ...moves],
     adds: inserted.length > 0,
-    undone: undoneBy(
-      layout,
-      sources,
-      affected.flatMap(({ reads }) => reads.writes),
-    ),
+    undone,
   }
 }
 

@@ -163,6 +163,9 @@ function readsOfCommands(run: RunStep, commands: readonly Command[], layout: Lay
   }
 }
 
+/** `JAVA_TOOL_OPTIONS=-javaagent:agent.jar`: options of whatever runs, which may name files by their way from the working folder. */
+const OF_OPTIONS = /OPT(?:S|IONS)?$/
+
 /**
  * A variable that leads programs to what is copied: `PATH` to a folder, any other to a file of certificates or settings. A
  * base image of which nothing is known may set variables, but it knows no file of the project.
@@ -172,7 +175,13 @@ function ledToProject(step: Step, layout: Layout): string | null {
     if (name === 'PATH') {
       const folders = value === null ? foldersOnPath(step) : value.text.split(':')
       if (!folders || folders.some((path) => leadsInto(path, layout))) return name
-    } else if (value?.text.startsWith('/') && layout.fileAt(value.text) !== null) return name
+    } else {
+      const words = value?.text.split(/[\s=:,;"']+/) ?? []
+      const paths = words.map((word) =>
+        word.startsWith('/') || OF_OPTIONS.test(name) ? joinPath(step.state.workdir, word) : null,
+      )
+      if (paths.some((path) => path !== null && layout.fileAt(path) !== null)) return name
+    }
   }
   return null
 }

@@ -3,7 +3,7 @@ import type { InstallReads, InstallRequest } from './reads.ts'
 
 /** Options without a value. https://bundler.io/man/bundle-install.1.html */
 const FLAGS =
-  /^--(?:no-)?(?:quiet|verbose|frozen|deployment|clean|system|prefer-local|no-cache|no-prune|full-index|no-color|standalone|all-platforms|prune|retry=\d+|jobs=\d+|without=[\w: ]+|with=[\w: ]+)$/
+  /^--(?:no-)?(?:quiet|verbose|frozen|deployment|clean|system|local|prefer-local|no-cache|no-prune|full-index|no-color|standalone|all-platforms|prune|retry=\d+|jobs=\d+|without=[\w: ]+|with=[\w: ]+)$/
 /**
  * What a Gemfile says when it reads more than itself: it is a Ruby program. `gemspec` reads the sources' version file, a path
  * is a project of its own.
@@ -45,6 +45,13 @@ export function readsOfBundler(request: InstallRequest): InstallReads {
     const version = inFolder(named[1] as string)
     if (!image.has(version)) return { unknown: `the Gemfile names ${version}, which is not copied` }
     files.push(version)
+  }
+  const locked = image.has(lock) ? image.text(lock) : null
+  if (locked === undefined) return { missing: true }
+  const platforms = /^PLATFORMS\r?\n((?: {2}.*\r?\n?)+)/m.exec(locked ?? '')?.[1]
+  // It adds the platform that it runs on, and the later `COPY` would take that back.
+  if (platforms !== undefined && !/^ {2}(?:ruby|java|.*linux.*)\r?$/m.test(platforms)) {
+    return { unknown: `${lock} knows no platform of Linux, and Bundler adds it` }
   }
   const settings = inFolder('.bundle/config')
   if (image.has(settings)) files.push(settings)

@@ -1,7 +1,8 @@
 import { joinInside } from '../paths.ts'
 import { isLocalSpec, specOf } from './local-dependencies.ts'
+import { askingFrom, missingInNpmLock } from './lock-in-step.ts'
 import { NAMES_FILES, NAMES_FOLDERS, unknownSetting } from './npmrc.ts'
-import { readPackageJson } from './package-json.ts'
+import { type PackageJson, readPackageJson } from './package-json.ts'
 import { type ProjectTool, packageFolders, readManifests } from './project.ts'
 import type { InstallReads, InstallRequest } from './reads.ts'
 import { membersOf, workspacesAbove } from './workspaces.ts'
@@ -67,7 +68,14 @@ export function readsOfNpm(request: InstallRequest): InstallReads {
   if ('unknown' in members) return members
   const withoutScripts = ignoresScripts(args, settings)
   const inside = readManifests(NPM, { image, folder, members: members.files, withoutScripts })
-  if (!('files' in inside)) return inside
+  const lock = INSTALL.test(verb) && locks[0] ? image.text(locks[0]) : null
+  if (!('files' in inside) || lock === undefined) return 'unknown' in inside ? inside : { missing: true }
+  if (lock !== null) {
+    const manifests = [manifest, ...members.files].map((file) => [file, readPackageJson(image, file)] as const)
+    const missing = missingInNpmLock(lock, askingFrom(folder, manifests as [string, PackageJson][]))
+    if (missing)
+      return { unknown: `${locks[0]} is not in step with the manifests (${missing}), and npm writes it anew` }
+  }
   const files = [manifest, ...locks, ...(image.has(npmrc) ? [npmrc] : []), ...members.files, ...inside.files]
   return { files: [...new Set(files)], writes: packageFolders(folder, members.files) }
 }

@@ -3,6 +3,7 @@ import { joinInside } from '../paths.ts'
 import { readYaml } from './data-files.ts'
 import { hasActivePackages } from './life-cycle.ts'
 import { isLocalSpec, specOf, specsOf } from './local-dependencies.ts'
+import { askingFrom, missingInPnpmLock } from './lock-in-step.ts'
 import { unknownSetting } from './npmrc.ts'
 import { folderBy, type ReadOptions, readOptions } from './options.ts'
 import { type PackageJson, readPackageJson } from './package-json.ts'
@@ -105,6 +106,13 @@ export function readsOfPnpm(request: InstallRequest): InstallReads {
     return command === null ? inside : { ...inside, ahead: { command, ...ahead, says: FETCHES } }
   }
   if ('missing' in inside) return inside
+  if (image.has(lock) && !read.options.has('--frozen-lockfile') && !/^c/.test(verb)) {
+    const known = readYaml(image, lock)
+    if (known === undefined) return { missing: true }
+    const manifests = [manifest, ...members.files].map((file) => [file, readPackageJson(image, file)] as const)
+    const missing = known && missingInPnpmLock(known, askingFrom(folder, manifests as [string, PackageJson][]))
+    if (missing) return { unknown: `${lock} does not know ${missing}, and pnpm adds it` }
+  }
   return {
     files: [...new Set([...first, ...members.files, ...inside.files, ...patches.files])],
     folders: patches.folders,

@@ -2,9 +2,10 @@ import { keysOf, type Table, textsOf } from '../../formats/tables.ts'
 import { joinInside } from '../paths.ts'
 import { readYaml } from './data-files.ts'
 import { isLocalSpec, specOf } from './local-dependencies.ts'
+import { askingFrom, missingInYarnLock } from './lock-in-step.ts'
 import { unknownSetting } from './npmrc.ts'
 import { folderBy, readOptions } from './options.ts'
-import { readPackageJson } from './package-json.ts'
+import { type PackageJson, readPackageJson } from './package-json.ts'
 import { type ProjectTool, packageFolders, patchFolders, readManifests } from './project.ts'
 import type { ImageFiles, InstallReads, InstallRequest } from './reads.ts'
 import { aboveOf, membersOf, workspacesAbove } from './workspaces.ts'
@@ -77,6 +78,11 @@ export function readsOfYarn(request: InstallRequest): InstallReads {
     specs,
   })
   if (!('files' in inside)) return inside
+  if (!['--frozen-lockfile', '--pure-lockfile', '--immutable'].some((option) => read.options.has(option))) {
+    const manifests = [manifest, ...members.files].map((file) => [file, readPackageJson(image, file)] as const)
+    const missing = missingInYarnLock(lockText ?? '', askingFrom(folder, manifests as [string, PackageJson][]))
+    if (missing) return { unknown: `${lock} does not know ${missing}, and yarn adds it` }
+  }
   const patches = patchFolders(
     image,
     inside.files.filter((file) => /\.(?:patch|diff)$/.test(file)),
