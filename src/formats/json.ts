@@ -40,13 +40,12 @@ function jsoncTree(text: string): Node | null {
 function isTooDeep(text: string): boolean {
   const scanner = createScanner(text, true)
   let depth = 0
-  scanner.scan()
-  for (let length = scanner.getTokenLength(); length > 0; length = scanner.getTokenLength()) {
+  // After a comment without an end its last token has a length, but no place in the text.
+  for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
     const first = text[scanner.getTokenOffset()]
     if (first === '{' || first === '[') depth++
     else if (first === '}' || first === ']') depth--
     if (depth > DEEPEST) return true
-    scanner.scan()
   }
   return false
 }

@@ -77,8 +77,7 @@ interface Part {
   readonly values: readonly CST.Token[]
 }
 
-const isMark = (type: CST.SourceToken['type']): boolean =>
-  type !== 'space' && type !== 'newline' && type !== 'comment' && type !== 'doc-start'
+const isMark = (type: CST.SourceToken['type']): boolean => type === 'anchor' || type === 'tag' || type === 'comma'
 
 function partsOf(token: CST.Token): readonly Part[] {
   if (token.type === 'document') return [{ marks: token.start, values: token.value ? [token.value] : [] }]
