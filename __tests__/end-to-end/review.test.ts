@@ -54,6 +54,21 @@ describe('a pull request that adds a Dockerfile without cache mounts', () => {
     expect(ended.summary).toContain('RUN --mount=type=cache,target=/root/.cache/pip')
   })
 
+  test('takes eight calls at most, with everything around it', async () => {
+    const { pull } = open({
+      Dockerfile: NPM_DOCKERFILE,
+      'compose.yaml': 'services:\n  web:\n    build: .\n',
+      Makefile: 'image:\n\tdocker build -t shop .\n',
+      '.npmrc': 'fund=false\n',
+      '.gitignore': 'node_modules\n',
+      '.github/workflows/image.yml':
+        'on: push\njobs:\n  image:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: docker build .\n',
+    })
+    const ended = await run(pull)
+    expect(foundIn(ended.report)).toContain('Dockerfile: copy-manifests-first')
+    expect(scene.github.requests.length).toBeLessThanOrEqual(8)
+  })
+
   test('is written in one request that names the commit, the event and a body', async () => {
     const { pull } = open({ Dockerfile: PIP_DOCKERFILE })
     await run(pull)

@@ -24,6 +24,8 @@ import { type Dockerfile, reportsOf } from './reports.ts'
 
 /** How many files are read at a time. */
 const atOnce = 8
+/** How many Dockerfiles are read along with the configuration. */
+const mostAlong = 20
 
 /** Whose login `GITHUB_TOKEN` has, when GitHub does not say whose token it is. */
 const usualViewer = 'github-actions[bot]'
@@ -48,7 +50,7 @@ export async function reviewPullRequest(
     ? null
     : `GitHub lists ${listed} of the ${pull.changedFiles ?? 'many'} changed files; the others were not looked at.`
   if (incomplete) machine.core.warning(incomplete)
-  const base = files.length === 0 ? null : await readBase(machine, api, pull, inputs.config)
+  const base = files.length === 0 ? null : await readBase(machine, api, pull, inputs.config, files)
   const isDockerfile = dockerfileTest(base?.configuration)
   const isWanted = inputs.paths.length === 0 ? () => true : matcher(inputs.paths)
   const wanted = files.filter(({ path }) => isDockerfile(path) && isWanted(path))
@@ -56,7 +58,7 @@ export async function reviewPullRequest(
     api.log('No Dockerfile changed.')
     return nothingFound
   }
-  const reviewed = await reviewedFiles(machine, api, pull, base.configuration, wanted)
+  const reviewed = await reviewedFiles(machine, api, pull, base, wanted)
   const surroundings: Surroundings = {
     headSha: pull.headSha,
     addressOf: (path, lines) => addressOfLines(serverOf(machine), pull, pull.headSha, path, lines),
@@ -74,12 +76,22 @@ export async function reviewPullRequest(
 interface Base {
   readonly configuration: Configuration
   readonly viewer: string
+  /** Texts of changed Dockerfiles, by their hashes. */
+  readonly blobs: ReadonlyMap<string, string>
 }
 
-/** The configuration, as the base branch has it, and the login of our token. */
-async function readBase(machine: Machine, api: Api, pull: PullRequest, named: string): Promise<Base> {
+/** The configuration, as the base branch has it, the login of our token, and what is most likely read next. */
+async function readBase(
+  machine: Machine,
+  api: Api,
+  pull: PullRequest,
+  named: string,
+  files: readonly ChangedFile[],
+): Promise<Base> {
   const paths = named === '' ? configurationPlaces : [named]
-  const answer = await query(api, pull, pull.baseSha, paths)
+  const isDockerfile = dockerfileTest()
+  const likely = files.flatMap(({ path, sha }) => (isDockerfile(path) ? [sha] : [])).slice(0, mostAlong)
+  const answer = await query(api, pull, pull.baseSha, paths, [...new Set(likely)])
   const texts = new Map(answer.ok ? answer.value.texts : [])
   for (const path of paths) {
     if (texts.has(path)) continue
@@ -88,26 +100,27 @@ async function readBase(machine: Machine, api: Api, pull: PullRequest, named: st
     texts.set(path, single.value)
   }
   const viewer = (answer.ok && answer.value.viewer) || usualViewer
-  if (named === '') return { configuration: configurationOf(texts, machine.rules), viewer }
+  const blobs = answer.ok ? answer.value.blobs : new Map<string, string>()
+  if (named === '') return { configuration: configurationOf(texts, machine.rules), viewer, blobs }
   const text = texts.get(named) ?? null
-  if (text !== null) return { configuration: namedConfiguration(named, text, machine.rules), viewer }
+  if (text !== null) return { configuration: namedConfiguration(named, text, machine.rules), viewer, blobs }
   // The pull request that brings the configuration along is not to fail for it.
   api.log(`${printable(named)} is not in the base branch yet; the default configuration holds.`)
-  return { configuration: defaultConfiguration, viewer }
+  return { configuration: defaultConfiguration, viewer, blobs }
 }
 
 async function reviewedFiles(
   machine: Machine,
   api: Api,
   pull: PullRequest,
-  configuration: Configuration,
+  { configuration, blobs }: Base,
   wanted: readonly ChangedFile[],
 ): Promise<ReviewedFile[]> {
   const listed = await readTree(api, pull, pull.headSha)
   if (!listed.ok) api.log(sayRefusal(listed.refusal))
   const tree = listed.ok ? listed.value : null
   if (listed.ok && tree === null) api.log('The repository has too many files to list; what needs them is not said.')
-  const dockerfiles = await batched(wanted, (file) => readDockerfile(api, pull, tree, file))
+  const dockerfiles = await batched(wanted, (file) => readDockerfile(api, pull, tree, blobs, file))
   const repository = {
     files: tree && new Set(tree.keys()),
     links: new Set([...(tree ?? [])].flatMap(([path, { isLink }]) => (isLink ? [path] : []))),
@@ -125,9 +138,12 @@ async function readDockerfile(
   api: Api,
   pull: PullRequest,
   tree: ReadonlyMap<string, TreeFile> | null,
+  blobs: ReadonlyMap<string, string>,
   { path, sha }: ChangedFile,
 ): Promise<Dockerfile> {
   if (tree?.get(path)?.isLink) return { path, refused: 'is a symbolic link' }
+  const text = blobs.get(sha)
+  if (text !== undefined) return { path, text }
   const answer = await readBlob(api, pull, sha)
   if (!answer.ok && answer.refusal.kind === 'gone') return { path, refused: 'is not given out by GitHub' }
   if (!answer.ok) throw new ActionError(sayRefusal({ ...answer.refusal, doing: `give ${printable(path)}` }))

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { decode } from '../local/read-texts.ts'
 import { type Api, type CallOptions, read } from './api.ts'
 import type { RepositoryName } from './pull-request.ts'
@@ -110,14 +111,23 @@ async function queryTexts(
  * is not among the texts.
  *
  * @param paths one at least
+ * @param blobs texts of any commit, by their hashes. They are given byte for byte or not at all.
  */
 export function query(
   api: Api,
   { owner, repo }: RepositoryName,
   commit: string,
   paths: readonly string[],
-): Promise<Answer<{ readonly viewer: string | null; readonly texts: Map<string, string | null> }>> {
-  const names = paths.map((_, index) => `p${index}`)
+  blobs: readonly string[] = [],
+): Promise<
+  Answer<{
+    readonly viewer: string | null
+    readonly texts: Map<string, string | null>
+    readonly blobs: Map<string, string>
+  }>
+> {
+  const expressions = [...paths.map((path) => `${commit}:${path}`), ...blobs]
+  const names = expressions.map((_, index) => `p${index}`)
   const declared = names.map((name) => `$${name}: String!`).join(', ')
   const fields = names.map((name) => `${name}: object(expression: $${name}) { ...text }`).join(' ')
   const text = `query($owner: String!, $name: String!, ${declared}) {
@@ -125,7 +135,7 @@ export function query(
     repository(owner: $owner, name: $name) { ${fields} }
   }
   fragment text on Blob { text isBinary isTruncated }`
-  const variables = Object.fromEntries(paths.map((path, index) => [`p${index}`, `${commit}:${path}`]))
+  const variables = Object.fromEntries(expressions.map((expression, index) => [`p${index}`, expression]))
   return read(api, 'read files', async (options) => {
     const { data, whole } = await partial<QueryAnswer>(
       api.client.graphql(text, { owner, name: repo, ...variables, ...options }),
@@ -138,7 +148,11 @@ export function query(
       const known = blob && blob.isBinary !== true && typeof blob.text === 'string' ? blob.text : null
       texts.set(path, known?.includes('\0') ? null : known)
     }
-    return { viewer: data.viewer?.login ?? null, texts }
+    const found = blobs.flatMap((sha, index): [string, string][] => {
+      const text = data.repository?.[`p${paths.length + index}`]?.text
+      return typeof text === 'string' && isTextOf(text, sha) ? [[sha, text]] : []
+    })
+    return { viewer: data.viewer?.login ?? null, texts, blobs: new Map(found) }
   })
 }
 
@@ -163,6 +177,15 @@ async function partial<T extends { readonly viewer?: unknown; readonly repositor
     if (data?.repository || data?.viewer) return { data, whole: false }
     throw error
   }
+}
+
+/** Whether a text is that of a blob: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage */
+function isTextOf(text: string, sha: string): boolean {
+  const bytes = Buffer.from(text)
+  const hash = createHash(sha.length === 40 ? 'sha1' : 'sha256')
+    .update(`blob ${bytes.length}\0`)
+    .update(bytes)
+  return !text.includes('\0') && hash.digest('hex') === sha
 }
 
 function textOf(bytes: Uint8Array): string | null {

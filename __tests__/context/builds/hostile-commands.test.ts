@@ -31,7 +31,7 @@ function readAsAll(text: string): number {
 }
 
 /** What all readers together may take: far more than they do, and far from endless. */
-const SECONDS = 8
+const SECONDS = 4
 
 const bomb = (levels: number): string => {
   const lines = ['a0: &a0 [docker build app, docker build app]']
@@ -47,23 +47,23 @@ const bomb = (levels: number): string => {
 describe('what is made to harm', () => {
   test.each<[string, string]>([
     ['nothing', ''],
-    ['one long line', `docker build ${'a'.repeat(1_000_000)}`],
-    ['one long line of words', `docker build ${'a '.repeat(400_000)}`],
+    ['one long line', `docker build ${'a'.repeat(200_000)}`],
+    ['one long line of words', `docker build ${'a '.repeat(80_000)}`],
     ['many lines', 'docker build app\n'.repeat(3000)],
     ['many lines of a recipe', `b:\n${'\tdocker build $(A) \\\n'.repeat(2000)}`],
-    ['brackets', `${'['.repeat(20_000)}docker build`],
-    ['braces', `${'{"a":'.repeat(50_000)}docker build`],
-    ['dashes', `${'- '.repeat(50_000)}docker build`],
-    ['marks of keys', `${'? '.repeat(50_000)}docker build`],
+    ['brackets', `${'['.repeat(4000)}docker build`],
+    ['braces', `${'{"a":'.repeat(10_000)}docker build`],
+    ['dashes', `${'- '.repeat(10_000)}docker build`],
+    ['marks of keys', `${'? '.repeat(10_000)}docker build`],
     ['deep blocks', `${Array.from({ length: 300 }, (_, at) => `${' '.repeat(at)}a:`).join('\n')} docker build`],
     ['anchors', `${Array.from({ length: 3000 }, (_, at) => `- &a${at} x`).join('\n')}\n- docker build`],
     ['aliases', `- &a docker build\n${'- *a\n'.repeat(3000)}`],
-    ['subshells', `docker build ${'$('.repeat(20_000)}`],
-    ['references', `b:\n\tdocker build ${'$('.repeat(20_000)}`],
-    ['dollars', `b:\n\tdocker build ${'$'.repeat(100_000)}`],
-    ['quotes', `docker build ${'"\''.repeat(50_000)}`],
-    ['expressions', `docker build ${'${{ '.repeat(50_000)}`],
-    ['strings of Groovy', `docker build ${"'''".repeat(50_001)}`],
+    ['subshells', `docker build ${'$('.repeat(4000)}`],
+    ['references', `b:\n\tdocker build ${'$('.repeat(4000)}`],
+    ['dollars', `b:\n\tdocker build ${'$'.repeat(20_000)}`],
+    ['quotes', `docker build ${'"\''.repeat(10_000)}`],
+    ['expressions', `docker build ${'${{ '.repeat(10_000)}`],
+    ['strings of Groovy', `docker build ${"'''".repeat(10_001)}`],
     ['lists that name lists', `${bomb(9)}\nsteps: *a9\nscript: *a9\nruns: { steps: *a9 }\njobs: { x: { steps: *a9 } }`],
     [
       'a list in itself',
@@ -206,14 +206,14 @@ describe('anything at all', () => {
   test('is read without an error, as a text', () => {
     fc.assert(
       fc.property(fc.oneof(text, fc.string({ maxLength: 200 })), (any) => void readAsAll(any)),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 
   test('is read without an error, as YAML of any shape', () => {
     fc.assert(
       fc.property(shapes, (any) => void readAsAll(JSON.stringify(any) ?? '')),
-      { numRuns: 80 },
+      { numRuns: 40 },
     )
   })
 
@@ -231,7 +231,7 @@ describe('anything at all', () => {
           }
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 40 },
     )
   })
 })
