@@ -185,6 +185,9 @@ function insertions(
   return edits
 }
 
+/** Folders that hold nothing else wherever they lie. */
+const MADE_BY_TOOLS = /^(?:node_modules|obj|\.venv|__pycache__)$/
+
 /** What a copy would put over what has been written at these places of the image. */
 export function undoneBy(
   layout: Layout,
@@ -197,8 +200,8 @@ export function undoneBy(
       const { context } = layout
       if (source === null || !(context.mayHold(`${source}/x/index`) || context.isFolder(source) || context.has(source)))
         continue
-      const name = source.slice(source.lastIndexOf('/') + 1)
-      return { path: source, ignoreLine: folderOf(source) === '.' ? name : `**/${name}` }
+      const name = baseName(source)
+      return { path: source, ignoreLine: folderOf(source) !== '.' && MADE_BY_TOOLS.test(name) ? `**/${name}` : source }
     }
   }
   return null

@@ -1,13 +1,14 @@
 import type { RunStep } from '../caching/installs.ts'
 import type { Ahead } from '../context/manifests/reads.ts'
 import { type Command, type ShellWord, wordValue } from '../dockerfile/shell.ts'
-import { homeOf, joinPath, type Step, shellLookupIn } from '../dockerfile/state.ts'
+import { homeOf, joinPath } from '../dockerfile/state.ts'
 import type { Layout } from '../layers/copies.ts'
 import { FilesOfLayout, type ReadFile, withoutSlash } from '../layers/files-in-image.ts'
 import { type Invocation, programName } from '../managers/invocation.ts'
 import type { Span } from '../text/lines.ts'
 import { effectOf } from './plain-commands.ts'
-import { foldersOnPath } from './search-path.ts'
+import { ledToProject, settingsIn } from './project-settings.ts'
+import { choicesIn, lookupOf, type ShellLookup } from './shell-variables.ts'
 
 interface Reads {
   readonly files: readonly ReadFile[]
@@ -154,6 +155,9 @@ function readsOfCommands(run: RunStep, commands: readonly Command[], layout: Lay
     (one) => one !== step.state.workdir && layout.reaches(one) && !read.some(({ at }) => at.startsWith(`${one}/`)),
   )
   if (absent) return { unknown: `it changes to ${absent}` }
+  const obeyed =
+    home === null ? undefined : settingsIn(home, layout).find((path) => !read.some(({ at }) => at === path))
+  if (obeyed) return { unknown: `${obeyed} may be a setting of the tool` }
   return {
     files: distinct(files),
     folders: distinct(folders),
@@ -163,76 +167,26 @@ function readsOfCommands(run: RunStep, commands: readonly Command[], layout: Lay
   }
 }
 
-/** `JAVA_TOOL_OPTIONS=-javaagent:agent.jar`: options of whatever runs, which may name files by their way from the working folder. */
-const OF_OPTIONS = /OPT(?:S|IONS)?$/
-
-/**
- * A variable that leads programs to what is copied: `PATH` to a folder, any other to a file of certificates or settings. A
- * base image of which nothing is known may set variables, but it knows no file of the project.
- */
-function ledToProject(step: Step, layout: Layout): string | null {
-  for (const [name, value] of step.state.variables) {
-    if (name === 'PATH') {
-      const folders = value === null ? foldersOnPath(step) : value.text.split(':')
-      if (!folders || folders.some((path) => leadsInto(path, layout))) return name
-    } else {
-      const words = value?.text.split(/[\s=:,;"']+/) ?? []
-      const paths = words.map((word) =>
-        word.startsWith('/') || OF_OPTIONS.test(name) ? joinPath(step.state.workdir, word) : null,
-      )
-      if (paths.some((path) => path !== null && layout.fileAt(path) !== null)) return name
-    }
-  }
-  return null
-}
-
-/** Programs of the packages that an install brings shadow no tool; any other folder of the project may. */
-const leadsInto = (path: string, layout: Layout): boolean =>
-  path.startsWith('/') && (layout.isFolder(path) || (layout.mayHold(path) && !path.endsWith('/node_modules/.bin')))
-
 const distinct = (files: readonly ReadFile[]): ReadFile[] =>
   files.filter((file, index) => files.findIndex(({ path, at }) => path === file.path && at === file.at) === index)
 
-/** The variables of a step: those that it sets itself to one value, `HOME`, and those of the stage. */
-function lookupOf({ state, stage }: Step, commands: readonly Command[]): ShellLookup {
-  const lookup = shellLookupIn(state, stage)
-  const home = homeOf(state)
-  const own = assignedIn(commands, lookup)
-  return (name) => {
-    const [first, ...others] = own.get(name) ?? []
-    if (first !== undefined) return others.length === 0 ? first : null
-    return name === 'HOME' ? (home ?? lookup(name)) : lookup(name)
-  }
-}
-
-/** The values that commands give to the variables of their shell. */
-function assignedIn(commands: readonly Command[], lookup: ShellLookup): Map<string, Set<string | null>> {
-  const own = new Map<string, Set<string | null>>()
-  for (const { name, value } of commands.flatMap(({ words, assignments }) => (words.length === 0 ? assignments : []))) {
-    own.set(name, (own.get(name) ?? new Set()).add(value && wordValue(value, lookup)))
-  }
-  return own
-}
-
-/** All the words that a variable may stand for: what branches give to it, and the default of a build argument. */
-function choicesIn({ script, step: { state } }: RunStep, lookup: ShellLookup): ShellLookup {
-  const own = assignedIn(script.commands, lookup)
-  return (name) => {
-    const values = own.get(name)
-    if (values) return values.has(null) ? null : [...values].join(' ')
-    return lookup(name) ?? state.variables.get(name)?.text ?? null
-  }
-}
-
-/** Whether one of the words that a word becomes may be a path: of a package on disk, not of one in a repository. */
-function mayNameFile(word: ShellWord, lookup: ShellLookup): boolean {
+/** Whether one of the words that a word becomes may be a file of the project: a package on disk, not one of a repository. */
+function mayNameFile(
+  word: ShellWord,
+  lookup: ShellLookup,
+  { localOperand }: Invocation['manager'],
+  folder: string | null,
+  layout: Layout,
+): boolean {
   const value = wordValue(word, lookup)
-  if (value !== null) return value.split(/\s+/).some((one) => /^\.{0,2}\//.test(one))
   // `nodejs=${VERSION}`: a name stands in front.
-  return !/^["']?[a-z0-9][\w.+-]*[=~<>:-]\$/.test(word.raw)
+  if (value === null) return !/^["']?[a-z0-9][\w.+-]*[=~<>:-]\$/.test(word.raw)
+  return value.split(/\s+/).some((one) => {
+    if (!/^\.{0,2}\//.test(one) && !(localOperand?.test(one) && !one.includes('://'))) return false
+    const path = joinPath(folder, one.replace(/[*?[{].*$/, ''))
+    return path === null || layout.reaches(path)
+  })
 }
-
-type ShellLookup = (name: string) => string | null | undefined
 
 function readsOfInvocation(
   invocation: Invocation,
@@ -276,7 +230,7 @@ function readsOfInvocation(
   if (reader === 'nothing') {
     const local =
       words.some(({ raw }) => manager.mover?.test(raw) ?? false) ||
-      args.some((arg) => mayNameFile(arg, choicesIn(run, lookup)))
+      args.some((arg) => mayNameFile(arg, choicesIn(run, lookup), manager, folder, layout))
     return local ? { unknown: `${manager.id} may read a file` } : nothing
   }
   if (command.certainty === 'sometimes') return { unknown: 'an install runs under a condition' }

@@ -35,6 +35,9 @@ const BY_OPERANDS = list(`
 `)
 /** Of these the first operand is a script, a pattern, a mode or an owner. */
 const FIRST_IS_NO_FILE = list('sed awk grep chmod chown chgrp')
+const OPTION_OF_CHMOD = /^(?:-[RvfcHLP]+|--.+)$/
+/** The script, or the owner, is said by an option: `sed -ne p file`. */
+const SCRIPT_BY_OPTION = /^-\w*[ef]|^--(?:reference|file|expression)/
 /** They make a home folder, which is then filled or not as it is there or not. */
 const ACCOUNTS = list('useradd adduser groupadd addgroup usermod groupmod passwd chpasswd')
 /** What runs a script that comes in through a pipe: one from the net cannot know the project. */
@@ -87,10 +90,12 @@ function effectOfProgram(program: string, words: readonly ShellWord[], piped: bo
     return fromPipe ? { ...nothing, expensive: true } : null
   }
   if (BY_OPERANDS.has(program)) {
-    const operands = operandsOf(words, [])
-    const skipped =
-      FIRST_IS_NO_FILE.has(program) && !raw.some((word) => /^-[ef]|^--(?:reference|file|expression)/.test(word))
-    const paths = pathsOfAll(skipped && operands.length > 1 ? operands.slice(1) : operands, where)
+    // A mode may look like an option: `chmod +x run`.
+    const operands =
+      program === 'chmod' ? words.filter((word) => !OPTION_OF_CHMOD.test(word.raw)) : operandsOf(words, [])
+    const elsewhere = raw.some((word) => SCRIPT_BY_OPTION.test(word) && (!/^ch/.test(program) || word.startsWith('--')))
+    const skipped = FIRST_IS_NO_FILE.has(program) && !elsewhere
+    const paths = pathsOfAll(skipped ? operands.slice(1) : operands, where)
     return paths && { ...nothing, paths }
   }
   if (EXPENSIVE.has(program)) return { ...nothing, expensive: true }
