@@ -52,6 +52,8 @@ const DIFFERS = [
   /^\/(?:root|home\/node)\/\.(?:bun|cache|hex|npm|local\/share\/pnpm)(?:\/|$)/,
   /^\/var\/(?:cache|log|lib\/apt)(?:\/|$)/,
   /^\/usr\/local\/share\/\.cache(?:\/|$)/,
+  // Counters.
+  /^\/root\/\.config\/go\/telemetry/,
   // When each package was last used.
   /^\/root\/\.cargo\/\.global-cache/,
 ]

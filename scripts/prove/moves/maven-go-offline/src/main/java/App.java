@@ -1,3 +1,0 @@
-public class App {
-  public static void main(String[] arguments) {}
-}
