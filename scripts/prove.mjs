@@ -1,6 +1,7 @@
 /**
  * npm run prove [-- PROOF...]    holds what Layerwise says of builds against a real BuildKit: ignore, graph, moves
  *   --seed N  --cases N          other random cases, more of them
+ *   --only PATTERN               the projects of moves whose names it matches
  *   --write                      writes docs/proof.md, and the answers that the tests are held to
  *
  * Needs root on Linux with Go and runc, and nothing else of the project does. Ends with 1 on a difference, with 2 when it cannot run.
@@ -24,9 +25,14 @@ function stop(line) {
 }
 
 function readArguments() {
-  const usage = `Write: npm run prove -- [${PROOFS.join('|')}]... [--seed N] [--cases N] [--write]`
+  const usage = `Write: npm run prove -- [${PROOFS.join('|')}]... [--seed N] [--cases N] [--only PATTERN] [--write]`
   try {
-    const options = { seed: { type: 'string' }, cases: { type: 'string' }, write: { type: 'boolean' } }
+    const options = {
+      seed: { type: 'string' },
+      cases: { type: 'string' },
+      only: { type: 'string' },
+      write: { type: 'boolean' },
+    }
     const { positionals, values } = parseArgs({ allowPositionals: true, options })
     const wrong = positionals.find((name) => !PROOFS.includes(name))
     if (wrong !== undefined) return stop(`there is no proof ${wrong}. ${usage}`)
@@ -52,7 +58,13 @@ for (const name of names) {
     throw error
   })
   const start = performance.now()
-  const { counts, differences } = await proof.prove({ buildkit, seed, count, write: values.write ?? false })
+  const { counts, differences } = await proof.prove({
+    buildkit,
+    seed,
+    count,
+    only: values.only,
+    write: values.write ?? false,
+  })
   await buildkit.stop()
   const seconds = Math.round((performance.now() - start) / 1000)
   for (const difference of differences.slice(0, MOST_SHOWN)) console.log(`DIFFERENT ${difference}`)

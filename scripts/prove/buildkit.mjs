@@ -19,6 +19,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
  * @property {Record<string, string>} [args]
  * @property {Record<string, string>} [contexts] named contexts: folders, or `oci-layout://` addresses
  * @property {string} [output] as `--output` has it
+ * @property {string} [metadata] the file into which the image's digest is written
  */
 
 export const VERSION = 'v0.34.2'
@@ -117,7 +118,7 @@ export class BuildKit {
   }
 
   /** Builds, and tells of each step whether it came from the cache. @param {Build} build */
-  async build({ context, dockerfile = context, filename, target, args = {}, contexts = {}, output }) {
+  async build({ context, dockerfile = context, filename, target, args = {}, contexts = {}, output, metadata }) {
     const words = ['--addr', this.#address, 'build', '--progress=rawjson', '--frontend', 'dockerfile.v0']
     words.push('--local', `context=${context}`, '--local', `dockerfile=${dockerfile}`)
     if (filename) words.push('--opt', `filename=${filename}`)
@@ -131,6 +132,7 @@ export class BuildKit {
       } else words.push('--local', `${name}=${value}`, '--opt', `context:${name}=local:${name}`)
     }
     if (output) words.push('--output', output)
+    if (metadata) words.push('--metadata-file', metadata)
     const client = spawn(this.#program('buildctl'), words, { stdio: ['ignore', 'ignore', 'pipe'] })
     const done = new Promise((resolve) => client.once('close', resolve))
     /** @type {Map<string, BuiltStep>} */

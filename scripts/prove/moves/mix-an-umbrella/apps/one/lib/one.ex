@@ -1,0 +1,1 @@
+defmodule One do end

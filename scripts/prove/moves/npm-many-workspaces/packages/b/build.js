@@ -1,0 +1,1 @@
+require('fs').writeFileSync('built', require('is-number/package.json').version)
