@@ -73,7 +73,9 @@ function disorderUpTo(file: Dockerfile, stretch: Stretch, last: KnownStep): Diso
   // It writes among the sources themselves: no line of an ignore file keeps those apart.
   if (undone?.path === '.') return null
   const to = file.lines.next(last.run.step.instruction.lines.end)
-  const moves = sources.map(({ step }): Edit => ({ kind: 'move', span: paragraphOf(file, step.instruction), to }))
+  const moves = sources.map(
+    ({ step }): Edit => ({ kind: 'move', span: paragraphOf(file, step.instruction, sources), to }),
+  )
   return {
     copies: sources,
     steps: affected,
@@ -245,10 +247,17 @@ export function blockOf(file: Dockerfile, instruction: Instruction): { start: nu
 }
 
 /** The block, and the empty line above it where one stands below it too: two in a row would be left behind. */
-function paragraphOf(file: Dockerfile, instruction: Instruction): { start: number; end: number } {
+function paragraphOf(
+  file: Dockerfile,
+  instruction: Instruction,
+  moved: readonly ContextCopy[],
+): { start: number; end: number } {
   const { start, end } = blockOf(file, instruction)
   const isEmpty = (line: number): boolean => line > 0 && file.lines.textOf(line).trim() === ''
   const above = (instruction.leading[0]?.line ?? instruction.lines.start) - 1
-  const below = end < file.text.length && isEmpty(instruction.lines.end + 1)
+  // Those that stand directly below it move along.
+  let last = instruction.lines.end
+  for (const { step } of moved) if (step.instruction.lines.start === last + 1) last = step.instruction.lines.end
+  const below = file.lines.next(last) < file.text.length && isEmpty(last + 1)
   return isEmpty(above) && below ? { start: file.lines.start(above), end } : { start, end }
 }
