@@ -42562,7 +42562,7 @@ var visit = __nccwpck_require__(204);
 
 
 
-__webpack_unused_export__ = composer.Composer;
+exports.Dk = composer.Composer;
 __webpack_unused_export__ = Document.Document;
 __webpack_unused_export__ = Schema.Schema;
 __webpack_unused_export__ = errors.YAMLError;
@@ -42584,10 +42584,10 @@ __webpack_unused_export__ = YAMLSeq.YAMLSeq;
 __webpack_unused_export__ = cst;
 __webpack_unused_export__ = lexer.Lexer;
 exports.HN = lineCounter.LineCounter;
-__webpack_unused_export__ = parser.Parser;
-exports.qg = publicApi.parse;
-exports.hR = publicApi.parseAllDocuments;
-exports.Tp = publicApi.parseDocument;
+exports.iX = parser.Parser;
+__webpack_unused_export__ = publicApi.parse;
+__webpack_unused_export__ = publicApi.parseAllDocuments;
+__webpack_unused_export__ = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
 exports.YR = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
@@ -48509,7 +48509,7 @@ exports.visitAsync = visitAsync;
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
 /* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2413);
-/* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3653);
+/* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7045);
 /* harmony import */ var _analyse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4859);
 /* harmony import */ var _rules_registry_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7039);
 
@@ -48531,7 +48531,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3653:
+/***/ 7045:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48581,6 +48581,8 @@ const saysName = (glob) => !/(?:^|\/)\*+\/*$/.test(glob);
  */
 function matcher(globs, only) {
     const patterns = globs.flatMap(choicesOf).map(partsOf);
+    if (patterns.length === 0)
+        return () => false;
     return (path) => {
         const names = path.split('/').map((name) => [...name]);
         return patterns.some((pattern) => matches(pattern, names, only !== 'whole'));
@@ -49622,8 +49624,8 @@ const byValue = (a, b) => rankOf(a.findings[0].severity) - rankOf(b.findings[0].
     a.findings[0].lines.start - b.findings[0].lines.start;
 const byPlace = (a, b) => a.path === b.path ? a.lines.start - b.lines.start : a.path < b.path ? -1 : 1;
 
-// EXTERNAL MODULE: ./lib/managers/registry.js + 88 modules
-var registry = __nccwpck_require__(6084);
+// EXTERNAL MODULE: ./lib/managers/registry.js + 87 modules
+var registry = __nccwpck_require__(6699);
 ;// CONCATENATED MODULE: ./lib/review/markdown.js
 
 /*
@@ -50043,6 +50045,8 @@ function hasUsualName(path) {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./lib/formats/yaml.js
+var formats_yaml = __nccwpck_require__(5505);
 // EXTERNAL MODULE: ./lib/images/known.js + 10 modules
 var known = __nccwpck_require__(4262);
 // EXTERNAL MODULE: ./lib/images/reference.js
@@ -50079,6 +50083,7 @@ function repositoryPath(written) {
 
 
 
+
 /** A configuration is a few lines. What is longer than this many characters was not written as one. */
 const longestText = 64 * 1024;
 /** An address of an image as it may stand behind `# syntax=`: registry, path, tag, digest. */
@@ -50093,7 +50098,7 @@ const imageAddress = /^[a-z0-9][a-z0-9._:/-]*(?:@sha256:[0-9a-f]{64})?$/i;
  */
 function parseConfiguration(text, path, ruleIds) {
     const file = new ConfigurationFile(text, path);
-    const root = file.map(file.document.contents, 'the configuration');
+    const root = file.map(file.contents, 'the configuration');
     let { rules, syntax, include, exclude, contexts, images } = defaultConfiguration;
     for (const { key, value } of file.entries(root, Object.keys(keys), 'an option')) {
         if (key === 'rules')
@@ -50206,30 +50211,32 @@ function readGlobs(file, node, key) {
 /** One configuration file: its YAML, and messages that say where in it something stands. */
 class ConfigurationFile {
     #path;
-    #counter = new dist/* LineCounter */.HN();
-    document;
+    #lines;
+    /** What the file holds; null for nothing. */
+    contents;
     constructor(text, path) {
         this.#path = path;
+        this.#lines = null;
         if (text.length > longestText) {
             throw this.error(null, `the file is larger than ${longestText / 1024} kB. Write a shorter configuration.`);
         }
-        try {
-            // The text may be hostile: no pretty errors, which quote it raw.
-            this.document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: this.#counter, prettyErrors: false, version: '1.2' });
+        const yaml = (0,formats_yaml/* openYaml */.I)(text);
+        if ('problem' in yaml)
+            throw this.#errorAt(yaml.line, `this is not YAML that can be read: ${printable(yaml.problem)}`);
+        const [first, second] = yaml.documents;
+        this.#lines = yaml.lines;
+        if (second)
+            throw this.error(second.contents, 'a second document begins here. Write one configuration.');
+        const warning = first?.warnings[0];
+        if (warning) {
+            const { line } = this.#lines.linePos(warning.pos[0]);
+            throw this.#errorAt(line, `this is not YAML that can be read: ${printable(warning.message)}`);
         }
-        catch {
-            // Lists in lists in lists exhaust the stack of the YAML reader.
-            throw this.error(null, 'the file is nested too deeply. Write a flat configuration.');
-        }
-        const problem = this.document.errors[0] ?? this.document.warnings[0];
-        if (problem) {
-            const line = this.#counter.linePos(problem.pos[0]).line;
-            throw this.#errorAt(line, `this is not YAML that can be read: ${printable(problem.message)}`);
-        }
+        this.contents = first?.contents ?? null;
     }
     error(node, message) {
         const range = node?.range;
-        return this.#errorAt(range ? this.#counter.linePos(range[0]).line : 1, message);
+        return this.#errorAt((range && this.#lines?.linePos(range[0]).line) ?? 1, message);
     }
     #errorAt(line, message) {
         return new ConfigurationError(`${printable(this.#path)}:${Math.max(line, 1)}: ${message}`);
@@ -50473,6 +50480,30 @@ function reasonOf(error) {
     if (code === 'ELOOP')
         return 'is a link that leads to itself';
     return `cannot be read (${code ?? 'unknown reason'})`;
+}
+
+;// CONCATENATED MODULE: ./lib/local/list-links.js
+
+
+
+
+/** The files of a working tree that git keeps as symbolic links: https://git-scm.com/docs/gitdatamodel (mode 120000) */
+async function listLinks(root) {
+    const listed = await git(root, ['ls-files', '-s', '-z']);
+    const entries = (listed ?? '').split('\0').filter((entry) => entry.startsWith('120000 '));
+    return new Set(entries.map((entry) => entry.slice(entry.indexOf('\t') + 1)));
+}
+/** The texts of files as Git keeps them, by path: of symbolic links their targets. Null for what has none. */
+async function readTracked(root, paths, links) {
+    const texts = await readTexts(root, paths.filter((path) => !links.has(path)));
+    for (const path of paths)
+        if (links.has(path))
+            texts.set(path, await readLink(root, path));
+    return texts;
+}
+/** What a symbolic link leads to, as it is written in it; null when it is none any more. */
+async function readLink(root, path) {
+    return await (0,promises_namespaceObject.readlink)((0,external_node_path_namespaceObject.join)(root, path)).catch(() => null);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/annotations.js
@@ -51100,10 +51131,44 @@ function log({ info }, line) {
 const nothingFound = { reports: [], counted: [], comments: 0, reviewUrl: '', summary: null };
 
 // EXTERNAL MODULE: ./lib/context/builds/find-builds.js + 52 modules
-var find_builds = __nccwpck_require__(6222);
+var find_builds = __nccwpck_require__(2059);
 // EXTERNAL MODULE: ./lib/context/tree.js
 var context_tree = __nccwpck_require__(2779);
+// EXTERNAL MODULE: ./lib/context/paths.js
+var paths = __nccwpck_require__(1991);
+// EXTERNAL MODULE: ./lib/managers/invocation.js
+var invocation = __nccwpck_require__(9716);
+;// CONCATENATED MODULE: ./lib/first-texts.js
+
+
+/** Long files of which an analysis asks for few. */
+const LOCK = /lock|shrinkwrap|snapshot|resolved|\.sum$/i;
+/**
+ * The texts that the analysis of a Dockerfile most likely asks for, in the folders above it. They are read along with the
+ * first ones, since each round of questions is a call to GitHub's API, and another look at the Dockerfile.
+ */
+function firstTexts(tree, path, text) {
+    const named = [...(0,invocation/* managersNamedIn */.f9)(text)];
+    if (named.length === 0)
+        return [];
+    const names = ['.dockerignore', '.gitignore', ...named.flatMap(namesOf)];
+    const places = (0,paths/* upward */.Oz)((0,paths/* folderOf */.yS)(path)).flatMap((folder) => names.map((name) => (0,paths/* joinInside */.lG)(folder, name)));
+    return [...new Set([`${path}.dockerignore`, ...places])].filter((place) => tree.has(place));
+}
+/** Manifests and settings, and what tells which version of the tool it is. */
+function namesOf({ manifests, caches }) {
+    const settings = caches.flatMap(({ at, evidence }) => [
+        ...at.flatMap((place) => ('file' in place ? [place.file] : [])),
+        ...(evidence?.files.map(({ file }) => file) ?? []),
+    ]);
+    return [...manifests.filter((name) => !LOCK.test(name) && !name.includes('*')), ...settings];
+}
+
+// EXTERNAL MODULE: ./lib/ordering/worth-reading.js
+var worth_reading = __nccwpck_require__(5461);
 ;// CONCATENATED MODULE: ./lib/analyse-all.js
+
+
 
 
 /** A manifest names another one, that one a third: real chains end far earlier. */
@@ -51113,9 +51178,10 @@ const mostRounds = 6;
  * round in one batch, until nothing is missing or six rounds are over.
  */
 async function analyseAll(sources, surroundings) {
-    const { files, read, settings, onProgress } = surroundings;
+    const { files, links, read, settings, onProgress } = surroundings;
     const texts = new Map();
-    const builds = sources.length === 0 || files === null ? [] : await buildsOf(files);
+    const worthReading = sources.filter(({ text }) => (0,worth_reading/* isWorthReading */.V)(text));
+    const builds = worthReading.length === 0 || files === null ? [] : await buildsOf(files);
     const reports = new Map();
     const crashes = [];
     let open = [...sources];
@@ -51143,21 +51209,26 @@ async function analyseAll(sources, surroundings) {
         open = again;
     }
     return { reports: sources.map((source) => reports.get(source)), crashes };
-    /** What the files of the repository say of builds: found once, for all Dockerfiles. */
+    /** What the files of the repository say of builds: found once, for all Dockerfiles. Other texts are read along. */
     async function buildsOf(files) {
+        const listed = new context_tree/* Tree */.P({ files, texts, links });
+        const asked = (0,find_builds/* buildFilesFor */.p6)(listed, worthReading.map(({ path }) => path));
+        let along = worthReading.flatMap(({ path, text }) => firstTexts(listed, path, text));
+        const known = new Map();
         for (let round = 1;; round += 1) {
-            const tree = new context_tree/* Tree */.P({ files, texts });
-            const builds = (0,find_builds/* findBuilds */.v)(tree);
-            if (tree.missing.size === 0 || round === mostRounds)
+            const tree = new context_tree/* Tree */.P({ files, texts, links });
+            const builds = (0,find_builds/* buildsIn */.Hs)(tree, asked, known);
+            const missing = [...new Set([...tree.missing, ...along])];
+            if (missing.length === 0 || round === mostRounds)
                 return builds;
-            const missing = [...tree.missing];
+            along = [];
             const got = await read(missing);
             for (const path of missing)
                 texts.set(path, got.get(path) ?? null);
         }
     }
     function attempt({ path, text, context }) {
-        const input = { path, text, repository: { files, texts, builds }, settings };
+        const input = { path, text, repository: { files, links, texts, builds }, settings };
         try {
             return surroundings.analyse(context === undefined ? input : { ...input, context });
         }
@@ -51177,9 +51248,10 @@ async function analyseAll(sources, surroundings) {
  *
  * @param log takes a line about a failure of our own
  */
-async function reportsOf(dockerfiles, { files, read }, { rules, syntax, contexts, images }, analyse, log) {
+async function reportsOf(dockerfiles, { files, links, read }, { rules, syntax, contexts, images }, analyse, log) {
     const sources = dockerfiles.flatMap((file) => 'text' in file ? [{ path: file.path, text: file.text, context: contexts.get(file.path) }] : []);
-    const { reports, crashes } = await analyseAll(sources, { analyse, files, read, settings: { rules, syntax, images } });
+    const settings = { rules, syntax, images };
+    const { reports, crashes } = await analyseAll(sources, { analyse, files, links, read, settings });
     for (const { path, error } of crashes) {
         log(`Layerwise failed on ${printable(path)}: ${printable(String(error)).slice(0, 300)}`);
     }
@@ -51192,6 +51264,7 @@ const unread = (path, refused) => ({
 });
 
 ;// CONCATENATED MODULE: ./lib/action/audit.js
+
 
 
 
@@ -51236,7 +51309,12 @@ async function audit(machine, { config, paths }) {
     const dockerfiles = [];
     for (const path of wanted)
         dockerfiles.push({ path, ...(await readText(root, path)) });
-    const repository = { files: new Set(files), read: (some) => readTexts(root, some) };
+    const links = await listLinks(root);
+    const repository = {
+        files: new Set(files),
+        links,
+        read: (some) => readTracked(root, some, links),
+    };
     const reports = await reportsOf(dockerfiles, repository, configuration, machine.analyse, (line) => log(core, line));
     const findings = reports
         .flatMap(({ path, findings: all }) => all.map((finding) => ({ path, finding })))
@@ -51469,28 +51547,19 @@ async function readPages(api, doing, page, mostPages = 100) {
     return { ok: true, value: all };
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/github/texts.js
+
 
 
 /** In bytes. What is larger is no Dockerfile, manifest or ignore file. */
 const largestText = 2 * 1024 * 1024;
 /** How many texts one query asks for. */
-const perQuery = 40;
+const perQuery = 100;
 /** In bytes. GraphQL cuts larger texts off, and an answer is not to grow without bound. */
 const largestInQuery = 256 * 1024;
-/**
- * Every file of a commit by its path, or null when there are more than GitHub lists at once (100,000 entries or 7 MB:
- * https://docs.github.com/rest/git/trees#get-a-tree). Submodules are left out.
- */
-function readTree(api, { owner, repo }, commit) {
-    return read(api, 'list the files of the repository', async (options) => {
-        const { data } = await api.client.rest.git.getTree({ owner, repo, tree_sha: commit, recursive: '1', ...options });
-        if (data.truncated)
-            return null;
-        const files = data.tree.filter(({ type }) => type === 'blob');
-        return new Map(files.map(({ path, sha, mode, size }) => [path, { sha, isLink: mode === '120000', size: size ?? 0 }]));
-    });
-}
+const largestQuery = 4 * 1024 * 1024;
 /** The text of a blob, byte for byte; null when it is no UTF-8 text or too large. */
 function readBlob(api, { owner, repo }, sha) {
     return read(api, 'read a file', async (options) => {
@@ -51518,7 +51587,7 @@ async function readTextAt(api, { owner, repo }, commit, path) {
 }
 /**
  * The texts of files in a commit, by path: small ones in queries for many, large ones one by one. Null for what is not
- * there, is a link, is no text or too large, and for what GitHub refuses to give.
+ * there, is no text or too large, and for what GitHub refuses to give. Of a symbolic link it is the target.
  *
  * @param tree the files of the commit, when they are known
  */
@@ -51526,12 +51595,11 @@ async function texts_readTexts(api, repository, commit, tree, paths) {
     const texts = new Map(paths.map((path) => [path, null]));
     const wanted = [...texts.keys()].filter((path) => {
         const file = tree?.get(path);
-        return tree === null || (file && !file.isLink && file.size <= largestText);
+        return tree === null || (file && file.size <= largestText);
     });
     const single = wanted.filter((path) => (tree?.get(path)?.size ?? 0) > largestInQuery);
     const small = wanted.filter((path) => !single.includes(path));
-    for (let at = 0; at < small.length; at += perQuery) {
-        const batch = small.slice(at, at + perQuery);
+    for (const batch of batchesOf(small, (path) => tree?.get(path)?.size ?? 0)) {
         const answer = await queryTexts(api, repository, commit, batch);
         for (const path of batch) {
             const text = answer.get(path);
@@ -51549,6 +51617,22 @@ async function texts_readTexts(api, repository, commit, tree, paths) {
     }
     return texts;
 }
+/** As many as one query may ask for, and as large. */
+function batchesOf(paths, sizeOf) {
+    const batches = [];
+    let size = 0;
+    for (const path of paths) {
+        const batch = batches.at(-1);
+        size += sizeOf(path);
+        if (batch && batch.length < perQuery && size <= largestQuery)
+            batch.push(path);
+        else {
+            batches.push([path]);
+            size = sizeOf(path);
+        }
+    }
+    return batches;
+}
 /** Texts by one query; what the answer cuts off or does not hold is not in the map. */
 async function queryTexts(api, repository, commit, paths) {
     const answer = await query(api, repository, commit, paths);
@@ -51559,9 +51643,11 @@ async function queryTexts(api, repository, commit, paths) {
  * is not among the texts.
  *
  * @param paths one at least
+ * @param blobs texts of any commit, by their hashes. They are given byte for byte or not at all.
  */
-function query(api, { owner, repo }, commit, paths) {
-    const names = paths.map((_, index) => `p${index}`);
+function query(api, { owner, repo }, commit, paths, blobs = []) {
+    const expressions = [...paths.map((path) => `${commit}:${path}`), ...blobs];
+    const names = expressions.map((_, index) => `p${index}`);
     const declared = names.map((name) => `$${name}: String!`).join(', ');
     const fields = names.map((name) => `${name}: object(expression: $${name}) { ...text }`).join(' ');
     const text = `query($owner: String!, $name: String!, ${declared}) {
@@ -51569,7 +51655,7 @@ function query(api, { owner, repo }, commit, paths) {
     repository(owner: $owner, name: $name) { ${fields} }
   }
   fragment text on Blob { text isBinary isTruncated }`;
-    const variables = Object.fromEntries(paths.map((path, index) => [`p${index}`, `${commit}:${path}`]));
+    const variables = Object.fromEntries(expressions.map((expression, index) => [`p${index}`, expression]));
     return read(api, 'read files', async (options) => {
         const { data, whole } = await partial(api.client.graphql(text, { owner, name: repo, ...variables, ...options }));
         const texts = new Map();
@@ -51581,7 +51667,11 @@ function query(api, { owner, repo }, commit, paths) {
             const known = blob && blob.isBinary !== true && typeof blob.text === 'string' ? blob.text : null;
             texts.set(path, known?.includes('\0') ? null : known);
         }
-        return { viewer: data.viewer?.login ?? null, texts };
+        const found = blobs.flatMap((sha, index) => {
+            const text = data.repository?.[`p${paths.length + index}`]?.text;
+            return typeof text === 'string' && isTextOf(text, sha) ? [[sha, text]] : [];
+        });
+        return { viewer: data.viewer?.login ?? null, texts, blobs: new Map(found) };
     });
 }
 /** GraphQL answers what it can and names what it could not; a query that was answered in part is no failure. */
@@ -51595,6 +51685,14 @@ async function partial(asked) {
             return { data, whole: false };
         throw error;
     }
+}
+/** Whether a text is that of a blob: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage */
+function isTextOf(text, sha) {
+    const bytes = Buffer.from(text);
+    const hash = (0,external_node_crypto_.createHash)(sha.length === 40 ? 'sha1' : 'sha256')
+        .update(`blob ${bytes.length}\0`)
+        .update(bytes);
+    return !text.includes('\0') && hash.digest('hex') === sha;
 }
 function textOf(bytes) {
     const read = bytes.length <= largestText ? decode(bytes) : null;
@@ -51826,7 +51924,81 @@ async function isCurrent(api, { owner, repo, number, headSha }) {
     return !answer.ok || (answer.value.data.head.sha === headSha && answer.value.data.state === 'open');
 }
 
+;// CONCATENATED MODULE: ./lib/github/tree.js
+
+/** How often a repository that is too large for one answer is asked for its folders, and how many are asked for at a time. */
+const mostCalls = 100;
+const tree_atOnce = 8;
+/** More than these, and the list takes more memory than it is worth. */
+const tree_mostFiles = 1_000_000;
+/**
+ * Every file of a commit by its path. GitHub lists so many at once (100,000 entries or 7 MB:
+ * https://docs.github.com/rest/git/trees#get-a-tree) and cuts off the rest; then the folders are listed one by one. Null when
+ * that would take too many calls. Submodules are left out.
+ */
+async function readTree(api, repository, commit) {
+    const files = new Map();
+    let open = [{ sha: commit, prefix: '' }];
+    let calls = 0;
+    while (open.length > 0) {
+        // Each may take a second call, for the folders in it.
+        if (calls + open.length > mostCalls || files.size > tree_mostFiles)
+            return { ok: true, value: null };
+        const batch = open.slice(0, tree_atOnce);
+        const answers = await Promise.all(batch.map((folder) => listFolder(api, repository, folder)));
+        open = open.slice(tree_atOnce);
+        for (const answer of answers) {
+            if (!answer.ok)
+                return answer;
+            if (answer.value === null)
+                return { ok: true, value: null };
+            calls += answer.value.calls;
+            for (const [path, file] of answer.value.files)
+                files.set(path, file);
+            open.push(...answer.value.folders);
+        }
+    }
+    return { ok: true, value: files };
+}
+/** All files below a folder; or, when these are too many, those in it and the folders. Null when that is too much too. */
+async function listFolder(api, repository, { sha, prefix }) {
+    const whole = await list(api, repository, sha, true);
+    if (!whole.ok)
+        return whole;
+    if (!whole.value.truncated)
+        return { ok: true, value: { calls: 1, files: filesOf(whole.value, prefix), folders: [] } };
+    const flat = await list(api, repository, sha, false);
+    if (!flat.ok)
+        return flat;
+    if (flat.value.truncated)
+        return { ok: true, value: null };
+    const folders = flat.value.entries.filter(({ type }) => type === 'tree');
+    return {
+        ok: true,
+        value: {
+            calls: 2,
+            files: filesOf(flat.value, prefix),
+            folders: folders.map(({ path, sha: own }) => ({ sha: own, prefix: `${prefix}${path}/` })),
+        },
+    };
+}
+const filesOf = ({ entries }, prefix) => entries
+    .filter(({ type }) => type === 'blob')
+    .map(({ path, sha, mode, size }) => [prefix + path, { sha, isLink: mode === '120000', size }]);
+function list(api, { owner, repo }, sha, recursive) {
+    return read(api, 'list the files of the repository', async (options) => {
+        const { data } = await api.client.rest.git.getTree({
+            ...{ owner, repo, tree_sha: sha },
+            // Any value at all asks for everything below.
+            ...(recursive ? { recursive: '1' } : {}),
+            ...options,
+        });
+        return { truncated: data.truncated, entries: data.tree.map((entry) => ({ ...entry, size: entry.size ?? 0 })) };
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/action/pull-request.js
+
 
 
 
@@ -51847,6 +52019,8 @@ async function isCurrent(api, { owner, repo, number, headSha }) {
 
 /** How many files are read at a time. */
 const pull_request_atOnce = 8;
+/** How many Dockerfiles are read along with the configuration. */
+const mostAlong = 20;
 /** Whose login `GITHUB_TOKEN` has, when GitHub does not say whose token it is. */
 const usualViewer = 'github-actions[bot]';
 /**
@@ -51866,7 +52040,7 @@ async function reviewPullRequest(machine, api, pull, inputs) {
         : `GitHub lists ${listed} of the ${pull.changedFiles ?? 'many'} changed files; the others were not looked at.`;
     if (incomplete)
         machine.core.warning(incomplete);
-    const base = files.length === 0 ? null : await readBase(machine, api, pull, inputs.config);
+    const base = files.length === 0 ? null : await readBase(machine, api, pull, inputs.config, files);
     const isDockerfile = dockerfileTest(base?.configuration);
     const isWanted = inputs.paths.length === 0 ? () => true : matcher(inputs.paths);
     const wanted = files.filter(({ path }) => isDockerfile(path) && isWanted(path));
@@ -51874,7 +52048,7 @@ async function reviewPullRequest(machine, api, pull, inputs) {
         api.log('No Dockerfile changed.');
         return nothingFound;
     }
-    const reviewed = await reviewedFiles(machine, api, pull, base.configuration, wanted);
+    const reviewed = await reviewedFiles(machine, api, pull, base, wanted);
     const surroundings = {
         headSha: pull.headSha,
         addressOf: (path, lines) => addressOfLines(serverOf(machine), pull, pull.headSha, path, lines),
@@ -51888,10 +52062,12 @@ async function reviewPullRequest(machine, api, pull, inputs) {
         : before && { done: 'refused', refusal: before.refusal };
     return finish(machine, { pull, incomplete, reviewed, plan, published, surroundings });
 }
-/** The configuration, as the base branch has it, and the login of our token. */
-async function readBase(machine, api, pull, named) {
+/** The configuration, as the base branch has it, the login of our token, and what is most likely read next. */
+async function readBase(machine, api, pull, named, files) {
     const paths = named === '' ? configurationPlaces : [named];
-    const answer = await query(api, pull, pull.baseSha, paths);
+    const isDockerfile = dockerfileTest();
+    const likely = files.flatMap(({ path, sha }) => (isDockerfile(path) ? [sha] : [])).slice(0, mostAlong);
+    const answer = await query(api, pull, pull.baseSha, paths, [...new Set(likely)]);
     const texts = new Map(answer.ok ? answer.value.texts : []);
     for (const path of paths) {
         if (texts.has(path))
@@ -51902,25 +52078,27 @@ async function readBase(machine, api, pull, named) {
         texts.set(path, single.value);
     }
     const viewer = (answer.ok && answer.value.viewer) || usualViewer;
+    const blobs = answer.ok ? answer.value.blobs : new Map();
     if (named === '')
-        return { configuration: configurationOf(texts, machine.rules), viewer };
+        return { configuration: configurationOf(texts, machine.rules), viewer, blobs };
     const text = texts.get(named) ?? null;
     if (text !== null)
-        return { configuration: namedConfiguration(named, text, machine.rules), viewer };
+        return { configuration: namedConfiguration(named, text, machine.rules), viewer, blobs };
     // The pull request that brings the configuration along is not to fail for it.
     api.log(`${printable(named)} is not in the base branch yet; the default configuration holds.`);
-    return { configuration: defaultConfiguration, viewer };
+    return { configuration: defaultConfiguration, viewer, blobs };
 }
-async function reviewedFiles(machine, api, pull, configuration, wanted) {
+async function reviewedFiles(machine, api, pull, { configuration, blobs }, wanted) {
     const listed = await readTree(api, pull, pull.headSha);
     if (!listed.ok)
         api.log(sayRefusal(listed.refusal));
     const tree = listed.ok ? listed.value : null;
     if (listed.ok && tree === null)
-        api.log('The repository has more files than GitHub lists; what needs them is not said.');
-    const dockerfiles = await batched(wanted, (file) => readDockerfile(api, pull, tree, file));
+        api.log('The repository has too many files to list; what needs them is not said.');
+    const dockerfiles = await batched(wanted, (file) => readDockerfile(api, pull, tree, blobs, file));
     const repository = {
         files: tree && new Set(tree.keys()),
+        links: new Set([...(tree ?? [])].flatMap(([path, { isLink }]) => (isLink ? [path] : []))),
         read: (paths) => texts_readTexts(api, pull, pull.headSha, tree, paths),
     };
     const reports = await reportsOf(dockerfiles, repository, configuration, machine.analyse, api.log);
@@ -51930,9 +52108,12 @@ async function reviewedFiles(machine, api, pull, configuration, wanted) {
         return diff ? [{ report, diff }] : [];
     });
 }
-async function readDockerfile(api, pull, tree, { path, sha }) {
+async function readDockerfile(api, pull, tree, blobs, { path, sha }) {
     if (tree?.get(path)?.isLink)
         return { path, refused: 'is a symbolic link' };
+    const text = blobs.get(sha);
+    if (text !== undefined)
+        return { path, text };
     const answer = await readBlob(api, pull, sha);
     if (!answer.ok && answer.refusal.kind === 'gone')
         return { path, refused: 'is not given out by GitHub' };
@@ -52116,8 +52297,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/caching/installs.js
 var installs = __nccwpck_require__(3165);
-// EXTERNAL MODULE: ./lib/caching/lost-outputs.js + 1 modules
-var lost_outputs = __nccwpck_require__(1177);
 // EXTERNAL MODULE: ./lib/dockerfile/edit-run.js
 var edit_run = __nccwpck_require__(5760);
 // EXTERNAL MODULE: ./lib/dockerfile/frontend.js
@@ -53334,15 +53513,15 @@ function joinStores(stores, plans) {
         const plan = plans.get(run);
         const open = plan.managers.filter((own) => own.blocked === null);
         const others = new Set(open.flatMap((own) => partners(run, own).map((partner) => partner.run)));
-        const joined = [...others].flatMap((other) => plans.get(other)?.edits ?? []);
+        const joined = distinct([...others].flatMap((other) => plans.get(other)?.edits ?? []));
         return joined.length === 0
             ? plan
-            : { ...plan, edits: [...plan.edits, ...joined], joined: [...plan.joined, ...joined] };
+            : { ...plan, edits: distinct([...plan.edits, ...joined]), joined: distinct([...plan.joined, ...joined]) };
     });
 }
 function planStep({ file, stages, runs, syntax }, run, all, plans) {
     const managers = [];
-    const joined = [];
+    const joined = new Set();
     for (const manager of new Set(all.map((use) => use.manager))) {
         const own = { ...run, installs: run.installs.filter((install) => install.manager === manager) };
         const uses = all.filter((use) => use.manager === manager);
@@ -53377,14 +53556,17 @@ function planStep({ file, stages, runs, syntax }, run, all, plans) {
             if ('blocked' in later)
                 blocked ??= later.blocked;
             else
-                joined.push(...later.edits);
+                for (const edit of later.edits)
+                    joined.add(edit);
         }
         const said = { missing, misplaced, defeats: found.found, hooked, lacking, along, removesHook };
         managers.push({ manager, uses, ...said, blocked });
     }
-    const others = blockedHook(managers) ? [] : joined;
-    return { run, managers, edits: [...editsOf(file, runs, run, managers, syntax), ...others], joined: others };
+    const others = blockedHook(managers) ? [] : [...joined];
+    return { run, managers, edits: distinct([...editsOf(file, runs, run, managers, syntax), ...others]), joined: others };
 }
+/** Steps that are joined along several ways bring the same edits: in a long chain of stages they would double with each. */
+const distinct = (edits) => [...new Set(edits)];
 const blockedHook = (managers) => !managers.some(({ removesHook, blocked }) => removesHook && blocked === null);
 function editsOf(file, runs, run, plans, syntax) {
     const open = plans.filter(({ blocked }) => blocked === null);
@@ -53506,7 +53688,7 @@ function readToolConfiguration(file, tree) {
             return named ? null : undefined;
         const set = setterOf(key);
         const candidates = tree.named(name);
-        return candidates.some((path) => set.test(tree.text(path) ?? '')) ? null : undefined;
+        return candidates.some((path) => tree.isLink(path) || set.test(tree.text(path) ?? '')) ? null : undefined;
     };
 }
 /** Whether the files of the repository say that a cache is the one that a command uses. Without its files nothing is said. */
@@ -53518,7 +53700,9 @@ function confirmedBy(file, tree) {
             return false;
         // Every text is asked for before one of them decides.
         const texts = paths.map((path) => tree.text(path) ?? '');
-        return paths.length > 0 && texts.every((text) => says.test(text) && !without?.test(text));
+        return (paths.length > 0 &&
+            !paths.some((path) => tree.isLink(path)) &&
+            texts.every((text) => says.test(text) && !without?.test(text)));
     };
     return (run, { cache, invocation }) => {
         const { evidence, unlessBeside } = cache;
@@ -53550,7 +53734,8 @@ function brings(file, tree, run, { instruction, state, stage }, name) {
     // A pattern of the ignore file that begins with a wildcard may leave it out.
     const ignored = tree
         .named('.dockerignore')
-        .some((path) => new RegExp(`^\\s*\\/?(?:\\*|\\.\\*|.*${name.replaceAll('.', '\\.')})`, 'm').test(tree.text(path) ?? ''));
+        .some((path) => tree.isLink(path) ||
+        new RegExp(`^\\s*\\/?(?:\\*|\\.\\*|.*${name.replaceAll('.', '\\.')})`, 'm').test(tree.text(path) ?? ''));
     return values
         .slice(0, -1)
         .some((source) => source === name || source.endsWith(`/${name}`) || (!ignored && /^\.?\/?$/.test(source)));
@@ -53559,7 +53744,7 @@ function brings(file, tree, run, { instruction, state, stage }, name) {
 const setterOf = (key) => key.startsWith('<') ? new RegExp(key) : new RegExp(`(?:^|[{,])\\s*"?(?:no-)?${key}(?:"?\\s*[=:]|\\s)`, 'm');
 
 // EXTERNAL MODULE: ./lib/context/builds/find-builds.js + 52 modules
-var find_builds = __nccwpck_require__(6222);
+var find_builds = __nccwpck_require__(2059);
 ;// CONCATENATED MODULE: ./lib/context/builds/given-arguments.js
 /**
  * The build arguments that the builds of one Dockerfile give: the value where all of them give the same, null where they
@@ -53636,6 +53821,9 @@ function candidatesOf(builds) {
     for (const { context, place } of builds) {
         if (context.kind === 'unknown')
             return { unknown: `${place.path} names a build context in line ${place.line}, and ${context.why}` };
+        if (context.kind === 'unread') {
+            return { unknown: `${place.path} may name a build context, and is left unread since many files may` };
+        }
         if (context.kind === 'elsewhere')
             continue;
         const { kind, folder } = context;
@@ -53650,7 +53838,7 @@ function contexts_open(tree, dockerfile, candidates) {
     const contexts = [];
     let missing = false;
     for (const { folder, kind, place, known } of candidates) {
-        const opened = (0,build_context/* openContext */.e)(tree, dockerfile, folder, kind);
+        const opened = (0,build_context/* openContext */.eA)(tree, dockerfile, folder, kind);
         if ('unknown' in opened)
             return opened;
         if ('missing' in opened)
@@ -54774,7 +54962,7 @@ function manifestCopies(file, layout, { files, folders }, sources, reader, workd
     }
     if (all.length > MANY_LINES)
         return null;
-    return all.map(({ copy, destination, paths }) => copyLine(file, copy.step.instruction, paths, destination));
+    return all.map(({ copy, destination, paths }) => copyLine(file, copy, paths, destination));
 }
 /**
  * Where a manifest has to go: null when a copy that stays brings it, undefined when that cannot be written plainly.
@@ -54815,19 +55003,20 @@ function inOneLine(file, groups) {
     if (!kept)
         return null;
     const paths = groups.flatMap((group) => group.paths);
-    return copyLine(file, first.copy.step.instruction, paths, base, '--parents ');
+    return copyLine(file, first.copy, paths, base, '--parents ');
 }
-function copyLine(file, like, paths, destination, more = '') {
+function copyLine(file, { step: { instruction: like }, sources }, paths, destination, more = '') {
     const { eol } = file.lines;
     const lower = file.text.slice(like.keywordSpan.start, like.keywordSpan.end) === like.keyword.toLowerCase();
     const flags = like.flags.map(({ raw }) => `${raw} `).join('');
     const indent = /^[ \t]*/.exec(file.lines.textOf(like.lines.start))?.[0] ?? '';
     const head = `${indent}${lower ? 'copy' : 'COPY'} ${flags}${more}`;
-    const line = `${head}${paths.join(' ')} ${destination}`;
-    if (line.length <= 120 || paths.length < 3)
+    const written = sources.every((source) => /^\.\/./.test(source)) ? paths.map((path) => `./${path}`) : paths;
+    const line = `${head}${written.join(' ')} ${destination}`;
+    if (line.length <= 120 || written.length < 3)
         return line + eol;
     const next = ` ${file.escape}${eol}${indent}  `;
-    return `${head}${file.escape}${eol}${indent}  ${[...paths, destination].join(next)}${eol}`;
+    return `${head}${file.escape}${eol}${indent}  ${[...written, destination].join(next)}${eol}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/ordering/disorder.js
@@ -54835,34 +55024,52 @@ function copyLine(file, like, paths, destination, more = '') {
 
 
 
-/** What is copied here may be read by any program, or lie over what an install writes. */
-const disorder_OF_THE_SYSTEM = /^\/$|^\/usr(?!\/src\/)(?:\/|$)|^\/(?:etc|bin|sbin|lib|lib64|dev|proc|sys)(?:\/|$)|^\/(?:root|var|home)$|^\/home\/[^/]+$/;
+/** What is copied here may be read by any program, or lie over what an install writes: it stays where it is. */
+const disorder_OF_THE_SYSTEM = /^\/$|^\/usr(?!\/(?:local\/)?(?:src\/|apps?(?:\/|$)))(?:\/|$)|^\/(?:etc|bin|sbin|lib|lib64|dev|proc|sys)(?:\/|$)|^\/(?:var|home)$|^\/(?:root|home\/[^/]+)(?:$|\/\.)/;
 const CARRIED_FLAGS = new Set(['chown', 'chmod', 'link']);
 /** Files that a tool reads of its own accord wherever it runs, beside those that its reader names. */
-const READ_BY_TOOLS = /(?:^|\/)(?:pip\.conf|\.netrc|\.condarc|\.gemrc)$/;
+const READ_BY_TOOLS = ['pip.conf', '.netrc', '.condarc', '.gemrc'];
 /** A file that is named in a copy counts as a source where it is one that people edit. */
 const EDITED = /\.(?:[cm]?[jt]sx?|py|rb|go|rs|java|kt|scala|php|cs|fs|ex|exs|erl|hs|c|cc|cpp|h|hpp|swift|dart|vue|svelte|html?|css|scss|sql|sh|md|rst)$|^(?:LICENSE|CHANGELOG|README)/i;
 /** Finds the disorder of a stretch. Null when there is none, or when a line cannot be moved for certain. */
 function findDisorder(file, stretch) {
-    const { copies, steps, layout } = stretch;
-    const last = steps.findLast(({ reads }) => reads.expensive !== null);
-    if (!last)
-        return null;
+    const { steps } = stretch;
+    const expensive = steps.filter(({ reads }) => reads.expensive !== null);
+    // Where a line in between holds the sources up, they move below the steps that stand above it.
+    for (const last of expensive.toReversed()) {
+        const found = disorderUpTo(file, stretch, last);
+        if (found)
+            return found;
+    }
+    return null;
+}
+function disorderUpTo(file, stretch, last) {
+    const { copies, layout } = stretch;
+    const steps = stretch.steps.filter(({ run }) => run === last.run || isAbove(run.step, last.run.step));
     const manifests = steps.flatMap(({ reads }) => reads.files.map(({ path }) => path));
     const folders = steps.flatMap(({ reads }) => reads.folders.map(({ path }) => path));
     const above = copies.filter((copy) => isAbove(copy.step, last.run.step));
-    const sources = sourcesAmong(above, layout, manifests, folders);
+    const movable = above.filter(({ destination }) => !disorder_OF_THE_SYSTEM.test(destination));
+    const alone = sourcesAmong(movable, layout, manifests, folders);
+    if (!mayMove(file, stretch, alone, above, last.run.step))
+        return null;
+    const together = withNeighbours(stretch, alone, movable, [...manifests, ...folders]);
+    const sources = mayMove(file, stretch, together, above, last.run.step) ? together : alone;
     const first = sources[0];
     const affected = first
         ? steps.filter(({ run, reads }) => reads.expensive !== null && isAbove(first.step, run.step))
         : [];
-    if (!first || affected.length === 0 || !mayMove(file, stretch, sources, above, last.run.step))
+    if (!first || affected.length === 0)
         return null;
     const inserted = insertions(file, layout, sources, affected);
     if (inserted === null)
         return null;
+    const undone = undoneBy(layout, sources, affected.flatMap(({ reads }) => reads.writes));
+    // It writes among the sources themselves: no line of an ignore file keeps those apart.
+    if (undone?.path === '.')
+        return null;
     const to = file.lines.next(last.run.step.instruction.lines.end);
-    const moves = sources.map(({ step }) => ({ kind: 'move', span: paragraphOf(file, step.instruction), to }));
+    const moves = sources.map(({ step }) => ({ kind: 'move', span: paragraphOf(file, step.instruction, sources), to }));
     return {
         copies: sources,
         steps: affected,
@@ -54870,15 +55077,30 @@ function findDisorder(file, stretch) {
         manifests: [...manifests, ...folders],
         edits: [...inserted, ...moves],
         adds: inserted.length > 0,
-        undone: undoneBy(layout, sources, affected.flatMap(({ reads }) => reads.writes)),
+        undone,
     };
 }
 /** The copies that take more than manifests along: files that people edit. */
 function sourcesAmong(copies, layout, manifests, folders) {
-    const isSource = (path) => !isManifest(path, manifests) && !folders.some((folder) => (0,installs/* isWithin */.UO)(path, folder));
+    const isManifest = manifestTest(manifests);
+    const isSource = (path) => !isManifest(path) && !folders.some((folder) => (0,installs/* isWithin */.UO)(path, folder));
     return copies.filter((copy) => layout.takesFolder(copy)
         ? !isToolFolder(copy) && layout.takes(copy).some(isSource)
         : layout.takes(copy).some((path) => isSource(path) && EDITED.test((0,context_paths/* baseName */.Fl)(path))));
+}
+/** With the copies of single files that stand in one paragraph with them and bring nothing that a step reads. */
+function withNeighbours({ stage, layout }, sources, movable, read) {
+    const found = new Set(sources);
+    const touch = (one, other) => one !== undefined && other !== undefined && one.instruction.lines.end + 1 === other.instruction.lines.start;
+    const isFound = (step) => [...found].some((copy) => copy.step === step);
+    const candidates = movable.filter((copy) => !layout.takesFolder(copy) && !layout.takes(copy).some((path) => read.includes(path)));
+    for (const copy of [...candidates, ...candidates.toReversed()]) {
+        const { step } = copy;
+        const [before, after] = [-1, 1].map((by) => stage.steps[stage.steps.indexOf(step) + by]);
+        if ((isFound(before) && touch(before, step)) || (isFound(after) && touch(step, after)))
+            found.add(copy);
+    }
+    return movable.filter((copy) => found.has(copy));
 }
 const isAbove = (one, other) => one.instruction.lines.start < other.instruction.lines.start;
 /** `.yarn`, `.mvn`: folders of settings, of which an install reads what it needs. */
@@ -54906,9 +55128,7 @@ function mayMove(file, { stage, layout }, sources, above, last) {
             if (!agrees(layout, copy, other))
                 return false;
         }
-        if (disorder_OF_THE_SYSTEM.test(copy.destination))
-            return false;
-        if (layout.takes(copy).some((path) => READ_BY_TOOLS.test(path)))
+        if (READ_BY_TOOLS.some((name) => layout.takesNamed(copy, name)))
             return false;
     }
     return true;
@@ -54934,6 +55154,8 @@ function insertions(file, layout, sources, steps) {
     }
     return edits;
 }
+/** Folders that hold nothing else wherever they lie. */
+const MADE_BY_TOOLS = /^(?:node_modules|obj|\.venv|__pycache__)$/;
 /** What a copy would put over what has been written at these places of the image. */
 function undoneBy(layout, sources, writes) {
     for (const path of writes) {
@@ -54942,8 +55164,8 @@ function undoneBy(layout, sources, writes) {
             const { context } = layout;
             if (source === null || !(context.mayHold(`${source}/x/index`) || context.isFolder(source) || context.has(source)))
                 continue;
-            const name = source.slice(source.lastIndexOf('/') + 1);
-            return { path: source, ignoreLine: (0,context_paths/* folderOf */.yS)(source) === '.' ? name : `**/${name}` };
+            const name = (0,context_paths/* baseName */.Fl)(source);
+            return { path: source, ignoreLine: (0,context_paths/* folderOf */.yS)(source) !== '.' && MADE_BY_TOOLS.test(name) ? `**/${name}` : source };
         }
     }
     return null;
@@ -54966,9 +55188,11 @@ function agrees(layout, moved, stays) {
  * Whether a file is a manifest, or one of the same kind beside it: a folder of requirements files is no folder of sources
  * because one of them is not read here.
  */
-function isManifest(path, manifests) {
-    const kind = (file) => `${(0,context_paths/* folderOf */.yS)(file)} ${/\.[^./]*$/.exec(file)?.[0] ?? file}`;
-    return manifests.some((manifest) => manifest === path || (/\.(?:txt|in)$/.test(manifest) && kind(manifest) === kind(path)));
+function manifestTest(manifests) {
+    const kindOf = (file) => `${(0,context_paths/* folderOf */.yS)(file)} ${/\.[^./]*$/.exec(file)?.[0] ?? file}`;
+    const paths = new Set(manifests);
+    const kinds = new Set(manifests.filter((manifest) => /\.(?:txt|in)$/.test(manifest)).map(kindOf));
+    return (path) => paths.has(path) || (kinds.size > 0 && kinds.has(kindOf(path)));
 }
 /** A step that the file ends inside of: what is moved behind it would become part of it. */
 function isOpen(file, { lines }) {
@@ -54981,11 +55205,16 @@ function blockOf(file, instruction) {
     return { start: file.lines.start(first), end: file.lines.next(instruction.lines.end) };
 }
 /** The block, and the empty line above it where one stands below it too: two in a row would be left behind. */
-function paragraphOf(file, instruction) {
+function paragraphOf(file, instruction, moved) {
     const { start, end } = blockOf(file, instruction);
     const isEmpty = (line) => line > 0 && file.lines.textOf(line).trim() === '';
     const above = (instruction.leading[0]?.line ?? instruction.lines.start) - 1;
-    const below = end < file.text.length && isEmpty(instruction.lines.end + 1);
+    // Those that stand directly below it move along.
+    let last = instruction.lines.end;
+    for (const { step } of moved)
+        if (step.instruction.lines.start === last + 1)
+            last = step.instruction.lines.end;
+    const below = file.lines.next(last) < file.text.length && isEmpty(last + 1);
     return isEmpty(above) && below ? { start: file.lines.start(above), end } : { start, end };
 }
 
@@ -55032,7 +55261,8 @@ function findAhead(file, stretch, runs) {
     const edits = [{ kind: 'replace', span: { start: at, end: at }, text: lines.join('') }];
     if (step.taken)
         edits.push({ kind: 'replace', span: step.taken, text: '' });
-    return { run, step, why, copies, lines, edits, undone: undoneBy(layout, copies, step.writes) };
+    const undone = undoneBy(layout, copies, step.writes);
+    return undone?.path === '.' ? null : { run, step, why, copies, lines, edits, undone };
 }
 /** Whether a step runs before another one: in its stage, or in one that it is built on. */
 function isEarlier(other, run, stage) {
@@ -55053,8 +55283,8 @@ function runLine(file, { step: { instruction, state } }, step) {
     return `${indent}${head}${folder}${variables.join('')}${step.command}${file.lines.eol}`;
 }
 
-// EXTERNAL MODULE: ./lib/ordering/installs.js + 1 modules
-var ordering_installs = __nccwpck_require__(2967);
+// EXTERNAL MODULE: ./lib/ordering/installs.js + 3 modules
+var ordering_installs = __nccwpck_require__(5807);
 ;// CONCATENATED MODULE: ./lib/ordering/stretch.js
 
 
@@ -55073,7 +55303,7 @@ function readStretch(file, stage, runs, context) {
     let copies = [];
     let steps = [];
     let ended = null;
-    let why = null;
+    let end = null;
     for (const step of stage.steps) {
         const read = readStep(file, step, runs, layout);
         if (read === 'nothing')
@@ -55081,7 +55311,7 @@ function readStretch(file, stage, runs, context) {
         if ('unknown' in read) {
             // With sources above it the stretch ends here. Without, it may have changed what was copied so far.
             if (copies.some((copy) => layout.takesFolder(copy)) || (steps.length > 0 && copies.length > 0)) {
-                why = `line ${step.instruction.lines.start}: ${read.unknown}`;
+                end = { line: step.instruction.lines.start, why: read.unknown };
                 if (read.run && read.ahead)
                     ended = { run: read.run, why: read.unknown, ahead: read.ahead };
                 break;
@@ -55095,7 +55325,7 @@ function readStretch(file, stage, runs, context) {
         else
             steps.push(read);
     }
-    return { stage, layout, copies, steps, ended, why };
+    return { stage, layout, copies, steps, ended, end };
 }
 function readStep(file, step, runs, layout) {
     const { keyword } = step.instruction;
@@ -55169,8 +55399,8 @@ function inAll(first, others) {
     return others.every((other) => JSON.stringify(other?.edits) === edits) ? first : null;
 }
 
-// EXTERNAL MODULE: ./lib/ordering/plain-commands.js
-var plain_commands = __nccwpck_require__(403);
+// EXTERNAL MODULE: ./lib/ordering/worth-reading.js
+var worth_reading = __nccwpck_require__(5461);
 // EXTERNAL MODULE: ./lib/rules/ignore.js
 var ignore = __nccwpck_require__(5221);
 // EXTERNAL MODULE: ./lib/rules/registry.js + 23 modules
@@ -55200,7 +55430,7 @@ function compose(text, fixes) {
         const fix = fixes[index];
         let group = {
             fixes: [index],
-            edits: distinct(fix.edits),
+            edits: compose_distinct(fix.edits),
             lines: linesOf(fix.edits, lines),
             safety: fix.safety,
         };
@@ -55242,13 +55472,13 @@ const weight = (fix) => (fix?.safety === 'unsafe' ? 1 : 0);
 function merge(a, b) {
     return {
         fixes: [...a.fixes, ...b.fixes].sort((x, y) => x - y),
-        edits: distinct([...b.edits, ...a.edits]),
+        edits: compose_distinct([...b.edits, ...a.edits]),
         lines: { start: Math.min(a.lines.start, b.lines.start), end: Math.max(a.lines.end, b.lines.end) },
         safety: a.safety === 'unsafe' || b.safety === 'unsafe' ? 'unsafe' : 'safe',
     };
 }
 const overlap = (a, b) => a.start <= b.end && b.start <= a.end;
-function distinct(edits) {
+function compose_distinct(edits) {
     const seen = new Set();
     return edits.filter((edit) => {
         const key = JSON.stringify(edit);
@@ -55414,8 +55644,8 @@ function commitSuggestions(text, suggestions) {
 
 
 
-
-
+/** Far more than people write; what each of them means for the others is looked at for all pairs. */
+const mostInstalls = 200;
 /** Rules that are judged on the text as it is after all other fixes, so that committing one never makes a new finding. */
 const LAST = new Set(['declare-syntax']);
 /** Analyses one Dockerfile. Pure: what is missing is asked for in the answer. */
@@ -55429,7 +55659,7 @@ function analyse(input) {
     catch (error) {
         if (!(error instanceof UnreadableDockerfile))
             throw error;
-        const message = `This file cannot be read as a Dockerfile: ${error.message}.`;
+        const message = `This file cannot be read: ${error.message}.`;
         return { ...nothing, notices: [{ line: error.line, message }], missing: [] };
     }
     const ignores = new ignore/* Ignores */.w(subject.file);
@@ -55482,12 +55712,13 @@ function causesOf(findings) {
 function readSubject(input, text, tree) {
     const file = parseDockerfile(text);
     const { syntax, images = [] } = input.settings;
-    const builds = (input.repository.builds ?? (0,find_builds/* findBuilds */.v)(tree)).filter(({ dockerfile }) => dockerfile === input.path);
-    // Most Dockerfiles of a repository may have nothing to do with a manager of the catalogue or a cache.
-    const stages = (0,managers_invocation/* mayInvoke */.U2)(text) || (0,lost_outputs/* mayMountCache */.$)(text) || (0,plain_commands/* mayTakeTime */.e)(text)
-        ? (0,dockerfile_state/* readStages */.ir)(file, imageOfWith(images), givenArguments(builds))
-        : [];
+    const builds = (input.repository.builds ?? (0,find_builds/* findBuilds */.vo)(tree, [input.path])).filter(({ dockerfile }) => dockerfile === input.path);
+    const stages = (0,worth_reading/* isWorthReading */.V)(text) ? (0,dockerfile_state/* readStages */.ir)(file, imageOfWith(images), givenArguments(builds)) : [];
     const runs = (0,installs/* readRunSteps */.Fw)(file, stages);
+    if (runs.length > mostInstalls) {
+        const message = `it has ${runs.length} steps that run package managers, and more than ${mostInstalls} are not looked at`;
+        throw new UnreadableDockerfile(runs[mostInstalls].step.instruction.lines.start, message);
+    }
     const stale = staleIndexes(file, stages, runs);
     const ignores = new ignore/* Ignores */.w(file);
     const { id } = update_with_install/* updateWithInstall */.t;
@@ -56497,7 +56728,7 @@ function packed(words, paths, command, named) {
 /* harmony export */   wx: () => (/* binding */ isOutputFolder)
 /* harmony export */ });
 /* harmony import */ var _dockerfile_image_path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3179);
-/* harmony import */ var _managers_registry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6084);
+/* harmony import */ var _managers_registry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6699);
 /* harmony import */ var _installs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3165);
 /* harmony import */ var _path_reads_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9718);
 /* harmony import */ var _plain_programs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7823);
@@ -56740,8 +56971,9 @@ function likeTheOthers(mount, target, { lockedToBeSafe }, run, runs) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  C: () => (/* binding */ BuildContext),
-  e: () => (/* binding */ openContext)
+  CB: () => (/* binding */ BuildContext),
+  eA: () => (/* binding */ openContext),
+  W5: () => (/* binding */ textBehind)
 });
 
 // EXTERNAL MODULE: ./lib/context/dockerignore.js + 1 modules
@@ -56890,6 +57122,13 @@ class BuildContext {
         const git = /(?:^|\/)\.git(?:\/|$)/.exec(this.inRepository(path));
         return this.kind === 'folder' && !this.ignores(path) && (git === null || git.index === 0);
     }
+    /** The files of a name, in any folder of the context. */
+    named(name) {
+        return this.#tree.named(name).flatMap((file) => {
+            const path = (0,paths/* below */.Gz)(this.folder, file);
+            return path === null || this.ignores(path) ? [] : [path];
+        });
+    }
     /** The files below a folder of the context, sorted. */
     under(folder) {
         return [...this.#under(folder)];
@@ -57013,6 +57252,8 @@ class BuildContext {
         return this.#tree.text(this.inRepository(path)) === undefined ? undefined : null;
     }
 }
+/** The text of a file of the repository, as {@link Tree.text}; of a symbolic link the text of what it leads to. */
+const textBehind = (tree, path) => tree.isLink(path) ? new BuildContext(tree, '.', null, null).text(path) : tree.text(path);
 /** A chain of more links than this leads nowhere; a longer target is no path on Linux (PATH_MAX). */
 const MOST_LINKS = 40;
 const LONGEST_TARGET = 4096;
@@ -57034,7 +57275,7 @@ function openContext(tree, dockerfile, folder, kind = 'folder') {
     const path = tree.has(own) ? own : tree.has(common) ? common : null;
     if (path === null)
         return { context: new BuildContext(tree, folder, null, null) };
-    const text = tree.text(path);
+    const text = ignoreTextOf(tree, path, folder);
     if (text === undefined)
         return { missing: true };
     if (text === null)
@@ -57043,6 +57284,14 @@ function openContext(tree, dockerfile, folder, kind = 'folder') {
     if (ignore.unreadable !== null)
         return { unknown: `${path} has the pattern ${ignore.unreadable}, which cannot be read` };
     return { context: new BuildContext(tree, folder, path, ignore) };
+}
+/** The text of an ignore file; a symbolic link may lead to another file of the context. */
+function ignoreTextOf(tree, path, folder) {
+    if (!tree.isLink(path))
+        return tree.text(path);
+    const text = textBehind(tree, path);
+    const place = new BuildContext(tree, '.', null, null).resolve(path)?.path;
+    return place !== undefined && (0,paths/* below */.Gz)(folder, place) !== null ? text : text === undefined ? undefined : null;
 }
 /** The same ignore file serves many Dockerfiles: it is read once, and keeps what it has found out. */
 function ignoreOf(tree, text) {
@@ -57060,19 +57309,169 @@ const ignores = new WeakMap();
 
 /***/ }),
 
-/***/ 6222:
+/***/ 2059:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  v: () => (/* binding */ findBuilds)
+  p6: () => (/* binding */ buildFilesFor),
+  Hs: () => (/* binding */ find_builds_buildsIn),
+  vo: () => (/* binding */ findBuilds)
 });
 
-// UNUSED EXPORTS: readers
-
+// EXTERNAL MODULE: ./lib/context/build-context.js + 1 modules
+var build_context = __nccwpck_require__(1210);
 // EXTERNAL MODULE: ./lib/context/paths.js
 var context_paths = __nccwpck_require__(1991);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./lib/formats/yaml.js
+var formats_yaml = __nccwpck_require__(5505);
+;// CONCATENATED MODULE: ./lib/formats/yaml-lookup.js
+var _a;
+
+
+/** How often values of one file are looked at: aliases can make a small file stand for a huge one. */
+const MOST_LOOKS = 500_000;
+/** The values of a YAML file, each with its line. What has another shape than is asked for is empty. */
+class YamlValue {
+    #file;
+    #node;
+    constructor(file, node) {
+        this.#file = file;
+        this.#node = file.target(node);
+    }
+    get isMap() {
+        return (0,dist/* isMap */.jh)(this.#node);
+    }
+    get isList() {
+        return (0,dist/* isSeq */.oP)(this.#node);
+    }
+    get isScalar() {
+        return (0,dist/* isScalar */.jn)(this.#node) && this.#node.value !== null;
+    }
+    /** 1-based. */
+    get line() {
+        return this.#file.lineOf(this.#node);
+    }
+    /** A scalar as it is written: `1.10` stays that. */
+    get text() {
+        if (!(0,dist/* isScalar */.jn)(this.#node) || this.#node.value === null)
+            return null;
+        const { value, source } = this.#node;
+        return typeof value === 'string' ? value : (source ?? String(value));
+    }
+    /** The line of the file in which a line of a text stands, both 1-based. */
+    lineInText = (line) => {
+        const block = (0,dist/* isScalar */.jn)(this.#node) && this.#node.type === 'BLOCK_LITERAL';
+        return block ? this.line + line : this.line;
+    };
+    get entries() {
+        return [...this.#map];
+    }
+    get(key) {
+        return this.#map.get(key) ?? new _a(this.#file, null);
+    }
+    get #map() {
+        const map = this.#file.once(this.#node, () => this.#entries(true));
+        this.#file.count(1 + map.size);
+        return map;
+    }
+    /** @param merge whether to take in what `<<` names; what is named there merges nothing, for that could go round in circles */
+    #entries(merge) {
+        const own = new Map();
+        const merged = new Map();
+        for (const { key, value } of (0,dist/* isMap */.jh)(this.#node) ? this.#node.items : []) {
+            if (!(0,dist/* isScalar */.jn)(key))
+                continue;
+            const found = new _a(this.#file, value);
+            if (key.value !== '<<')
+                own.set(String(key.value), found);
+            else if (merge)
+                for (const one of found.list)
+                    for (const [name, inner] of one.#entries(false))
+                        merged.set(name, inner);
+        }
+        this.#file.count(own.size + merged.size);
+        for (const [name, value] of merged)
+            if (!own.has(name))
+                own.set(name, value);
+        return own;
+    }
+    get items() {
+        if (!(0,dist/* isSeq */.oP)(this.#node))
+            return [];
+        this.#file.count(1 + this.#node.items.length);
+        return this.#node.items.map((item) => new _a(this.#file, item));
+    }
+    /** A list, or the one value that stands instead of it. */
+    get list() {
+        return this.isList ? this.items : this.isScalar || this.isMap ? [this] : [];
+    }
+}
+_a = YamlValue;
+class TooMuch extends Error {
+}
+class YamlFile {
+    #lines;
+    #anchors = new Map();
+    #maps = new Map();
+    #looks = 0;
+    constructor(document, lines) {
+        this.#lines = lines;
+        (0,dist/* visit */.YR)(document, {
+            Node: (_, node) => {
+                if (!('anchor' in node) || !node.anchor)
+                    return;
+                // An anchor may be given again further down; then it is not told here which one an alias means.
+                this.#anchors.set(node.anchor, this.#anchors.has(node.anchor) ? null : node);
+            },
+        });
+    }
+    target(node) {
+        return (0,dist/* isAlias */.Vj)(node) ? this.#anchors.get(node.source) : node;
+    }
+    lineOf(node) {
+        const range = (0,dist/* isMap */.jh)(node) || (0,dist/* isSeq */.oP)(node) || (0,dist/* isScalar */.jn)(node) ? node.range : null;
+        return range ? this.#lines.linePos(range[0]).line : 1;
+    }
+    /** The entries of a map, read once. */
+    once(node, read) {
+        const known = this.#maps.get(node);
+        if (known)
+            return known;
+        const entries = read();
+        this.#maps.set(node, entries);
+        return entries;
+    }
+    count(looks) {
+        this.#looks += looks;
+        if (this.#looks > MOST_LOOKS)
+            throw new TooMuch();
+    }
+}
+/** The root of a YAML file; null for what is none. Looking into it may throw, which {@link lookIntoYaml} catches. */
+function rootOfYaml(text) {
+    const yaml = (0,formats_yaml/* openYaml */.I)(text, { repeatedKeys: true });
+    if ('problem' in yaml || yaml.documents.length > 1)
+        return null;
+    const [document] = yaml.documents;
+    return document ? new YamlValue(new YamlFile(document, yaml.lines), document.contents) : null;
+}
+/** Looks into a YAML file. What is no YAML, or too much, gives nothing. */
+function lookIntoYaml(text, read, nothing) {
+    try {
+        const root = rootOfYaml(text);
+        return root === null ? nothing : read(root);
+    }
+    catch (error) {
+        if (error instanceof TooMuch)
+            return nothing;
+        throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/context/builds/known.js
 const literal = (value) => ({ value, raw: value });
 const unknown = (raw) => ({ value: null, raw });
@@ -57147,7 +57546,89 @@ function masked(text, pattern, lookup) {
 /** A word as a shell reads it back. */
 const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
 
+;// CONCATENATED MODULE: ./lib/formats/value.js
+const NOTHING = new Map();
+const fieldsOf = (value) => value?.is instanceof Map ? value.is : NOTHING;
+const itemsOf = (value) => (Array.isArray(value?.is) ? value.is : []);
+/** What is found below some keys, one in the other. */
+function fieldOf(value, ...keys) {
+    let found = value;
+    for (const key of keys)
+        found = fieldsOf(found).get(key);
+    return found;
+}
+/** A value as a text; null where it is none, or one that tools would write in different ways. */
+function textOf(value) {
+    const is = value?.is;
+    if (typeof is === 'string')
+        return is;
+    if (typeof is === 'boolean')
+        return String(is);
+    if (typeof is !== 'number' || !Number.isFinite(is))
+        return null;
+    return /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?$/.test(value?.raw ?? '') ? String(is) : null;
+}
+
+;// CONCATENATED MODULE: ./lib/context/builds/describe.js
+
+
+/**
+ * Where a context lies that is given as a path or an address. Which repository an address names cannot be known.
+ * https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerui/context.go
+ *
+ * @param folder the folder that paths are relative to
+ */
+function sourceOf(folder, { text, raw }) {
+    if (text === null)
+        return { kind: 'unknown', why: `${raw.slice(0, 100)} cannot be told` };
+    if (/:\/\/|^(?:git@|github\.com\/|service:|target:|oci-layout:)/.test(text))
+        return { kind: 'elsewhere' };
+    if (/^(?:\/|~|[a-z]:[\\/])/i.test(text))
+        return { kind: 'elsewhere' };
+    if (text.includes('\\'))
+        return { kind: 'unknown', why: `${text} is a path of Windows` };
+    const inside = (0,context_paths/* joinInside */.lG)(folder, text);
+    return inside === null ? { kind: 'elsewhere' } : { kind: 'folder', folder: inside };
+}
+/** The stage that is built: an empty name is that of the last one, as none at all. */
+const stageOf = (said) => said ? (said.text === null ? undefined : said.text || null) : null;
+/**
+ * The Dockerfile of a context; null where it is none of this repository. Of a context that is not known, the one file that
+ * ends in that path.
+ */
+function dockerfileIn(tree, context, { text }) {
+    if (text === null || /^(?:\/|~)|:\/\/|\\/.test(text))
+        return null;
+    if (context.kind === 'folder') {
+        const path = (0,context_paths/* joinInside */.lG)(context.folder, text);
+        return path === '.' ? null : path;
+    }
+    const path = context.kind === 'unknown' ? (0,context_paths/* joinInside */.lG)('.', text) : null;
+    if (path === null || path === '.')
+        return null;
+    const [only, ...others] = tree.named(path);
+    return others.length === 0 ? (only ?? null) : null;
+}
+/** Build arguments from a map, or from a list of `NAME=value`. A name alone takes its value from the environment. */
+function argumentsOf(value, read = textOf) {
+    const args = new Map();
+    for (const [name, one] of fieldsOf(value))
+        args.set(name, { value: read(one), raw: one.raw, line: one.line });
+    for (const item of itemsOf(value)) {
+        const [, name, raw] = /^([^=]+)(?:=(.*))?$/s.exec(textOf(item) ?? '') ?? [];
+        if (name === undefined)
+            continue;
+        args.set(name, {
+            value: raw === undefined ? null : read({ ...item, is: raw, raw }),
+            raw: raw ?? '',
+            line: item.line,
+        });
+    }
+    return args;
+}
+
 ;// CONCATENATED MODULE: ./lib/context/builds/place-build.js
+
 
 
 const itself = (path) => path;
@@ -57156,16 +57637,16 @@ function placeBuild(command, place) {
     const text = command.path.value;
     if (text === null ? place.callersKnow?.(command.path.raw) : !isFolderName(text))
         return null;
-    const context = sourceOf(command.path, place);
+    const context = place_build_sourceOf(command.path, place);
     const dockerfile = dockerfileOf(command, context, place);
     if (dockerfile === null)
         return null;
     return {
         dockerfile,
         context: command.unusual === null ? context : { kind: 'unknown', why: command.unusual },
-        named: new Map([...command.named].map(([name, path]) => [name, sourceOf(path, place)])),
+        named: new Map([...command.named].map(([name, path]) => [name, place_build_sourceOf(path, place)])),
         args: new Map([...command.args].map(([name, known]) => [name, givenArgument(known, place.line)])),
-        target: command.target?.value || null,
+        target: stageOf(command.target && { text: command.target.value, raw: command.target.raw }),
         tool: command.tool,
         place: { path: place.path, line: place.line },
     };
@@ -57176,13 +57657,13 @@ function placeGitBuild(command, folder, place) {
     const build = placeBuild({ ...command, path: { value: '.', raw: '.' }, named: new Map() }, atFolder);
     if (!build)
         return null;
-    const named = [...command.named].map(([name, path]) => [name, sourceOf(path, place)]);
+    const named = [...command.named].map(([name, path]) => [name, place_build_sourceOf(path, place)]);
     return { ...build, context: { kind: 'git', folder }, named: new Map(named) };
 }
 /** Neither the standard input nor an address. https://docs.docker.com/build/concepts/context/#remote-context */
 const isFolderName = (text) => text !== '' && text !== '-' && !isAddress(text) && !/^git@|^github\.com\//.test(text);
 const isAddress = (text) => /^[a-z][a-z0-9+.-]*:/i.test(text);
-function sourceOf(path, place) {
+function place_build_sourceOf(path, place) {
     if (path.value === null)
         return { kind: 'unknown', why: `${shown(path.raw)} is not known` };
     if (!isFolderName(path.value))
@@ -57790,168 +58271,6 @@ function evaluate(word, lookup) {
     return { value: value !== null && hasPlaceholder(value) ? null : value, raw: raw.replace(/^(["'])(.*)\1$/s, '$2') };
 }
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./lib/context/builds/yaml-file.js
-var _a;
-
-/** A file that is longer was not written by hand. */
-const yaml_file_LONGEST = 500_000;
-/** How often values of one file are looked at: aliases can make a small file stand for a huge one. */
-const MOST_LOOKS = 500_000;
-/** The values of a YAML file, each with its line. What has another shape than is asked for is empty. */
-class YamlValue {
-    #file;
-    #node;
-    constructor(file, node) {
-        this.#file = file;
-        this.#node = file.target(node);
-    }
-    get isMap() {
-        return (0,dist/* isMap */.jh)(this.#node);
-    }
-    get isList() {
-        return (0,dist/* isSeq */.oP)(this.#node);
-    }
-    get isScalar() {
-        return (0,dist/* isScalar */.jn)(this.#node) && this.#node.value !== null;
-    }
-    /** 1-based. */
-    get line() {
-        return this.#file.lineOf(this.#node);
-    }
-    /** A scalar as it is written: `1.10` stays that. */
-    get text() {
-        if (!(0,dist/* isScalar */.jn)(this.#node) || this.#node.value === null)
-            return null;
-        const { value, source } = this.#node;
-        return typeof value === 'string' ? value : (source ?? String(value));
-    }
-    /** The line of the file in which a line of a text stands, both 1-based. */
-    lineInText = (line) => {
-        const block = (0,dist/* isScalar */.jn)(this.#node) && this.#node.type === 'BLOCK_LITERAL';
-        return block ? this.line + line : this.line;
-    };
-    get entries() {
-        return [...this.#map];
-    }
-    get(key) {
-        return this.#map.get(key) ?? new _a(this.#file, null);
-    }
-    get #map() {
-        const map = this.#file.once(this.#node, () => this.#entries(true));
-        this.#file.count(1 + map.size);
-        return map;
-    }
-    /** @param merge whether to take in what `<<` names; what is named there merges nothing, for that could go round in circles */
-    #entries(merge) {
-        const own = new Map();
-        const merged = new Map();
-        for (const { key, value } of (0,dist/* isMap */.jh)(this.#node) ? this.#node.items : []) {
-            if (!(0,dist/* isScalar */.jn)(key))
-                continue;
-            const found = new _a(this.#file, value);
-            if (key.value !== '<<')
-                own.set(String(key.value), found);
-            else if (merge)
-                for (const one of found.list)
-                    for (const [name, inner] of one.#entries(false))
-                        merged.set(name, inner);
-        }
-        this.#file.count(own.size + merged.size);
-        for (const [name, value] of merged)
-            if (!own.has(name))
-                own.set(name, value);
-        return own;
-    }
-    get items() {
-        if (!(0,dist/* isSeq */.oP)(this.#node))
-            return [];
-        this.#file.count(1 + this.#node.items.length);
-        return this.#node.items.map((item) => new _a(this.#file, item));
-    }
-    /** A list, or the one value that stands instead of it. */
-    get list() {
-        return this.isList ? this.items : this.isScalar || this.isMap ? [this] : [];
-    }
-}
-_a = YamlValue;
-class TooMuch extends Error {
-}
-class YamlFile {
-    #lines;
-    #anchors = new Map();
-    #maps = new Map();
-    #looks = 0;
-    constructor(document, lines) {
-        this.#lines = lines;
-        (0,dist/* visit */.YR)(document, {
-            Node: (_, node) => {
-                if (!('anchor' in node) || !node.anchor)
-                    return;
-                // An anchor may be given again further down; then it is not told here which one an alias means.
-                this.#anchors.set(node.anchor, this.#anchors.has(node.anchor) ? null : node);
-            },
-        });
-    }
-    target(node) {
-        return (0,dist/* isAlias */.Vj)(node) ? this.#anchors.get(node.source) : node;
-    }
-    lineOf(node) {
-        const range = (0,dist/* isMap */.jh)(node) || (0,dist/* isSeq */.oP)(node) || (0,dist/* isScalar */.jn)(node) ? node.range : null;
-        return range ? this.#lines.linePos(range[0]).line : 1;
-    }
-    /** The entries of a map, read once. */
-    once(node, read) {
-        const known = this.#maps.get(node);
-        if (known)
-            return known;
-        const entries = read();
-        this.#maps.set(node, entries);
-        return entries;
-    }
-    count(looks) {
-        this.#looks += looks;
-        if (this.#looks > MOST_LOOKS)
-            throw new TooMuch();
-    }
-}
-/** How deep values may lie in each other. The parser's time grows with the square of that. */
-const DEEPEST = 200;
-/** Whether brackets or dashes lie deeper in each other than in any file that was written by hand. */
-function isTooDeep(text) {
-    let depth = 0;
-    for (const [found] of text.matchAll(/[[\]{}]|(?:[-?] ){100}/g)) {
-        if (found.length > 1)
-            return true;
-        depth = found === '[' || found === '{' ? depth + 1 : Math.max(0, depth - 1);
-        if (depth > DEEPEST)
-            return true;
-    }
-    return false;
-}
-/** Opens a YAML file; null for what is none. Looking into it may throw, which {@link readYaml} catches. */
-function openYaml(text) {
-    if (text.length > yaml_file_LONGEST || isTooDeep(text))
-        return null;
-    const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, version: '1.2', logLevel: 'silent', uniqueKeys: false });
-    return document.errors.length > 0 ? null : new YamlValue(new YamlFile(document, lines), document.contents);
-}
-/** Reads a YAML file. What is no YAML, or too much, gives nothing. */
-function readYaml(text, read, nothing) {
-    try {
-        const root = openYaml(text);
-        return root === null ? nothing : read(root);
-    }
-    catch (error) {
-        // The parser calls itself for each level of nesting.
-        if (error instanceof TooMuch || error instanceof RangeError)
-            return nothing;
-        throw error;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/context/builds/azure.js
 
 
@@ -57963,7 +58282,7 @@ function readYaml(text, read, nothing) {
 const azure = {
     name: 'an Azure pipeline',
     matches: (path) => /^(?:[^/]+\/)?[\w.-]*azure-pipelines?[\w.-]*\.ya?ml$|^\.?(?:azure-pipelines|azuredevops|azure|vsts)\/.+\.ya?ml$/i.test(path),
-    read: (path, text, tree) => readYaml(/docker|podman|buildah/i.test(text) ? text : '', (root) => {
+    read: (path, text, tree) => lookIntoYaml(/docker|podman|buildah/i.test(text) ? text : '', (root) => {
         const file = { path, tree, variable: variablesOf(root.get('variables')) };
         return everywhere(root, 'steps').flatMap((steps) => steps.items.flatMap((step) => buildsOfStep(step, file)));
     }, []),
@@ -58135,7 +58454,7 @@ function withoutIndent(lines) {
 ;// CONCATENATED MODULE: ./lib/context/hcl/parse-expression.js
 
 
-const parse_expression_DEEPEST = 60;
+const DEEPEST = 60;
 /** The weakest first. */
 const OPERATORS = [['||'], ['&&'], ['==', '!=']];
 const ESCAPES = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
@@ -58148,7 +58467,7 @@ class ExpressionParser {
     }
     /** @param lines whether the expression may go on in the next line without a sign, as in brackets */
     parse(lines) {
-        if (++this.#depth > parse_expression_DEEPEST)
+        if (++this.#depth > DEEPEST)
             throw new HclError('expressions are nested too deep');
         const start = this.#start(lines);
         const condition = this.#operation(0, lines);
@@ -58491,98 +58810,15 @@ function readBakeHcl(path, text) {
 }
 const expressionsOf = ({ attributes }) => new Map([...attributes].map(([name, { expression }]) => [name, expression]));
 
-// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
-var main = __nccwpck_require__(9547);
-;// CONCATENATED MODULE: ./lib/context/builds/value.js
-/** More than this is no file that people write by hand. */
-const value_LARGEST = 250_000;
-const NOTHING = new Map();
-const fieldsOf = (value) => value?.is instanceof Map ? value.is : NOTHING;
-const itemsOf = (value) => (Array.isArray(value?.is) ? value.is : []);
-/** What is found below some keys, one in the other. */
-function fieldOf(value, ...keys) {
-    let found = value;
-    for (const key of keys)
-        found = fieldsOf(found).get(key);
-    return found;
-}
-/** A value as a text; null where it is none, or one that tools would write in different ways. */
-function textOf(value) {
-    const is = value?.is;
-    if (typeof is === 'string')
-        return is;
-    if (typeof is === 'boolean')
-        return String(is);
-    if (typeof is !== 'number' || !Number.isFinite(is))
-        return null;
-    return /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?$/.test(value?.raw ?? '') ? String(is) : null;
-}
-
-;// CONCATENATED MODULE: ./lib/context/builds/read-json.js
-
-
-/** A JSON file, with comments and trailing commas; null where it is none. */
-function readJson(text) {
-    if (text.length > value_LARGEST)
-        return null;
-    const errors = [];
-    try {
-        const root = (0,main.parseTree)(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
-        if (!root || errors.length > 0)
-            return null;
-        const lines = new Lines(text);
-        return read(root, text, lines);
-    }
-    catch {
-        // Nested deeper than the stack.
-        return null;
-    }
-}
-function read(node, text, lines) {
-    const line = lines.at(node.offset);
-    if (node.type === 'array')
-        return { is: (node.children ?? []).map((item) => read(item, text, lines)), raw: '', line };
-    if (node.type !== 'object') {
-        return {
-            is: node.value,
-            raw: node.type === 'string' ? node.value : text.slice(node.offset, node.offset + node.length),
-            line,
-        };
-    }
-    const fields = new Map();
-    for (const { children: [key, value] = [] } of node.children ?? []) {
-        if (key && value)
-            fields.set(key.value, { ...read(value, text, lines), line: lines.at(key.offset) });
-    }
-    return { is: fields, raw: '', line };
-}
-/** Where lines begin. */
-class Lines {
-    #starts = [0];
-    constructor(text) {
-        for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
-            this.#starts.push(at + 1);
-    }
-    at(offset) {
-        let [low, high] = [0, this.#starts.length];
-        while (high - low > 1) {
-            const middle = (low + high) >> 1;
-            if (this.#starts[middle] <= offset)
-                low = middle;
-            else
-                high = middle;
-        }
-        return low + 1;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/formats/json.js
+var json = __nccwpck_require__(1408);
 ;// CONCATENATED MODULE: ./lib/context/builds/bake-json.js
 
 
 
 /** Null where it is no JSON. Texts may have expressions in them, as in HCL. https://github.com/hashicorp/hcl/blob/main/json/spec.md */
 function readBakeJson(path, text) {
-    const root = readJson(text);
+    const root = (0,json/* readJsonValue */.mg)(text);
     if (!root)
         return null;
     const variables = new Map();
@@ -58851,63 +59087,8 @@ function scopeOf(files) {
     return scope;
 }
 
-;// CONCATENATED MODULE: ./lib/context/builds/describe.js
-
-
-/**
- * Where a context lies that is given as a path or an address. Which repository an address names cannot be known.
- * https://github.com/moby/buildkit/blob/v0.34.2/frontend/dockerui/context.go
- *
- * @param folder the folder that paths are relative to
- */
-function describe_sourceOf(folder, { text, raw }) {
-    if (text === null)
-        return { kind: 'unknown', why: `${raw.slice(0, 100)} cannot be told` };
-    if (/:\/\/|^(?:git@|github\.com\/|service:|target:|oci-layout:)/.test(text))
-        return { kind: 'elsewhere' };
-    if (/^(?:\/|~|[a-z]:[\\/])/i.test(text))
-        return { kind: 'elsewhere' };
-    if (text.includes('\\'))
-        return { kind: 'unknown', why: `${text} is a path of Windows` };
-    const inside = (0,context_paths/* joinInside */.lG)(folder, text);
-    return inside === null ? { kind: 'elsewhere' } : { kind: 'folder', folder: inside };
-}
-/**
- * The Dockerfile of a context; null where it is none of this repository. Of a context that is not known, the one file that
- * ends in that path.
- */
-function dockerfileIn(tree, context, { text }) {
-    if (text === null || /^(?:\/|~)|:\/\/|\\/.test(text))
-        return null;
-    if (context.kind === 'folder') {
-        const path = (0,context_paths/* joinInside */.lG)(context.folder, text);
-        return path === '.' ? null : path;
-    }
-    const path = context.kind === 'unknown' ? (0,context_paths/* joinInside */.lG)('.', text) : null;
-    if (path === null || path === '.')
-        return null;
-    const [only, ...others] = tree.named(path);
-    return others.length === 0 ? (only ?? null) : null;
-}
-/** Build arguments from a map, or from a list of `NAME=value`. A name alone takes its value from the environment. */
-function argumentsOf(value, read = textOf) {
-    const args = new Map();
-    for (const [name, one] of fieldsOf(value))
-        args.set(name, { value: read(one), raw: one.raw, line: one.line });
-    for (const item of itemsOf(value)) {
-        const [, name, raw] = /^([^=]+)(?:=(.*))?$/s.exec(textOf(item) ?? '') ?? [];
-        if (name === undefined)
-            continue;
-        args.set(name, {
-            value: raw === undefined ? null : read({ ...item, is: raw, raw }),
-            raw: raw ?? '',
-            line: item.line,
-        });
-    }
-    return args;
-}
-
 ;// CONCATENATED MODULE: ./lib/context/builds/bake.js
+
 
 
 
@@ -58917,7 +59098,7 @@ function argumentsOf(value, read = textOf) {
 const BAKE_FILE = /(?:^|[._-])bake(?:[._-][^/]*)?\.(?:hcl|json)$/i;
 /** In the order in which the tool reads them. https://docs.docker.com/build/bake/reference/#file-format */
 const OWN_FILES = ['docker-bake.json', 'docker-bake.hcl', 'docker-bake.override.json', 'docker-bake.override.hcl'];
-const bakeReader = {
+const bake = {
     name: 'a bake file',
     matches: (path) => BAKE_FILE.test((0,context_paths/* baseName */.Fl)(path)),
     read: (path, text, tree) => {
@@ -58928,7 +59109,7 @@ const bakeReader = {
         const together = OWN_FILES.includes((0,context_paths/* baseName */.Fl)(path))
             ? OWN_FILES.map((name) => (0,context_paths/* joinInside */.lG)((0,context_paths/* folderOf */.yS)(path), name)).filter((one) => tree.has(one))
             : [path];
-        const files = together.flatMap((one) => readBake(one, one === path ? text : (tree.text(one) ?? '')) ?? []);
+        const files = together.flatMap((one) => readBake(one, one === path ? text : ((0,build_context/* textBehind */.W5)(tree, one) ?? '')) ?? []);
         const builds = buildsIn(files, path, tree);
         // The file alone, where another one changes what it says; an override says too little for that.
         if (together.length > 1 && !(0,context_paths/* baseName */.Fl)(path).includes('override')) {
@@ -58958,12 +59139,12 @@ function buildsOf(target, tree) {
     return there.slice(0, 1);
 }
 function buildFrom(folder, { texts, contexts, args, path, line }, tree) {
-    const context = describe_sourceOf(folder, texts.get('context') ?? { text: '.', raw: '.' });
+    const context = sourceOf(folder, texts.get('context') ?? { text: '.', raw: '.' });
     const dockerfile = dockerfileIn(tree, context, texts.get('dockerfile') ?? { text: 'Dockerfile', raw: '' });
     if (dockerfile === null)
         return null;
-    const named = new Map([...contexts].map(([name, said]) => [name, describe_sourceOf(folder, said)]));
-    const target = texts.get('target')?.text || null;
+    const named = new Map([...contexts].map(([name, said]) => [name, sourceOf(folder, said)]));
+    const target = stageOf(texts.get('target'));
     return { dockerfile, context, named, args, target, tool: 'docker buildx bake', place: { path, line } };
 }
 const factsOf = ({ dockerfile, context, named, args, target, place }) => JSON.stringify([dockerfile, context, [...named], [...args], target, place]);
@@ -58976,7 +59157,7 @@ const factsOf = ({ dockerfile, context, named, args, target, place }) => JSON.st
 const bitbucket = {
     name: 'a Bitbucket pipeline',
     matches: (path) => path === 'bitbucket-pipelines.yml',
-    read: (path, text, tree) => readYaml(mayBuild(text) ? text : '', (root) => everywhere(root, 'script').flatMap((script) => {
+    read: (path, text, tree) => lookIntoYaml(mayBuild(text) ? text : '', (root) => everywhere(root, 'script').flatMap((script) => {
         const joined = joinScripts(script.list);
         const variable = variablesIn([], ['BITBUCKET_CLONE_DIR']);
         return buildsInShell(joined.text, { tree, path, line: joined.line, folders: ['.'], variable });
@@ -58991,7 +59172,7 @@ const bitbucket = {
 const circleci = {
     name: 'a CircleCI configuration',
     matches: (path) => /^\.circleci\/[^/]+\.ya?ml$/.test(path),
-    read: (path, text, tree) => readYaml(mayBuild(text) ? text : '', (root) => ['jobs', 'commands'].flatMap((kind) => root.get(kind).entries.flatMap(([, job]) => buildsOfJob(job, { path, tree }))), []),
+    read: (path, text, tree) => lookIntoYaml(mayBuild(text) ? text : '', (root) => ['jobs', 'commands'].flatMap((kind) => root.get(kind).entries.flatMap(([, job]) => buildsOfJob(job, { path, tree }))), []),
 };
 /** Where a job works when it does not say. */
 const PROJECT = '~/project';
@@ -59060,7 +59241,7 @@ function ancestorsOf(folder) {
 const cloudbuild = {
     name: 'a Cloud Build configuration',
     matches: (path) => /^[\w.-]*cloud-?build[\w.-]*\.ya?ml$/i.test((0,context_paths/* baseName */.Fl)(path)) && depthOf(path) <= 4 && !isVendored(path),
-    read: (path, text, tree) => readYaml(mayBuild(text) ? text : '', (root) => root.get('steps').items.flatMap((step) => cloudbuild_buildsOfStep(step, root, { path, tree })), []),
+    read: (path, text, tree) => lookIntoYaml(mayBuild(text) ? text : '', (root) => root.get('steps').items.flatMap((step) => cloudbuild_buildsOfStep(step, root, { path, tree })), []),
 };
 /** `$NAME` and `${NAME}`; `$$` is a dollar sign of the script's own. */
 const SUBSTITUTION = /(?<!\$)\$(?:\{(?=\w+\}))?(_?[A-Z][A-Z0-9_]*)\}?/g;
@@ -59091,6 +59272,94 @@ function scriptOf(step) {
     const text = [program, ...words.map(quoted)].join(' \\\n');
     const lines = [step.get('name').line, ...args.map(({ line }) => line)];
     return { text, line: (line) => (line === 1 ? lines[0] : lines[line - 1]) ?? step.line };
+}
+
+;// CONCATENATED MODULE: ./lib/formats/yaml-values.js
+
+
+/** Merge keys copy; a file that makes more copies than these is an attack. */
+const MOST_COPIES = 50_000;
+class yaml_values_TooMuch extends Error {
+}
+/** The documents of a YAML file. None where one of them is not YAML, or names a key twice, which the tools refuse. */
+function readYamlValues(text) {
+    const yaml = (0,formats_yaml/* openYaml */.I)(text);
+    if ('problem' in yaml)
+        return [];
+    try {
+        return yaml.documents.map(({ contents }) => new Reader(yaml.lines).read(contents));
+    }
+    catch (error) {
+        if (error instanceof yaml_values_TooMuch)
+            return [];
+        throw error;
+    }
+}
+/** Reads nodes as values. Each anchor is read once and shared, so that aliases of aliases take no more time than their text. */
+class Reader {
+    #lines;
+    #anchors = new Map();
+    #copies = 0;
+    constructor(lines) {
+        this.#lines = lines;
+    }
+    read(node) {
+        // An alias inside of its own anchor finds nothing, since that is not read to its end.
+        if ((0,dist/* isAlias */.Vj)(node))
+            return this.#anchors.get(node.source) ?? { is: undefined, raw: '', line: this.#line(node) };
+        const value = this.#readNew(node);
+        const anchor = node?.anchor;
+        if (anchor !== undefined)
+            this.#anchors.set(anchor, value);
+        return value;
+    }
+    #readNew(node) {
+        const line = this.#line(node);
+        const tag = node?.tag;
+        const tagged = tag?.startsWith('!') ? { line, tag } : { line };
+        if ((0,dist/* isMap */.jh)(node))
+            return { is: this.#readMap(node.items), raw: '', ...tagged };
+        if ((0,dist/* isSeq */.oP)(node))
+            return { is: node.items.map((item) => this.read(item)), raw: '', ...tagged };
+        if (!(0,dist/* isScalar */.jn)(node))
+            return { is: null, raw: '', line };
+        const { value, source = '' } = node;
+        const plain = value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+        return { is: plain ? value : undefined, raw: source, ...tagged };
+    }
+    #readMap(pairs) {
+        const fields = new Map();
+        const merged = [];
+        for (const pair of pairs) {
+            if (!(0,dist/* isPair */.tO)(pair))
+                continue;
+            const key = (0,dist/* isAlias */.Vj)(pair.key) ? this.read(pair.key).is : (0,dist/* isScalar */.jn)(pair.key) ? pair.key.value : undefined;
+            const value = { ...this.read(pair.value), line: this.#line(pair.key) };
+            // https://yaml.org/type/merge.html
+            if (key === '<<' && (0,dist/* isScalar */.jn)(pair.key) && pair.key.type === 'PLAIN')
+                merged.push(value);
+            else if (key !== undefined && typeof key !== 'object') {
+                if (fields.has(String(key)))
+                    throw new yaml_values_TooMuch('a key stands there twice');
+                fields.set(String(key), value);
+            }
+        }
+        for (const one of merged.flatMap((value) => (Array.isArray(value.is) ? value.is : [value]))) {
+            if (!(one.is instanceof Map))
+                continue;
+            for (const [key, value] of one.is) {
+                if (++this.#copies > MOST_COPIES)
+                    throw new yaml_values_TooMuch('too many copies');
+                if (!fields.has(key))
+                    fields.set(key, value);
+            }
+        }
+        return fields;
+    }
+    #line(node) {
+        const range = node?.range;
+        return this.#lines.linePos(range?.[0] ?? 0).line || 1;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/context/builds/compose-sections.js
@@ -59206,98 +59475,8 @@ function closingBrace(text, open) {
     return -1;
 }
 
-;// CONCATENATED MODULE: ./lib/context/builds/read-yaml.js
-
-
-/** Merge keys copy; a file that makes more copies than these is an attack. */
-const MOST_COPIES = 50_000;
-/** A value has one tag and one anchor, an item one comma; the parser takes ever longer over those that follow. */
-const NO_YAML = /(?<!\S)(?:[!&]\S*\s+){3}[!&]|,(?:\s{0,99},){9}/;
-/** The documents of a YAML file. None where one of them is not YAML, or names a key twice, which the tools refuse. */
-function read_yaml_readYaml(text) {
-    if (text.length > value_LARGEST || NO_YAML.test(text))
-        return [];
-    const lines = new dist/* LineCounter */.HN();
-    try {
-        // Keys are compared below: the library compares each with each.
-        const documents = (0,dist/* parseAllDocuments */.hR)(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'silent' });
-        if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0))
-            return [];
-        return documents.map(({ contents }) => new Reader(lines).read(contents));
-    }
-    catch {
-        // Twice the same key, or nested deeper than the stack.
-        return [];
-    }
-}
-/** Reads nodes as values. Each anchor is read once and shared, so that aliases of aliases take no more time than their text. */
-class Reader {
-    #lines;
-    #anchors = new Map();
-    #copies = 0;
-    constructor(lines) {
-        this.#lines = lines;
-    }
-    read(node) {
-        // An alias inside of its own anchor finds nothing, since that is not read to its end.
-        if ((0,dist/* isAlias */.Vj)(node))
-            return this.#anchors.get(node.source) ?? { is: undefined, raw: '', line: this.#line(node) };
-        const value = this.#readNew(node);
-        const anchor = node?.anchor;
-        if (anchor !== undefined)
-            this.#anchors.set(anchor, value);
-        return value;
-    }
-    #readNew(node) {
-        const line = this.#line(node);
-        const tag = node?.tag;
-        const tagged = tag?.startsWith('!') ? { line, tag } : { line };
-        if ((0,dist/* isMap */.jh)(node))
-            return { is: this.#readMap(node.items), raw: '', ...tagged };
-        if ((0,dist/* isSeq */.oP)(node))
-            return { is: node.items.map((item) => this.read(item)), raw: '', ...tagged };
-        if (!(0,dist/* isScalar */.jn)(node))
-            return { is: null, raw: '', line };
-        const { value, source = '' } = node;
-        const plain = value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-        return { is: plain ? value : undefined, raw: source, ...tagged };
-    }
-    #readMap(pairs) {
-        const fields = new Map();
-        const merged = [];
-        for (const pair of pairs) {
-            if (!(0,dist/* isPair */.tO)(pair))
-                continue;
-            const key = (0,dist/* isAlias */.Vj)(pair.key) ? this.read(pair.key).is : (0,dist/* isScalar */.jn)(pair.key) ? pair.key.value : undefined;
-            const value = { ...this.read(pair.value), line: this.#line(pair.key) };
-            // https://yaml.org/type/merge.html
-            if (key === '<<' && (0,dist/* isScalar */.jn)(pair.key) && pair.key.type === 'PLAIN')
-                merged.push(value);
-            else if (key !== undefined && typeof key !== 'object') {
-                if (fields.has(String(key)))
-                    throw new Error('a key stands there twice');
-                fields.set(String(key), value);
-            }
-        }
-        for (const one of merged.flatMap((value) => (Array.isArray(value.is) ? value.is : [value]))) {
-            if (!(one.is instanceof Map))
-                continue;
-            for (const [key, value] of one.is) {
-                if (++this.#copies > MOST_COPIES)
-                    throw new Error('too many copies');
-                if (!fields.has(key))
-                    fields.set(key, value);
-            }
-        }
-        return fields;
-    }
-    #line(node) {
-        const range = node?.range;
-        return this.#lines.linePos(range?.[0] ?? 0).line || 1;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/context/builds/compose-model.js
+
 
 
 
@@ -59335,7 +59514,7 @@ class ComposeModel {
         const known = this.#documents.get(path);
         if (known)
             return known;
-        const documents = read_yaml_readYaml(this.#tree.text(path) ?? '');
+        const documents = readYamlValues((0,build_context/* textBehind */.W5)(this.#tree, path) ?? '');
         this.#documents.set(path, documents);
         return documents;
     }
@@ -59434,7 +59613,7 @@ function pathIn(folder, value) {
 const COMPOSE_FILE = /(?:^|[._-])(?:docker[._-]?)?compose(?:[._-][^/]*)?\.ya?ml$/i;
 /** In the order in which the tool takes one. https://docs.docker.com/compose/intro/compose-application-model/#the-compose-file */
 const BASE_FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
-const composeReader = {
+const compose = {
     name: 'a compose file',
     matches: (path) => COMPOSE_FILE.test((0,context_paths/* baseName */.Fl)(path)) && !path.startsWith('.github/'),
     read: (path, _, tree) => {
@@ -59489,7 +59668,7 @@ function buildOf(section, tree, tool) {
     for (const [name, one] of partsOf(parts.get('additional_contexts')) ?? [])
         named.set(name, sourceIn(one, section));
     const { path, line } = section;
-    const target = said(parts.get('target'))?.text || null;
+    const target = stageOf(said(parts.get('target')));
     return {
         dockerfile,
         context,
@@ -59500,7 +59679,7 @@ function buildOf(section, tree, tool) {
         place: { path, line },
     };
 }
-const sourceIn = (section, { folder }) => describe_sourceOf(section?.folder ?? folder, said(section) ?? { text: '.', raw: '.' });
+const sourceIn = (section, { folder }) => sourceOf(section?.folder ?? folder, said(section) ?? { text: '.', raw: '.' });
 /** Null for what says nothing. */
 function said(section) {
     const value = leafOf(section);
@@ -59538,11 +59717,11 @@ function sameBuild(one, other) {
 /** https://containers.dev/implementors/spec/#devcontainerjson */
 const PLACES = /(?:^|\/)(?:\.devcontainer(?:\/[^/]+)?\/devcontainer|\.devcontainer)\.json$/;
 /** https://containers.dev/implementors/json_reference/ */
-const devcontainerReader = {
+const devcontainer = {
     name: 'a dev container',
     matches: (path) => PLACES.test(path) && (0,context_paths/* baseName */.Fl)(path).endsWith('devcontainer.json'),
     read: (path, text, tree) => {
-        const root = readJson(text);
+        const root = (0,json/* readJsonValue */.mg)(text);
         if (!root)
             return [];
         const composed = fieldOf(root, 'dockerComposeFile');
@@ -59561,6 +59740,7 @@ function devcontainer_buildOf(path, root, tree) {
     if (dockerfile === null)
         return null;
     const given = fieldOf(root, 'build', 'context') ?? fieldOf(root, 'context');
+    const stage = fieldOf(root, 'build', 'target');
     // Options of `docker build` may name more contexts, or another stage.
     const options = itemsOf(fieldOf(root, 'build', 'options')).map(textOf);
     const other = options.find((option) => option === null || /^(?:--build-context|--target|-f|--file)\b/.test(option));
@@ -59569,11 +59749,11 @@ function devcontainer_buildOf(path, root, tree) {
         context: other !== undefined
             ? { kind: 'unknown', why: `it has the option ${other}` }
             : given
-                ? describe_sourceOf(folder, devcontainer_said(given))
+                ? sourceOf(folder, devcontainer_said(given))
                 : { kind: 'folder', folder: (0,context_paths/* folderOf */.yS)(dockerfile) },
         named: new Map(),
         args: argumentsOf(fieldOf(root, 'build', 'args'), (value) => devcontainer_said(value).text),
-        target: textOf(fieldOf(root, 'build', 'target')) || null,
+        target: stageOf(stage && devcontainer_said(stage)),
         tool: 'a dev container',
         place: { path, line: (fieldOf(root, 'build') ?? named).line },
     };
@@ -59594,15 +59774,17 @@ function devcontainer_said(value) {
     return { text: text?.includes('${') ? null : text, raw: value.raw };
 }
 
-// EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
-var smol_toml_dist = __nccwpck_require__(3292);
+// EXTERNAL MODULE: ./lib/formats/tables.js
+var tables = __nccwpck_require__(9515);
+// EXTERNAL MODULE: ./lib/formats/toml.js + 9 modules
+var toml = __nccwpck_require__(5528);
 ;// CONCATENATED MODULE: ./lib/context/builds/fly.js
 
 
 
 
 /** https://fly.io/docs/reference/configuration/#the-build-section */
-const flyReader = {
+const fly = {
     name: 'a fly.toml',
     matches: (path) => /^fly(?:[._-][^/]*)?\.toml$/.test((0,context_paths/* baseName */.Fl)(path)),
     read: (path, text, tree) => {
@@ -59611,12 +59793,12 @@ const flyReader = {
     },
 };
 function fly_buildOf(path, text, tree) {
-    const root = tableOf(text);
-    const section = root && inside(root, 'build');
-    if (!root || ['image', 'builder', 'buildpacks', 'builtin'].some((name) => section && Object.hasOwn(section, name)))
+    const root = (0,toml/* parseToml */.M)(text);
+    const section = (0,tables/* tableAt */.af)(root, 'build');
+    if (!root || ['image', 'builder', 'buildpacks', 'builtin'].some((name) => Object.hasOwn(section, name)))
         return null;
     const folder = (0,context_paths/* folderOf */.yS)(path);
-    const named = section && textIn(section, 'dockerfile');
+    const named = textAt(section, 'dockerfile');
     // Without one it is built from the Dockerfile of the folder, where there is one.
     const dockerfile = named
         ? dockerfileIn(tree, { kind: 'folder', folder }, { text: named, raw: named })
@@ -59624,12 +59806,12 @@ function fly_buildOf(path, text, tree) {
     if (!dockerfile)
         return null;
     const args = new Map();
-    const given = (section && inside(section, 'args')) ?? {};
+    const given = (0,tables/* tableAt */.af)(section, 'args');
     for (const name of Object.keys(given)) {
-        const value = textIn(given, name);
+        const value = textAt(given, name);
         args.set(name, { value, raw: value ?? '', line: lineOf(text, name) });
     }
-    const ignore = section && Object.hasOwn(section, 'ignorefile');
+    const ignore = Object.hasOwn(section, 'ignorefile');
     return {
         dockerfile,
         // `fly deploy` sends the folder in which it runs: that of a file that names what lies above it is another one.
@@ -59640,31 +59822,15 @@ function fly_buildOf(path, text, tree) {
                 : { kind: 'folder', folder },
         named: new Map(),
         args,
-        target: (section && textIn(section, 'build-target')) || null,
+        target: textAt(section, 'build-target') || null,
         tool: 'fly deploy',
         place: { path, line: lineOf(text, '[build]') },
     };
 }
-const isTable = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-function tableOf(text) {
-    if (text.length > value_LARGEST)
-        return null;
-    try {
-        const table = (0,smol_toml_dist/* parse */.qg)(text);
-        return isTable(table) ? table : null;
-    }
-    catch {
-        return null;
-    }
-}
-function inside(table, name) {
-    const value = Object.hasOwn(table, name) ? table[name] : null;
-    return isTable(value) ? value : null;
-}
-function textIn(table, name) {
-    const value = Object.hasOwn(table, name) ? table[name] : null;
+const textAt = (table, name) => {
+    const value = (0,tables/* valueAt */.fK)(table, name);
     return typeof value === 'string' ? value : null;
-}
+};
 /** The first line that begins with a word; the parser gives no places. */
 function lineOf(text, word) {
     const at = text.split('\n').findIndex((line) => line.trimStart().replace(/^["']/, '').startsWith(word));
@@ -59681,7 +59847,7 @@ const DEPTH = 11;
 const gitlab = {
     name: 'a GitLab pipeline',
     matches: (path) => /^(?:[\w.-]*\.gitlab-ci|\.gitlab\/.+|\.gitlab-ci\/.+)\.ya?ml$/.test(path),
-    read: (path, text, tree) => readYaml(mayBuild(text) ? text : '', (root) => root.entries.flatMap(([name, job]) => {
+    read: (path, text, tree) => lookIntoYaml(mayBuild(text) ? text : '', (root) => root.entries.flatMap(([name, job]) => {
         if (!job.isMap || name === 'default' || name.startsWith('.'))
             return [];
         const script = keyOf(job, 'script', root);
@@ -60130,6 +60296,8 @@ const makefile = {
     },
 };
 
+// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
+var main = __nccwpck_require__(9547);
 ;// CONCATENATED MODULE: ./lib/context/builds/package-scripts.js
 
 
@@ -60172,11 +60340,11 @@ function scriptsIn(text) {
 
 
 /** https://render.com/docs/blueprint-spec */
-const renderReader = {
+const render = {
     name: 'a blueprint of Render',
     matches: (path) => /^render\.ya?ml$/.test((0,context_paths/* baseName */.Fl)(path)),
     read: (path, text, tree) => {
-        const [root] = read_yaml_readYaml(text);
+        const [root] = readYamlValues(text);
         const environments = itemsOf(fieldOf(root, 'projects')).flatMap((one) => itemsOf(fieldOf(one, 'environments')));
         return [root, ...environments]
             .flatMap((one) => itemsOf(fieldOf(one, 'services')))
@@ -60199,7 +60367,7 @@ function render_buildOf(path, service, tree) {
             continue;
         return {
             dockerfile: found,
-            context: describe_sourceOf(folder, said(context || '.')),
+            context: sourceOf(folder, said(context || '.')),
             named: new Map(),
             args: render_argumentsOf(service),
             target: null,
@@ -60261,10 +60429,10 @@ const shellScripts = {
 /** What builds an artifact without a Dockerfile. */
 const OTHERS = ['bazel', 'jib', 'ko', 'buildpacks', 'custom'];
 /** https://skaffold.dev/docs/references/yaml/ */
-const skaffoldReader = {
+const skaffold = {
     name: 'a skaffold.yaml',
     matches: (path) => /^skaffold(?:[._-][^/]*)?\.ya?ml$/.test((0,context_paths/* baseName */.Fl)(path)),
-    read: (path, text, tree) => read_yaml_readYaml(text)
+    read: (path, text, tree) => readYamlValues(text)
         .flatMap((document) => [document, ...itemsOf(fieldOf(document, 'profiles'))])
         .flatMap((one) => itemsOf(fieldOf(one, 'build', 'artifacts')))
         .flatMap((artifact) => skaffold_buildOf(path, artifact, tree) ?? []),
@@ -60275,9 +60443,10 @@ function skaffold_buildOf(path, artifact, tree) {
     const docker = fieldOf(artifact, 'docker') ?? fieldOf(artifact, 'kaniko');
     const given = fieldOf(artifact, 'context') ?? fieldOf(artifact, 'workspace');
     const named = fieldOf(docker, 'dockerfile');
+    const stage = fieldOf(docker, 'target');
     // Paths are those of the folder where skaffold runs, or of the file where another one requires it.
     for (const folder of new Set([(0,context_paths/* folderOf */.yS)(path), '.'])) {
-        const context = describe_sourceOf(folder, given ? skaffold_said(given) : { text: '.', raw: '.' });
+        const context = sourceOf(folder, given ? skaffold_said(given) : { text: '.', raw: '.' });
         const dockerfile = dockerfileIn(tree, context, named ? skaffold_said(named) : { text: 'Dockerfile', raw: '' });
         if (dockerfile === null || !tree.has(dockerfile))
             continue;
@@ -60286,7 +60455,7 @@ function skaffold_buildOf(path, artifact, tree) {
             context,
             named: new Map(),
             args: argumentsOf(fieldOf(docker, 'buildArgs'), (value) => skaffold_said(value).text),
-            target: textOf(fieldOf(docker, 'target')) || null,
+            target: stageOf(stage && skaffold_said(stage)),
             tool: 'skaffold',
             place: { path, line: artifact.line },
         };
@@ -60310,7 +60479,7 @@ function skaffold_said(value) {
 const taskfile = {
     name: 'a Taskfile',
     matches: (path) => /^taskfile(?:\.dist)?\.ya?ml$/i.test((0,context_paths/* baseName */.Fl)(path)) && depthOf(path) <= 3 && !isVendored(path),
-    read: (path, text, tree) => readYaml(mayBuild(text) ? text : '', (root) => root.get('tasks').entries.flatMap(([, task]) => taskfile_buildsOfTask(task, root, { path, tree })), []),
+    read: (path, text, tree) => lookIntoYaml(mayBuild(text) ? text : '', (root) => root.get('tasks').entries.flatMap(([, task]) => taskfile_buildsOfTask(task, root, { path, tree })), []),
 };
 const REFERENCE = /\{\{\s*\.(\w+)\s*\}\}|\{\{[^\n]*?\}\}/g;
 function taskfile_buildsOfTask(task, root, { path, tree }) {
@@ -60449,7 +60618,7 @@ function literalOf(raw) {
 
 
 /** https://docs.tilt.dev/api.html#api.docker_build */
-const tiltReader = {
+const tilt = {
     name: 'a Tiltfile',
     matches: (path) => /^Tiltfile(?:[._-][^/]*)?$|\.tiltfile$/i.test((0,context_paths/* baseName */.Fl)(path)),
     read: (path, text, tree) => callsIn(text, ['docker_build', 'docker_build_with_restart']).flatMap(({ args, line }) => tilt_buildOf(path, args, line, tree) ?? []),
@@ -60462,7 +60631,7 @@ function tilt_buildOf(path, args, line, tree) {
     const given = named('context') ?? places[1];
     if (!given || named('dockerfile_contents'))
         return null;
-    const source = describe_sourceOf(folder, { text: literalOf(given.raw), raw: given.raw });
+    const source = sourceOf(folder, { text: literalOf(given.raw), raw: given.raw });
     const file = named('dockerfile');
     const dockerfile = file
         ? dockerfileIn(tree, { kind: 'folder', folder }, { text: literalOf(file.raw), raw: file.raw })
@@ -60476,7 +60645,7 @@ function tilt_buildOf(path, args, line, tree) {
         context: filter ? { kind: 'unknown', why: `it has ${filter.name} =` } : source,
         named: new Map(),
         args: tilt_argumentsOf(named('build_args')),
-        target: target ? literalOf(target.raw) : null,
+        target: stageOf(target && { text: literalOf(target.raw), raw: target.raw }),
         tool: 'tilt',
         place: { path, line },
     };
@@ -60500,7 +60669,7 @@ const PHASES = ['before_install', 'install', 'before_script', 'script', 'after_s
 const travis = {
     name: 'a Travis CI configuration',
     matches: (path) => path === '.travis.yml',
-    read: (path, text, tree) => readYaml(mayBuild(text) ? text : '', (root) => {
+    read: (path, text, tree) => lookIntoYaml(mayBuild(text) ? text : '', (root) => {
         const jobs = [...root.get('jobs').get('include').items, ...root.get('matrix').get('include').items];
         return [root, ...jobs].flatMap((job) => {
             const joined = joinScripts(PHASES.flatMap((phase) => job.get(phase).list));
@@ -60878,6 +61047,7 @@ function pairs(list, lookup) {
 
 
 
+
 /** How many steps of one file are read, the runs of a matrix counted each: enough for any that was written by hand. */
 const MOST_STEPS = 5000;
 /** What reading a workflow that is called counts, in steps. */
@@ -60897,7 +61067,7 @@ const workflow = {
             return [];
         const call = { tree, left: { steps: MOST_STEPS }, depth: 0, opened: new Map(), inputs: null };
         const read = WORKFLOW.test(path) ? buildsOfWorkflow : buildsOfComposite;
-        const builds = readYaml(text, (root) => read(path, root, call), []);
+        const builds = lookIntoYaml(text, (root) => read(path, root, call), []);
         return [...new Map(builds.map((build) => [workflow_keyOf(build), build])).values()];
     },
 };
@@ -60984,8 +61154,8 @@ const caller = (call) => (folder, inputs, run) => {
 function readCalled(path, call, inputs, read) {
     let root = call.opened.get(path);
     if (root === undefined) {
-        const text = call.tree.text(path);
-        root = typeof text === 'string' ? openYaml(text) : null;
+        const text = (0,build_context/* textBehind */.W5)(call.tree, path);
+        root = typeof text === 'string' ? rootOfYaml(text) : null;
         call.opened.set(path, root);
     }
     return root === null ? [] : read(path, root, { ...call, depth: call.depth + 1, inputs });
@@ -61012,7 +61182,8 @@ function buildsOfComposite(path, root, call, around) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/context/builds/find-builds.js
+;// CONCATENATED MODULE: ./lib/context/builds/registry.js
+// Written by `npm run docs` from the files of this folder. Do not edit.
 
 
 
@@ -61033,57 +61204,100 @@ function buildsOfComposite(path, root, call, around) {
 
 
 
-
-
-/** Every kind of file that says how an image is built. */
 const readers = [
-    // One entry a line, sorted.
-    bakeReader,
+    azure,
+    bake,
     bitbucket,
     circleci,
     cloudbuild,
-    composeReader,
-    devcontainerReader,
-    flyReader,
+    compose,
+    devcontainer,
+    fly,
     gitlab,
     jenkinsfile,
     justfile,
     makefile,
     packageScripts,
-    renderReader,
+    render,
     shellScripts,
-    skaffoldReader,
+    skaffold,
     taskfile,
-    tiltReader,
+    tilt,
     travis,
     workflow,
-    azure,
 ];
-const isDockerfile = /dockerfile|containerfile/i;
-/** The folders that hold something which may be a Dockerfile, in themselves or below. */
-function foldersOfDockerfiles(paths) {
-    const folders = new Set();
-    for (const path of paths) {
-        for (const folder of ancestorsOf((0,context_paths/* folderOf */.yS)(path))) {
-            if (folders.has(folder))
-                break;
-            folders.add(folder);
-        }
-    }
-    return folders;
-}
-/** The builds that the files of a repository describe, in the order of their places. Texts that are not at hand are asked for. */
-function findBuilds(tree) {
-    const folders = foldersOfDockerfiles(tree.all((path) => isDockerfile.test((0,context_paths/* baseName */.Fl)(path))));
+
+;// CONCATENATED MODULE: ./lib/context/builds/find-builds.js
+
+
+
+
+/**
+ * As many files are read for one Dockerfile, and so many more for each other one: a repository may have thousands of them,
+ * and each has to be fetched before it is known whether it builds anything.
+ */
+const find_builds_MOST_FILES = 150;
+const MORE_FOR_EACH = 10;
+const MOST_AT_ALL = 3_000;
+/**
+ * Finds the files to read. First come those in the folders above a Dockerfile, then those elsewhere, both from the root on
+ * downwards. Of kinds of which there are many only those count that have one of the Dockerfiles near by.
+ */
+function buildFilesFor(tree, dockerfiles) {
+    const folders = new Set(dockerfiles.flatMap((path) => ancestorsOf((0,context_paths/* folderOf */.yS)(path))));
     const hasDockerfile = (folder) => folders.has(folder);
-    return tree
-        .all((path) => readers.some((reader) => reader.matches(path, hasDockerfile)))
-        .flatMap((path) => {
-        const reader = readers.find((one) => one.matches(path, hasDockerfile));
-        const text = reader && tree.text(path);
-        return reader && typeof text === 'string' ? reader.read(path, text, tree) : [];
-    });
+    // A name may be that of several kinds: `.github/workflows/skaffold.yaml`. What is of another kind describes no build.
+    const found = [...tree.files].flatMap((path) => readers
+        .filter((one) => one.matches(path, hasDockerfile))
+        .map((reader) => ({ path, reader, elsewhere: folders.has((0,context_paths/* folderOf */.yS)(path)) ? 0 : 1, depth: depthOf(path) })));
+    found.sort((a, b) => a.elsewhere - b.elsewhere || a.depth - b.depth || (a.path < b.path ? -1 : 1));
+    const most = Math.min(find_builds_MOST_FILES + MORE_FOR_EACH * (dockerfiles.length - 1), MOST_AT_ALL);
+    return {
+        dockerfiles,
+        read: found.slice(0, most).sort((a, b) => (a.path < b.path ? -1 : 1)),
+        left: found.slice(most).flatMap(({ path, elsewhere }) => (elsewhere ? [] : [path])),
+    };
 }
+/**
+ * The builds that files describe, in the order of their places. Texts that are not at hand are asked for.
+ *
+ * @param known what files say that have had all the texts that they need: not read again
+ */
+function find_builds_buildsIn(tree, { dockerfiles, read, left }, known = new Map()) {
+    const said = read.flatMap(({ path, reader }) => {
+        const key = `${reader.name} ${path}`;
+        const builds = known.get(key);
+        if (builds)
+            return builds;
+        const before = tree.unanswered;
+        const text = (0,build_context/* textBehind */.W5)(tree, path);
+        const all = typeof text === 'string' ? reader.read(path, text, tree) : [];
+        const found = all.filter(({ dockerfile }) => !tree.known || tree.has(dockerfile));
+        if (tree.unanswered === before)
+            known.set(key, found);
+        return found;
+    });
+    if (left.length === 0)
+        return said;
+    // One that is not read may name another context: then what is said of a build is not all.
+    const first = new Map([...left].reverse().map((path) => [(0,context_paths/* folderOf */.yS)(path), path]));
+    const unread = dockerfiles.flatMap((dockerfile) => {
+        const path = ancestorsOf((0,context_paths/* folderOf */.yS)(dockerfile)).flatMap((folder) => first.get(folder) ?? [])[0];
+        return path === undefined ? [] : [unreadBuild(dockerfile, path)];
+    });
+    return [...said, ...unread];
+}
+const unreadBuild = (dockerfile, path) => ({
+    dockerfile,
+    context: { kind: 'unread' },
+    named: new Map(),
+    args: new Map(),
+    target: null,
+    tool: 'a file that is not read',
+    place: { path, line: 1 },
+});
+/** The builds of some Dockerfiles that the files of a repository describe. Texts that are not at hand are asked for. */
+const findBuilds = (tree, dockerfiles) => find_builds_buildsIn(tree, buildFilesFor(tree, dockerfiles));
 
 
 /***/ }),
@@ -61633,6 +61847,7 @@ class Tree {
     #texts;
     #links;
     #missing = new Set();
+    #unanswered = 0;
     constructor({ files, texts, links = NONE }) {
         this.known = files !== null;
         this.#files = files ?? NONE;
@@ -61698,11 +61913,16 @@ class Tree {
         if (!this.known)
             return null;
         this.#missing.add(path);
+        this.#unanswered += 1;
         return undefined;
     }
     /** The paths whose texts were asked for and are not at hand. */
     get missing() {
         return this.#missing;
+    }
+    /** How often a text was asked for that is not at hand. */
+    get unanswered() {
+        return this.#unanswered;
     }
     #sorted() {
         let sorted = sortings.get(this.#files);
@@ -63612,6 +63832,1648 @@ function homeOf(state) {
 
 /***/ }),
 
+/***/ 1408:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   mg: () => (/* binding */ readJsonValue),
+/* harmony export */   pX: () => (/* binding */ parseJsonc),
+/* harmony export */   qF: () => (/* binding */ parseJson)
+/* harmony export */ });
+/* harmony import */ var jsonc_parser__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9547);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5670);
+/* harmony import */ var _tables_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9515);
+
+
+
+/** A lock file is written by a tool, and may be larger. */
+const LARGEST_LOCK = 20 * _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .LARGEST */ .b;
+/** A JSON file, from anybody's hand; undefined for what is none, or nothing that a tool writes. */
+function parseJson(text) {
+    if (text.length > LARGEST_LOCK)
+        return undefined;
+    try {
+        const value = JSON.parse(text.replace(/^\uFEFF/, ''));
+        return (0,_tables_js__WEBPACK_IMPORTED_MODULE_2__/* .isDeeper */ .QZ)(value, _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .DEEPEST */ .F) ? undefined : value;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** A JSON file that may have comments and trailing commas. */
+function parseJsonc(text) {
+    const root = jsoncTree(text);
+    return root === null ? undefined : (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.getNodeValue)(root);
+}
+/** The values of such a file, each with its line; null for what is none. */
+function readJsonValue(text) {
+    const root = jsoncTree(text);
+    return root === null ? null : read(root, text, new Lines(text));
+}
+function jsoncTree(text) {
+    if (text.length > _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .LARGEST */ .b || isTooDeep(text))
+        return null;
+    const errors = [];
+    const root = (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.parseTree)(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
+    return root && errors.length === 0 ? root : null;
+}
+/** The parser calls itself for each level. What it takes for brackets is told by its scanner. */
+function isTooDeep(text) {
+    const scanner = (0,jsonc_parser__WEBPACK_IMPORTED_MODULE_0__.createScanner)(text, true);
+    let depth = 0;
+    // After a comment without an end its last token has a length, but no place in the text.
+    for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
+        const first = text[scanner.getTokenOffset()];
+        if (first === '{' || first === '[')
+            depth++;
+        else if (first === '}' || first === ']')
+            depth--;
+        if (depth > _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .DEEPEST */ .F)
+            return true;
+    }
+    return false;
+}
+function read(node, text, lines) {
+    const line = lines.at(node.offset);
+    if (node.type === 'array')
+        return { is: (node.children ?? []).map((item) => read(item, text, lines)), raw: '', line };
+    if (node.type !== 'object') {
+        return {
+            is: node.value,
+            raw: node.type === 'string' ? node.value : text.slice(node.offset, node.offset + node.length),
+            line,
+        };
+    }
+    const fields = new Map();
+    for (const { children: [key, value] = [] } of node.children ?? []) {
+        if (key && value)
+            fields.set(key.value, { ...read(value, text, lines), line: lines.at(key.offset) });
+    }
+    return { is: fields, raw: '', line };
+}
+/** Where lines begin. */
+class Lines {
+    #starts = [0];
+    constructor(text) {
+        for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1))
+            this.#starts.push(at + 1);
+    }
+    at(offset) {
+        let [low, high] = [0, this.#starts.length];
+        while (high - low > 1) {
+            const middle = (low + high) >> 1;
+            if (this.#starts[middle] <= offset)
+                low = middle;
+            else
+                high = middle;
+        }
+        return low + 1;
+    }
+}
+
+
+/***/ }),
+
+/***/ 5670:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ DEEPEST),
+/* harmony export */   b: () => (/* binding */ LARGEST)
+/* harmony export */ });
+/** Whoever writes files by hand writes none with more characters than this. Parsers may take the square of it. */
+const LARGEST = 250_000;
+/** How deep values may lie in each other: parsers, and those who walk through what they found, call themselves for each level. */
+const DEEPEST = 100;
+
+
+/***/ }),
+
+/***/ 9515:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CB: () => (/* binding */ textsOf),
+/* harmony export */   QZ: () => (/* binding */ isDeeper),
+/* harmony export */   YD: () => (/* binding */ keysOf),
+/* harmony export */   af: () => (/* binding */ tableAt),
+/* harmony export */   bI: () => (/* binding */ isTable),
+/* harmony export */   fK: () => (/* binding */ valueAt)
+/* harmony export */ });
+/** Whether a value is one: neither a list nor a date. */
+const isTable = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+/** What lies at a path of keys; undefined where nothing does. */
+function valueAt(table, ...keys) {
+    let value = table;
+    for (const key of keys)
+        value = isTable(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+    return value;
+}
+/** A table inside; an empty one where there is none. */
+function tableAt(table, ...keys) {
+    const value = valueAt(table, ...keys);
+    return isTable(value) ? value : {};
+}
+/** All texts of a value, however deep, in their order. */
+const textsOf = (value) => [...valuesIn(value)].flatMap(([, one]) => (typeof one === 'string' ? [one] : []));
+/** Every key of a table, however deep. */
+const keysOf = (table) => [...valuesIn(table)].flatMap(([key]) => (key === null ? [] : [key]));
+/** A value and all in it, each with its key: null for what has none, as the items of lists. */
+function* valuesIn(value) {
+    const open = [[null, value]];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        yield next;
+        const [, inner] = next;
+        if (Array.isArray(inner))
+            for (const item of inner.toReversed())
+                open.push([null, item]);
+        else if (isTable(inner))
+            for (const entry of Object.entries(inner).reverse())
+                open.push(entry);
+    }
+}
+/** Whether values lie deeper in each other than a level. */
+function isDeeper(value, level) {
+    const open = [[value, 0]];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        const [inner, depth] = next;
+        if (typeof inner !== 'object' || inner === null)
+            continue;
+        if (depth > level)
+            return true;
+        for (const item of Object.values(inner))
+            open.push([item, depth + 1]);
+    }
+    return false;
+}
+
+
+/***/ }),
+
+/***/ 5528:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  M: () => (/* binding */ parseToml)
+});
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+function getLineColFromPtr(string, ptr) {
+    let lines = string.slice(0, ptr).split(/\r?\n/);
+    return [lines.length, lines.pop().length + 1];
+}
+function makeCodeBlock(string, line, column) {
+    let lines = string.split(/\r?\n/);
+    let codeblock = '';
+    let numberLen = (Math.log10(line + 1) | 0) + 1;
+    for (let i = line - 1; i <= line + 1; i++) {
+        let l = lines[i - 1];
+        if (!l)
+            continue;
+        codeblock += i.toString().padEnd(numberLen, ' ');
+        codeblock += ':  ';
+        codeblock += l;
+        codeblock += '\n';
+        if (i === line) {
+            codeblock += ' '.repeat(numberLen + column + 2);
+            codeblock += '^\n';
+        }
+    }
+    return codeblock;
+}
+class TomlError extends Error {
+    line;
+    column;
+    codeblock;
+    constructor(message, options) {
+        const [line, column] = getLineColFromPtr(options.toml, options.ptr);
+        const codeblock = makeCodeBlock(options.toml, line, column);
+        super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
+        this.line = line;
+        this.column = column;
+        this.codeblock = codeblock;
+    }
+    /** @internal */
+    static x(message, ctx, ptr) {
+        throw new TomlError(message, { toml: ctx.s, ptr: ptr ?? ctx.p });
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/primitive.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+/** @internal */
+function parseString(ctx) {
+    let startPtr = ctx.p;
+    let c = ctx.s.charCodeAt(ctx.p++);
+    let first = c;
+    let isLiteral = c === 0x27; /* ' */
+    let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
+    if (isMultiline) {
+        // Trim initial newline
+        if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 0xa /* \n */)
+            ctx.p++;
+        else if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)
+            ctx.p += 2;
+    }
+    // For the record: it is not worth it to use a fast-path for literal strings using `indexOf`.
+    // Doing a char-by-char iteration ends up dispatching less instructions, for the same wall-clock runtime.
+    let parsed = '';
+    let sliceStart = ctx.p;
+    // states:
+    //   0 - decoding
+    //   1 - decoding escape
+    //   2 - whitespace escape (no newline encountered yet, must fail on non-whitespace)
+    //   3 - whitespace escape (newline encountered, allowed to transition back to normal decode)
+    let state = 0;
+    for (; ctx.p < ctx.s.length; ctx.p++) {
+        c = ctx.s.charCodeAt(ctx.p);
+        // Deal with newlines first, since that simplifies control character checking and handling across all states
+        if (isMultiline && (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */))) {
+            state = state && 3;
+        }
+        // Control characters are banned in TOML, so we throw an error if we encounter them
+        else if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
+            TomlError.x('control characters are not allowed in strings', ctx);
+        }
+        // The string might terminate while we're parsing through a newline escape.
+        // It must have encountered a newline; otherwise, it'll simply fail in another branch.
+        else if ((!state || state === 3) && c === first && (!isMultiline || (ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first))) {
+            if (isMultiline) {
+                // If the string ends with 4-5 quotes, then the first 1-2 are part of the string
+                if (ctx.s.charCodeAt(ctx.p + 3) === first)
+                    ctx.p++;
+                if (ctx.s.charCodeAt(ctx.p + 3) === first)
+                    ctx.p++;
+            }
+            // If we're in a newline escape still, then there's nothing to add.
+            if (!state) {
+                // Avoid a useless concat operation if the string can be used as-is.
+                let s = ctx.s.slice(sliceStart, ctx.p);
+                parsed = parsed ? parsed + s : s;
+            }
+            ctx.p += isMultiline ? 3 : 1;
+            return parsed;
+        }
+        // Baseline state; keep moving forward unless an escape sequence starts
+        else if (!state) {
+            if (!isLiteral && c === 0x5c /* \ */) {
+                parsed += ctx.s.slice(sliceStart, (sliceStart = ctx.p));
+                state = 1;
+            }
+        }
+        else if (state === 1) {
+            if (c === 0x78 /* x */ || c === 0x75 /* u */ || c === 0x55 /* U */) { // Unicode escape
+                let errPtr = ctx.p++ - 1;
+                let value = 0;
+                let len = c === 0x78 /* x */ ? 2 : c === 0x75 /* u */ ? 4 : 8;
+                for (let j = 0; j < len; j++, ctx.p++) {
+                    let hex = ctx.s.charCodeAt(ctx.p);
+                    let digit = 
+                    /* 0-9 */ hex >= 0x30 && hex <= 0x39 ? hex - 0x30 :
+                        /* A-F */ hex >= 0x41 && hex <= 0x46 ? hex - 0x41 + 10 :
+                            /* a-f */ hex >= 0x61 && hex <= 0x66 ? hex - 0x61 + 10 : -1;
+                    if (digit < 0)
+                        TomlError.x('invalid non-hex character in unicode escape', ctx);
+                    value = (value << 4) | digit;
+                }
+                // Because JS does bitwise on signed 32bit integers, all 0xfzzzzzzz values are actually seen as negative
+                if (value < 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) {
+                    TomlError.x('invalid unicode escape', ctx, errPtr);
+                }
+                parsed += String.fromCodePoint(value);
+                sliceStart = ctx.p--;
+                state = 0;
+            }
+            // Newline escape sequence. We only need to care about spaces and tabs; newlines are dealt with earlier
+            else if (isMultiline && (c === 0x20 || c === 0x9 /* \t */)) {
+                state = 2;
+            }
+            // Basic escape sequence
+            else {
+                if (c === 0x62 /* b */)
+                    parsed += '\b';
+                else if (c === 0x74 /* t */)
+                    parsed += '\t';
+                else if (c === 0x6e /* n */)
+                    parsed += '\n';
+                else if (c === 0x66 /* f */)
+                    parsed += '\f';
+                else if (c === 0x72 /* r */)
+                    parsed += '\r';
+                else if (c === 0x65 /* e */)
+                    parsed += '\x1b';
+                else if (c === 0x22 /* " */)
+                    parsed += '"';
+                else if (c === 0x5c /* \ */)
+                    parsed += '\\';
+                else
+                    TomlError.x('unrecognised escape sequence', ctx);
+                sliceStart = ctx.p + 1;
+                state = 0;
+            }
+        }
+        // Newline escape continuation: keep moving forward until the first non-whitespace char
+        else if (c !== 0x20 && c !== 0x9 /* \t */) {
+            if (state === 2)
+                TomlError.x('invalid escape: only line-ending whitespace may be escaped', ctx, sliceStart);
+            // State cannot be zero, or we'd have branched earlier already.
+            // If it's a backslash, immediately transition to the escape state so it can be processed.
+            state = !isLiteral && c === 0x5c /* \ */ ? 1 : 0;
+            sliceStart = ctx.p;
+        }
+    }
+    TomlError.x('unfinished string', ctx, startPtr);
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/date.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+class TomlDate extends Date {
+    #hasDate = false;
+    #hasTime = false;
+    #offset = null;
+    constructor(date, fasttype, unsafeDelim) {
+        let hasDate = true;
+        let hasTime = true;
+        let offset = 'Z';
+        let c;
+        if (typeof date === 'string') {
+            if (fasttype)
+                prep: {
+                    // Date-time
+                    if (fasttype < 3) {
+                        if (+date.slice(11, 13) > 23) {
+                            date = '';
+                            break prep;
+                        }
+                        // Local
+                        if (fasttype === 2) {
+                            offset = null;
+                            date += 'Z';
+                        }
+                        // Offset; keep track of offset if not Z
+                        else if ((c = date.charCodeAt(date.length - 1)) !== 0x5a /* Z */ && c !== 0x7a /* z */) {
+                            offset = date.slice(date.length - 6);
+                        }
+                        if (unsafeDelim)
+                            date = date.slice(0, 10) + 'T' + date.slice(11);
+                    }
+                    // Time
+                    else if (fasttype === 4) {
+                        date = +date.slice(0, 2) > 23 ? '' : `0000-01-01T${date}Z`;
+                    }
+                    hasDate = fasttype !== 4;
+                    hasTime = fasttype !== 3;
+                }
+            else {
+                let match = date.match(DATE_TIME_RE);
+                if (match) {
+                    if (!match[1]) {
+                        hasDate = false;
+                        date = `0000-01-01T${date}`;
+                    }
+                    hasTime = !!match[2];
+                    // Make sure to use T instead of a space. Breaks in case of extreme values otherwise.
+                    hasTime && date[10] === ' ' && (date = date.replace(' ', 'T'));
+                    // Do not allow rollover hours.
+                    if (match[2] && +match[2] > 23) {
+                        date = '';
+                    }
+                    else {
+                        offset = match[3] || null;
+                        if (!offset && hasTime)
+                            date += 'Z';
+                    }
+                }
+                else {
+                    date = '';
+                }
+            }
+        }
+        super(date);
+        if (!isNaN(this.getTime())) {
+            this.#hasDate = hasDate;
+            this.#hasTime = hasTime;
+            this.#offset = offset;
+        }
+    }
+    isDateTime() {
+        return this.#hasDate && this.#hasTime;
+    }
+    isLocal() {
+        return !this.#hasDate || !this.#hasTime || !this.#offset;
+    }
+    isDate() {
+        return this.#hasDate && !this.#hasTime;
+    }
+    isTime() {
+        return this.#hasTime && !this.#hasDate;
+    }
+    isValid() {
+        return this.#hasDate || this.#hasTime;
+    }
+    toISOString() {
+        let iso = super.toISOString();
+        // Local Date
+        if (this.isDate())
+            return iso.slice(0, 10);
+        // Local Time
+        if (this.isTime())
+            return iso.slice(11, 23);
+        // Local DateTime
+        if (this.#offset === null)
+            return iso.slice(0, -1);
+        // Offset DateTime
+        if (this.#offset === 'Z' || this.#offset === 'z')
+            return iso;
+        // This part is quite annoying: JS strips the original timezone from the ISO string representation
+        // Instead of using a "modified" date and "Z", we restore the representation "as authored"
+        let offset = (+(this.#offset.slice(1, 3)) * 60) + +(this.#offset.slice(4, 6));
+        offset = this.#offset[0] === '-' ? offset : -offset;
+        let offsetDate = new Date(this.getTime() - (offset * 60e3));
+        return offsetDate.toISOString().slice(0, -1) + this.#offset;
+    }
+    static wrapAsOffsetDateTime(jsDate, offset = 'Z') {
+        let date = new TomlDate(jsDate);
+        date.#offset = offset;
+        return date;
+    }
+    static wrapAsLocalDateTime(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#offset = null;
+        return date;
+    }
+    static wrapAsLocalDate(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#hasTime = false;
+        date.#offset = null;
+        return date;
+    }
+    static wrapAsLocalTime(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#hasDate = false;
+        date.#offset = null;
+        return date;
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/extract.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+function isDigit(char, base = 10) {
+    return base === 16
+        ? (char > 0x2f && char < 0x3a) || (char > 0x40 && char < 0x47) || (char > 0x60 && char < 0x67)
+        : (char > 0x2f && char < 0x30 + base);
+}
+function isEndOfValue(char, delim) {
+    // Whitespace -- we're permissive on `\r` for performance; it'll be dealt with later anyway
+    return char === 0x20 || char === 0x9 /* \t */ || char === 0xa /* \n */ || char === 0xd /* \r */ ||
+        // Structure end or next value delimiter
+        (delim && (char === delim || char === 0x2c /* , */)) ||
+        // Comment
+        char === 0x23; /* # */
+}
+/** @internal */
+function extractValue(ctx, end) {
+    let errPtr = ctx.p;
+    let c = ctx.s.charCodeAt(ctx.p);
+    // Structs
+    if (c === 0x5b /* [ */ || c === 0x7b /* { */) {
+        ctx.d-- || TomlError.x('document contains excessively nested structures. aborting.', ctx);
+        let value = c === 0x5b /* [ */
+            ? parseArray(ctx)
+            : parseInlineTable(ctx);
+        ctx.d++;
+        return value;
+    }
+    // Strings
+    if (c === 0x22 /* " */ || c === 0x27 /* ' */) {
+        return parseString(ctx);
+    }
+    // Booleans
+    // We can fast-path because the first character is enough to know the only possible value
+    if (c === 0x74 /* t */) { // Only possible valid value is `true`
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x72 || ctx.s.charCodeAt(++ctx.p) !== 0x75 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
+            TomlError.x('invalid value', ctx, errPtr);
+        return ctx.p++, true;
+    }
+    if (c === 0x66 /* f */) { // Only possible valid value is `false`
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6c || ctx.s.charCodeAt(++ctx.p) !== 0x73 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
+            TomlError.x('invalid value', ctx, errPtr);
+        return ctx.p++, false;
+    }
+    if (c === 0x2b /* + */ || c === 0x2d /* - */) {
+        return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 0x2c - c, end);
+    }
+    // Rough heuristic, but `parseDate` falls back to number parsing if it's a false positive.
+    // e.g.: `a = 1\n-------------- = 1` would match this heuristic, but gracefully fallback to numbers.
+    if (ctx.s.charCodeAt(ctx.p + 4) === 0x2d /* - */ && ctx.s.charCodeAt(ctx.p + 7) === 0x2d /* - */) {
+        return parseDate(ctx, c, end);
+    }
+    // Same logic as above; `parseTime` falls back to number parsing if it's a false positive.
+    if (ctx.s.charCodeAt(ctx.p + 2) === 0x3a /* : */) {
+        return parseTime(ctx, c, end);
+    }
+    return parseNumber(ctx, ctx.p, c, 0, end);
+}
+// State:
+// 0: init
+// 1: integer
+// 2: fractional dot
+// 3: fractional
+// 4: exponent letter
+// 5: exponent
+// 6: exponent sign
+// 7: exponent with sign
+// >9: underscore; see below
+//     -> 12: was integer
+//     -> 14: was fractional
+//     -> 16: was exponent
+// states 2-5, 14, 16 are ONLY permitted iif base === 10
+function parseNumber(ctx, startPtr, startChr, sign, endChr) {
+    let c = startChr;
+    let state = 0;
+    let hasUnderscores = false;
+    // (+/-)inf
+    if (c === 0x69 /* i */) {
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x6e || ctx.s.charCodeAt(++ctx.p) !== 0x66)
+            TomlError.x('invalid value', ctx, startPtr);
+        return ctx.p++, (sign || 1) / 0;
+    }
+    // (+/-)nan
+    if (c === 0x6e /* n */) {
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6e)
+            TomlError.x('invalid value', ctx, startPtr);
+        return ctx.p++, NaN;
+    }
+    // Leading zero
+    // Only allowed cases: `0<EOV>`, `0.(...)`, `0e(...)`, `0x(...)`, `0b(...)`, `0o(...)`
+    // FWIW, `0e(...)` is a stupid case, but it's not banned per-se so we have to parse it
+    if (c === 0x30 /* 0 */) {
+        if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr))
+            return ctx.bi === true ? 0n : 0; // note: conveniently deals with `-0`
+        if (!sign) {
+            if (c === 0x78 /* x */)
+                return parseIntegerBaseN(ctx, startPtr, 16, endChr);
+            else if (c === 0x62 /* b */)
+                return parseIntegerBaseN(ctx, startPtr, 2, endChr);
+            else if (c === 0x6f /* o */)
+                return parseIntegerBaseN(ctx, startPtr, 8, endChr);
+        }
+        if (c === 0x2e /* . */)
+            state = 2;
+        else if (c === 0x65 /* e */ || c === 0x45 /* E */)
+            state = 4;
+        else
+            TomlError.x('illegal leading zero', ctx, startPtr);
+    }
+    // If the 1st char is not a digit by now, then it's not a valid TOML value at all
+    else if (!isDigit(c))
+        TomlError.x('invalid value', ctx, startPtr);
+    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+        if (!state)
+            state = 1; // Detects single-digit numbers we can use a fast parse path for
+        // The way the states are numbered is not random: underscores are always permitted in odd-numbered states and
+        // never permitted in even-numbered ones.
+        if (c === 0x5f /* _ */) {
+            if (!(state & 1))
+                TomlError.x('illegal underscore', ctx);
+            state += 11; // 11 is a marker that makes the state even and greater than 9; see the numbering + rationale above
+            hasUnderscores = true;
+        }
+        // Transition to fractional part.
+        else if (state === 1 && c === 0x2e /* . */)
+            state = 2;
+        // Transition to exponent part.
+        else if ((state === 1 || state === 3) && (c === 0x65 /* e */ || c === 0x45 /* E */))
+            state = 4;
+        // + and - are permitted in state 4 only (handled before entering the function for state 0)
+        else if (state === 4 && (c === 0x2b /* + */ || c === 0x2d /* - */)) {
+            state = 6;
+        }
+        // All special cases have been handled; only digits are allowed here
+        else if (!isDigit(c))
+            TomlError.x(`illegal character in numeric literal`, ctx);
+        // Clear state flags
+        else if (state > 9)
+            state -= 11;
+        else if (!(state & 1))
+            state++;
+    }
+    // Single-char number; we can fast-path these very easily.
+    if (!state) {
+        let val = (startChr - 0x30 /* 0 */) * (sign || 1);
+        return ctx.bi === true ? BigInt(val) : val;
+    }
+    // Even-numbered states absolutely require a digit next; not even end of value is permitted
+    if (!(state & 1))
+        TomlError.x('unfinished numeric value', ctx, startPtr);
+    let str = ctx.s.slice(startPtr, ctx.p);
+    if (hasUnderscores)
+        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
+    return state > 1
+        ? parseFloat(str)
+        : parseInteger(ctx, str, 10, startPtr);
+}
+function parseIntegerBaseN(ctx, startPtr, base, endChr) {
+    let c, underscore = 1;
+    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+        if (c === 0x5f /* _ */) {
+            if (underscore & 1)
+                TomlError.x('illegal underscore', ctx);
+            underscore = 3;
+        }
+        // We only need to check if the number is a valid digit, nothing else is permitted
+        else if (!isDigit(c, base))
+            TomlError.x(`illegal character in numeric literal`, ctx);
+        // Clear underscore flag
+        else if (underscore & 1)
+            underscore--;
+    }
+    // Trailing underscore is not allowed
+    if (underscore & 1)
+        TomlError.x('unfinished numeric value', ctx);
+    let str = ctx.s.slice(startPtr + 2, ctx.p);
+    if (underscore)
+        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
+    return parseInteger(ctx, str, base, startPtr);
+}
+function parseInteger(ctx, str, base, startPtr) {
+    if (ctx.bi !== true)
+        int: {
+            let val = parseInt(str, base);
+            if (!Number.isSafeInteger(val)) {
+                if (ctx.bi)
+                    break int;
+                TomlError.x('integer value cannot be represented losslessly', ctx, startPtr);
+            }
+            return val;
+        }
+    return base === 10 ? BigInt(str) : BigInt((base === 2 ? '0b' : base === 8 ? '0o' : '0x') + str);
+}
+function parseDate(ctx, c, endChr) {
+    let startPtr = ctx.p++, unsafeSeparator;
+    if (!isDigit(c) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++))) {
+        return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
+    }
+    ctx.p += 5;
+    if (!isDigit(ctx.s.charCodeAt(ctx.p++)))
+        TomlError.x('invalid date-time: date part is malformed', ctx, startPtr);
+    if (ctx.p >= ctx.s.length || (((c = ctx.s.charCodeAt(ctx.p)) !== 0x20 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 0x54 /* T */ && c !== 0x74 /* t */)) {
+        let t = ctx.s.slice(startPtr, ctx.p);
+        return readDate(ctx, t, 3, false, startPtr);
+    }
+    if (ctx.s.charCodeAt(ctx.p += 3) !== 0x3a /* : */)
+        TomlError.x('invalid date-time: time part is malformed', ctx, startPtr);
+    if (ctx.s.charCodeAt(ctx.p += 3) === 0x3a /* : */)
+        ctx.p += 3;
+    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
+        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+            ;
+    if (c = ctx.s.charCodeAt(ctx.p)) {
+        if (c === 0x5a /* Z */ || c === 0x7a /* z */) {
+            let t = ctx.s.slice(startPtr, ++ctx.p);
+            return readDate(ctx, t, 1, unsafeSeparator, startPtr, '[+00:00]');
+        }
+        if (c === 0x2b /* + */ || c === 0x2d /* - */) {
+            // Temporal's ZonedDateTime is weird asf when it comes to dealing with traditional offsets...
+            // It's 1.2x faster to allocate a new string to pass to ZDT than use Instant.toZonedDateTimeISO
+            let t = ctx.s.slice(startPtr, ctx.p += 6);
+            return readDate(ctx, t, 1, unsafeSeparator, startPtr, !ctx.ld && ('[' + ctx.s.slice(ctx.p - 6, ctx.p) + ']'));
+        }
+    }
+    let t = ctx.s.slice(startPtr, ctx.p);
+    return readDate(ctx, t, 2, unsafeSeparator, startPtr);
+}
+function parseTime(ctx, c, endChr) {
+    let start = ctx.p;
+    if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) {
+        return parseNumber(ctx, --ctx.p, c, 0, endChr);
+    }
+    if (ctx.s.charCodeAt(ctx.p += 4) === 0x3a /* : */)
+        ctx.p += 3;
+    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
+        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+            ;
+    let t = ctx.s.slice(start, ctx.p);
+    return readDate(ctx, t, 4, false, start);
+}
+function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
+    if (ctx.ld) {
+        let date = new TomlDate(str, type, unsafeDelim);
+        if (!date.isValid())
+            TomlError.x('invalid date', ctx, errPtr);
+        return date;
+    }
+    try {
+        if (temporalSuffix)
+            str += temporalSuffix;
+        switch (type) {
+            case 1: return Temporal.ZonedDateTime.from(str);
+            case 2: return Temporal.PlainDateTime.from(str);
+            case 3: return Temporal.PlainDate.from(str);
+            case 4: return Temporal.PlainTime.from(str);
+        }
+    }
+    catch (e) {
+        TomlError.x(e instanceof Error ? e.message : '' + e, ctx, errPtr);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/util.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+/** @internal */
+function skipComment(ctx) {
+    for (; ctx.p < ctx.s.length; ctx.p++) {
+        let c = ctx.s.charCodeAt(ctx.p);
+        if (c === 0xa /* \n */)
+            break;
+        if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */) {
+            ctx.p++;
+            break;
+        }
+        if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
+            TomlError.x('control characters are not allowed in comments', ctx);
+        }
+    }
+}
+/** @internal */
+function skipVoid(ctx, banNewLines, banComments) {
+    let c;
+    while (ctx.p < ctx.s.length) {
+        while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 0x20 ||
+            c === 0x9 /* \t */ ||
+            (!banNewLines &&
+                (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)))))
+            ctx.p++;
+        if (banComments || c !== 0x23 /* # */)
+            break;
+        skipComment(ctx);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/struct.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+/** @internal */
+function parseKey(ctx, end = 0x3d /* = */) {
+    // States:
+    // 0: before first char
+    // 1: parsing bare key
+    // 2: after key component
+    let startPtr;
+    let state = 0;
+    let parsed = [];
+    let sliceStart;
+    let c = ctx.s.charCodeAt(startPtr = ctx.p);
+    do {
+        // End of key
+        if (c === end) {
+            if (!state)
+                TomlError.x('unexpected end of key', ctx);
+            if (state === 1)
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+            return ctx.p++, parsed;
+        }
+        // Dotted key separator
+        else if (c === 0x2e /* . */) {
+            if (!state)
+                TomlError.x('illegal empty bare key', ctx);
+            if (state === 1)
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+            state = 0;
+        }
+        // Quoted key
+        else if (!state && (c === 0x22 /* " */ || c === 0x27 /* ' */)) {
+            if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2))
+                TomlError.x('illegal quoted key: multiline strings are not allowed', ctx);
+            parsed.push(parseString(ctx));
+            state = 2;
+            ctx.p--;
+        }
+        // Whitespace; no-op in state 0 and 2, end of bare key in state 1
+        else if (c === 0x20 || c === 0x9 /* \t */) {
+            if (state === 1) {
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+                state = 2;
+            }
+        }
+        // If state is post-key, no character is allowed; otherwise ensure it's a bare-key component
+        else if (state === 2 || (c < 0x30 && c !== 0x2d /* - */) || (c > 0x39 && c < 0x41) || (c > 0x5a && c < 0x61 && c !== 0x5f /* _ */) || c > 0x7a) {
+            TomlError.x('illegal character in key', ctx);
+        }
+        // Illegal character
+        else if (!state) {
+            state = 1;
+            sliceStart = ctx.p;
+        }
+    } while (c = ctx.s.charCodeAt(++ctx.p));
+    TomlError.x('incomplete key-value: cannot find end of key', ctx, startPtr);
+}
+/** @internal */
+function parseInlineTable(ctx) {
+    let startPtr = ctx.p++;
+    let res = Object.create(null);
+    let seen = new Set();
+    let c;
+    while (ctx.p < ctx.s.length) {
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x7d /* } */) {
+            ctx.p++;
+            return res;
+        }
+        let k;
+        let t = res;
+        let hasOwn = false;
+        let errPtr = ctx.p;
+        let key = parseKey(ctx);
+        for (let i = 0; i < key.length; i++) {
+            if (i)
+                t = hasOwn ? t[k] : (t[k] = Object.create(null));
+            k = key[i];
+            if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== 'object' || seen.has(t[k]))) {
+                TomlError.x('trying to redefine an already defined value', ctx, errPtr);
+            }
+            let unsafe = k === '__proto__';
+            if (ctx.uk && (unsafe || k === 'constructor')) {
+                t = ctx.uk !== 1 && TomlError.x('document contains an unsafe property', ctx, errPtr);
+                break;
+            }
+            if (!hasOwn && unsafe) {
+                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+            }
+        }
+        if (hasOwn) {
+            TomlError.x('trying to redefine an already defined value', ctx, errPtr);
+        }
+        skipVoid(ctx, true, true);
+        let value = extractValue(ctx, 0x7d /* } */);
+        if (t && typeof (t[k] = value) === 'object')
+            seen.add(value);
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x7d /* } */) {
+            return res;
+        }
+        if (c !== 0x2c /* , */)
+            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
+    }
+    TomlError.x('unfinished table', ctx, startPtr);
+}
+/** @internal */
+function parseArray(ctx) {
+    let startPtr = ctx.p++;
+    let res = [];
+    let c;
+    while (ctx.p < ctx.s.length) {
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x5d /* ] */) {
+            ctx.p++;
+            return res;
+        }
+        res.push(extractValue(ctx, 0x5d /* ] */));
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x5d /* ] */) {
+            return res;
+        }
+        if (c !== 0x2c /* , */)
+            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
+    }
+    TomlError.x('unfinished array', ctx, startPtr);
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/parse.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+function peekTable(ctx, key, table, meta, type) {
+    let t = table;
+    let m = meta;
+    let k;
+    let hasOwn = false;
+    let state;
+    for (let i = 0; i < key.length; i++) {
+        if (i) {
+            t = hasOwn ? t[k] : (t[k] = Object.create(null));
+            m = (state = m[k]).c;
+            if (type === 0 /* Type.DOTTED */ && (state.t === 1 /* Type.EXPLICIT */ || state.t === 2 /* Type.ARRAY */)) {
+                return null;
+            }
+            if (state.t === 2 /* Type.ARRAY */) {
+                let l = t.length - 1;
+                t = t[l];
+                m = m[l].c;
+            }
+        }
+        k = key[i];
+        if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 /* Type.DOTTED */ && m[k]?.d) {
+            return null;
+        }
+        if (!hasOwn) {
+            let unsafe = k === '__proto__';
+            if (ctx.uk && (unsafe || k === 'constructor'))
+                return false;
+            if (unsafe) {
+                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+                Object.defineProperty(m, k, { enumerable: true, configurable: true, writable: true });
+            }
+            m[k] = {
+                t: i < key.length - 1 && type === 2 /* Type.ARRAY */
+                    ? 3 /* Type.ARRAY_DOTTED */ : type,
+                d: false,
+                i: 0,
+                c: Object.create(null),
+            };
+        }
+    }
+    state = m[k];
+    if (state.t !== type && !(type === 1 /* Type.EXPLICIT */ && state.t === 3 /* Type.ARRAY_DOTTED */)) {
+        // Bad key type!
+        return null;
+    }
+    if (type === 2 /* Type.ARRAY */) {
+        if (!state.d) {
+            state.d = true;
+            t[k] = [];
+        }
+        t[k].push(t = Object.create(null));
+        state.c[state.i++] = (state = { t: 1 /* Type.EXPLICIT */, d: false, i: 0, c: Object.create(null) });
+    }
+    if (state.d) {
+        // Redefining a table!
+        return null;
+    }
+    state.d = true;
+    if (type === 1 /* Type.EXPLICIT */) {
+        t = hasOwn ? t[k] : (t[k] = Object.create(null));
+    }
+    else if (type === 0 /* Type.DOTTED */ && hasOwn) {
+        return null;
+    }
+    return [k, t, state.c];
+}
+function validateTablePeek(ctx, peek, ptr) {
+    if (peek === null || ctx.uk === 2)
+        TomlError.x(peek === null
+            ? 'trying to redefine an already defined table or value'
+            : 'document contains an unsafe property', ctx, ptr);
+}
+function parse(toml, options = {}) {
+    let ctx = {
+        s: toml,
+        p: 0,
+        d: options.maxDepth ?? 1000,
+        bi: options.integersAsBigInt ?? false,
+        ld: options.useLegacyDate ?? true,
+        uk: options.unsafeKeyBehaviour === 'throw' ? 2 : options.unsafeKeyBehaviour === 'drop' ? 1 : 0,
+    };
+    let res = Object.create(null);
+    let meta = Object.create(null);
+    let tmp;
+    let skipping = false;
+    let tbl = res;
+    let m = meta;
+    // BOM is allowed, skip.
+    // JS is UTF-16, so we have to check for the UTF-16 BOM instead of the UTF-8 BOM sequence!
+    if (toml.charCodeAt(0) === 0xfeff)
+        ctx.p++;
+    skipVoid(ctx);
+    while (ctx.p < toml.length) {
+        if (toml.charCodeAt(ctx.p) === 0x5b /* [ */) {
+            let isTableArray = toml.charCodeAt(++ctx.p) === 0x5b; /* [ */
+            tmp = ctx.p += +isTableArray;
+            skipping = false;
+            let k = parseKey(ctx, 0x5d /* ] */);
+            if (isTableArray) {
+                if (toml.charCodeAt(ctx.p) !== 0x5d /* ] */) {
+                    TomlError.x('expected end of table array declaration', ctx);
+                }
+                ctx.p++;
+            }
+            let p = peekTable(ctx, k, res, meta, isTableArray ? 2 /* Type.ARRAY */ : 1 /* Type.EXPLICIT */);
+            if (!p) {
+                validateTablePeek(ctx, p, tmp);
+                skipping = true;
+            }
+            else {
+                m = p[2];
+                tbl = p[1];
+            }
+        }
+        else {
+            tmp = ctx.p;
+            let k = parseKey(ctx);
+            let p = peekTable(ctx, k, tbl, m, 0 /* Type.DOTTED */);
+            if (!p && !skipping)
+                validateTablePeek(ctx, p, tmp);
+            skipVoid(ctx, true, true);
+            let v = extractValue(ctx, void 0);
+            if (p && !skipping)
+                p[1][p[0]] = v;
+        }
+        skipVoid(ctx, true);
+        if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 0xa /* \n */ && (tmp !== 0xd /* \r */ || toml.charCodeAt(ctx.p + 1) !== 0xa /* \n */)) {
+            TomlError.x('each key-value declaration must be followed by an end-of-line', ctx);
+        }
+        skipVoid(ctx);
+    }
+    return res;
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/stringify.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+let BARE_KEY = /^[a-z0-9-_]+$/i;
+let HAS_WELLFORMED = !!(''.isWellFormed);
+function extendedTypeOf(obj) {
+    let type = typeof obj;
+    if (type === 'object') {
+        if (Array.isArray(obj))
+            return 'array';
+        if (typeof obj.getUTCDate === 'function' && obj instanceof Date)
+            return 'date';
+        if (globalThis.Temporal) {
+            if (obj.until) {
+                if (obj instanceof Temporal.ZonedDateTime)
+                    return 'temporal/tz+uc';
+                if (obj instanceof Temporal.PlainDateTime || obj instanceof Temporal.PlainDate)
+                    return 'temporal/uc';
+                if (obj instanceof Temporal.PlainTime || obj instanceof Temporal.Instant)
+                    return 'temporal';
+                if (obj instanceof Temporal.PlainYearMonth)
+                    return 'temporal/x';
+            }
+            else if ((obj.toPlainDate && obj instanceof Temporal.PlainMonthDay) ||
+                (obj.negated && obj instanceof Temporal.Duration)) {
+                return 'temporal/x';
+            }
+        }
+    }
+    return type;
+}
+function isArrayOfTables(obj) {
+    for (let i = 0; i < obj.length; i++) {
+        if (extendedTypeOf(obj[i]) !== 'object')
+            return false;
+    }
+    return obj.length != 0;
+}
+function formatWellFormedStringUnchecked(s) {
+    return JSON.stringify(s).replaceAll('\x7f', '\\u007f');
+}
+function formatString(s) {
+    return formatWellFormedStringUnchecked(HAS_WELLFORMED ? s.toWellFormed() : s);
+}
+function formatKey(s) {
+    if (BARE_KEY.test(s))
+        return s;
+    if (HAS_WELLFORMED && !s.isWellFormed())
+        throw new RangeError('key contains illegal lone surrogates');
+    return formatWellFormedStringUnchecked(s);
+}
+function stringifyValue(val, type, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    switch (type) {
+        // @ts-expect-error -- intentional fallthrough case
+        case 'number':
+            if (isNaN(val))
+                return 'nan';
+            if (val === Infinity)
+                return 'inf';
+            if (val === -Infinity)
+                return '-inf';
+            if (Number.isInteger(val) && (numberAsFloat || !Number.isSafeInteger(val)))
+                return val.toFixed(1);
+        case 'bigint':
+        case 'boolean':
+        case 'temporal':
+            return val.toString();
+        case 'string':
+            return formatString(val);
+        case 'date':
+            if (isNaN(val.getTime()))
+                throw new TypeError('cannot serialize invalid date');
+            return val.toISOString();
+        case 'object':
+            return stringifyInlineTable(val, depth, numberAsFloat, strictTemporal);
+        case 'array':
+            return stringifyArray(val, depth, numberAsFloat, strictTemporal);
+        // @ts-expect-error -- intentional fallthrough case
+        case 'temporal/tz+uc':
+            if (strictTemporal) {
+                let tz = val.timeZoneId;
+                let tzc = tz.charCodeAt(0);
+                if (
+                // Classic offset
+                tzc !== 0x2b /* + */ && tzc !== 0x2d /* - */ &&
+                    (
+                    // Fast pre-check pass; see below for the actually accepted values
+                    (tzc !== 0x55 /* U */ && tzc !== 0x47 /* G */ && tzc !== 0x5a /* Z */ && tzc !== 0x45 /* E */) ||
+                        (
+                        // UTC and its aliases; Temporal implementations don't all canonicalise unfortunately
+                        tz !== 'UTC' && tz !== 'UCT' && tz !== 'Universal' && tz !== 'Zulu' &&
+                            // GMT is a TZ but it's for all intents and purposes equivalent to UTC. Safe to downgrade.
+                            !tz.startsWith('GMT') && tz !== 'Greenwich' &&
+                            // Etc/* are all safe to downgrade to offset (either UTC, GMT, or offset)
+                            !tz.startsWith('Etc/')))) {
+                    throw new TypeError('Temporal objects with an IANA timezone are not allowed in Temporal strict mode');
+                }
+            }
+        case 'temporal/uc':
+            if (strictTemporal && val.calendarId !== 'iso8601')
+                throw new TypeError('Temporal objects with a non-default calendar are not allowed in Temporal strict mode');
+            return val.toString({
+                calendarName: 'never',
+                timeZoneName: 'never',
+            });
+        case 'temporal/x':
+            throw new TypeError('Unsupported ' + val[Symbol.toStringTag]);
+    }
+}
+function stringifyInlineTable(obj, depth, numberAsFloat, strictTemporal) {
+    let keys = Object.keys(obj);
+    if (keys.length === 0)
+        return '{}';
+    let res = '{ ';
+    for (let i = 0; i < keys.length; i++) {
+        let k = keys[i];
+        if (i)
+            res += ', ';
+        res += formatKey(k) + ' = ' + stringifyValue(obj[k], extendedTypeOf(obj[k]), depth - 1, numberAsFloat, strictTemporal);
+    }
+    return res + ' }';
+}
+function stringifyArray(array, depth, numberAsFloat, strictTemporal) {
+    if (array.length === 0)
+        return '[]';
+    let res = '[ ';
+    for (let i = 0; i < array.length; i++) {
+        if (i)
+            res += ', ';
+        if (array[i] === null || array[i] === void 0) {
+            throw new TypeError('arrays cannot contain null or undefined values');
+        }
+        res += stringifyValue(array[i], extendedTypeOf(array[i]), depth - 1, numberAsFloat, strictTemporal);
+    }
+    return res + ' ]';
+}
+function stringifyArrayTable(array, key, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    let res = '';
+    for (let i = 0; i < array.length; i++) {
+        res += `${res && '\n'}[[${key}]]\n`;
+        res += stringifyTable(0, array[i], key, depth, numberAsFloat, strictTemporal);
+    }
+    return res;
+}
+function stringifyTable(tableKey, obj, prefix, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    let preamble = '';
+    let tables = '';
+    let keys = Object.keys(obj);
+    for (let i = 0; i < keys.length; i++) {
+        let k = keys[i];
+        if (obj[k] !== null && obj[k] !== void 0) {
+            let type = extendedTypeOf(obj[k]);
+            if (type === 'symbol' || type === 'function') {
+                throw new TypeError(`cannot serialize values of type '${type}'`);
+            }
+            let key = formatKey(k);
+            if (type === 'array' && isArrayOfTables(obj[k])) {
+                tables += (tables && '\n') + stringifyArrayTable(obj[k], prefix ? `${prefix}.${key}` : key, depth - 1, numberAsFloat, strictTemporal);
+            }
+            else if (type === 'object') {
+                let tblKey = prefix ? `${prefix}.${key}` : key;
+                tables += (tables && '\n') + stringifyTable(tblKey, obj[k], tblKey, depth - 1, numberAsFloat, strictTemporal);
+            }
+            else {
+                preamble += key;
+                preamble += ' = ';
+                preamble += stringifyValue(obj[k], type, depth, numberAsFloat, strictTemporal);
+                preamble += '\n';
+            }
+        }
+    }
+    if (tableKey && (preamble || !tables)) // Create table only if necessary
+        preamble = preamble ? `[${tableKey}]\n${preamble}` : `[${tableKey}]`;
+    return preamble && tables
+        ? `${preamble}\n${tables}`
+        : preamble || tables;
+}
+function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTemporal = false } = {}) {
+    if (extendedTypeOf(obj) !== 'object') {
+        throw new TypeError('stringify can only be called with an object');
+    }
+    let str = stringifyTable(0, obj, '', maxDepth, numbersAsFloat, strictTemporal);
+    if (str[str.length - 1] !== '\n')
+        return str + '\n';
+    return str;
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/index.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+
+/** @deprecated use `import * as ... from 'smol-toml'` instead */
+/* harmony default export */ const dist = ({ parse: parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
+
+// EXTERNAL MODULE: ./lib/formats/limits.js
+var limits = __nccwpck_require__(5670);
+// EXTERNAL MODULE: ./lib/formats/tables.js
+var tables = __nccwpck_require__(9515);
+;// CONCATENATED MODULE: ./lib/formats/toml.js
+
+
+
+/** A TOML file, from anybody's hand; null for what is none, or nothing that a person writes. */
+function parseToml(text) {
+    if (text.length > limits/* LARGEST */.b)
+        return null;
+    try {
+        const table = parse(text.replace(/^\uFEFF/, ''), { maxDepth: limits/* DEEPEST */.F });
+        // The library's limit is not meant for keys with dots, each of which is a level.
+        return (0,tables/* isDeeper */.QZ)(table, limits/* DEEPEST */.F) ? null : table;
+    }
+    catch {
+        return null;
+    }
+}
+
+
+/***/ }),
+
+/***/ 5505:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ openYaml),
+/* harmony export */   h: () => (/* binding */ parseYaml)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5670);
+
+
+/** A value has one tag and one anchor, and so has the first key of a map; an item ends in one comma. */
+const MOST_MARKS = 4;
+/**
+ * Opens a YAML file, from anybody's hand. The library takes the square of the length for tags, anchors and commas that
+ * follow one another, for errors that do, and for keys that it compares each with each; and what is nested too deeply may
+ * end its stack inside of a regular expression, upon which V8 ends the process. What it takes for tokens comes in linear
+ * time at any depth, so that those are looked at first.
+ *
+ * @param repeatedKeys whether a map may have a key twice, as some tools let it
+ */
+function openYaml(text, { repeatedKeys = false } = {}) {
+    const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
+    const problemAt = ({ problem, offset }) => ({
+        problem,
+        line: Math.max(1, lines.linePos(offset).line),
+    });
+    if (text.length > _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .LARGEST */ .b)
+        return { problem: 'the file is too large', line: 1 };
+    const tokens = [...new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Parser */ .iX(lines.addNewLine).parse(text)];
+    const hostile = firstHostile(tokens);
+    if (hostile !== null)
+        return problemAt(hostile);
+    const composer = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Composer */ .Dk({ version: '1.2', prettyErrors: false, logLevel: 'silent', uniqueKeys: false });
+    const documents = [...composer.compose(tokens)];
+    for (const { contents, errors } of documents) {
+        const [error] = errors;
+        if (error)
+            return problemAt({ problem: error.message, offset: error.pos[0] });
+        const repeated = repeatedKeys ? null : firstRepeatedKey(contents);
+        if (repeated !== null)
+            return problemAt(repeated);
+    }
+    return { documents, lines };
+}
+/** The first token that is none, is nested too deeply or has too many marks in front of it. */
+function firstHostile(tokens) {
+    const open = [];
+    for (const token of tokens) {
+        open.push({ token, depth: 0 });
+        for (let next = open.pop(); next !== undefined; next = open.pop()) {
+            const { token, depth } = next;
+            if (token.type === 'error')
+                return { problem: token.message, offset: token.offset };
+            if (depth > _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .DEEPEST */ .F)
+                return { problem: 'it is nested too deeply', offset: token.offset };
+            for (const { marks, values } of partsOf(token)) {
+                const mark = marks.filter(({ type }) => isMark(type))[MOST_MARKS];
+                if (mark)
+                    return { problem: `${JSON.stringify(mark.source.slice(0, 20))} stands there too often`, offset: mark.offset };
+                for (const value of values)
+                    open.push({ token: value, depth: depth + 1 });
+            }
+        }
+    }
+    return null;
+}
+const isMark = (type) => type === 'anchor' || type === 'tag' || type === 'comma';
+function partsOf(token) {
+    if (token.type === 'document')
+        return [{ marks: token.start, values: token.value ? [token.value] : [] }];
+    if (!('items' in token))
+        return [];
+    return token.items.flatMap(({ start, key, sep, value }) => [
+        { marks: start, values: key ? [key] : [] },
+        { marks: sep ?? [], values: value ? [value] : [] },
+    ]);
+}
+function firstRepeatedKey(root) {
+    const open = [root];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node))
+            for (const item of node.items)
+                open.push(item);
+        if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node))
+            continue;
+        const keys = new Set();
+        for (const { key, value } of node.items) {
+            open.push(key, value ?? null);
+            if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key) || key.value === '<<')
+                continue;
+            if (keys.has(key.value))
+                return { problem: 'Map keys must be unique', offset: key.range?.[0] ?? 0 };
+            keys.add(key.value);
+        }
+    }
+    return null;
+}
+/** The one document of a YAML file as plain values, null for an empty one; undefined for what is none, or holds more than one. */
+function parseYaml(text) {
+    const yaml = openYaml(text);
+    if ('problem' in yaml || yaml.documents.length > 1)
+        return undefined;
+    try {
+        // Aliases are no part of a manifest: without them a few lines stay a few lines.
+        return yaml.documents[0]?.toJS({ maxAliasCount: 0 }) ?? null;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
 /***/ 2539:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -64757,9 +66619,13 @@ class Layout {
             return rest !== null && source !== null && this.context.mayHold(source) && takes?.(rest) !== false;
         });
     }
-    /** The files of the context that a copy takes. */
-    takes(copy) {
-        return this.#rules.filter((rule) => rule.copy === copy).flatMap((rule) => this.#files(rule));
+    /** The files of the context that some copies take, once and sorted. */
+    takes(...copies) {
+        return (0,sorted_union/* sortedUnion */.b)(this.#rules.filter(({ copy }) => copies.includes(copy)).map((rule) => this.#files(rule)));
+    }
+    /** Whether a copy takes a file that is called so, in any folder. */
+    takesNamed(copy, name) {
+        return this.context.named(name).some((path) => this.landingsOf(path).some((landing) => landing.copy === copy));
     }
     /** The files that a copy takes, with the paths of the image where they land. */
     landings(copy) {
@@ -64773,8 +66639,8 @@ class Layout {
     /** The copies that take a file, in their order; `rest` is its path below the folder that is copied. */
     landingsOf(path) {
         return this.#rules.flatMap(({ from, to, folder, takes, copy }) => {
-            const rest = folder ? (0,paths/* below */.Gz)(from, path) : path === from ? path : null;
-            if (rest === null || (folder && takes?.(rest) === false))
+            const rest = path === from ? (folder ? '.' : path) : folder ? (0,paths/* below */.Gz)(from, path) : null;
+            if (rest === null || (folder && rest !== '.' && takes?.(rest) === false))
                 return [];
             return [{ copy, folder, rest, at: folder ? ((0,dockerfile_state/* joinPath */.uJ)(to, rest) ?? '/') : to }];
         });
@@ -64945,12 +66811,13 @@ function holds(sorted, text) {
 /* harmony export */   TN: () => (/* binding */ optionValue),
 /* harmony export */   U2: () => (/* binding */ mayInvoke),
 /* harmony export */   ep: () => (/* binding */ operandsOf),
+/* harmony export */   f9: () => (/* binding */ managersNamedIn),
 /* harmony export */   kX: () => (/* binding */ programName),
 /* harmony export */   y9: () => (/* binding */ isCommand),
 /* harmony export */   yY: () => (/* binding */ optionWord)
 /* harmony export */ });
 /* harmony import */ var _dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(904);
-/* harmony import */ var _registry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6084);
+/* harmony import */ var _registry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6699);
 /* harmony import */ var _run_as_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9178);
 
 
@@ -64970,6 +66837,11 @@ function mayInvoke(text) {
             return true;
     }
     return false;
+}
+/** The package managers whose programs a text names, whether it runs them or not. */
+function managersNamedIn(text) {
+    const words = [...text.matchAll(/[A-Za-z][\w-]*/g)].map(([word]) => byModule.get(word) ?? managerOf(word));
+    return new Set(words.filter((manager) => manager !== undefined));
 }
 const programName = (path) => path.replace(/^.*\//, '');
 function managerOf(program) {
@@ -65252,7 +67124,7 @@ function hasOption(invocation, names, lookup) {
 
 /***/ }),
 
-/***/ 6084:
+/***/ 6699:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -65293,6 +67165,7 @@ function defineManager(entry) {
         readsNothing: [],
         reads: null,
         settings: null,
+        behindInstall: [],
         readsByVariable: [],
         ...entry,
         usesNoCache: [...(entry.readsNothing ?? []), ...(entry.usesNoCache ?? [])],
@@ -65417,13 +67290,16 @@ const companion = {
 
 // EXTERNAL MODULE: ./lib/context/paths.js
 var context_paths = __nccwpck_require__(1991);
-// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
-var main = __nccwpck_require__(9547);
-// EXTERNAL MODULE: ./node_modules/smol-toml/dist/index.js + 8 modules
-var dist = __nccwpck_require__(3292);
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var yaml_dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./lib/formats/json.js
+var json = __nccwpck_require__(1408);
+// EXTERNAL MODULE: ./lib/formats/tables.js
+var formats_tables = __nccwpck_require__(9515);
+// EXTERNAL MODULE: ./lib/formats/toml.js + 9 modules
+var toml = __nccwpck_require__(5528);
+// EXTERNAL MODULE: ./lib/formats/yaml.js
+var yaml = __nccwpck_require__(5505);
 ;// CONCATENATED MODULE: ./lib/context/manifests/data-files.js
+
 
 
 
@@ -65431,43 +67307,20 @@ const readerWith = (parse) => (image, file) => {
     const text = image.text(file);
     if (text === undefined || text === null)
         return text;
-    try {
-        const value = parse(text.replace(/^\uFEFF/, ''));
-        // A file without any entry says nothing.
-        if (value === null || value === undefined)
-            return {};
-        return typeof value === 'object' && !Array.isArray(value) ? value : null;
-    }
-    catch {
-        return null;
-    }
+    const value = parse(text);
+    // A file without any entry says nothing.
+    if (value === null)
+        return {};
+    return (0,formats_tables/* isTable */.bI)(value) ? value : null;
 };
-// Aliases are no part of such files: without them a few lines stay a few lines.
-const readYaml = readerWith((text) => (0,yaml_dist/* parse */.qg)(text, { maxAliasCount: 0, logLevel: 'error' }));
-const readToml = readerWith(dist/* parse */.qg);
-const readJsonc = readerWith((text) => {
-    const errors = [];
-    const value = (0,main.parse)(text, errors, { allowTrailingComma: true });
-    if (errors.length > 0)
-        throw new SyntaxError('no JSON');
-    return value;
-});
-/** Every key of a table, however deep. */
-function keysOf(table) {
-    const keys = [];
-    const open = [table];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-        for (const [key, inner] of Object.entries(next)) {
-            if (!Array.isArray(next))
-                keys.push(key);
-            if (typeof inner === 'object' && inner !== null)
-                open.push(inner);
-        }
-    }
-    return keys;
-}
+const readJson = readerWith((text) => (0,json/* parseJson */.qF)(text) ?? undefined);
+/** Reads one that may have comments and trailing commas. */
+const readJsonc = readerWith(json/* parseJsonc */.pX);
+const readToml = readerWith((text) => (0,toml/* parseToml */.M)(text) ?? undefined);
+const readYaml = readerWith(yaml/* parseYaml */.h);
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/local-dependencies.js
+
 
 /** Where a package.json asks for packages. */
 const FIELDS = [
@@ -65503,26 +67356,11 @@ function specOf(word) {
         return word;
     return at > 0 ? word.slice(at + 1) : '';
 }
-/** Every text in a value, however deep. */
-function textsIn(value) {
-    const texts = [];
-    const open = [value];
-    for (let next = open.pop(); next !== undefined || open.length > 0; next = open.pop()) {
-        if (typeof next === 'string')
-            texts.push(next);
-        else if (typeof next === 'object' && next !== null) {
-            for (const inner of Object.values(next))
-                if (inner !== undefined)
-                    open.push(inner);
-        }
-    }
-    return texts;
-}
 /** What a package.json asks for, in whatever field a tool reads. */
 function specsOf(manifest) {
     const { pnpm, workspaces } = manifest;
     const more = [Object(pnpm).overrides, Object(workspaces).catalog, Object(workspaces).catalogs];
-    return [...FIELDS.map((field) => manifest[field]), ...more].flatMap(textsIn);
+    return [...FIELDS.map((field) => manifest[field]), ...more].flatMap(formats_tables/* textsOf */.CB);
 }
 /**
  * The files to which dependencies on disk lead; or the first that cannot be followed. The lock file need not be read for
@@ -65637,21 +67475,11 @@ function folderBy({ options }, names, folder, resolve) {
 }
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/package-json.js
+
 /** Where dependencies stand in a package.json. */
 const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies', 'overrides'];
 /** @returns null for a file that is no JSON object, undefined while its text is not at hand */
-function readPackageJson(files, file) {
-    const text = files.text(file);
-    if (text === undefined || text === null)
-        return text;
-    try {
-        const value = JSON.parse(text.replace(/^\uFEFF/, ''));
-        return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
-    }
-    catch {
-        return null;
-    }
-}
+const readPackageJson = (image, file) => readJson(image, file);
 /** Whether it asks for a package by this name, in whatever way. */
 const dependsOn = (manifest, name) => DEPENDENCIES.some((field) => Object.hasOwn(Object(manifest[field]), name));
 
@@ -65751,9 +67579,10 @@ function membersOf(image, folder, workspaces, { negations = true, names = ['pack
     }
     if (globs.length > MANY)
         return { unknown: `it has ${globs.length} lists of workspaces` };
+    const endings = names.map((name) => `/${name}`);
     const candidates = image
         .under(folder)
-        .filter((file) => names.includes((0,context_paths/* baseName */.Fl)(file)) && !/(?:^|\/)node_modules\//.test(file))
+        .filter((file) => endings.some((ending) => file.endsWith(ending)) && !/(?:^|\/)node_modules\//.test(file))
         .map((file) => (0,context_paths/* below */.Gz)(folder, file))
         .filter((file) => file.includes('/'));
     const found = new Set();
@@ -66083,7 +67912,7 @@ function settingOf({ install }) {
 ;// CONCATENATED MODULE: ./lib/context/manifests/bundler.js
 
 /** Options without a value. https://bundler.io/man/bundle-install.1.html */
-const FLAGS = /^--(?:no-)?(?:quiet|verbose|frozen|deployment|clean|system|prefer-local|no-cache|no-prune|full-index|no-color|standalone|all-platforms|prune|retry=\d+|jobs=\d+|without=[\w: ]+|with=[\w: ]+)$/;
+const FLAGS = /^--(?:no-)?(?:quiet|verbose|frozen|deployment|clean|system|local|prefer-local|no-cache|no-prune|full-index|no-color|standalone|all-platforms|prune|retry=\d+|jobs=\d+|without=[\w: ]+|with=[\w: ]+)$/;
 /**
  * What a Gemfile says when it reads more than itself: it is a Ruby program. `gemspec` reads the sources' version file, a path
  * is a project of its own.
@@ -66128,6 +67957,14 @@ function readsOfBundler(request) {
         if (!image.has(version))
             return { unknown: `the Gemfile names ${version}, which is not copied` };
         files.push(version);
+    }
+    const locked = image.has(lock) ? image.text(lock) : null;
+    if (locked === undefined)
+        return { missing: true };
+    const platforms = /^PLATFORMS\r?\n((?: {2}.*\r?\n?)+)/m.exec(locked ?? '')?.[1];
+    // It adds the platform that it runs on, and the later `COPY` would take that back.
+    if (platforms !== undefined && !/^ {2}(?:ruby|java|.*linux.*)\r?$/m.test(platforms)) {
+        return { unknown: `${lock} knows no platform of Linux, and Bundler adds it` };
     }
     const settings = inFolder('.bundle/config');
     if (image.has(settings))
@@ -66191,6 +68028,14 @@ const keys = words('path deployment system cache_path global_gem_cache');
     readsByVariable: ['BUNDLE_GEMFILE'],
     reads: readsOfBundler,
     settings: { verb: 'config', folder: '.bundle', unlessVariable: 'BUNDLE_APP_CONFIG' },
+    // It compiles the gems, none of the project: https://github.com/rails/bootsnap/blob/main/lib/bootsnap/cli.rb
+    behindInstall: [
+        {
+            words: /^(?:exec )?bootsnap precompile (?:-j \d+ )?--gemfile$/,
+            folder: 'tmp/cache',
+            unlessVariable: 'BOOTSNAP_CACHE_DIR',
+        },
+    ],
     manifests: words('Gemfile Gemfile.lock .ruby-version *.gemspec'),
     notes: [
         'With `BUNDLE_PATH`, `BUNDLE_DEPLOYMENT` or `--path` the archives lie in a folder that is named after the version of Ruby: nothing is mounted.',
@@ -66200,46 +68045,29 @@ const keys = words('path deployment system cache_path global_gem_cache');
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/cargo-manifest.js
 
-/** A table of TOML: null for a file that is none, undefined while its text is not at hand. */
-function cargo_manifest_readToml(files, file) {
-    const text = files.text(file);
-    if (text === undefined || text === null)
-        return text;
-    try {
-        return (0,dist/* parse */.qg)(text.replace(/^\uFEFF/, ''));
-    }
-    catch {
-        return null;
-    }
-}
+
 /** Reads a Cargo.toml. https://doc.rust-lang.org/cargo/reference/manifest.html */
 function readCargoManifest(files, file) {
-    const table = cargo_manifest_readToml(files, file);
+    const table = readToml(files, file);
     if (table === undefined || table === null)
         return table;
-    const workspace = tableIn(table, 'workspace');
-    const members = workspace && cargo_manifest_textsIn(workspace, 'members');
-    const exclude = workspace && cargo_manifest_textsIn(workspace, 'exclude');
-    const package_ = tableIn(table, 'package') ?? tableIn(table, 'project');
+    const workspace = (0,formats_tables/* valueAt */.fK)(table, 'workspace');
+    const members = textsAt(table, 'workspace', 'members');
+    const exclude = textsAt(table, 'workspace', 'exclude');
+    const package_ = [(0,formats_tables/* valueAt */.fK)(table, 'package'), (0,formats_tables/* valueAt */.fK)(table, 'project')].find(formats_tables/* isTable */.bI);
     const paths = pathsIn(table);
     if (members === null || exclude === null || paths === null)
         return null;
-    const root = package_ === undefined ? undefined : own(package_, 'workspace');
+    const root = (0,formats_tables/* valueAt */.fK)(package_, 'workspace');
     return {
-        workspace: workspace === undefined ? null : { members: members ?? [], exclude: exclude ?? [] },
+        workspace: (0,formats_tables/* isTable */.bI)(workspace) ? { members, exclude } : null,
         root: typeof root === 'string' ? root : null,
         paths,
         looksFor: package_ === undefined ? null : targetOf(table),
     };
 }
-const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
-const isTable = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
-function tableIn(table, key) {
-    const value = own(table, key);
-    return isTable(value) ? value : undefined;
-}
-function cargo_manifest_textsIn(table, key) {
-    const value = own(table, key) ?? [];
+function textsAt(table, ...keys) {
+    const value = (0,formats_tables/* valueAt */.fK)(table, ...keys) ?? [];
     return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : null;
 }
 /**
@@ -66250,11 +68078,11 @@ function cargo_manifest_textsIn(table, key) {
 function targetOf(table) {
     let named = false;
     for (const kind of ['lib', 'bin', 'test', 'bench', 'example']) {
-        const value = own(table, kind);
+        const value = (0,formats_tables/* valueAt */.fK)(table, kind);
         if (value === undefined)
             continue;
         for (const target of Array.isArray(value) ? value : [value]) {
-            const path = isTable(target) ? own(target, 'path') : undefined;
+            const path = (0,formats_tables/* valueAt */.fK)(target, 'path');
             if (typeof path !== 'string')
                 return `the sources of a ${kind}`;
             named ||= kind === 'lib' || kind === 'bin';
@@ -66271,16 +68099,16 @@ const cargo_manifest_DEPENDENCIES = [
 ];
 /** The `path` of every dependency, in whatever table it stands; null where one of them is no text. */
 function pathsIn(table) {
-    const targets = Object.values(tableIn(table, 'target') ?? {});
-    const patches = Object.values(tableIn(table, 'patch') ?? {});
-    const owners = [table, tableIn(table, 'workspace'), ...targets].filter(isTable);
-    const lists = owners.flatMap((owner) => cargo_manifest_DEPENDENCIES.map((name) => own(owner, name)));
+    const targets = Object.values((0,formats_tables/* tableAt */.af)(table, 'target'));
+    const patches = Object.values((0,formats_tables/* tableAt */.af)(table, 'patch'));
+    const owners = [table, (0,formats_tables/* valueAt */.fK)(table, 'workspace'), ...targets].filter(formats_tables/* isTable */.bI);
+    const lists = owners.flatMap((owner) => cargo_manifest_DEPENDENCIES.map((name) => (0,formats_tables/* valueAt */.fK)(owner, name)));
     const paths = [];
-    for (const list of [...lists, ...patches, own(table, 'replace')]) {
-        if (!isTable(list))
+    for (const list of [...lists, ...patches, (0,formats_tables/* valueAt */.fK)(table, 'replace')]) {
+        if (!(0,formats_tables/* isTable */.bI)(list))
             continue;
         for (const dependency of Object.values(list)) {
-            if (isTable(dependency) && Object.hasOwn(dependency, 'path'))
+            if ((0,formats_tables/* isTable */.bI)(dependency) && Object.hasOwn(dependency, 'path'))
                 paths.push(dependency.path);
         }
     }
@@ -66288,6 +68116,7 @@ function pathsIn(table) {
 }
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/cargo.js
+
 
 
 
@@ -66393,7 +68222,7 @@ function manifestsOf(request) {
         .filter((file) => image.has(file)));
     let missing = false;
     for (const file of settings) {
-        const table = cargo_manifest_readToml(image, file);
+        const table = readToml(image, file);
         if (table === undefined)
             missing = true;
         else if (table === null)
@@ -66921,61 +68750,14 @@ function logicalLines(text) {
     return lines.map((line) => line.replace(/(?:^|\s+)#.*$/, '').trim()).filter((line) => line !== '');
 }
 
-;// CONCATENATED MODULE: ./lib/context/manifests/toml.js
-
-/** No manifest that a person keeps is larger. Lock files are, and are not read here. */
-const LARGEST = 500_000;
-/** @returns null for a file that is no TOML, undefined while its text is not at hand */
-function toml_readToml(files, file) {
-    const text = files.text(file);
-    if (text === undefined || text === null)
-        return text;
-    if (text.length > LARGEST)
-        return null;
-    try {
-        return (0,dist/* parse */.qg)(text.replace(/^\uFEFF/, ''));
-    }
-    catch {
-        return null;
-    }
-}
-const toml_isTable = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
-/** What lies at a path of keys; undefined where nothing does. */
-function valueAt(table, ...keys) {
-    let value = table;
-    for (const key of keys)
-        value = toml_isTable(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-    return value;
-}
-/** A table inside; an empty one where there is none. */
-function tableAt(table, ...keys) {
-    const value = valueAt(table, ...keys);
-    return toml_isTable(value) ? value : {};
-}
-/** All texts of a value, however deep, in their order. */
-function textsOf(value) {
-    const texts = [];
-    const open = [value];
-    while (open.length > 0) {
-        const next = open.pop();
-        if (typeof next === 'string')
-            texts.push(next);
-        else if (Array.isArray(next) || toml_isTable(next)) {
-            // One by one: a list may have more items than a call may have arguments.
-            for (const item of Object.values(next).reverse())
-                open.push(item);
-        }
-    }
-    return texts;
-}
-
 ;// CONCATENATED MODULE: ./lib/context/manifests/python-project.js
+
 
 
 
 /** A requirement of the project's own lists that lies on disk: `lib @ file:///src/lib`. */
 function localRequirementIn(lists) {
-    return textsOf(lists).find(isLocalRequirement) ?? null;
+    return (0,formats_tables/* textsOf */.CB)(lists).find(isLocalRequirement) ?? null;
 }
 /**
  * Why the requirements that a pyproject.toml lists cannot be told from it alone; null when they can.
@@ -66984,17 +68766,17 @@ function localRequirementIn(lists) {
  */
 function unknownRequirement(project, isLocked = false) {
     const lists = ['dependencies', 'optional-dependencies'];
-    const dynamic = textsOf(valueAt(project, 'project', 'dynamic')).find((field) => lists.includes(field));
+    const dynamic = (0,formats_tables/* textsOf */.CB)((0,formats_tables/* valueAt */.fK)(project, 'project', 'dynamic')).find((field) => lists.includes(field));
     // The build back end says them, and may read whatever it likes for that.
     if (dynamic && !isLocked)
         return `leaves ${dynamic} to the build`;
-    const all = [...lists.map((list) => valueAt(project, 'project', list)), groupLists(project)];
+    const all = [...lists.map((list) => (0,formats_tables/* valueAt */.fK)(project, 'project', list)), groupLists(project)];
     const local = localRequirementIn(all);
     return local && `depends on ${local}`;
 }
 /** The lists of the dependency groups, without the names of other groups in them. */
 function groupLists(project) {
-    return Object.values(tableAt(project, 'dependency-groups')).map((group) => Array.isArray(group) ? group.filter((item) => typeof item === 'string') : []);
+    return Object.values((0,formats_tables/* tableAt */.af)(project, 'dependency-groups')).map((group) => Array.isArray(group) ? group.filter((item) => typeof item === 'string') : []);
 }
 /** The pyproject.toml files of dependency groups. https://packaging.python.org/en/latest/specifications/dependency-groups/ */
 function groupsOf(image, files) {
@@ -67002,7 +68784,7 @@ function groupsOf(image, files) {
     for (const file of files) {
         if (!file.endsWith('.toml'))
             return { unknown: `${file} is no pyproject.toml` };
-        const project = toml_readToml(image, file);
+        const project = readToml(image, file);
         if (project === undefined)
             missing = true;
         else if (project === null)
@@ -67148,40 +68930,6 @@ function readsOfPip(request) {
         : { files: [...new Set([...named.files, ...grouped.files])], writes };
 }
 
-;// CONCATENATED MODULE: ./lib/context/manifests/yaml.js
-
-/** No manifest that a person keeps is larger. */
-const yaml_LARGEST = 100_000;
-const DEEPEST = 100;
-/** @returns null for a file that is no YAML, or none that a person would write; undefined while its text is not at hand */
-function yaml_readYaml(files, file) {
-    const text = files.text(file);
-    if (text === undefined || text === null)
-        return text;
-    if (text.length > yaml_LARGEST || isDeep(text))
-        return null;
-    try {
-        // Looking for keys that stand twice takes the square of their number.
-        return (0,yaml_dist/* parse */.qg)(text.replace(/^\uFEFF/, ''), { uniqueKeys: false });
-    }
-    catch {
-        return null;
-    }
-}
-/**
- * Whether it may be nested deeper than a parser that calls itself can follow. Where its stack ends inside of a regular
- * expression, V8 ends the process, and nothing catches that.
- */
-function isDeep(text) {
-    // A closing bracket may stand in quotation marks, so that only the opening ones count.
-    if ((text.match(/[[{]/g)?.length ?? 0) > DEEPEST)
-        return true;
-    return text.split('\n').some((line) => {
-        const indent = /^[ \t]*(?:[-?:][ \t]+)*/.exec(line)?.[0].length ?? 0;
-        return indent > DEEPEST;
-    });
-}
-
 ;// CONCATENATED MODULE: ./lib/context/manifests/conda.js
 
 
@@ -67266,13 +69014,13 @@ const isLocalPackage = (spec) => !isRemote(spec) &&
     (/^(?:[.~/\\]|file:)/i.test(spec) || /\.(?:conda|tar\.bz2|txt|lock|ya?ml)$/i.test(spec) || spec.includes('$'));
 /** An environment.yml, and what the lines of its `pip:` section name: paths there are relative to it. */
 function environmentOf(image, file, isEnvironment) {
-    const environment = yaml_readYaml(image, file);
+    const environment = readYaml(image, file);
     if (environment === undefined)
         return { missing: true };
-    const dependencies = valueAt(environment, 'dependencies') ?? [];
-    if (!toml_isTable(environment) || !Array.isArray(dependencies))
+    const dependencies = (0,formats_tables/* valueAt */.fK)(environment, 'dependencies') ?? [];
+    if (!(0,formats_tables/* isTable */.bI)(environment) || !Array.isArray(dependencies))
         return { unknown: `${file} cannot be read` };
-    const channels = valueAt(environment, 'channels') ?? [];
+    const channels = (0,formats_tables/* valueAt */.fK)(environment, 'channels') ?? [];
     if (!Array.isArray(channels))
         return { unknown: `${file} cannot be read` };
     const channel = channels.find((one) => typeof one !== 'string' || isLocalChannel(one));
@@ -67283,7 +69031,7 @@ function environmentOf(image, file, isEnvironment) {
     }
     const lines = [];
     for (const one of dependencies) {
-        const pip = valueAt(one, 'pip');
+        const pip = (0,formats_tables/* valueAt */.fK)(one, 'pip');
         if (typeof one === 'string') {
             if (isLocalPackage(one))
                 return { unknown: `${file} names ${one}` };
@@ -67294,7 +69042,7 @@ function environmentOf(image, file, isEnvironment) {
         else
             return { unknown: `${file} has dependencies of a form that is not known` };
     }
-    const prefix = valueAt(environment, 'prefix');
+    const prefix = (0,formats_tables/* valueAt */.fK)(environment, 'prefix');
     if (isEnvironment && prefix !== undefined && !/^\//.test(String(prefix)))
         return { unknown: `${file} names a prefix` };
     const writes = typeof prefix === 'string' && isEnvironment ? [(0,context_paths/* joinInside */.lG)('.', prefix) ?? '.'] : [];
@@ -67390,7 +69138,9 @@ const conda_packages = {
 /** A tool that installs what is named, and reads nothing of the project unless a word is a path. */
 function readsNothingByName({ args, valueOptions, verb }) {
     const operands = args.filter((word, at) => !word.startsWith('-') && !valueOptions.includes(args[at - 1] ?? ''));
-    if (operands.length === 0)
+    // RubyGems itself: https://guides.rubygems.org/command-reference/#gem-update
+    const itself = verb === 'update' && args.includes('--system');
+    if (operands.length === 0 && !itself)
         return { unknown: `${verb} without a name may read the project` };
     const path = args.find((word) => !/:\/\//.test(word) &&
         /^[.~/]|\/|\.(?:gem|gz|zip|toml|ya?ml|json|lock|opam|cabal)$|^-(?:g|f)$|^--(?:file|path|root|config|dir|manifest|local|gemfile)/.test(word));
@@ -67433,6 +69183,7 @@ function readsNothingByName({ args, valueOptions, verb }) {
 }));
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/deno.js
+
 
 
 
@@ -67557,7 +69308,7 @@ function readConfiguration(image, file, table) {
     return module === null ? { files: [map] } : { unknown: `maps ${module}, which is read with all that it imports` };
 }
 /** A module of the project among what an import map leads to: a folder, which ends in a slash, is none. */
-const localModule = (maps) => textsIn(maps).find((target) => !/^(?:npm|jsr|https?|node|data):|\/$/.test(target)) ?? null;
+const localModule = (maps) => (0,formats_tables/* textsOf */.CB)(maps).find((target) => !/^(?:npm|jsr|https?|node|data):|\/$/.test(target)) ?? null;
 /** `deno install -g` of an address; a path on disk is a program of the project. */
 function readsOfGlobal({ files: image, folder, args }) {
     const asked = args.filter((word) => !word.startsWith('-'));
@@ -68257,23 +70008,39 @@ function programIn(text) {
 }));
 
 // EXTERNAL MODULE: ./node_modules/@rgrove/parse-xml/dist/index.js
-var parse_xml_dist = __nccwpck_require__(7953);
-;// CONCATENATED MODULE: ./lib/context/manifests/xml.js
+var dist = __nccwpck_require__(7953);
+// EXTERNAL MODULE: ./lib/formats/limits.js
+var limits = __nccwpck_require__(5670);
+;// CONCATENATED MODULE: ./lib/formats/xml.js
 
-/** Nobody writes a manifest longer than this. */
-const xml_LONGEST = 300_000;
-/** The root of a document, without any entity that it declares itself; null for a text that is no XML, or too long or too deep. */
-function readXml(text) {
-    if (text.length > xml_LONGEST)
+
+/** The root of a document, without any entity that it declares itself; null for a text that is no XML, too long or too deep. */
+function parseXml(text) {
+    if (text.length > limits/* LARGEST */.b || isTooDeep(text))
         return null;
     try {
-        return (0,parse_xml_dist.parseXml)(text).root;
+        return (0,dist.parseXml)(text).root;
     }
     catch {
         return null;
     }
 }
-const childrenOf = ({ children }) => children.filter((child) => child instanceof parse_xml_dist.XmlElement);
+/** What makes a level, what ends one, and what looks like them: comments, sections of text, instructions, empty elements. */
+const TAGS = /<!--[\s\S]*?(?:-->|$)|<!\[CDATA\[[\s\S]*?(?:\]\]>|$)|<\?[\s\S]*?(?:\?>|$)|<\/|<[^!?/][^<>]*\/>|<[^!?/]/g;
+/** The parser calls itself for each level. */
+function isTooDeep(text) {
+    let depth = 0;
+    for (const [found] of text.matchAll(TAGS)) {
+        if (found === '</')
+            depth--;
+        else if (!/^<[!?]|\/>$/.test(found))
+            depth++;
+        if (depth > limits/* DEEPEST */.F)
+            return true;
+    }
+    return false;
+}
+const childrenOf = ({ children }) => children.filter((child) => child instanceof dist.XmlElement);
 const childOf = (element, name) => childrenOf(element).find((child) => child.name === name);
 /** An element and all below it; what `leaveOut` says is left out with all that is in it. */
 function* elementsOf(element, leaveOut = () => false) {
@@ -68305,7 +70072,7 @@ const EXTENSIONS = [
 ];
 /** Reads a POM, or says in one clause why Maven may read more for it. */
 function readPom(text) {
-    const root = readXml(text);
+    const root = parseXml(text);
     if (root?.name !== 'project')
         return { unknown: 'is no POM' };
     const modules = [];
@@ -68341,7 +70108,7 @@ function extensionIn(element) {
 }
 /** Why a file of settings leads to a folder; null when it does not. https://maven.apache.org/settings.html */
 function localInSettings(text) {
-    const root = readXml(text);
+    const root = parseXml(text);
     if (root?.name !== 'settings')
         return 'is no file of settings';
     for (const element of elementsOf(root)) {
@@ -68723,7 +70490,83 @@ function readsOfMix({ files: image, folder, verb, args }) {
     ],
 }));
 
+;// CONCATENATED MODULE: ./lib/context/manifests/lock-in-step.js
+/**
+ * Whether a lock file knows all that the manifests ask for. An install that may write it adds what is missing, and a `COPY` of
+ * the sources below would put the older file back over that: another image than today's.
+ */
+
+const lock_in_step_FIELDS = ['peerDependencies', 'devDependencies', 'dependencies', 'optionalDependencies'];
+const tableOf = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
+const asked = (manifest, fields = lock_in_step_FIELDS) => new Map(fields.flatMap((field) => Object.entries(tableOf(own(manifest, field)))));
+/** The manifests by their folders, seen from the folder of the lock file. */
+const askingFrom = (root, manifests) => manifests.map(([file, manifest]) => {
+    const folder = (0,context_paths/* folderOf */.yS)(file);
+    const inside = root === '.' ? folder : folder.slice(root.length + 1);
+    return { folder: inside === '' ? '.' : inside, manifest };
+});
+/** The first package that a `package-lock.json` knows otherwise; null where it is in step, or of a form without manifests. */
+function missingInNpmLock(text, asking) {
+    let packages;
+    try {
+        packages = tableOf(tableOf(JSON.parse(text)).packages);
+    }
+    catch {
+        return null;
+    }
+    if (!Object.hasOwn(packages, ''))
+        return null;
+    for (const { folder, manifest } of asking) {
+        const known = own(packages, folder === '.' ? '' : folder);
+        if (known === undefined)
+            return folder;
+        const [now, then] = [asked(manifest), asked(tableOf(known))];
+        const name = [...now.keys(), ...then.keys()].find((one) => now.get(one) !== then.get(one));
+        if (name !== undefined)
+            return name;
+    }
+    return null;
+}
+/** Those of a `yarn.lock`. Ranges that a resolution, a workspace or a path decides are passed over. */
+function missingInYarnLock(text, asking) {
+    if (asking.some(({ manifest }) => manifest.resolutions !== undefined))
+        return null;
+    const heads = text.split(/\r?\n/).filter((line) => /^["\w@].*:$/.test(line));
+    const known = new Set(heads.flatMap((line) => line.slice(0, -1).replaceAll('"', '').split(', ')));
+    if (known.size === 0)
+        return null;
+    const members = new Set(asking.map(({ manifest }) => manifest.name));
+    for (const { manifest } of asking) {
+        for (const [name, range] of asked(manifest, lock_in_step_FIELDS.slice(1))) {
+            if (typeof range !== 'string' || /[:/]/.test(range) || range === '' || members.has(name))
+                continue;
+            if (!known.has(`${name}@${range}`) && !known.has(`${name}@npm:${range}`))
+                return name;
+        }
+    }
+    return null;
+}
+/** Those of a `pnpm-lock.yaml` with importers. https://github.com/pnpm/spec/blob/master/lockfile/9.0.md */
+function missingInPnpmLock(lock, asking) {
+    if (own(lock, 'importers') === undefined || own(lock, 'overrides') !== undefined)
+        return null;
+    const importers = tableOf(lock.importers);
+    for (const { folder, manifest } of asking) {
+        const importer = tableOf(own(importers, folder));
+        const older = tableOf(own(importer, 'specifiers'));
+        const known = asked(importer, lock_in_step_FIELDS.slice(1));
+        for (const [name, range] of asked(manifest, lock_in_step_FIELDS.slice(1))) {
+            const specifier = own(older, name) ?? own(tableOf(known.get(name)), 'specifier');
+            if (specifier !== range)
+                return name;
+        }
+    }
+    return null;
+}
+
 ;// CONCATENATED MODULE: ./lib/context/manifests/npm.js
+
 
 
 
@@ -68802,8 +70645,15 @@ function readsOfNpm(request) {
         return members;
     const withoutScripts = ignoresScripts(args, settings);
     const inside = readManifests(NPM, { image, folder, members: members.files, withoutScripts });
-    if (!('files' in inside))
-        return inside;
+    const lock = INSTALL.test(verb) && locks[0] ? image.text(locks[0]) : null;
+    if (!('files' in inside) || lock === undefined)
+        return 'unknown' in inside ? inside : { missing: true };
+    if (lock !== null) {
+        const manifests = [manifest, ...members.files].map((file) => [file, readPackageJson(image, file)]);
+        const missing = missingInNpmLock(lock, askingFrom(folder, manifests));
+        if (missing)
+            return { unknown: `${locks[0]} is not in step with the manifests (${missing}), and npm writes it anew` };
+    }
     const files = [manifest, ...locks, ...(image.has(npmrc) ? [npmrc] : []), ...members.files, ...inside.files];
     return { files: [...new Set(files)], writes: packageFolders(folder, members.files) };
 }
@@ -68890,6 +70740,7 @@ function ignoresScripts(args, settings) {
     localOperand: /^(?!.*:\/\/).*\.(?:tgz|tar\.gz)$/,
     readsNothing: words('cache config get ls list view outdated ping whoami'),
     reads: readsOfNpm,
+    manifests: words('package.json package-lock.json npm-shrinkwrap.json .npmrc'),
     readsByVariable: words(`
     npm_config_userconfig NPM_CONFIG_USERCONFIG npm_config_prefix NPM_CONFIG_PREFIX npm_config_ignore_scripts
     NPM_CONFIG_IGNORE_SCRIPTS npm_config_global NPM_CONFIG_GLOBAL npm_config_workspace NPM_CONFIG_WORKSPACE NODE_OPTIONS NODE_EXTRA_CA_CERTS
@@ -68915,7 +70766,7 @@ const SOURCES = /^Restore(?:AdditionalProject)?Sources$/i;
 const OF_THE_BUILD = /^(?:(?:Before|After|Pre|Post)?(?:Build|Compile|Publish|Clean|Rebuild|Pack|Resolve(?:Assembly)?References|VSTest|Test|Run)|(?:Pre|Post)BuildEvent|CoreCompile|CoreBuild|PrepareForBuild|PrepareForPublish|PrepareResources|ComputeFilesToPublish|ComputeResolvedFilesToPublishList|CopyFilesToOutputDirectory|CopyFilesToPublishDirectory|GenerateNuspec|AssignTargetPaths|GetCopyToOutputDirectoryItems|CoreGenerateAssemblyInfo|GenerateAssemblyInfo|GetAssemblyVersion|DispatchToInnerBuilds)$/i;
 /** Reads a file of MSBuild, as far as a restore hangs on it; or says in one clause why that cannot be told. */
 function readMsbuild(text) {
-    const root = readXml(text);
+    const root = parseXml(text);
     if (root?.name !== 'Project')
         return { unknown: 'is no project file' };
     const found = {
@@ -69138,7 +70989,7 @@ function projectsOfText(text) {
     return paths;
 }
 function projectsOfXml(text) {
-    const root = readXml(text);
+    const root = parseXml(text);
     if (root?.name !== 'Solution')
         return null;
     const projects = [...elementsOf(root)].filter(({ name }) => name === 'Project');
@@ -69158,7 +71009,7 @@ const OF_FOLDERS = /^(?:fallbackPackageFolders|clientCertificates)$/i;
 const configurationsAbove = (image, folder) => (0,context_paths/* upward */.Oz)(folder).flatMap((up) => NAMES.map((name) => (0,context_paths/* joinInside */.lG)(up, name)).filter((file) => image.has(file)));
 /** Why NuGet reads or writes a folder of the project by this configuration; null when it does not. */
 function localInConfiguration(text) {
-    const root = readXml(text);
+    const root = parseXml(text);
     if (root?.name !== 'configuration')
         return 'is no configuration of NuGet';
     for (const section of childrenOf(root)) {
@@ -69604,11 +71455,13 @@ function compile(request) {
     localOperand: /^(?!.*:\/\/).*(?:\.(?:whl|tar\.gz|zip)|wheels?(?:house)?\/\*)$/,
     readsNothing: words('cache check debug freeze hash index inspect list show'),
     reads: readsOfPip,
+    manifests: words('requirements.txt pyproject.toml setup.py setup.cfg'),
     readsByVariable: VARIABLES_OF_PIP,
     reconfigures: [['pip', 'config']],
 }));
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/pip-sync.js
+
 
 
 
@@ -69655,10 +71508,10 @@ function readsOfPipSync(request) {
         if (image.has(own))
             return { unknown: `${own} sets options` };
         const manifest = (0,context_paths/* joinInside */.lG)(at, 'pyproject.toml');
-        const project = image.has(manifest) ? toml_readToml(image, manifest) : {};
+        const project = image.has(manifest) ? readToml(image, manifest) : {};
         if (project === undefined)
             missing = true;
-        else if (project === null || valueAt(project, 'tool', 'pip-tools') !== undefined)
+        else if (project === null || (0,formats_tables/* valueAt */.fK)(project, 'tool', 'pip-tools') !== undefined)
             return { unknown: `${manifest} sets options` };
     }
     return missing ? { missing: true } : closure;
@@ -69709,6 +71562,7 @@ function readsOfPipSync(request) {
 
 
 
+
 /** Options that name no file. https://pipenv.pypa.io/en/latest/cli.html */
 const pipenv_PLAIN = `
   --system --deploy --site-packages --no-site-packages --pypi-mirror --verbose -v --quiet -q --bare --clear --pre -d --dev
@@ -69741,8 +71595,8 @@ function readsOfPipenv(request) {
     if (!image.has(lock) && (verb === 'sync' || has('--deploy') || has('--ignore-pipfile'))) {
         return { unknown: `there is no lock file beside ${pipfile}` };
     }
-    const project = toml_readToml(image, pipfile);
-    const locked = image.has(lock) ? readLock(image.text(lock)) : {};
+    const project = readToml(image, pipfile);
+    const locked = image.has(lock) ? readJson(image, lock) : {};
     if (project === null || locked === null)
         return { unknown: `${project === null ? pipfile : lock} cannot be read` };
     if (project === undefined || locked === undefined)
@@ -69752,7 +71606,7 @@ function readsOfPipenv(request) {
         [lock, locked],
     ]) {
         const local = localPackage(table) ??
-            localSource(file === pipfile ? table : valueAt(table, '_meta'), file === pipfile ? 'source' : 'sources');
+            localSource(file === pipfile ? table : (0,formats_tables/* valueAt */.fK)(table, '_meta'), file === pipfile ? 'source' : 'sources');
         if (local !== null)
             return { unknown: `${file} names ${local}` };
     }
@@ -69760,40 +71614,29 @@ function readsOfPipenv(request) {
     const files = [pipfile, lock, env].filter((file) => image.has(file));
     const said = variable('PIPENV_VENV_IN_PROJECT');
     const inProject = said === undefined || said === ''
-        ? valueAt(project, 'pipenv', 'venv_in_project') === true
+        ? (0,formats_tables/* valueAt */.fK)(project, 'pipenv', 'venv_in_project') === true
         : !/^(?:0|false|no|off)$/i.test(said ?? '');
     return { files, writes: inProject && !has('--system') ? [inFolder('.venv')] : [] };
-}
-function readLock(text) {
-    if (text === undefined || text === null)
-        return text;
-    try {
-        const value = JSON.parse(text.replace(/^\uFEFF/, ''));
-        return toml_isTable(value) ? value : null;
-    }
-    catch {
-        return null;
-    }
 }
 /** A package that lies on disk, or that is installed from its sources. https://pipenv.pypa.io/en/latest/specifiers.html */
 function localPackage(table) {
     for (const [section, packages] of Object.entries(table)) {
-        if (NO_PACKAGES.includes(section) || !toml_isTable(packages))
+        if (NO_PACKAGES.includes(section) || !(0,formats_tables/* isTable */.bI)(packages))
             continue;
         for (const [name, spec] of Object.entries(packages)) {
-            if (valueAt(spec, 'path') !== undefined || valueAt(spec, 'editable') !== undefined)
+            if ((0,formats_tables/* valueAt */.fK)(spec, 'path') !== undefined || (0,formats_tables/* valueAt */.fK)(spec, 'editable') !== undefined)
                 return name;
-            const addresses = ['file', 'git', 'hg', 'svn', 'bzr'].map((key) => valueAt(spec, key));
-            if (textsOf(addresses).some((address) => !isRemote(address)))
+            const addresses = ['file', 'git', 'hg', 'svn', 'bzr'].map((key) => (0,formats_tables/* valueAt */.fK)(spec, key));
+            if ((0,formats_tables/* textsOf */.CB)(addresses).some((address) => !isRemote(address)))
                 return name;
         }
     }
     return null;
 }
 function localSource(table, name) {
-    const sources = valueAt(table, name);
-    const urls = Array.isArray(sources) ? sources.map((source) => valueAt(source, 'url')) : [];
-    return textsOf(urls).find((url) => !isRemote(url)) ?? null;
+    const sources = (0,formats_tables/* valueAt */.fK)(table, name);
+    const urls = Array.isArray(sources) ? sources.map((source) => (0,formats_tables/* valueAt */.fK)(source, 'url')) : [];
+    return (0,formats_tables/* textsOf */.CB)(urls).find((url) => !isRemote(url)) ?? null;
 }
 
 ;// CONCATENATED MODULE: ./lib/managers/pipenv.js
@@ -69848,6 +71691,8 @@ function localSource(table, name) {
 }));
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/pnpm.js
+
+
 
 
 
@@ -69931,7 +71776,7 @@ function readsOfPnpm(request) {
     if (!image.has(lock) && (isFetch || read.options.has('--frozen-lockfile') || /^c/.test(verb))) {
         return { unknown: `there is no lock file beside ${manifest}` };
     }
-    if (keysOf(root).includes('injected'))
+    if ((0,formats_tables/* keysOf */.YD)(root).includes('injected'))
         return { unknown: 'it copies packages of the workspace with their sources' };
     const patched = pnpm_patchesOf(root, settings.table, folder);
     const missing = patched?.find((file) => !image.has(file));
@@ -69948,7 +71793,7 @@ function readsOfPnpm(request) {
     if (other)
         return { unknown: `${other} is a manifest that is not read here` };
     const { table } = settings;
-    const specs = textsIn([table?.catalog, table?.catalogs, table?.overrides]);
+    const specs = (0,formats_tables/* textsOf */.CB)([table?.catalog, table?.catalogs, table?.overrides]);
     const withoutScripts = read.options.get('--ignore-scripts') === 'true';
     const inside = readManifests(PNPM, { image, folder, members: members.files, withoutScripts, specs });
     if ('unknown' in inside) {
@@ -69959,6 +71804,15 @@ function readsOfPnpm(request) {
     }
     if ('missing' in inside)
         return inside;
+    if (image.has(lock) && !read.options.has('--frozen-lockfile') && !/^c/.test(verb)) {
+        const known = readYaml(image, lock);
+        if (known === undefined)
+            return { missing: true };
+        const manifests = [manifest, ...members.files].map((file) => [file, readPackageJson(image, file)]);
+        const missing = known && missingInPnpmLock(known, askingFrom(folder, manifests));
+        if (missing)
+            return { unknown: `${lock} does not know ${missing}, and pnpm adds it` };
+    }
     return {
         files: [...new Set([...first, ...members.files, ...inside.files, ...patches.files])],
         folders: patches.folders,
@@ -70009,7 +71863,7 @@ function pnpm_settingsOf(image, folder) {
         return undefined;
     if ((workspace !== undefined && table === null) || text === null)
         return { unknown: 'its settings cannot be read' };
-    const setting = unknownSetting(text, NPMRC) ?? keysOf(table === null ? {} : withoutNames(table)).find((key) => pnpm_SETTINGS.test(key));
+    const setting = unknownSetting(text, NPMRC) ?? (0,formats_tables/* keysOf */.YD)(table === null ? {} : withoutNames(table)).find((key) => pnpm_SETTINGS.test(key));
     if (setting)
         return { unknown: `its settings have ${setting}` };
     // The hooks are a program, which may read whatever it likes.
@@ -70106,6 +71960,7 @@ function pnpm_readsOfGlobal({ files: image, folder, verb, args }) {
 
 
 
+
 /** Options that name no file. https://python-poetry.org/docs/cli/#install */
 const poetry_PLAIN = `
   --without --with --only --sync --remove-untracked --no-root --no-directory --no-dev --dry-run -E --extras --all-extras
@@ -70127,8 +71982,8 @@ function readsOfPoetry(request) {
     const [manifest, lock, settings] = ['pyproject.toml', 'poetry.lock', 'poetry.toml'].map(inFolder);
     if (!image.has(manifest))
         return { unknown: `${manifest} is not copied from the build context` };
-    const project = toml_readToml(image, manifest);
-    const set = image.has(settings) ? toml_readToml(image, settings) : {};
+    const project = readToml(image, manifest);
+    const set = image.has(settings) ? readToml(image, settings) : {};
     const locked = image.has(lock) ? image.text(lock) : '';
     for (const [file, read] of [
         [manifest, project],
@@ -70143,12 +71998,12 @@ function readsOfPoetry(request) {
     const unknown = unknownInProject(project);
     if (unknown)
         return { unknown: `${manifest} ${unknown}` };
-    const moved = ['cache-dir', 'virtualenvs.path', 'certificates'].find((key) => valueAt(set, ...key.split('.')) !== undefined);
+    const moved = ['cache-dir', 'virtualenvs.path', 'certificates'].find((key) => (0,formats_tables/* valueAt */.fK)(set, ...key.split('.')) !== undefined);
     if (moved)
         return { unknown: `${settings} sets ${moved}` };
     const files = [manifest, lock, settings].filter((file) => image.has(file));
     // Poetry reads the text of the licence whenever it reads the project.
-    const license = valueAt(project, 'project', 'license', 'file');
+    const license = (0,formats_tables/* valueAt */.fK)(project, 'project', 'license', 'file');
     if (license !== undefined) {
         const file = typeof license === 'string' ? (0,context_paths/* joinInside */.lG)(folder, license) : null;
         if (file === null || !image.has(file))
@@ -70159,7 +72014,7 @@ function readsOfPoetry(request) {
     const local = localDependency(project) ?? localInLock(locked);
     if (local && 'archive' in local)
         return { unknown: `it depends on ${local.archive}` };
-    const noRoot = has('--no-root') || valueAt(project, 'tool', 'poetry', 'package-mode') === false;
+    const noRoot = has('--no-root') || (0,formats_tables/* valueAt */.fK)(project, 'tool', 'poetry', 'package-mode') === false;
     // Without a lock file it looks into the folder for what that depends on.
     const noDirectory = local === null || (has('--no-directory') && locked !== '');
     if (noRoot && noDirectory)
@@ -70188,27 +72043,27 @@ function folderOfProject({ folder, resolve }, options) {
 }
 /** Plugins that work with every command, and one of them on the files of the project. */
 function unknownInProject(project) {
-    if (valueAt(project, 'tool', 'poetry', 'requires-plugins') !== undefined)
+    if ((0,formats_tables/* valueAt */.fK)(project, 'tool', 'poetry', 'requires-plugins') !== undefined)
         return 'asks for plugins';
     // It takes the version from Git and writes it into the manifest: https://github.com/mtkennerly/poetry-dynamic-versioning
-    if (valueAt(project, 'tool', 'poetry-dynamic-versioning') !== undefined)
+    if ((0,formats_tables/* valueAt */.fK)(project, 'tool', 'poetry-dynamic-versioning') !== undefined)
         return 'takes its version from Git';
-    if (!toml_isTable(valueAt(project, 'tool', 'poetry')) && !toml_isTable(valueAt(project, 'project')))
+    if (!(0,formats_tables/* isTable */.bI)((0,formats_tables/* valueAt */.fK)(project, 'tool', 'poetry')) && !(0,formats_tables/* isTable */.bI)((0,formats_tables/* valueAt */.fK)(project, 'project')))
         return 'describes no project';
-    const sources = valueAt(project, 'tool', 'poetry', 'source');
-    const urls = Array.isArray(sources) ? sources.map((source) => valueAt(source, 'url')) : [];
-    const place = textsOf(urls).find((url) => !isRemote(url));
+    const sources = (0,formats_tables/* valueAt */.fK)(project, 'tool', 'poetry', 'source');
+    const urls = Array.isArray(sources) ? sources.map((source) => (0,formats_tables/* valueAt */.fK)(source, 'url')) : [];
+    const place = (0,formats_tables/* textsOf */.CB)(urls).find((url) => !isRemote(url));
     return place === undefined ? null : `looks for packages in ${place}`;
 }
 /** What a project depends on that lies on disk: a folder, which `--no-directory` leaves out, or an archive. */
 function localDependency(project) {
-    const poetry = tableAt(project, 'tool', 'poetry');
-    const groups = Object.values(tableAt(poetry, 'group')).map((group) => tableAt(group, 'dependencies'));
+    const poetry = (0,formats_tables/* tableAt */.af)(project, 'tool', 'poetry');
+    const groups = Object.values((0,formats_tables/* tableAt */.af)(poetry, 'group')).map((group) => (0,formats_tables/* tableAt */.af)(group, 'dependencies'));
     let folder = null;
-    for (const list of [tableAt(poetry, 'dependencies'), tableAt(poetry, 'dev-dependencies'), ...groups]) {
+    for (const list of [(0,formats_tables/* tableAt */.af)(poetry, 'dependencies'), (0,formats_tables/* tableAt */.af)(poetry, 'dev-dependencies'), ...groups]) {
         for (const one of Object.values(list).flat()) {
-            const path = valueAt(one, 'path') ?? valueAt(one, 'file');
-            const address = valueAt(one, 'git') ?? valueAt(one, 'url');
+            const path = (0,formats_tables/* valueAt */.fK)(one, 'path') ?? (0,formats_tables/* valueAt */.fK)(one, 'file');
+            const address = (0,formats_tables/* valueAt */.fK)(one, 'git') ?? (0,formats_tables/* valueAt */.fK)(one, 'url');
             if (address !== undefined && !isRemote(String(address)) && !/^[\w.-]+@[\w.-]+:/.test(String(address))) {
                 return { archive: String(address).slice(0, 60) };
             }
@@ -70219,8 +72074,8 @@ function localDependency(project) {
             folder ??= { folder: String(path).slice(0, 60) };
         }
     }
-    const lists = ['dependencies', 'optional-dependencies'].map((name) => valueAt(project, 'project', name));
-    const requirement = textsOf([lists, Object.values(tableAt(project, 'dependency-groups'))]).find(isLocalRequirement);
+    const lists = ['dependencies', 'optional-dependencies'].map((name) => (0,formats_tables/* valueAt */.fK)(project, 'project', name));
+    const requirement = (0,formats_tables/* textsOf */.CB)([lists, Object.values((0,formats_tables/* tableAt */.af)(project, 'dependency-groups'))]).find(isLocalRequirement);
     return requirement === undefined ? folder : { archive: requirement.slice(0, 60) };
 }
 /** The same of a lock file, which Poetry writes in one form. */
@@ -70238,7 +72093,7 @@ function localInLock(text) {
 function poetry_writesOf({ variable }, settings, environment) {
     for (const name of ['in-project', 'create']) {
         const said = variable(`POETRY_VIRTUALENVS_${name.replace('-', '_').toUpperCase()}`);
-        const value = said === undefined || said === null ? valueAt(settings, 'virtualenvs', name) : /^(?:true|1)$/i.test(said);
+        const value = said === undefined || said === null ? (0,formats_tables/* valueAt */.fK)(settings, 'virtualenvs', name) : /^(?:true|1)$/i.test(said);
         if (value === false)
             return [];
         if (value === true && name === 'in-project')
@@ -70310,6 +72165,7 @@ function poetry_writesOf({ variable }, settings, environment) {
 ;// CONCATENATED MODULE: ./lib/context/manifests/pub.js
 
 
+
 /** What `dart pub get` reads. https://dart.dev/tools/pub/pubspec */
 function readsOfPub({ files: image, folder, verb, args }) {
     if (verb === 'pub global activate' || verb === 'pub cache add') {
@@ -70328,16 +72184,15 @@ function readsOfPub({ files: image, folder, verb, args }) {
         return { unknown: `${manifest} is not copied from the build context` };
     const overrides = inFolder('pubspec_overrides.yaml');
     const read = [manifest, ...(image.has(overrides) ? [overrides] : [])];
-    const texts = read.map((path) => image.text(path));
-    if (texts.includes(undefined))
+    const tables = read.map((path) => readYaml(image, path));
+    if (tables.includes(undefined))
         return { missing: true };
-    for (const [at, text] of texts.entries()) {
-        const document = text ? (0,yaml_dist/* parseDocument */.Tp)(text) : null;
-        if (!document || document.errors.length > 0 || !(0,yaml_dist/* isMap */.jh)(document.contents))
+    for (const [at, table] of tables.entries()) {
+        if (!table)
             return { unknown: `${read[at]} cannot be read` };
-        if (document.has('workspace') || document.has('resolution'))
+        if (Object.hasOwn(table, 'workspace') || Object.hasOwn(table, 'resolution'))
             return { unknown: `${read[at]} is part of a workspace` };
-        if (/^\s*["']?(?:path|generate)["']?\s*:/m.test(text ?? ''))
+        if ((0,formats_tables/* keysOf */.YD)(table).some((key) => key === 'path' || key === 'generate'))
             return { unknown: `${read[at]} names something on disk` };
     }
     const lock = inFolder('pubspec.lock');
@@ -70735,6 +72590,7 @@ function swift_manifestsOf({ files: image, folder }) {
 
 
 
+
 /** Lists of requirements. https://docs.astral.sh/uv/reference/settings/ */
 const REQUIREMENTS = [
     'dev-dependencies',
@@ -70765,16 +72621,16 @@ const localUvIndex = (variable) => uv_settings_INDEX_VARIABLES.find((name) => {
 });
 /** By what the settings of uv read more than can be known: the table of a uv.toml, or `tool.uv`. Null when by nothing. */
 function unknownUvSetting(settings) {
-    for (const table of [settings, tableAt(settings, 'pip')]) {
-        const path = PATHS.find((name) => valueAt(table, name) !== undefined);
+    for (const table of [settings, (0,formats_tables/* tableAt */.af)(settings, 'pip')]) {
+        const path = PATHS.find((name) => (0,formats_tables/* valueAt */.fK)(table, name) !== undefined);
         if (path)
             return `sets ${path}`;
-        const local = localRequirementIn(REQUIREMENTS.map((name) => valueAt(table, name)));
+        const local = localRequirementIn(REQUIREMENTS.map((name) => (0,formats_tables/* valueAt */.fK)(table, name)));
         if (local)
             return `depends on ${local}`;
-        const indexes = valueAt(table, 'index');
-        const urls = Array.isArray(indexes) ? indexes.map((index) => valueAt(index, 'url')) : [];
-        const addresses = textsOf([...ADDRESSES.map((name) => valueAt(table, name)), urls]);
+        const indexes = (0,formats_tables/* valueAt */.fK)(table, 'index');
+        const urls = Array.isArray(indexes) ? indexes.map((index) => (0,formats_tables/* valueAt */.fK)(index, 'url')) : [];
+        const addresses = (0,formats_tables/* textsOf */.CB)([...ADDRESSES.map((name) => (0,formats_tables/* valueAt */.fK)(table, name)), urls]);
         const place = addresses.find((address) => !isRemote(address));
         if (place !== undefined)
             return `looks for packages in ${place}`;
@@ -70783,14 +72639,14 @@ function unknownUvSetting(settings) {
 }
 /** Where a package of `tool.uv.sources` lies on disk; null where none does. Members of the workspace are another matter. */
 function localUvSource(project) {
-    for (const source of Object.values(tableAt(project, 'tool', 'uv', 'sources'))) {
+    for (const source of Object.values((0,formats_tables/* tableAt */.af)(project, 'tool', 'uv', 'sources'))) {
         for (const one of Array.isArray(source) ? source : [source]) {
-            if (!toml_isTable(one))
+            if (!(0,formats_tables/* isTable */.bI)(one))
                 return 'what its sources say';
-            const path = valueAt(one, 'path');
+            const path = (0,formats_tables/* valueAt */.fK)(one, 'path');
             if (path !== undefined)
                 return String(path).slice(0, 60);
-            const address = valueAt(one, 'git') ?? valueAt(one, 'url');
+            const address = (0,formats_tables/* valueAt */.fK)(one, 'git') ?? (0,formats_tables/* valueAt */.fK)(one, 'url');
             if (address !== undefined && !isRemote(String(address)))
                 return String(address).slice(0, 60);
         }
@@ -70798,16 +72654,16 @@ function localUvSource(project) {
     return null;
 }
 /** Whether a source of a pyproject.toml is a member of its workspace. */
-const hasWorkspaceSource = (project) => Object.values(tableAt(project, 'tool', 'uv', 'sources'))
+const hasWorkspaceSource = (project) => Object.values((0,formats_tables/* tableAt */.af)(project, 'tool', 'uv', 'sources'))
     .flat()
-    .some((source) => valueAt(source, 'workspace') !== undefined);
+    .some((source) => (0,formats_tables/* valueAt */.fK)(source, 'workspace') !== undefined);
 /**
  * Why what a pyproject.toml makes uv read beside itself cannot be told; null when it can.
  *
  * @param frozen all that uv wants to know stands in its lock file
  */
 function uv_settings_unknownInProject(project, frozen = false) {
-    const requirement = unknownRequirement(project, frozen) ?? unknownUvSetting(tableAt(project, 'tool', 'uv'));
+    const requirement = unknownRequirement(project, frozen) ?? unknownUvSetting((0,formats_tables/* tableAt */.af)(project, 'tool', 'uv'));
     if (requirement)
         return requirement;
     const source = localUvSource(project);
@@ -70828,7 +72684,7 @@ function settingsAround(image, folder) {
             files.push(file);
             if (name !== 'uv.toml')
                 continue;
-            const settings = toml_readToml(image, file);
+            const settings = readToml(image, file);
             if (settings === undefined)
                 missing = true;
             const unknown = settings === null ? 'cannot be read' : settings && unknownUvSetting(settings);
@@ -70840,6 +72696,7 @@ function settingsAround(image, folder) {
 }
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/uv-pip.js
+
 
 
 
@@ -70940,13 +72797,13 @@ function isSystem(options, variable) {
 function uv_pip_projectsOf(image, files) {
     let missing = false;
     for (const file of files) {
-        const project = toml_readToml(image, file);
+        const project = readToml(image, file);
         if (project === undefined)
             missing = true;
         else if (project === null)
             return { unknown: `${file} cannot be read` };
         else {
-            const unknown = valueAt(project, 'project') === undefined && !Object.hasOwn(project, 'dependency-groups')
+            const unknown = (0,formats_tables/* valueAt */.fK)(project, 'project') === undefined && !Object.hasOwn(project, 'dependency-groups')
                 ? 'describes its dependencies in a form of its build back end'
                 : hasWorkspaceSource(project)
                     ? 'depends on a member of its workspace'
@@ -70966,16 +72823,16 @@ function uv_pip_settingsOf(image, folder) {
         const file = (0,context_paths/* joinInside */.lG)(up, 'pyproject.toml');
         if (!image.has(file))
             continue;
-        const project = toml_readToml(image, file);
+        const project = readToml(image, file);
         if (project === undefined)
             missing = true;
         // uv warns of a file that it cannot read, and goes on without it.
-        const settings = project && valueAt(project, 'tool', 'uv');
+        const settings = project && (0,formats_tables/* valueAt */.fK)(project, 'tool', 'uv');
         if (project === null)
             files.push(file);
         if (!project || settings === undefined)
             continue;
-        const unknown = unknownUvSetting(tableAt(project, 'tool', 'uv'));
+        const unknown = unknownUvSetting((0,formats_tables/* tableAt */.af)(project, 'tool', 'uv'));
         if (unknown)
             return { unknown: `${file} ${unknown}` };
         files.push(file);
@@ -71026,7 +72883,7 @@ function membersOfUv(image, folder, project) {
     return { files: [...files].sort() };
 }
 function listAt(project, name) {
-    const list = valueAt(project, 'tool', 'uv', 'workspace', name) ?? [];
+    const list = (0,formats_tables/* valueAt */.fK)(project, 'tool', 'uv', 'workspace', name) ?? [];
     return Array.isArray(list) && list.length <= 50 && list.every((item) => typeof item === 'string') ? list : null;
 }
 /** Null for wildcards of which uv's own matching may know more. */
@@ -71036,6 +72893,7 @@ function matcherFor(folder, glob) {
 }
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/uv.js
+
 
 
 
@@ -71098,11 +72956,11 @@ function readsOfSync(request) {
     if ('unknown' in settings)
         return settings;
     const lock = (0,context_paths/* joinInside */.lG)(folder, 'uv.lock');
-    const root = toml_readToml(image, manifest);
+    const root = readToml(image, manifest);
     const locked = image.has(lock) ? image.text(lock) : '';
     if (root === null || locked === null)
         return { unknown: `${root === null ? manifest : lock} cannot be read` };
-    if (root && valueAt(root, 'project') === undefined && valueAt(root, 'tool', 'uv', 'workspace') === undefined) {
+    if (root && (0,formats_tables/* valueAt */.fK)(root, 'project') === undefined && (0,formats_tables/* valueAt */.fK)(root, 'tool', 'uv', 'workspace') === undefined) {
         return { unknown: `${manifest} describes no project` };
     }
     if (root === undefined || locked === undefined || !('files' in settings))
@@ -71114,7 +72972,7 @@ function readsOfSync(request) {
     const manifests = [manifest, ...members.files];
     const projects = [];
     for (const file of manifests) {
-        const project = toml_readToml(image, file);
+        const project = readToml(image, file);
         if (project === undefined)
             continue;
         const unknown = project === null ? 'cannot be read' : uv_settings_unknownInProject(project, frozen);
@@ -71124,7 +72982,7 @@ function readsOfSync(request) {
     }
     if (projects.length < manifests.length)
         return { missing: true };
-    const lockSays = uv_readLock(locked, folder, manifests.map(context_paths/* folderOf */.yS));
+    const lockSays = readLock(locked, folder, manifests.map(context_paths/* folderOf */.yS));
     if (lockSays.unknown)
         return { unknown: `${lock} names ${lockSays.unknown}` };
     // Of a version that only the build knows uv needs nothing, since it leaves it out of the lock file too.
@@ -71179,11 +73037,11 @@ function syncOf({ args, valueOptions, folder, resolve, variable }) {
 }
 /** Whether uv builds a project to install it. https://docs.astral.sh/uv/concepts/projects/config/#project-packaging */
 function isBuilt(project) {
-    const said = valueAt(project, 'tool', 'uv', 'package');
-    return valueAt(project, 'project') !== undefined && (said ?? valueAt(project, 'build-system') !== undefined) !== false;
+    const said = (0,formats_tables/* valueAt */.fK)(project, 'tool', 'uv', 'package');
+    return (0,formats_tables/* valueAt */.fK)(project, 'project') !== undefined && (said ?? (0,formats_tables/* valueAt */.fK)(project, 'build-system') !== undefined) !== false;
 }
 const isDynamic = (project) => {
-    const dynamic = valueAt(project, 'project', 'dynamic');
+    const dynamic = (0,formats_tables/* valueAt */.fK)(project, 'project', 'dynamic');
     return Array.isArray(dynamic) && dynamic.includes('version');
 };
 /** Of the projects that are built those that a sync may install. */
@@ -71199,7 +73057,7 @@ function installedOf(built, root, { has, options }, dependent) {
     return others || asked ? built : built.filter((file) => file === root);
 }
 /** What a lock file says of sources on disk. It is large, and uv writes it in one form: lines are enough. */
-function uv_readLock(text, root, folders) {
+function readLock(text, root, folders) {
     const built = new Set();
     const versions = new Set();
     for (const [, before, kind, path = ''] of text.matchAll(/(?:^(.*)\n)?source = \{ (\w+) = "([^"\n]*)"/gm)) {
@@ -71333,6 +73191,8 @@ const inProject = (key) => words('uv.toml pyproject.toml').map((file) => ({ file
 
 
 
+
+
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall'];
 const CLASSIC = {
     name: 'yarn',
@@ -71395,14 +73255,14 @@ function readsOfYarn(request) {
         return { unknown: `${manifest} cannot be read` };
     if ('unknown' in settings)
         return settings;
-    const isBerry = generation(lockText ?? '', root.packageManager, settings.berry !== null);
+    const isBerry = generation(lockText, root.packageManager, settings.berry !== null);
     if (isBerry === null)
         return { unknown: 'it cannot be told which Yarn runs' };
     const members = membersOf(image, folder, root.workspaces, { negations: isBerry });
     if ('unknown' in members)
         return members;
     const withoutScripts = isBerry ? read.options.get('--mode') === 'skip-build' : read.options.has('--ignore-scripts');
-    const specs = textsIn([settings.berry?.catalog, settings.berry?.catalogs]);
+    const specs = (0,formats_tables/* textsOf */.CB)([settings.berry?.catalog, settings.berry?.catalogs]);
     const inside = readManifests(isBerry ? BERRY : CLASSIC, {
         image,
         folder,
@@ -71412,6 +73272,12 @@ function readsOfYarn(request) {
     });
     if (!('files' in inside))
         return inside;
+    if (!['--frozen-lockfile', '--pure-lockfile', '--immutable'].some((option) => read.options.has(option))) {
+        const manifests = [manifest, ...members.files].map((file) => [file, readPackageJson(image, file)]);
+        const missing = missingInYarnLock(lockText ?? '', askingFrom(folder, manifests));
+        if (missing)
+            return { unknown: `${lock} does not know ${missing}, and yarn adds it` };
+    }
     const patches = patchFolders(image, inside.files.filter((file) => /\.(?:patch|diff)$/.test(file)));
     const others = inside.files.filter((file) => !/\.(?:patch|diff)$/.test(file));
     const cache = isBerry && image.under(inFolder('.yarn/cache')).length > 0 ? [inFolder('.yarn/cache')] : [];
@@ -71424,13 +73290,17 @@ function readsOfYarn(request) {
 /** Whether it is Yarn 2 or later: by the lock file, the settings and the manifest, when all say the same. */
 function generation(lock, packageManager, hasSettings) {
     const said = [
-        ...(/^__metadata:/m.test(lock) ? [true] : []),
-        ...(/^# yarn lockfile v1\s*$/m.test(lock) ? [false] : []),
+        ...(/^__metadata:/m.test(lock ?? '') ? [true] : []),
+        ...(/^# yarn lockfile v1\s*$/m.test(lock ?? '') ? [false] : []),
         ...(hasSettings ? [true] : []),
     ];
     const version = typeof packageManager === 'string' ? /^yarn@(\d+)\./.exec(packageManager)?.[1] : undefined;
     if (version !== undefined)
         said.push(version !== '1');
+    // One that is too large to be had says nothing. Yarn 2 and later are never without one of the others: corepack takes the
+    // version from the manifest, and the classic one where there is none. https://yarnpkg.com/getting-started/install
+    if (said.length === 0 && !lock?.trim())
+        return false;
     return said.length > 0 && said.every((one) => one === said[0]) ? said[0] : null;
 }
 /**
@@ -71514,7 +73384,7 @@ function readYarnrc(text) {
 function programsOf(settings) {
     const { yarnPath, plugins = [], ...rest } = settings;
     // Constraints are programs of the project: https://yarnpkg.com/features/constraints
-    const unknown = keysOf(rest).find((key) => /(?:path|folder|filename|files|nmMode)$/i.test(key) || /^enableConstraints/.test(key));
+    const unknown = (0,formats_tables/* keysOf */.YD)(rest).find((key) => /(?:path|folder|filename|files|nmMode)$/i.test(key) || /^enableConstraints/.test(key));
     if (unknown !== undefined)
         return { unknown };
     const paths = [];
@@ -71555,7 +73425,11 @@ function yarn_readsOfGlobal({ files: image, folder, args }) {
 ;// CONCATENATED MODULE: ./lib/managers/yarn.js
 
 
-const LOCKED = { sharing: 'locked', hadolint: { rule: 'DL3060', silencedBy: ['.cache/yarn'] } };
+const LOCKED = {
+    sharing: 'locked',
+    parents: 'written',
+    hadolint: { rule: 'DL3060', silencedBy: ['.cache/yarn'] },
+};
 const NODE_MODULES = {
     file: '.yarnrc.yml',
     says: /^nodeLinker:\s*["']?node-modules\b/m,
@@ -71584,7 +73458,6 @@ const NODE_MODULES = {
                 { home: '.cache/yarn' },
             ],
             ...LOCKED,
-            parents: 'written',
             why: 'Yarn 1 unpacks packages in place and takes no lock, so two builds at once break each other',
             evidence: { files: [{ file: 'yarn.lock', says: /^# yarn lockfile v1\s*$/m }], verbs: ['global add'] },
         },
@@ -71597,7 +73470,6 @@ const NODE_MODULES = {
                 { home: '.yarn/berry/cache' },
             ],
             ...LOCKED,
-            parents: 'written',
             lockedToBeSafe: true,
             why: 'nothing is promised for two of it that write to the folder at once',
             evidence: { files: [{ file: 'yarn.lock', says: /^__metadata:/m, unlessFolder: '.yarn/cache' }, NODE_MODULES] },
@@ -71607,6 +73479,7 @@ const NODE_MODULES = {
     pointless: ['--help', '-h', '--version', '-v'],
     readsNothing: words('cache config list info why versions version global'),
     reads: readsOfYarn,
+    manifests: words('package.json yarn.lock .yarnrc .yarnrc.yml .npmrc'),
     readsByVariable: words('YARN_RC_FILENAME YARN_YARN_PATH YARN_IGNORE_PATH YARN_PLUGINS YARN_NODE_LINKER NODE_OPTIONS'),
     reconfigures: ['yarn config set', 'yarn set version', 'yarn policies set-version'].map(words),
     needsFilledCache: ['--offline'],
@@ -71837,7 +73710,7 @@ function losesVariables(as, manager, variable) {
 
 /***/ }),
 
-/***/ 2967:
+/***/ 5807:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71849,7 +73722,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/dockerfile/shell.js
 var shell = __nccwpck_require__(904);
 // EXTERNAL MODULE: ./lib/dockerfile/state.js + 4 modules
-var state = __nccwpck_require__(5952);
+var dockerfile_state = __nccwpck_require__(5952);
 ;// CONCATENATED MODULE: ./lib/layers/files-in-image.js
 const withoutSlash = (path) => path.replace(/^\/+/, '') || '.';
 const withSlash = (path) => (path === '.' ? '/' : `/${path}`);
@@ -71866,7 +73739,7 @@ class FilesOfLayout {
         return this.#layout.isFolder(withSlash(path));
     }
     under(folder) {
-        return [...this.#layout.listed(withSlash(folder))];
+        return this.#layout.listed(withSlash(folder));
     }
     text(path) {
         const source = this.#layout.fileAt(withSlash(path));
@@ -71890,7 +73763,118 @@ class FilesOfLayout {
 var managers_invocation = __nccwpck_require__(9716);
 // EXTERNAL MODULE: ./lib/ordering/plain-commands.js
 var plain_commands = __nccwpck_require__(403);
+// EXTERNAL MODULE: ./lib/dockerfile/expand.js
+var expand = __nccwpck_require__(4);
+;// CONCATENATED MODULE: ./lib/ordering/project-settings.js
+
+
+/** `JAVA_TOOL_OPTIONS=-javaagent:agent.jar`: options of whatever runs, which may name files by their way from the working folder. */
+const OF_OPTIONS = /OPT(?:S|IONS)?$/;
+/**
+ * A variable that leads programs to what is copied: `PATH` to a folder, any other to a file of certificates or settings. A
+ * base image of which nothing is known may set variables, but it knows no file of the project.
+ */
+function ledToProject(step, layout) {
+    for (const [name, value] of step.state.variables) {
+        if (name === 'PATH') {
+            const folders = value === null ? foldersOnPath(step) : value.text.split(':');
+            if (!folders || folders.some((path) => leadsInto(path, layout)))
+                return name;
+        }
+        else {
+            const words = value?.text.split(/[\s=:,;"']+/) ?? [];
+            const paths = words.map((word) => word.startsWith('/') || OF_OPTIONS.test(name) ? (0,dockerfile_state/* joinPath */.uJ)(step.state.workdir, word) : null);
+            if (paths.some((path) => path !== null && layout.fileAt(path) !== null))
+                return name;
+        }
+    }
+    return null;
+}
+/** What tools read in the home folder of whoever runs them. */
+const SETTINGS_OF_USER = /^\.(?:npmrc|yarnrc|yarnrc\.yml|bunfig\.toml|curlrc|wgetrc|gitconfig|netrc|gemrc|condarc|(?:config|pip|m2|cargo|nuget|gradle|composer|bundle|hex)\/.*)$/i;
+/** Settings of tools that a copy brings into a home folder: paths of the image. */
+function settingsIn(home, layout) {
+    if (!layout.reaches(home))
+        return [];
+    const start = home === '/' ? 1 : home.length + 1;
+    return layout.under(home).filter((path) => SETTINGS_OF_USER.test(path.slice(start)));
+}
+/** Programs of the packages that an install brings shadow no tool; any other folder of the project may. */
+const leadsInto = (path, layout) => path.startsWith('/') && (layout.isFolder(path) || (layout.mayHold(path) && !path.endsWith('/node_modules/.bin')));
+/**
+ * The folders that the lines of a file put into `PATH` up to a step. Where nothing is known of the base image its own are
+ * left out: they are the system's. Null when a folder cannot be known.
+ */
+function foldersOnPath(step) {
+    const found = new Set();
+    for (let stage = step.stage; stage; stage = stage.base.kind === 'stage' ? stage.base.stage : null) {
+        for (const { instruction, state } of stage.steps) {
+            if (stage === step.stage && instruction.span.start >= step.instruction.span.start)
+                break;
+            if (instruction.keyword !== 'ENV')
+                continue;
+            const raw = (0,dockerfile_state/* assignmentsOf */.I7)(instruction).findLast(([name]) => name === 'PATH')?.[1];
+            if (raw === undefined)
+                continue;
+            const value = (0,expand/* expand */.f)(raw.replace(/\$\{PATH\}|\$PATH\b/g, '/usr/bin'), (0,dockerfile_state/* lookupIn */.IX)(state, stage), '\\');
+            if (value === null)
+                return null;
+            for (const folder of value.text.split(':'))
+                found.add(folder);
+        }
+    }
+    return [...found];
+}
+
+;// CONCATENATED MODULE: ./lib/ordering/shell-variables.js
+
+
+/** The variables of a step: those that it sets itself to one value, `HOME`, and those of the stage. */
+function lookupOf({ state, stage }, commands) {
+    const lookup = (0,dockerfile_state/* shellLookupIn */.iI)(state, stage);
+    const home = (0,dockerfile_state/* homeOf */.lt)(state);
+    const own = assignedIn(commands, lookup);
+    return (name) => {
+        const [first, ...others] = own.get(name) ?? [];
+        if (first !== undefined)
+            return others.length === 0 ? first : null;
+        return name === 'HOME' ? (home ?? lookup(name)) : lookup(name);
+    };
+}
+/** The values that commands give to the variables of their shell. */
+function assignedIn(commands, lookup) {
+    const own = new Map();
+    const add = (name, value) => own.set(name, (own.get(name) ?? new Set()).add(value));
+    for (const { words, assignments } of commands) {
+        if (words.length === 0)
+            for (const { name, value } of assignments)
+                add(name, value && (0,shell/* wordValue */.I)(value, lookup));
+        if (!/^(?:export|readonly|declare|typeset|local|read)$/.test(words[0]?.raw ?? ''))
+            continue;
+        for (const word of words.slice(1)) {
+            const [, name, isSet] = /^(\w+)(=)?/.exec(word.raw) ?? [];
+            if (name !== undefined && isSet)
+                add(name, (0,shell/* wordValue */.I)(word, lookup)?.slice(name.length + 1) ?? null);
+            else if (name !== undefined && words[0]?.raw === 'read')
+                add(name, null);
+        }
+    }
+    return own;
+}
+/** All the words that a variable may stand for: what branches give to it, and the default of a build argument. */
+function choicesIn({ script, step: { state } }, lookup) {
+    const own = assignedIn(script.commands, lookup);
+    return (name) => {
+        const values = own.get(name);
+        if (values)
+            return values.has(null) ? null : [...values].join(' ');
+        return lookup(name) ?? state.variables.get(name)?.text ?? null;
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/ordering/installs.js
+
+
 
 
 
@@ -71948,8 +73932,8 @@ function splitOff(run, layout) {
 }
 function readsOfCommands(run, commands, layout) {
     const { step } = run;
-    const lookup = (0,state/* shellLookupIn */.iI)(step.state, step.stage);
-    const home = (0,state/* homeOf */.lt)(step.state);
+    const home = (0,dockerfile_state/* homeOf */.lt)(step.state);
+    const lookup = lookupOf(step, commands);
     if (run.mounts.some(({ mount }) => mount.type === 'bind'))
         return { unknown: 'it mounts files' };
     const led = ledToProject(step, layout);
@@ -71966,7 +73950,7 @@ function readsOfCommands(run, commands, layout) {
     for (const command of commands) {
         const invocation = run.invocations.find((one) => one.command === command);
         if (invocation) {
-            const read = readsOfInvocation(invocation, step, folder, layout);
+            const read = readsOfInvocation(invocation, run, folder, layout, lookup, reader !== null);
             if ('unknown' in read)
                 return read;
             if ('missing' in read)
@@ -71991,7 +73975,7 @@ function readsOfCommands(run, commands, layout) {
             if (!known || value === null || value === undefined || /\.\.|^~/.test(value)) {
                 return { unknown: 'the folder that it changes to is not known' };
             }
-            folder = (0,state/* joinPath */.uJ)(folder, value);
+            folder = (0,dockerfile_state/* joinPath */.uJ)(folder, value);
             if (folder === null)
                 return { unknown: 'the folder that it changes to is not known' };
             changed.push(folder);
@@ -72000,7 +73984,9 @@ function readsOfCommands(run, commands, layout) {
         const effect = (0,plain_commands/* effectOf */.$)(command, { lookup, folder, home });
         if (effect === null)
             return { unknown: `it runs ${program?.raw ?? 'a command that is not known'}` };
-        const reached = effect.paths.find((path) => layout.reaches(path)) ?? effect.makes.find((path) => layout.find(path));
+        // What the step itself has written, a later copy must leave alone: that is looked at with all that it writes.
+        const own = (path) => writes.some((folder) => path === folder || path.startsWith(`${folder}/`));
+        const reached = effect.paths.find((path) => layout.reaches(path) && !own(path)) ?? effect.makes.find((path) => layout.find(path));
         if (reached !== undefined)
             return { unknown: `it works on ${reached}, which is copied` };
         if (effect.expensive)
@@ -72013,6 +73999,9 @@ function readsOfCommands(run, commands, layout) {
     const absent = changed.find((one) => one !== step.state.workdir && layout.reaches(one) && !read.some(({ at }) => at.startsWith(`${one}/`)));
     if (absent)
         return { unknown: `it changes to ${absent}` };
+    const obeyed = home === null ? undefined : settingsIn(home, layout).find((path) => !read.some(({ at }) => at === path));
+    if (obeyed)
+        return { unknown: `${obeyed} may be a setting of the tool` };
     return {
         files: distinct(files),
         folders: distinct(folders),
@@ -72021,26 +74010,22 @@ function readsOfCommands(run, commands, layout) {
         expensive,
     };
 }
-/**
- * A variable that leads programs to what is copied: `PATH` to a folder, any other to a file of certificates or settings. A
- * base image of which nothing is known may set variables, but it knows no file of the project.
- */
-function ledToProject({ state }, layout) {
-    for (const [name, value] of state.variables) {
-        if (name === 'PATH') {
-            if (value === null || value.text.split(':').some((path) => leadsInto(path, layout)))
-                return name;
-        }
-        else if (value?.text.startsWith('/') && layout.fileAt(value.text) !== null)
-            return name;
-    }
-    return null;
-}
-/** Programs of the packages that an install brings shadow no tool; any other folder of the project may. */
-const leadsInto = (path, layout) => path.startsWith('/') && (layout.isFolder(path) || (layout.mayHold(path) && !path.endsWith('/node_modules/.bin')));
 const distinct = (files) => files.filter((file, index) => files.findIndex(({ path, at }) => path === file.path && at === file.at) === index);
-function readsOfInvocation(invocation, step, folder, layout) {
-    const lookup = (0,state/* shellLookupIn */.iI)(step.state, step.stage);
+/** Whether one of the words that a word becomes may be a file of the project: a package on disk, not one of a repository. */
+function mayNameFile(word, lookup, { localOperand }, folder, layout) {
+    const value = (0,shell/* wordValue */.I)(word, lookup);
+    // `nodejs=${VERSION}`: a name stands in front.
+    if (value === null)
+        return !/^["']?[a-z0-9][\w.+-]*[=~<>:-]\$/.test(word.raw);
+    return value.split(/\s+/).some((one) => {
+        if (!/^\.{0,2}\//.test(one) && !(localOperand?.test(one) && !one.includes('://')))
+            return false;
+        const path = (0,dockerfile_state/* joinPath */.uJ)(folder, one.replace(/[*?[{].*$/, ''));
+        return path === null || layout.reaches(path);
+    });
+}
+function readsOfInvocation(invocation, run, folder, layout, lookup, installed) {
+    const { step } = run;
     const set = step.state.variables;
     const { manager, kind, verb, args, command, words, env } = invocation;
     const nothing = { files: [], folders: [], writes: [] };
@@ -72059,7 +74044,11 @@ function readsOfInvocation(invocation, step, folder, layout) {
         const { settings } = manager;
         if (settings && settings.verb === verb && folder !== null) {
             const local = variable(settings.unlessVariable) === undefined;
-            return { ...nothing, writes: local ? [(0,state/* joinPath */.uJ)(folder, settings.folder) ?? '/'] : [] };
+            return { ...nothing, writes: local ? [(0,dockerfile_state/* joinPath */.uJ)(folder, settings.folder) ?? '/'] : [] };
+        }
+        const behind = manager.behindInstall.find(({ words }) => words.test(args.map(({ raw }) => raw).join(' ')));
+        if (installed && behind && folder !== null && variable(behind.unlessVariable) === undefined) {
+            return { ...nothing, writes: [(0,dockerfile_state/* joinPath */.uJ)(folder, behind.folder) ?? '/'] };
         }
         const sets = args.some((arg) => (0,shell/* wordValue */.I)(arg, lookup) === 'set');
         if (verb === null || (manager.readsNothing.includes(verb) && !sets))
@@ -72070,7 +74059,7 @@ function readsOfInvocation(invocation, step, folder, layout) {
         return { unknown: `what ${manager.id} reads is not known` };
     if (reader === 'nothing') {
         const local = words.some(({ raw }) => manager.mover?.test(raw) ?? false) ||
-            args.some((arg) => /^(?:\.{0,2}\/)|\$/.test((0,shell/* wordValue */.I)(arg, lookup) ?? '$'));
+            args.some((arg) => mayNameFile(arg, choicesIn(run, lookup), manager, folder, layout));
         return local ? { unknown: `${manager.id} may read a file` } : nothing;
     }
     if (command.certainty === 'sometimes')
@@ -72099,7 +74088,7 @@ function readsOfInvocation(invocation, step, folder, layout) {
         valueOptions: manager.valueOptions,
         variable,
         resolve: (path) => {
-            const at = (0,state/* joinPath */.uJ)(folder, path);
+            const at = (0,dockerfile_state/* joinPath */.uJ)(folder, path);
             return at === null ? null : withoutSlash(at);
         },
     });
@@ -72117,7 +74106,7 @@ function readsOfInvocation(invocation, step, folder, layout) {
     const folders = image.sourcesOf(read.folders ?? []);
     if (files === null || folders === null)
         return { unknown: 'where a file lies in the image is not known' };
-    return { files, folders, writes: [...read.writes.map((path) => (0,state/* joinPath */.uJ)('/', path) ?? '/'), ...more] };
+    return { files, folders, writes: [...read.writes.map((path) => (0,dockerfile_state/* joinPath */.uJ)('/', path) ?? '/'), ...more] };
 }
 /** The value of an option that a variable decides, as it is written: no reader takes it for a path that is there. */
 function opaque({ raw }, before, { valueOptions }) {
@@ -72161,7 +74150,7 @@ const optionsAndOperands = ({ behind, verbWords, manager }) => manager.manyVerbs
 const list = (text) => new Set(text.trim().split(/\s+/));
 /** Programs that touch no files, or only the system's own. */
 const WITHOUT_FILES = list(`
-  set echo true false : export unset printf sleep umask date uname arch id whoami which command type nproc hostname
+  set echo true false : exit return export unset printf sleep umask date uname arch id whoami which command type nproc hostname
   ldconfig locale-gen update-locale dpkg-reconfigure update-ca-certificates update-alternatives apt-key add-apt-repository
   docker-php-ext-enable docker-php-ext-configure lsb_release yes tr
 `);
@@ -72174,12 +74163,15 @@ const BY_OPERANDS = list(`
 `);
 /** Of these the first operand is a script, a pattern, a mode or an owner. */
 const FIRST_IS_NO_FILE = list('sed awk grep chmod chown chgrp');
+const OPTION_OF_CHMOD = /^(?:-[RvfcHLP]+|--.+)$/;
+/** The script, or the owner, is said by an option: `sed -ne p file`. */
+const SCRIPT_BY_OPTION = /^-\w*[ef]|^--(?:reference|file|expression)/;
 /** They make a home folder, which is then filled or not as it is there or not. */
 const ACCOUNTS = list('useradd adduser groupadd addgroup usermod groupmod passwd chpasswd');
 /** What runs a script that comes in through a pipe: one from the net cannot know the project. */
 const SHELLS = list('sh bash ash dash');
 /** A text in which none of the programs is named that take their time has no step that does. */
-const mayTakeTime = (text) => /\b(?:curl|wget|git +clone|docker-php-ext-install|pecl|install-php-extensions)\b/.test(text);
+const mayTakeTime = (text) => /\b(?:curl|wget|rustup|git +clone|docker-php-ext-install|pecl|install-php-extensions)\b/.test(text);
 /** What a command does; null when that is not known. */
 function effectOf(command, where) {
     if (command.words.some(substitutes) || command.assignments.some(({ value }) => value && substitutes(value)))
@@ -72216,6 +74208,8 @@ function effectOfProgram(program, words, piped, where) {
         return raw[0] === 'enable' || raw[0] === 'disable' ? nothing : null;
     if (program === 'tar')
         return unpack(words, where);
+    if (program === 'rustup')
+        return rustup(raw, where);
     if (program === '[' || program === 'test') {
         const tested = words.filter((_, at) => /^-[a-zA-Z]$/.test(raw[at - 1] ?? '') && !/^-[nz]$/.test(raw[at - 1] ?? ''));
         const paths = pathsOfAll(tested, where);
@@ -72230,9 +74224,11 @@ function effectOfProgram(program, words, piped, where) {
         return fromPipe ? { ...nothing, expensive: true } : null;
     }
     if (BY_OPERANDS.has(program)) {
-        const operands = operandsOf(words, []);
-        const skipped = FIRST_IS_NO_FILE.has(program) && !raw.some((word) => /^-[ef]|^--(?:reference|file|expression)/.test(word));
-        const paths = pathsOfAll(skipped && operands.length > 1 ? operands.slice(1) : operands, where);
+        // A mode may look like an option: `chmod +x run`.
+        const operands = program === 'chmod' ? words.filter((word) => !OPTION_OF_CHMOD.test(word.raw)) : operandsOf(words, []);
+        const elsewhere = raw.some((word) => SCRIPT_BY_OPTION.test(word) && (!/^ch/.test(program) || word.startsWith('--')));
+        const skipped = FIRST_IS_NO_FILE.has(program) && !elsewhere;
+        const paths = pathsOfAll(skipped ? operands.slice(1) : operands, where);
         return paths && { ...nothing, paths };
     }
     if (EXPENSIVE.has(program))
@@ -72302,6 +74298,20 @@ function git(words, where) {
     const path = name === undefined ? null : (0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_0__/* .joinPath */ .uJ)(where.folder, name);
     return path === null ? null : { paths: [path], makes: [], expensive: true };
 }
+/** It obeys a `rust-toolchain.toml` of the folder and of those above: https://rust-lang.github.io/rustup/overrides.html */
+function rustup(raw, { folder }) {
+    const [verb = '', what = ''] = raw;
+    const isKnown = /^(?:component|target|toolchain) (?:add|install|list|remove|uninstall|update)$/.test(`${verb} ${what}`);
+    if (folder === null || !(isKnown || /^(?:default|install|update|show|set)$/.test(verb)))
+        return null;
+    const obeys = [];
+    for (let up = folder;; up = up.slice(0, up.lastIndexOf('/')) || '/') {
+        for (const name of ['rust-toolchain', 'rust-toolchain.toml'])
+            obeys.push((0,_dockerfile_state_js__WEBPACK_IMPORTED_MODULE_0__/* .joinPath */ .uJ)(up, name));
+        if (up === '/')
+            return { paths: [], makes: obeys, expensive: true };
+    }
+}
 /** `tar xzf archive -C folder`: without a folder it unpacks where it runs. */
 function unpack(words, where) {
     const operands = operandsOf(words, []);
@@ -72354,6 +74364,24 @@ function pathsOf(word, { lookup, folder, home }) {
 /** Commands in a word that ask the system, and no file of the project. */
 const ASKS = /\$\((?:dpkg --print-architecture|lsb_release -\w+|uname -\w+|nproc(?: --all)?|arch|id -\w+(?: \w+)?|getconf \w+|(?:\. |source )\/etc\/os-release (?:&&|;) echo "?\$\{?\w+\}?"?)\)/g;
 const substitutes = ({ raw }) => /\$\(|`|<\(/.test(raw.replace(ASKS, ''));
+
+
+/***/ }),
+
+/***/ 5461:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ isWorthReading)
+/* harmony export */ });
+/* harmony import */ var _caching_lost_outputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1177);
+/* harmony import */ var _managers_invocation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9716);
+/* harmony import */ var _plain_commands_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(403);
+
+
+
+/** Whether the steps of a Dockerfile are worth reading: most of a repository may have nothing to do with a manager or a cache. */
+const isWorthReading = (text) => (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_1__/* .mayInvoke */ .U2)(text) || (0,_caching_lost_outputs_js__WEBPACK_IMPORTED_MODULE_0__/* .mayMountCache */ .$)(text) || (0,_plain_commands_js__WEBPACK_IMPORTED_MODULE_2__/* .mayTakeTime */ .e)(text);
 
 
 /***/ }),
@@ -72459,14 +74487,15 @@ function filesInWords(files, file, copies) {
         return 'what is copied';
     if (files.length <= 2)
         return names(files);
-    const folder = files.map(context_paths/* folderOf */.yS).reduce(commonFolder);
+    const folder = commonFolder(files[0], files.at(-1));
     const by = names(copies.map(({ step }) => textOf(file, step.instruction.head)));
     const where = folder === '.' ? '' : ` under \`${folder}/\``;
     return `any of the ${files.length.toLocaleString('en')} files${where} that ${by} ${copies.length > 1 ? 'take' : 'takes'} along`;
 }
-function commonFolder(one, other) {
-    let common = one;
-    while (common !== '.' && other !== common && !other.startsWith(`${common}/`))
+/** What the first and the last of a sorted list begin with, all of them do. */
+function commonFolder(first, last) {
+    let common = (0,context_paths/* folderOf */.yS)(first);
+    while (common !== '.' && !last.startsWith(`${common}/`))
         common = (0,context_paths/* folderOf */.yS)(common);
     return common;
 }
@@ -72883,8 +74912,8 @@ var plain_programs = __nccwpck_require__(7823);
 var shell = __nccwpck_require__(904);
 // EXTERNAL MODULE: ./lib/managers/invocation.js
 var managers_invocation = __nccwpck_require__(9716);
-// EXTERNAL MODULE: ./lib/ordering/installs.js + 1 modules
-var installs = __nccwpck_require__(2967);
+// EXTERNAL MODULE: ./lib/ordering/installs.js + 3 modules
+var installs = __nccwpck_require__(5807);
 ;// CONCATENATED MODULE: ./lib/ordering/environment.js
 
 
@@ -73003,7 +75032,7 @@ function variablesOf(manager) {
  * @param context null where it is not known: then no install of the project's manifests is
  */
 function environmentInStage(file, steps, runs, context) {
-    const files = context ?? build_context/* BuildContext */.C.empty;
+    const files = context ?? build_context/* BuildContext */.CB.empty;
     const uses = new Map();
     let layout = new copies/* Layout */.PE(files);
     for (const step of steps) {
@@ -82456,1335 +84485,6 @@ function getOctokit(token, options, ...additionalPlugins) {
     return new GitHubWithPlugins(getOctokitOptions(token, options));
 }
 //# sourceMappingURL=github.js.map
-
-/***/ }),
-
-/***/ 3292:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  qg: () => (/* reexport */ parse)
-});
-
-// UNUSED EXPORTS: TomlDate, TomlError, default, stringify
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-function getLineColFromPtr(string, ptr) {
-    let lines = string.slice(0, ptr).split(/\r?\n/);
-    return [lines.length, lines.pop().length + 1];
-}
-function makeCodeBlock(string, line, column) {
-    let lines = string.split(/\r?\n/);
-    let codeblock = '';
-    let numberLen = (Math.log10(line + 1) | 0) + 1;
-    for (let i = line - 1; i <= line + 1; i++) {
-        let l = lines[i - 1];
-        if (!l)
-            continue;
-        codeblock += i.toString().padEnd(numberLen, ' ');
-        codeblock += ':  ';
-        codeblock += l;
-        codeblock += '\n';
-        if (i === line) {
-            codeblock += ' '.repeat(numberLen + column + 2);
-            codeblock += '^\n';
-        }
-    }
-    return codeblock;
-}
-class TomlError extends Error {
-    line;
-    column;
-    codeblock;
-    constructor(message, options) {
-        const [line, column] = getLineColFromPtr(options.toml, options.ptr);
-        const codeblock = makeCodeBlock(options.toml, line, column);
-        super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
-        this.line = line;
-        this.column = column;
-        this.codeblock = codeblock;
-    }
-    /** @internal */
-    static x(message, ctx, ptr) {
-        throw new TomlError(message, { toml: ctx.s, ptr: ptr ?? ctx.p });
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/primitive.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-
-/** @internal */
-function parseString(ctx) {
-    let startPtr = ctx.p;
-    let c = ctx.s.charCodeAt(ctx.p++);
-    let first = c;
-    let isLiteral = c === 0x27; /* ' */
-    let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
-    if (isMultiline) {
-        // Trim initial newline
-        if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 0xa /* \n */)
-            ctx.p++;
-        else if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)
-            ctx.p += 2;
-    }
-    // For the record: it is not worth it to use a fast-path for literal strings using `indexOf`.
-    // Doing a char-by-char iteration ends up dispatching less instructions, for the same wall-clock runtime.
-    let parsed = '';
-    let sliceStart = ctx.p;
-    // states:
-    //   0 - decoding
-    //   1 - decoding escape
-    //   2 - whitespace escape (no newline encountered yet, must fail on non-whitespace)
-    //   3 - whitespace escape (newline encountered, allowed to transition back to normal decode)
-    let state = 0;
-    for (; ctx.p < ctx.s.length; ctx.p++) {
-        c = ctx.s.charCodeAt(ctx.p);
-        // Deal with newlines first, since that simplifies control character checking and handling across all states
-        if (isMultiline && (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */))) {
-            state = state && 3;
-        }
-        // Control characters are banned in TOML, so we throw an error if we encounter them
-        else if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
-            TomlError.x('control characters are not allowed in strings', ctx);
-        }
-        // The string might terminate while we're parsing through a newline escape.
-        // It must have encountered a newline; otherwise, it'll simply fail in another branch.
-        else if ((!state || state === 3) && c === first && (!isMultiline || (ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first))) {
-            if (isMultiline) {
-                // If the string ends with 4-5 quotes, then the first 1-2 are part of the string
-                if (ctx.s.charCodeAt(ctx.p + 3) === first)
-                    ctx.p++;
-                if (ctx.s.charCodeAt(ctx.p + 3) === first)
-                    ctx.p++;
-            }
-            // If we're in a newline escape still, then there's nothing to add.
-            if (!state) {
-                // Avoid a useless concat operation if the string can be used as-is.
-                let s = ctx.s.slice(sliceStart, ctx.p);
-                parsed = parsed ? parsed + s : s;
-            }
-            ctx.p += isMultiline ? 3 : 1;
-            return parsed;
-        }
-        // Baseline state; keep moving forward unless an escape sequence starts
-        else if (!state) {
-            if (!isLiteral && c === 0x5c /* \ */) {
-                parsed += ctx.s.slice(sliceStart, (sliceStart = ctx.p));
-                state = 1;
-            }
-        }
-        else if (state === 1) {
-            if (c === 0x78 /* x */ || c === 0x75 /* u */ || c === 0x55 /* U */) { // Unicode escape
-                let errPtr = ctx.p++ - 1;
-                let value = 0;
-                let len = c === 0x78 /* x */ ? 2 : c === 0x75 /* u */ ? 4 : 8;
-                for (let j = 0; j < len; j++, ctx.p++) {
-                    let hex = ctx.s.charCodeAt(ctx.p);
-                    let digit = 
-                    /* 0-9 */ hex >= 0x30 && hex <= 0x39 ? hex - 0x30 :
-                        /* A-F */ hex >= 0x41 && hex <= 0x46 ? hex - 0x41 + 10 :
-                            /* a-f */ hex >= 0x61 && hex <= 0x66 ? hex - 0x61 + 10 : -1;
-                    if (digit < 0)
-                        TomlError.x('invalid non-hex character in unicode escape', ctx);
-                    value = (value << 4) | digit;
-                }
-                // Because JS does bitwise on signed 32bit integers, all 0xfzzzzzzz values are actually seen as negative
-                if (value < 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) {
-                    TomlError.x('invalid unicode escape', ctx, errPtr);
-                }
-                parsed += String.fromCodePoint(value);
-                sliceStart = ctx.p--;
-                state = 0;
-            }
-            // Newline escape sequence. We only need to care about spaces and tabs; newlines are dealt with earlier
-            else if (isMultiline && (c === 0x20 || c === 0x9 /* \t */)) {
-                state = 2;
-            }
-            // Basic escape sequence
-            else {
-                if (c === 0x62 /* b */)
-                    parsed += '\b';
-                else if (c === 0x74 /* t */)
-                    parsed += '\t';
-                else if (c === 0x6e /* n */)
-                    parsed += '\n';
-                else if (c === 0x66 /* f */)
-                    parsed += '\f';
-                else if (c === 0x72 /* r */)
-                    parsed += '\r';
-                else if (c === 0x65 /* e */)
-                    parsed += '\x1b';
-                else if (c === 0x22 /* " */)
-                    parsed += '"';
-                else if (c === 0x5c /* \ */)
-                    parsed += '\\';
-                else
-                    TomlError.x('unrecognised escape sequence', ctx);
-                sliceStart = ctx.p + 1;
-                state = 0;
-            }
-        }
-        // Newline escape continuation: keep moving forward until the first non-whitespace char
-        else if (c !== 0x20 && c !== 0x9 /* \t */) {
-            if (state === 2)
-                TomlError.x('invalid escape: only line-ending whitespace may be escaped', ctx, sliceStart);
-            // State cannot be zero, or we'd have branched earlier already.
-            // If it's a backslash, immediately transition to the escape state so it can be processed.
-            state = !isLiteral && c === 0x5c /* \ */ ? 1 : 0;
-            sliceStart = ctx.p;
-        }
-    }
-    TomlError.x('unfinished string', ctx, startPtr);
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/date.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
-class TomlDate extends Date {
-    #hasDate = false;
-    #hasTime = false;
-    #offset = null;
-    constructor(date, fasttype, unsafeDelim) {
-        let hasDate = true;
-        let hasTime = true;
-        let offset = 'Z';
-        let c;
-        if (typeof date === 'string') {
-            if (fasttype)
-                prep: {
-                    // Date-time
-                    if (fasttype < 3) {
-                        if (+date.slice(11, 13) > 23) {
-                            date = '';
-                            break prep;
-                        }
-                        // Local
-                        if (fasttype === 2) {
-                            offset = null;
-                            date += 'Z';
-                        }
-                        // Offset; keep track of offset if not Z
-                        else if ((c = date.charCodeAt(date.length - 1)) !== 0x5a /* Z */ && c !== 0x7a /* z */) {
-                            offset = date.slice(date.length - 6);
-                        }
-                        if (unsafeDelim)
-                            date = date.slice(0, 10) + 'T' + date.slice(11);
-                    }
-                    // Time
-                    else if (fasttype === 4) {
-                        date = +date.slice(0, 2) > 23 ? '' : `0000-01-01T${date}Z`;
-                    }
-                    hasDate = fasttype !== 4;
-                    hasTime = fasttype !== 3;
-                }
-            else {
-                let match = date.match(DATE_TIME_RE);
-                if (match) {
-                    if (!match[1]) {
-                        hasDate = false;
-                        date = `0000-01-01T${date}`;
-                    }
-                    hasTime = !!match[2];
-                    // Make sure to use T instead of a space. Breaks in case of extreme values otherwise.
-                    hasTime && date[10] === ' ' && (date = date.replace(' ', 'T'));
-                    // Do not allow rollover hours.
-                    if (match[2] && +match[2] > 23) {
-                        date = '';
-                    }
-                    else {
-                        offset = match[3] || null;
-                        if (!offset && hasTime)
-                            date += 'Z';
-                    }
-                }
-                else {
-                    date = '';
-                }
-            }
-        }
-        super(date);
-        if (!isNaN(this.getTime())) {
-            this.#hasDate = hasDate;
-            this.#hasTime = hasTime;
-            this.#offset = offset;
-        }
-    }
-    isDateTime() {
-        return this.#hasDate && this.#hasTime;
-    }
-    isLocal() {
-        return !this.#hasDate || !this.#hasTime || !this.#offset;
-    }
-    isDate() {
-        return this.#hasDate && !this.#hasTime;
-    }
-    isTime() {
-        return this.#hasTime && !this.#hasDate;
-    }
-    isValid() {
-        return this.#hasDate || this.#hasTime;
-    }
-    toISOString() {
-        let iso = super.toISOString();
-        // Local Date
-        if (this.isDate())
-            return iso.slice(0, 10);
-        // Local Time
-        if (this.isTime())
-            return iso.slice(11, 23);
-        // Local DateTime
-        if (this.#offset === null)
-            return iso.slice(0, -1);
-        // Offset DateTime
-        if (this.#offset === 'Z' || this.#offset === 'z')
-            return iso;
-        // This part is quite annoying: JS strips the original timezone from the ISO string representation
-        // Instead of using a "modified" date and "Z", we restore the representation "as authored"
-        let offset = (+(this.#offset.slice(1, 3)) * 60) + +(this.#offset.slice(4, 6));
-        offset = this.#offset[0] === '-' ? offset : -offset;
-        let offsetDate = new Date(this.getTime() - (offset * 60e3));
-        return offsetDate.toISOString().slice(0, -1) + this.#offset;
-    }
-    static wrapAsOffsetDateTime(jsDate, offset = 'Z') {
-        let date = new TomlDate(jsDate);
-        date.#offset = offset;
-        return date;
-    }
-    static wrapAsLocalDateTime(jsDate) {
-        let date = new TomlDate(jsDate);
-        date.#offset = null;
-        return date;
-    }
-    static wrapAsLocalDate(jsDate) {
-        let date = new TomlDate(jsDate);
-        date.#hasTime = false;
-        date.#offset = null;
-        return date;
-    }
-    static wrapAsLocalTime(jsDate) {
-        let date = new TomlDate(jsDate);
-        date.#hasDate = false;
-        date.#offset = null;
-        return date;
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/extract.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-
-
-
-
-function isDigit(char, base = 10) {
-    return base === 16
-        ? (char > 0x2f && char < 0x3a) || (char > 0x40 && char < 0x47) || (char > 0x60 && char < 0x67)
-        : (char > 0x2f && char < 0x30 + base);
-}
-function isEndOfValue(char, delim) {
-    // Whitespace -- we're permissive on `\r` for performance; it'll be dealt with later anyway
-    return char === 0x20 || char === 0x9 /* \t */ || char === 0xa /* \n */ || char === 0xd /* \r */ ||
-        // Structure end or next value delimiter
-        (delim && (char === delim || char === 0x2c /* , */)) ||
-        // Comment
-        char === 0x23; /* # */
-}
-/** @internal */
-function extractValue(ctx, end) {
-    let errPtr = ctx.p;
-    let c = ctx.s.charCodeAt(ctx.p);
-    // Structs
-    if (c === 0x5b /* [ */ || c === 0x7b /* { */) {
-        ctx.d-- || TomlError.x('document contains excessively nested structures. aborting.', ctx);
-        let value = c === 0x5b /* [ */
-            ? parseArray(ctx)
-            : parseInlineTable(ctx);
-        ctx.d++;
-        return value;
-    }
-    // Strings
-    if (c === 0x22 /* " */ || c === 0x27 /* ' */) {
-        return parseString(ctx);
-    }
-    // Booleans
-    // We can fast-path because the first character is enough to know the only possible value
-    if (c === 0x74 /* t */) { // Only possible valid value is `true`
-        if (ctx.s.charCodeAt(++ctx.p) !== 0x72 || ctx.s.charCodeAt(++ctx.p) !== 0x75 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
-            TomlError.x('invalid value', ctx, errPtr);
-        return ctx.p++, true;
-    }
-    if (c === 0x66 /* f */) { // Only possible valid value is `false`
-        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6c || ctx.s.charCodeAt(++ctx.p) !== 0x73 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
-            TomlError.x('invalid value', ctx, errPtr);
-        return ctx.p++, false;
-    }
-    if (c === 0x2b /* + */ || c === 0x2d /* - */) {
-        return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 0x2c - c, end);
-    }
-    // Rough heuristic, but `parseDate` falls back to number parsing if it's a false positive.
-    // e.g.: `a = 1\n-------------- = 1` would match this heuristic, but gracefully fallback to numbers.
-    if (ctx.s.charCodeAt(ctx.p + 4) === 0x2d /* - */ && ctx.s.charCodeAt(ctx.p + 7) === 0x2d /* - */) {
-        return parseDate(ctx, c, end);
-    }
-    // Same logic as above; `parseTime` falls back to number parsing if it's a false positive.
-    if (ctx.s.charCodeAt(ctx.p + 2) === 0x3a /* : */) {
-        return parseTime(ctx, c, end);
-    }
-    return parseNumber(ctx, ctx.p, c, 0, end);
-}
-// State:
-// 0: init
-// 1: integer
-// 2: fractional dot
-// 3: fractional
-// 4: exponent letter
-// 5: exponent
-// 6: exponent sign
-// 7: exponent with sign
-// >9: underscore; see below
-//     -> 12: was integer
-//     -> 14: was fractional
-//     -> 16: was exponent
-// states 2-5, 14, 16 are ONLY permitted iif base === 10
-function parseNumber(ctx, startPtr, startChr, sign, endChr) {
-    let c = startChr;
-    let state = 0;
-    let hasUnderscores = false;
-    // (+/-)inf
-    if (c === 0x69 /* i */) {
-        if (ctx.s.charCodeAt(++ctx.p) !== 0x6e || ctx.s.charCodeAt(++ctx.p) !== 0x66)
-            TomlError.x('invalid value', ctx, startPtr);
-        return ctx.p++, (sign || 1) / 0;
-    }
-    // (+/-)nan
-    if (c === 0x6e /* n */) {
-        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6e)
-            TomlError.x('invalid value', ctx, startPtr);
-        return ctx.p++, NaN;
-    }
-    // Leading zero
-    // Only allowed cases: `0<EOV>`, `0.(...)`, `0e(...)`, `0x(...)`, `0b(...)`, `0o(...)`
-    // FWIW, `0e(...)` is a stupid case, but it's not banned per-se so we have to parse it
-    if (c === 0x30 /* 0 */) {
-        if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr))
-            return ctx.bi === true ? 0n : 0; // note: conveniently deals with `-0`
-        if (!sign) {
-            if (c === 0x78 /* x */)
-                return parseIntegerBaseN(ctx, startPtr, 16, endChr);
-            else if (c === 0x62 /* b */)
-                return parseIntegerBaseN(ctx, startPtr, 2, endChr);
-            else if (c === 0x6f /* o */)
-                return parseIntegerBaseN(ctx, startPtr, 8, endChr);
-        }
-        if (c === 0x2e /* . */)
-            state = 2;
-        else if (c === 0x65 /* e */ || c === 0x45 /* E */)
-            state = 4;
-        else
-            TomlError.x('illegal leading zero', ctx, startPtr);
-    }
-    // If the 1st char is not a digit by now, then it's not a valid TOML value at all
-    else if (!isDigit(c))
-        TomlError.x('invalid value', ctx, startPtr);
-    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
-        if (!state)
-            state = 1; // Detects single-digit numbers we can use a fast parse path for
-        // The way the states are numbered is not random: underscores are always permitted in odd-numbered states and
-        // never permitted in even-numbered ones.
-        if (c === 0x5f /* _ */) {
-            if (!(state & 1))
-                TomlError.x('illegal underscore', ctx);
-            state += 11; // 11 is a marker that makes the state even and greater than 9; see the numbering + rationale above
-            hasUnderscores = true;
-        }
-        // Transition to fractional part.
-        else if (state === 1 && c === 0x2e /* . */)
-            state = 2;
-        // Transition to exponent part.
-        else if ((state === 1 || state === 3) && (c === 0x65 /* e */ || c === 0x45 /* E */))
-            state = 4;
-        // + and - are permitted in state 4 only (handled before entering the function for state 0)
-        else if (state === 4 && (c === 0x2b /* + */ || c === 0x2d /* - */)) {
-            state = 6;
-        }
-        // All special cases have been handled; only digits are allowed here
-        else if (!isDigit(c))
-            TomlError.x(`illegal character in numeric literal`, ctx);
-        // Clear state flags
-        else if (state > 9)
-            state -= 11;
-        else if (!(state & 1))
-            state++;
-    }
-    // Single-char number; we can fast-path these very easily.
-    if (!state) {
-        let val = (startChr - 0x30 /* 0 */) * (sign || 1);
-        return ctx.bi === true ? BigInt(val) : val;
-    }
-    // Even-numbered states absolutely require a digit next; not even end of value is permitted
-    if (!(state & 1))
-        TomlError.x('unfinished numeric value', ctx, startPtr);
-    let str = ctx.s.slice(startPtr, ctx.p);
-    if (hasUnderscores)
-        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
-    return state > 1
-        ? parseFloat(str)
-        : parseInteger(ctx, str, 10, startPtr);
-}
-function parseIntegerBaseN(ctx, startPtr, base, endChr) {
-    let c, underscore = 1;
-    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
-        if (c === 0x5f /* _ */) {
-            if (underscore & 1)
-                TomlError.x('illegal underscore', ctx);
-            underscore = 3;
-        }
-        // We only need to check if the number is a valid digit, nothing else is permitted
-        else if (!isDigit(c, base))
-            TomlError.x(`illegal character in numeric literal`, ctx);
-        // Clear underscore flag
-        else if (underscore & 1)
-            underscore--;
-    }
-    // Trailing underscore is not allowed
-    if (underscore & 1)
-        TomlError.x('unfinished numeric value', ctx);
-    let str = ctx.s.slice(startPtr + 2, ctx.p);
-    if (underscore)
-        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
-    return parseInteger(ctx, str, base, startPtr);
-}
-function parseInteger(ctx, str, base, startPtr) {
-    if (ctx.bi !== true)
-        int: {
-            let val = parseInt(str, base);
-            if (!Number.isSafeInteger(val)) {
-                if (ctx.bi)
-                    break int;
-                TomlError.x('integer value cannot be represented losslessly', ctx, startPtr);
-            }
-            return val;
-        }
-    return base === 10 ? BigInt(str) : BigInt((base === 2 ? '0b' : base === 8 ? '0o' : '0x') + str);
-}
-function parseDate(ctx, c, endChr) {
-    let startPtr = ctx.p++, unsafeSeparator;
-    if (!isDigit(c) ||
-        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
-        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
-        !isDigit(ctx.s.charCodeAt(ctx.p++))) {
-        return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
-    }
-    ctx.p += 5;
-    if (!isDigit(ctx.s.charCodeAt(ctx.p++)))
-        TomlError.x('invalid date-time: date part is malformed', ctx, startPtr);
-    if (ctx.p >= ctx.s.length || (((c = ctx.s.charCodeAt(ctx.p)) !== 0x20 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 0x54 /* T */ && c !== 0x74 /* t */)) {
-        let t = ctx.s.slice(startPtr, ctx.p);
-        return readDate(ctx, t, 3, false, startPtr);
-    }
-    if (ctx.s.charCodeAt(ctx.p += 3) !== 0x3a /* : */)
-        TomlError.x('invalid date-time: time part is malformed', ctx, startPtr);
-    if (ctx.s.charCodeAt(ctx.p += 3) === 0x3a /* : */)
-        ctx.p += 3;
-    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
-        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
-            ;
-    if (c = ctx.s.charCodeAt(ctx.p)) {
-        if (c === 0x5a /* Z */ || c === 0x7a /* z */) {
-            let t = ctx.s.slice(startPtr, ++ctx.p);
-            return readDate(ctx, t, 1, unsafeSeparator, startPtr, '[+00:00]');
-        }
-        if (c === 0x2b /* + */ || c === 0x2d /* - */) {
-            // Temporal's ZonedDateTime is weird asf when it comes to dealing with traditional offsets...
-            // It's 1.2x faster to allocate a new string to pass to ZDT than use Instant.toZonedDateTimeISO
-            let t = ctx.s.slice(startPtr, ctx.p += 6);
-            return readDate(ctx, t, 1, unsafeSeparator, startPtr, !ctx.ld && ('[' + ctx.s.slice(ctx.p - 6, ctx.p) + ']'));
-        }
-    }
-    let t = ctx.s.slice(startPtr, ctx.p);
-    return readDate(ctx, t, 2, unsafeSeparator, startPtr);
-}
-function parseTime(ctx, c, endChr) {
-    let start = ctx.p;
-    if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) {
-        return parseNumber(ctx, --ctx.p, c, 0, endChr);
-    }
-    if (ctx.s.charCodeAt(ctx.p += 4) === 0x3a /* : */)
-        ctx.p += 3;
-    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
-        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
-            ;
-    let t = ctx.s.slice(start, ctx.p);
-    return readDate(ctx, t, 4, false, start);
-}
-function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
-    if (ctx.ld) {
-        let date = new TomlDate(str, type, unsafeDelim);
-        if (!date.isValid())
-            TomlError.x('invalid date', ctx, errPtr);
-        return date;
-    }
-    try {
-        if (temporalSuffix)
-            str += temporalSuffix;
-        switch (type) {
-            case 1: return Temporal.ZonedDateTime.from(str);
-            case 2: return Temporal.PlainDateTime.from(str);
-            case 3: return Temporal.PlainDate.from(str);
-            case 4: return Temporal.PlainTime.from(str);
-        }
-    }
-    catch (e) {
-        TomlError.x(e instanceof Error ? e.message : '' + e, ctx, errPtr);
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/util.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-
-/** @internal */
-function skipComment(ctx) {
-    for (; ctx.p < ctx.s.length; ctx.p++) {
-        let c = ctx.s.charCodeAt(ctx.p);
-        if (c === 0xa /* \n */)
-            break;
-        if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */) {
-            ctx.p++;
-            break;
-        }
-        if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
-            TomlError.x('control characters are not allowed in comments', ctx);
-        }
-    }
-}
-/** @internal */
-function skipVoid(ctx, banNewLines, banComments) {
-    let c;
-    while (ctx.p < ctx.s.length) {
-        while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 0x20 ||
-            c === 0x9 /* \t */ ||
-            (!banNewLines &&
-                (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)))))
-            ctx.p++;
-        if (banComments || c !== 0x23 /* # */)
-            break;
-        skipComment(ctx);
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/struct.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-
-
-
-
-/** @internal */
-function parseKey(ctx, end = 0x3d /* = */) {
-    // States:
-    // 0: before first char
-    // 1: parsing bare key
-    // 2: after key component
-    let startPtr;
-    let state = 0;
-    let parsed = [];
-    let sliceStart;
-    let c = ctx.s.charCodeAt(startPtr = ctx.p);
-    do {
-        // End of key
-        if (c === end) {
-            if (!state)
-                TomlError.x('unexpected end of key', ctx);
-            if (state === 1)
-                parsed.push(ctx.s.slice(sliceStart, ctx.p));
-            return ctx.p++, parsed;
-        }
-        // Dotted key separator
-        else if (c === 0x2e /* . */) {
-            if (!state)
-                TomlError.x('illegal empty bare key', ctx);
-            if (state === 1)
-                parsed.push(ctx.s.slice(sliceStart, ctx.p));
-            state = 0;
-        }
-        // Quoted key
-        else if (!state && (c === 0x22 /* " */ || c === 0x27 /* ' */)) {
-            if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2))
-                TomlError.x('illegal quoted key: multiline strings are not allowed', ctx);
-            parsed.push(parseString(ctx));
-            state = 2;
-            ctx.p--;
-        }
-        // Whitespace; no-op in state 0 and 2, end of bare key in state 1
-        else if (c === 0x20 || c === 0x9 /* \t */) {
-            if (state === 1) {
-                parsed.push(ctx.s.slice(sliceStart, ctx.p));
-                state = 2;
-            }
-        }
-        // If state is post-key, no character is allowed; otherwise ensure it's a bare-key component
-        else if (state === 2 || (c < 0x30 && c !== 0x2d /* - */) || (c > 0x39 && c < 0x41) || (c > 0x5a && c < 0x61 && c !== 0x5f /* _ */) || c > 0x7a) {
-            TomlError.x('illegal character in key', ctx);
-        }
-        // Illegal character
-        else if (!state) {
-            state = 1;
-            sliceStart = ctx.p;
-        }
-    } while (c = ctx.s.charCodeAt(++ctx.p));
-    TomlError.x('incomplete key-value: cannot find end of key', ctx, startPtr);
-}
-/** @internal */
-function parseInlineTable(ctx) {
-    let startPtr = ctx.p++;
-    let res = Object.create(null);
-    let seen = new Set();
-    let c;
-    while (ctx.p < ctx.s.length) {
-        skipVoid(ctx);
-        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x7d /* } */) {
-            ctx.p++;
-            return res;
-        }
-        let k;
-        let t = res;
-        let hasOwn = false;
-        let errPtr = ctx.p;
-        let key = parseKey(ctx);
-        for (let i = 0; i < key.length; i++) {
-            if (i)
-                t = hasOwn ? t[k] : (t[k] = Object.create(null));
-            k = key[i];
-            if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== 'object' || seen.has(t[k]))) {
-                TomlError.x('trying to redefine an already defined value', ctx, errPtr);
-            }
-            let unsafe = k === '__proto__';
-            if (ctx.uk && (unsafe || k === 'constructor')) {
-                t = ctx.uk !== 1 && TomlError.x('document contains an unsafe property', ctx, errPtr);
-                break;
-            }
-            if (!hasOwn && unsafe) {
-                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
-            }
-        }
-        if (hasOwn) {
-            TomlError.x('trying to redefine an already defined value', ctx, errPtr);
-        }
-        skipVoid(ctx, true, true);
-        let value = extractValue(ctx, 0x7d /* } */);
-        if (t && typeof (t[k] = value) === 'object')
-            seen.add(value);
-        skipVoid(ctx);
-        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x7d /* } */) {
-            return res;
-        }
-        if (c !== 0x2c /* , */)
-            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
-    }
-    TomlError.x('unfinished table', ctx, startPtr);
-}
-/** @internal */
-function parseArray(ctx) {
-    let startPtr = ctx.p++;
-    let res = [];
-    let c;
-    while (ctx.p < ctx.s.length) {
-        skipVoid(ctx);
-        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x5d /* ] */) {
-            ctx.p++;
-            return res;
-        }
-        res.push(extractValue(ctx, 0x5d /* ] */));
-        skipVoid(ctx);
-        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x5d /* ] */) {
-            return res;
-        }
-        if (c !== 0x2c /* , */)
-            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
-    }
-    TomlError.x('unfinished array', ctx, startPtr);
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/parse.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-
-
-
-
-function peekTable(ctx, key, table, meta, type) {
-    let t = table;
-    let m = meta;
-    let k;
-    let hasOwn = false;
-    let state;
-    for (let i = 0; i < key.length; i++) {
-        if (i) {
-            t = hasOwn ? t[k] : (t[k] = Object.create(null));
-            m = (state = m[k]).c;
-            if (type === 0 /* Type.DOTTED */ && (state.t === 1 /* Type.EXPLICIT */ || state.t === 2 /* Type.ARRAY */)) {
-                return null;
-            }
-            if (state.t === 2 /* Type.ARRAY */) {
-                let l = t.length - 1;
-                t = t[l];
-                m = m[l].c;
-            }
-        }
-        k = key[i];
-        if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 /* Type.DOTTED */ && m[k]?.d) {
-            return null;
-        }
-        if (!hasOwn) {
-            let unsafe = k === '__proto__';
-            if (ctx.uk && (unsafe || k === 'constructor'))
-                return false;
-            if (unsafe) {
-                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
-                Object.defineProperty(m, k, { enumerable: true, configurable: true, writable: true });
-            }
-            m[k] = {
-                t: i < key.length - 1 && type === 2 /* Type.ARRAY */
-                    ? 3 /* Type.ARRAY_DOTTED */ : type,
-                d: false,
-                i: 0,
-                c: Object.create(null),
-            };
-        }
-    }
-    state = m[k];
-    if (state.t !== type && !(type === 1 /* Type.EXPLICIT */ && state.t === 3 /* Type.ARRAY_DOTTED */)) {
-        // Bad key type!
-        return null;
-    }
-    if (type === 2 /* Type.ARRAY */) {
-        if (!state.d) {
-            state.d = true;
-            t[k] = [];
-        }
-        t[k].push(t = Object.create(null));
-        state.c[state.i++] = (state = { t: 1 /* Type.EXPLICIT */, d: false, i: 0, c: Object.create(null) });
-    }
-    if (state.d) {
-        // Redefining a table!
-        return null;
-    }
-    state.d = true;
-    if (type === 1 /* Type.EXPLICIT */) {
-        t = hasOwn ? t[k] : (t[k] = Object.create(null));
-    }
-    else if (type === 0 /* Type.DOTTED */ && hasOwn) {
-        return null;
-    }
-    return [k, t, state.c];
-}
-function validateTablePeek(ctx, peek, ptr) {
-    if (peek === null || ctx.uk === 2)
-        TomlError.x(peek === null
-            ? 'trying to redefine an already defined table or value'
-            : 'document contains an unsafe property', ctx, ptr);
-}
-function parse(toml, options = {}) {
-    let ctx = {
-        s: toml,
-        p: 0,
-        d: options.maxDepth ?? 1000,
-        bi: options.integersAsBigInt ?? false,
-        ld: options.useLegacyDate ?? true,
-        uk: options.unsafeKeyBehaviour === 'throw' ? 2 : options.unsafeKeyBehaviour === 'drop' ? 1 : 0,
-    };
-    let res = Object.create(null);
-    let meta = Object.create(null);
-    let tmp;
-    let skipping = false;
-    let tbl = res;
-    let m = meta;
-    // BOM is allowed, skip.
-    // JS is UTF-16, so we have to check for the UTF-16 BOM instead of the UTF-8 BOM sequence!
-    if (toml.charCodeAt(0) === 0xfeff)
-        ctx.p++;
-    skipVoid(ctx);
-    while (ctx.p < toml.length) {
-        if (toml.charCodeAt(ctx.p) === 0x5b /* [ */) {
-            let isTableArray = toml.charCodeAt(++ctx.p) === 0x5b; /* [ */
-            tmp = ctx.p += +isTableArray;
-            skipping = false;
-            let k = parseKey(ctx, 0x5d /* ] */);
-            if (isTableArray) {
-                if (toml.charCodeAt(ctx.p) !== 0x5d /* ] */) {
-                    TomlError.x('expected end of table array declaration', ctx);
-                }
-                ctx.p++;
-            }
-            let p = peekTable(ctx, k, res, meta, isTableArray ? 2 /* Type.ARRAY */ : 1 /* Type.EXPLICIT */);
-            if (!p) {
-                validateTablePeek(ctx, p, tmp);
-                skipping = true;
-            }
-            else {
-                m = p[2];
-                tbl = p[1];
-            }
-        }
-        else {
-            tmp = ctx.p;
-            let k = parseKey(ctx);
-            let p = peekTable(ctx, k, tbl, m, 0 /* Type.DOTTED */);
-            if (!p && !skipping)
-                validateTablePeek(ctx, p, tmp);
-            skipVoid(ctx, true, true);
-            let v = extractValue(ctx, void 0);
-            if (p && !skipping)
-                p[1][p[0]] = v;
-        }
-        skipVoid(ctx, true);
-        if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 0xa /* \n */ && (tmp !== 0xd /* \r */ || toml.charCodeAt(ctx.p + 1) !== 0xa /* \n */)) {
-            TomlError.x('each key-value declaration must be followed by an end-of-line', ctx);
-        }
-        skipVoid(ctx);
-    }
-    return res;
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/stringify.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-let BARE_KEY = /^[a-z0-9-_]+$/i;
-let HAS_WELLFORMED = !!(''.isWellFormed);
-function extendedTypeOf(obj) {
-    let type = typeof obj;
-    if (type === 'object') {
-        if (Array.isArray(obj))
-            return 'array';
-        if (typeof obj.getUTCDate === 'function' && obj instanceof Date)
-            return 'date';
-        if (globalThis.Temporal) {
-            if (obj.until) {
-                if (obj instanceof Temporal.ZonedDateTime)
-                    return 'temporal/tz+uc';
-                if (obj instanceof Temporal.PlainDateTime || obj instanceof Temporal.PlainDate)
-                    return 'temporal/uc';
-                if (obj instanceof Temporal.PlainTime || obj instanceof Temporal.Instant)
-                    return 'temporal';
-                if (obj instanceof Temporal.PlainYearMonth)
-                    return 'temporal/x';
-            }
-            else if ((obj.toPlainDate && obj instanceof Temporal.PlainMonthDay) ||
-                (obj.negated && obj instanceof Temporal.Duration)) {
-                return 'temporal/x';
-            }
-        }
-    }
-    return type;
-}
-function isArrayOfTables(obj) {
-    for (let i = 0; i < obj.length; i++) {
-        if (extendedTypeOf(obj[i]) !== 'object')
-            return false;
-    }
-    return obj.length != 0;
-}
-function formatWellFormedStringUnchecked(s) {
-    return JSON.stringify(s).replaceAll('\x7f', '\\u007f');
-}
-function formatString(s) {
-    return formatWellFormedStringUnchecked(HAS_WELLFORMED ? s.toWellFormed() : s);
-}
-function formatKey(s) {
-    if (BARE_KEY.test(s))
-        return s;
-    if (HAS_WELLFORMED && !s.isWellFormed())
-        throw new RangeError('key contains illegal lone surrogates');
-    return formatWellFormedStringUnchecked(s);
-}
-function stringifyValue(val, type, depth, numberAsFloat, strictTemporal) {
-    if (depth === 0) {
-        throw new Error('Could not stringify the object: maximum object depth exceeded');
-    }
-    switch (type) {
-        // @ts-expect-error -- intentional fallthrough case
-        case 'number':
-            if (isNaN(val))
-                return 'nan';
-            if (val === Infinity)
-                return 'inf';
-            if (val === -Infinity)
-                return '-inf';
-            if (Number.isInteger(val) && (numberAsFloat || !Number.isSafeInteger(val)))
-                return val.toFixed(1);
-        case 'bigint':
-        case 'boolean':
-        case 'temporal':
-            return val.toString();
-        case 'string':
-            return formatString(val);
-        case 'date':
-            if (isNaN(val.getTime()))
-                throw new TypeError('cannot serialize invalid date');
-            return val.toISOString();
-        case 'object':
-            return stringifyInlineTable(val, depth, numberAsFloat, strictTemporal);
-        case 'array':
-            return stringifyArray(val, depth, numberAsFloat, strictTemporal);
-        // @ts-expect-error -- intentional fallthrough case
-        case 'temporal/tz+uc':
-            if (strictTemporal) {
-                let tz = val.timeZoneId;
-                let tzc = tz.charCodeAt(0);
-                if (
-                // Classic offset
-                tzc !== 0x2b /* + */ && tzc !== 0x2d /* - */ &&
-                    (
-                    // Fast pre-check pass; see below for the actually accepted values
-                    (tzc !== 0x55 /* U */ && tzc !== 0x47 /* G */ && tzc !== 0x5a /* Z */ && tzc !== 0x45 /* E */) ||
-                        (
-                        // UTC and its aliases; Temporal implementations don't all canonicalise unfortunately
-                        tz !== 'UTC' && tz !== 'UCT' && tz !== 'Universal' && tz !== 'Zulu' &&
-                            // GMT is a TZ but it's for all intents and purposes equivalent to UTC. Safe to downgrade.
-                            !tz.startsWith('GMT') && tz !== 'Greenwich' &&
-                            // Etc/* are all safe to downgrade to offset (either UTC, GMT, or offset)
-                            !tz.startsWith('Etc/')))) {
-                    throw new TypeError('Temporal objects with an IANA timezone are not allowed in Temporal strict mode');
-                }
-            }
-        case 'temporal/uc':
-            if (strictTemporal && val.calendarId !== 'iso8601')
-                throw new TypeError('Temporal objects with a non-default calendar are not allowed in Temporal strict mode');
-            return val.toString({
-                calendarName: 'never',
-                timeZoneName: 'never',
-            });
-        case 'temporal/x':
-            throw new TypeError('Unsupported ' + val[Symbol.toStringTag]);
-    }
-}
-function stringifyInlineTable(obj, depth, numberAsFloat, strictTemporal) {
-    let keys = Object.keys(obj);
-    if (keys.length === 0)
-        return '{}';
-    let res = '{ ';
-    for (let i = 0; i < keys.length; i++) {
-        let k = keys[i];
-        if (i)
-            res += ', ';
-        res += formatKey(k) + ' = ' + stringifyValue(obj[k], extendedTypeOf(obj[k]), depth - 1, numberAsFloat, strictTemporal);
-    }
-    return res + ' }';
-}
-function stringifyArray(array, depth, numberAsFloat, strictTemporal) {
-    if (array.length === 0)
-        return '[]';
-    let res = '[ ';
-    for (let i = 0; i < array.length; i++) {
-        if (i)
-            res += ', ';
-        if (array[i] === null || array[i] === void 0) {
-            throw new TypeError('arrays cannot contain null or undefined values');
-        }
-        res += stringifyValue(array[i], extendedTypeOf(array[i]), depth - 1, numberAsFloat, strictTemporal);
-    }
-    return res + ' ]';
-}
-function stringifyArrayTable(array, key, depth, numberAsFloat, strictTemporal) {
-    if (depth === 0) {
-        throw new Error('Could not stringify the object: maximum object depth exceeded');
-    }
-    let res = '';
-    for (let i = 0; i < array.length; i++) {
-        res += `${res && '\n'}[[${key}]]\n`;
-        res += stringifyTable(0, array[i], key, depth, numberAsFloat, strictTemporal);
-    }
-    return res;
-}
-function stringifyTable(tableKey, obj, prefix, depth, numberAsFloat, strictTemporal) {
-    if (depth === 0) {
-        throw new Error('Could not stringify the object: maximum object depth exceeded');
-    }
-    let preamble = '';
-    let tables = '';
-    let keys = Object.keys(obj);
-    for (let i = 0; i < keys.length; i++) {
-        let k = keys[i];
-        if (obj[k] !== null && obj[k] !== void 0) {
-            let type = extendedTypeOf(obj[k]);
-            if (type === 'symbol' || type === 'function') {
-                throw new TypeError(`cannot serialize values of type '${type}'`);
-            }
-            let key = formatKey(k);
-            if (type === 'array' && isArrayOfTables(obj[k])) {
-                tables += (tables && '\n') + stringifyArrayTable(obj[k], prefix ? `${prefix}.${key}` : key, depth - 1, numberAsFloat, strictTemporal);
-            }
-            else if (type === 'object') {
-                let tblKey = prefix ? `${prefix}.${key}` : key;
-                tables += (tables && '\n') + stringifyTable(tblKey, obj[k], tblKey, depth - 1, numberAsFloat, strictTemporal);
-            }
-            else {
-                preamble += key;
-                preamble += ' = ';
-                preamble += stringifyValue(obj[k], type, depth, numberAsFloat, strictTemporal);
-                preamble += '\n';
-            }
-        }
-    }
-    if (tableKey && (preamble || !tables)) // Create table only if necessary
-        preamble = preamble ? `[${tableKey}]\n${preamble}` : `[${tableKey}]`;
-    return preamble && tables
-        ? `${preamble}\n${tables}`
-        : preamble || tables;
-}
-function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTemporal = false } = {}) {
-    if (extendedTypeOf(obj) !== 'object') {
-        throw new TypeError('stringify can only be called with an object');
-    }
-    let str = stringifyTable(0, obj, '', maxDepth, numbersAsFloat, strictTemporal);
-    if (str[str.length - 1] !== '\n')
-        return str + '\n';
-    return str;
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/index.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-
-
-
-
-
-/** @deprecated use `import * as ... from 'smol-toml'` instead */
-/* harmony default export */ const dist = ({ parse: parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
-
 
 /***/ }),
 

@@ -18,6 +18,8 @@ var printable = __webpack_require__(7944);
 var configuration = __webpack_require__(6588);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
+// EXTERNAL MODULE: ./lib/formats/yaml.js
+var formats_yaml = __webpack_require__(5505);
 // EXTERNAL MODULE: ./lib/images/image.js
 var images_image = __webpack_require__(2539);
 // EXTERNAL MODULE: ./lib/images/known.js + 10 modules
@@ -60,6 +62,7 @@ function repositoryPath(written) {
 
 
 
+
 /** A configuration is a few lines. What is longer than this many characters was not written as one. */
 const longestText = 64 * 1024;
 /** An address of an image as it may stand behind `# syntax=`: registry, path, tag, digest. */
@@ -74,7 +77,7 @@ const imageAddress = /^[a-z0-9][a-z0-9._:/-]*(?:@sha256:[0-9a-f]{64})?$/i;
  */
 function parseConfiguration(text, path, ruleIds) {
     const file = new ConfigurationFile(text, path);
-    const root = file.map(file.document.contents, 'the configuration');
+    const root = file.map(file.contents, 'the configuration');
     let { rules, syntax, include, exclude, contexts, images } = configuration/* defaultConfiguration */._0;
     for (const { key, value } of file.entries(root, Object.keys(configuration/* keys */.HP), 'an option')) {
         if (key === 'rules')
@@ -187,30 +190,32 @@ function readGlobs(file, node, key) {
 /** One configuration file: its YAML, and messages that say where in it something stands. */
 class ConfigurationFile {
     #path;
-    #counter = new dist/* LineCounter */.HN();
-    document;
+    #lines;
+    /** What the file holds; null for nothing. */
+    contents;
     constructor(text, path) {
         this.#path = path;
+        this.#lines = null;
         if (text.length > longestText) {
             throw this.error(null, `the file is larger than ${longestText / 1024} kB. Write a shorter configuration.`);
         }
-        try {
-            // The text may be hostile: no pretty errors, which quote it raw.
-            this.document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: this.#counter, prettyErrors: false, version: '1.2' });
+        const yaml = (0,formats_yaml/* openYaml */.I)(text);
+        if ('problem' in yaml)
+            throw this.#errorAt(yaml.line, `this is not YAML that can be read: ${(0,printable/* printable */.g)(yaml.problem)}`);
+        const [first, second] = yaml.documents;
+        this.#lines = yaml.lines;
+        if (second)
+            throw this.error(second.contents, 'a second document begins here. Write one configuration.');
+        const warning = first?.warnings[0];
+        if (warning) {
+            const { line } = this.#lines.linePos(warning.pos[0]);
+            throw this.#errorAt(line, `this is not YAML that can be read: ${(0,printable/* printable */.g)(warning.message)}`);
         }
-        catch {
-            // Lists in lists in lists exhaust the stack of the YAML reader.
-            throw this.error(null, 'the file is nested too deeply. Write a flat configuration.');
-        }
-        const problem = this.document.errors[0] ?? this.document.warnings[0];
-        if (problem) {
-            const line = this.#counter.linePos(problem.pos[0]).line;
-            throw this.#errorAt(line, `this is not YAML that can be read: ${(0,printable/* printable */.g)(problem.message)}`);
-        }
+        this.contents = first?.contents ?? null;
     }
     error(node, message) {
         const range = node?.range;
-        return this.#errorAt(range ? this.#counter.linePos(range[0]).line : 1, message);
+        return this.#errorAt((range && this.#lines?.linePos(range[0]).line) ?? 1, message);
     }
     #errorAt(line, message) {
         return new configuration/* ConfigurationError */.j1(`${(0,printable/* printable */.g)(this.#path)}:${Math.max(line, 1)}: ${message}`);

@@ -30,9 +30,14 @@ const commandHelp = {
         more: 'PATH is as for "check"; what comes from standard input goes to standard output. Exit code 0: done, whether or not there was something to fix; 2: it could not be done.',
     },
     explain: {
-        usage: 'layerwise explain [RULE|MANAGER]',
-        says: 'Tell the reason of a rule, with an example, or what is known of a package manager.',
-        more: 'Without an argument it lists both.',
+        usage: 'layerwise explain [RULE|MANAGER|PATH:LINE]',
+        says: 'Tell the reason of a rule, with an example, what is known of a package manager, or of one line of a Dockerfile.',
+        more: 'Without an argument it lists rules and managers. PATH:LINE tells what the instruction in that line depends on, what it reads of the project, and why no line moves there.',
+    },
+    graph: {
+        usage: 'layerwise graph [PATH]',
+        says: 'Tell what each step of a Dockerfile depends on, and which steps run again when files change.',
+        more: 'PATH is a Dockerfile, a folder with one, or "-" for standard input; it can be left out where there is one Dockerfile only. Files behind --changed are as seen from the working directory, or from the root of the repository as git prints them. Exit code 0: done; 2: it could not be done.',
     },
 };
 const width = 96;
@@ -61,15 +66,15 @@ function page(command) {
         '',
         ...(0,_report_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .wrapped */ .ky)(more, width),
         '',
-        ...table(_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .flags */ .Mv.filter((option) => (0,_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .takes */ .ny)(command, option))),
+        ...table(_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .flags */ .Mv.filter((option) => (0,_arguments_js__WEBPACK_IMPORTED_MODULE_1__/* .takes */ .ny)(command, option)), command),
     ];
 }
 /** One row for each flag: how it is written, and what it does. */
-function table(rows) {
+function table(rows, command) {
     const written = rows.map(spelling);
     const gap = Math.max(...written.map((text) => text.length)) + 4;
     return rows.flatMap((option, index) => {
-        const [first = '', ...rest] = (0,_report_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .wrapped */ .ky)(description(option), width - gap);
+        const [first = '', ...rest] = (0,_report_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .wrapped */ .ky)(description(option, command), width - gap);
         return [`  ${written[index].padEnd(gap - 2)}${first}`, ...rest.map((line) => ' '.repeat(gap) + line)];
     });
 }
@@ -77,7 +82,8 @@ function spelling({ name, flag }) {
     return [flag?.short ? `-${flag.short}, ` : '', `--${name}`, flag?.value ? ` ${flag.value}` : ''].join('');
 }
 /** What an option does, with its values and its default, in prose without marks. */
-function description({ description: says, allowed, flag }) {
+function description({ description: says, allowed: all, flag }, command) {
+    const allowed = (command && flag?.allowed?.[command]) ?? all;
     const values = allowed ? ` One of ${allowed.join(', ')}.` : '';
     const standard = flag?.default ? ` Default: ${flag.default}.` : '';
     return `${says.replaceAll('`', '')}${values}${standard}`;
