@@ -72,9 +72,9 @@ describe('the files that are read', () => {
       return buildsIn(tree, asked, known).map(line)
     }
     round(['compose.yaml'])
-    expect([...known.keys()]).toEqual(['compose.yaml'])
+    expect([...known.keys()]).toEqual(['a compose file compose.yaml'])
     round(Object.keys(files))
-    expect([...known.keys()].sort()).toEqual(asked.read.map(({ path }) => path))
+    expect([...known.keys()].sort()).toEqual(asked.read.map(({ path, reader }) => `${reader.name} ${path}`).sort())
   })
 
   test('are read where a symbolic link leads to, with the paths of its own place', () => {

@@ -31,7 +31,7 @@ export function requestOf(manager: Manager, command: string, files: ImageFiles, 
   const { folder = '.', variables = {}, program = manager.programs[0] as string } = place
   const words = command.split(' ').filter((word) => word !== '')
   const verbs = Object.values(manager.verbs).flat()
-  const bare = verbs.includes('') && words[0]?.startsWith('-') === true
+  const bare = !manager.manyVerbs && verbs.includes('') && words[0]?.startsWith('-') === true
   const count = bare ? 0 : ([3, 2, 1].find((one) => verbs.includes(words.slice(0, one).join(' '))) ?? 1)
   return {
     files,

@@ -47,7 +47,7 @@ export function buildFilesFor(tree: Tree, dockerfiles: readonly string[]): Build
 /**
  * The builds that files describe, in the order of their places. Texts that are not at hand are asked for.
  *
- * @param known what files say that have had all the texts that they need: not read again
+ * @param known what files say that have had all the texts that they need, by the name of the reader and the path: not read again
  */
 export function buildsIn(
   tree: Tree,
