@@ -60,9 +60,12 @@ const DIFFERS = [
 
 export const title = 'What a suggestion moves'
 export const proven = `That the image stays the same and the install is taken from the cache. The projects of \`scripts/prove/moves\` are built as
-they are and with all suggestions of Layerwise committed: names, contents, modes, owners of all files and the settings of the image are compared (times,
-caches and compiled Python aside). Then a source is edited and both are built again: the install must run in the first
-and come from the cache in the second. An edit of a manifest must run it in both.`
+they are and with all suggestions of Layerwise committed: kinds, names, contents, modes, owners, attributes of all files and the settings of the
+image are compared (times, caches, counters of the tools and compiled Python aside). Then a source is edited, or a build argument changed, and both
+are built again: the install must run in the first and come from the cache in the second. An edit of a manifest must run it in both.
+
+Suggestions that are no click are made too, in the projects whose \`case.json\` says \`unsafe\`; what their images differ in stands
+there as \`differs\`: what Cargo compiled, and files in which a tool writes when it installed something.`
 export const DEFAULTS = { seed: 1, count: 0 }
 
 export async function prove({ buildkit, only }) {
