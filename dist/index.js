@@ -61261,7 +61261,7 @@ function buildFilesFor(tree, dockerfiles) {
 /**
  * The builds that files describe, in the order of their places. Texts that are not at hand are asked for.
  *
- * @param known what files say that have had all the texts that they need: not read again
+ * @param known what files say that have had all the texts that they need, by the name of the reader and the path: not read again
  */
 function find_builds_buildsIn(tree, { dockerfiles, read, left }, known = new Map()) {
     const said = read.flatMap(({ path, reader }) => {
