@@ -154,7 +154,7 @@ describe('what a copy takes along', () => {
   test('files, with their places', () => {
     const { layout, copies } = layoutOf(['COPY src a.txt /x/'], FILES)
     const copy = copies[0] as ContextCopy
-    expect(layout.takes(copy)).toEqual(['src/b.txt', 'src/c/d.txt', 'a.txt'])
+    expect(layout.takes(copy)).toEqual(['a.txt', 'src/b.txt', 'src/c/d.txt'])
     expect(layout.landings(copy)).toEqual([
       { path: 'src/b.txt', at: '/x/b.txt' },
       { path: 'src/c/d.txt', at: '/x/c/d.txt' },
