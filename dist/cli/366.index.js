@@ -8005,11 +8005,8 @@ function yarn_readsOfGlobal({ files: image, folder, args }) {
 ;// CONCATENATED MODULE: ./lib/managers/yarn.js
 
 
-const LOCKED = {
-    sharing: 'locked',
-    parents: 'written',
-    hadolint: { rule: 'DL3060', silencedBy: ['.cache/yarn'] },
-};
+const DL3060 = { rule: 'DL3060', silencedBy: ['.cache/yarn'] };
+const LOCKED = { sharing: 'locked', parents: 'written', hadolint: DL3060 };
 const NODE_MODULES = {
     file: '.yarnrc.yml',
     says: /^nodeLinker:\s*["']?node-modules\b/m,

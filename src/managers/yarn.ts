@@ -1,11 +1,8 @@
 import { readsOfYarn } from '../context/manifests/yarn.ts'
 import { defineManager, words } from './manager.ts'
 
-const LOCKED = {
-  sharing: 'locked',
-  parents: 'written',
-  hadolint: { rule: 'DL3060', silencedBy: ['.cache/yarn'] },
-} as const
+const DL3060 = { rule: 'DL3060', silencedBy: ['.cache/yarn'] }
+const LOCKED = { sharing: 'locked', parents: 'written', hadolint: DL3060 } as const
 const NODE_MODULES = {
   file: '.yarnrc.yml',
   says: /^nodeLinker:\s*["']?node-modules\b/m,
