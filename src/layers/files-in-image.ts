@@ -1,5 +1,5 @@
 import type { ImageFiles } from '../context/manifests/reads.ts'
-import type { Layout } from './copies.ts'
+import type { Layout } from './layout.ts'
 
 /** A file or folder of the context that an install reads, and where it looks for it in the image. */
 export interface ReadFile {
