@@ -178,7 +178,7 @@ function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
     const steps = stages.flatMap((stage) => stage.steps)
     return findContexts(tree, input.path, contextSources(file, steps), input.context, builds)
   })
-  const orders = once(() => findOrders(file, stages, runs, contexts()))
+  const orders = once(() => findOrders({ file, stages, runs, tree, builds }, contexts()))
   return { path: input.path, file, original: file, stages, plans, stale, tree, builds, contexts, orders, syntax }
 }
 

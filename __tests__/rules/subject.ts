@@ -29,7 +29,7 @@ export function subjectOf(lines: readonly string[], files: Files, builds: readon
     tree,
     builds,
     contexts,
-    orders: () => findOrders(file, stages, runs, contexts()),
+    orders: () => findOrders({ file, stages, runs, tree, builds }, contexts()),
     syntax: 'docker/dockerfile:1',
   }
 }

@@ -1,5 +1,5 @@
 import type { RunStep } from '../caching/installs.ts'
-import type { Ahead } from '../context/manifests/reads.ts'
+import type { Ahead, ImageFiles, InstallReads } from '../context/manifests/reads.ts'
 import { type ShellWord, wordValue } from '../dockerfile/shell.ts'
 import { joinPath } from '../dockerfile/state.ts'
 import { FilesOfLayout, type ReadFile, withoutSlash } from '../layers/files-in-image.ts'
@@ -10,11 +10,24 @@ import { choicesIn, type ShellLookup } from './shell-variables.ts'
 
 /** What one command of a package manager reads of the build context. */
 export interface Reads {
+  /** Those of its commands that read files, for what else they would read. */
+  readonly readings: readonly Reading[]
   readonly files: readonly ReadFile[]
   /** Folders that are read as a whole. */
   readonly folders: readonly ReadFile[]
   /** Folders of the image that are written. */
   readonly writes: readonly string[]
+}
+
+/** An install that reads files of the project. */
+export interface Reading {
+  readonly invocation: Invocation
+  /** The folder of the image in which it runs. */
+  readonly folder: string
+  /** What it reads of the listed files. */
+  readonly files: readonly ReadFile[]
+  /** Whether it would read more, or otherwise, if a file lay at a path of the image too. */
+  readonly readsToo: (at: string) => boolean
 }
 
 /** A step that can stand above the sources in the place of an install that cannot, with what it reads. */
@@ -29,6 +42,7 @@ export interface AheadStep {
   readonly says: string
   readonly files: readonly ReadFile[]
   readonly folders: readonly ReadFile[]
+  readonly readings: readonly Reading[]
   /** Folders of the image that it writes and that nothing below writes again. */
   readonly writes: readonly string[]
 }
@@ -71,7 +85,7 @@ export function readsOfInvocation(
   const { step } = run
   const set = step.state.variables
   const { manager, kind, verb, args, command, words, env } = invocation
-  const nothing = { files: [], folders: [], writes: [] }
+  const nothing = { files: [], folders: [], writes: [], readings: [] }
   if (
     command.words.some(substitutes) ||
     command.assignments.some(({ value }) => value === null || substitutes(value))
@@ -121,22 +135,25 @@ export function readsOfInvocation(
     return { unknown: 'its program lies in the project' }
   }
   const image = new FilesOfLayout(layout)
-  const read = reader({
-    files: image,
-    folder: withoutSlash(folder),
-    program: programName(first),
-    verb: verb ?? '',
-    args: values as string[],
-    valueOptions: manager.valueOptions,
-    variable,
-    resolve: (path) => {
-      const at = joinPath(folder, path)
-      return at === null ? null : withoutSlash(at)
-    },
-  })
+  const ask = (files: ImageFiles): InstallReads =>
+    reader({
+      files,
+      folder: withoutSlash(folder),
+      program: programName(first),
+      verb: verb ?? '',
+      args: values as string[],
+      valueOptions: manager.valueOptions,
+      variable,
+      resolve: (path) => {
+        const at = joinPath(folder, path)
+        return at === null ? null : withoutSlash(at)
+      },
+    })
+  const read = ask(image)
   if ('missing' in read) return read
+  const readsToo = (at: string): boolean => JSON.stringify(ask(image.with(withoutSlash(at)))) !== JSON.stringify(read)
   if ('unknown' in read) {
-    const ahead = read.ahead && aheadOf(read.ahead, invocation, folder, image)
+    const ahead = read.ahead && aheadOf(read.ahead, invocation, folder, image, readsToo)
     // A reader names files by their paths in the image.
     const why = folder === '/' ? read.unknown : read.unknown.replaceAll(`${withoutSlash(folder)}/`, '')
     return { unknown: why, ...(ahead ? { ahead } : {}) }
@@ -147,7 +164,8 @@ export function readsOfInvocation(
   const files = image.sourcesOf(read.files)
   const folders = image.sourcesOf(read.folders ?? [])
   if (files === null || folders === null) return { unknown: 'where a file lies in the image is not known' }
-  return { files, folders, writes: [...read.writes.map((path) => joinPath('/', path) ?? '/'), ...more] }
+  const readings = [{ invocation, folder, files, readsToo }]
+  return { files, folders, readings, writes: [...read.writes.map((path) => joinPath('/', path) ?? '/'), ...more] }
 }
 
 /** The value of an option that a variable decides, as it is written: no reader takes it for a path that is there. */
@@ -162,14 +180,20 @@ function opaque(
 }
 
 /** A step that a tool offers, with the files of the context that it reads; null where one of them cannot be told. */
-function aheadOf(ahead: Ahead, invocation: Invocation, folder: string, image: FilesOfLayout): AheadStep | null {
+function aheadOf(
+  ahead: Ahead,
+  invocation: Invocation,
+  folder: string,
+  image: FilesOfLayout,
+  readsToo: Reading['readsToo'],
+): AheadStep | null {
   // What a variable decides may not be quoted as it was.
   if (/'[^']*\$/.test(ahead.command)) return null
   const [files, folders] = [image.sourcesOf(ahead.files), image.sourcesOf(ahead.folders ?? [])]
-  return (
-    files &&
-    folders && { taken: null, invocation, folder, command: ahead.command, says: ahead.says, files, folders, writes: [] }
-  )
+  if (files === null || folders === null) return null
+  const readings = [{ invocation, folder, files, readsToo }]
+  const { command, says } = ahead
+  return { taken: null, invocation, folder, command, says, files, folders, readings, writes: [] }
 }
 
 /** `$(cat VERSION)` in a word: what it reads is not known. */

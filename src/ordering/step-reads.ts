@@ -4,7 +4,7 @@ import { homeOf, joinPath } from '../dockerfile/state.ts'
 import type { ReadFile } from '../layers/files-in-image.ts'
 import type { Layout } from '../layers/layout.ts'
 import { type Invocation, programName } from '../managers/invocation.ts'
-import { type AheadStep, type Or, type Reads, readsOfInvocation } from './invocation-reads.ts'
+import { type AheadStep, type Or, type Reading, type Reads, readsOfInvocation } from './invocation-reads.ts'
 import { effectOf } from './plain-commands.ts'
 import { ledToProject, settingsIn } from './project-settings.ts'
 import { lookupOf } from './shell-variables.ts'
@@ -62,6 +62,7 @@ function splitOff(run: RunStep, layout: Layout): AheadStep | null {
       says: 'The step is split: the install gets a layer of its own, and what stands behind it stays below the sources.',
       files: reads.files,
       folders: reads.folders,
+      readings: reads.readings,
       writes: reads.writes,
     }
   }
@@ -78,6 +79,7 @@ function readsOfCommands(run: RunStep, commands: readonly Command[], layout: Lay
   const files: ReadFile[] = []
   const folders: ReadFile[] = []
   const writes: string[] = []
+  const readings: Reading[] = []
   let reader: { invocation: Invocation; count: number } | null = null
   let folder = step.state.workdir
   let missing = false
@@ -94,6 +96,7 @@ function readsOfCommands(run: RunStep, commands: readonly Command[], layout: Lay
         files.push(...read.files)
         folders.push(...read.folders)
         writes.push(...read.writes)
+        readings.push(...read.readings)
         const worth = invocation.kind !== null
         if (worth) install ??= invocation.said
         const count = read.files.length + read.folders.length
@@ -135,6 +138,7 @@ function readsOfCommands(run: RunStep, commands: readonly Command[], layout: Lay
   return {
     files: distinct(files),
     folders: distinct(folders),
+    readings,
     writes: [...new Set(writes)],
     reader: reader?.invocation ?? null,
     expensive: install ?? other,

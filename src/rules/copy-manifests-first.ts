@@ -1,5 +1,4 @@
-import type { OpenAhead } from '../ordering/ahead.ts'
-import { contextIn, filesInWords, filesThatRun, manifestsInWords, remedyOf, textOf } from '../ordering/in-words.ts'
+import { contextIn, filesInWords, manifestsInWords, remedyOf, textOf } from '../ordering/in-words.ts'
 import type { StageOrder } from '../ordering/orders.ts'
 import { listed, type Rule, type RuleFinding, type Subject } from './rule.ts'
 
@@ -28,16 +27,16 @@ export const copyManifestsFirst: Rule = {
   check: (subject) => subject.orders().flatMap((order) => [...disordersOf(subject, order), ...aheadOf(subject, order)]),
 }
 
-function disordersOf({ file }: Subject, { disorder, contexts, graph }: StageOrder): RuleFinding[] {
+function disordersOf({ file }: Subject, { disorder, contexts, saved }: StageOrder): RuleFinding[] {
   const first = disorder?.copies[0]?.step.instruction
   if (!disorder || !first) return []
-  const edited = filesInWords(filesThatRun(disorder, graph, contexts[0].context), file, disorder.copies)
   const named = disorder.copies.every(({ step }) => !disorder.folders.has(step.instruction))
   return disorder.steps.flatMap(({ run, reads }): RuleFinding[] => {
     const { files, folders, reader } = reads
     if (files.length + folders.length === 0) return []
     const command = reader ? `\`${reader.said}\`` : 'the install'
     const manifests = manifestsInWords(reads)
+    const edited = filesInWords(saved.get(run) ?? [], file, disorder.copies)
     const those = files.length + folders.length > 1 ? 'those' : 'that'
     return [
       {
@@ -64,7 +63,11 @@ function aheadOf({ file }: Subject, { ahead, contexts }: StageOrder): RuleFindin
   return ahead ? [aheadFinding(file, ahead, contexts)] : []
 }
 
-function aheadFinding(file: Subject['file'], ahead: OpenAhead, contexts: StageOrder['contexts']): RuleFinding {
+function aheadFinding(
+  file: Subject['file'],
+  ahead: NonNullable<StageOrder['ahead']>,
+  contexts: StageOrder['contexts'],
+): RuleFinding {
   const { run, step, why, copies } = ahead
   const { manager, said, kind } = step.invocation
   const head = copies[0]?.step.instruction ?? run.step.instruction

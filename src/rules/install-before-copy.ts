@@ -1,4 +1,4 @@
-import { contextIn, filesInWords, filesThatRun, remedyOf, textOf } from '../ordering/in-words.ts'
+import { contextIn, filesInWords, remedyOf, textOf } from '../ordering/in-words.ts'
 import type { Rule, RuleFinding } from './rule.ts'
 
 export const installBeforeCopy: Rule = {
@@ -18,15 +18,15 @@ export const installBeforeCopy: Rule = {
     'the copy is made from another stage, or has options such as `--exclude` or `--parents`',
   ],
   check: ({ file, orders }) =>
-    orders().flatMap(({ disorder, contexts, graph }) => {
+    orders().flatMap(({ disorder, contexts, saved }) => {
       const first = disorder?.copies[0]?.step.instruction
       if (!disorder || !first) return []
-      const edited = filesInWords(filesThatRun(disorder, graph, contexts[0].context), file, disorder.copies)
       const named = disorder.copies.every(({ step }) => !disorder.folders.has(step.instruction))
       return disorder.steps.flatMap(({ run, reads }): RuleFinding[] => {
         if (reads.files.length + reads.folders.length > 0) return []
         const { instruction } = run.step
         const [install] = run.installs
+        const edited = filesInWords(saved.get(run) ?? [], file, disorder.copies)
         return [
           {
             ...(install ? { manager: install.manager.id } : {}),
