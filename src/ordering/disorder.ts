@@ -53,7 +53,7 @@ function disorderUpTo(file: Dockerfile, stretch: Stretch, last: KnownStep): Diso
   const steps = stretch.steps.filter(({ run }) => run === last.run || isAbove(run.step, last.run.step))
   const manifests = steps.flatMap(({ reads }) => reads.files.map(({ path }) => path))
   const folders = steps.flatMap(({ reads }) => reads.folders.map(({ path }) => path))
-  const above = copies.filter((copy) => isAbove(copy.step, last.run.step))
+  const above = copiesAbove(last.run.step, copies)
   const movable = above.filter(({ destination }) => !OF_THE_SYSTEM.test(destination))
   const alone = sourcesAmong(movable, layout, manifests, folders)
   if (!mayMove(file, stretch, alone, above, last.run.step)) return null
@@ -127,6 +127,10 @@ function withNeighbours(
 }
 
 export const isAbove = (one: Step, other: Step): boolean => one.instruction.lines.start < other.instruction.lines.start
+
+/** The copies that stand above a step. */
+export const copiesAbove = (step: Step, copies: readonly ContextCopy[]): ContextCopy[] =>
+  copies.filter((copy) => isAbove(copy.step, step))
 
 /** `.yarn`, `.mvn`: folders of settings, of which an install reads what it needs. */
 const isToolFolder = ({ sources }: ContextCopy): boolean =>

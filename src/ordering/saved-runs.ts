@@ -9,7 +9,7 @@ import { readCopySources } from '../layers/copy-sources.ts'
 import type { LayerGraph } from '../layers/graph.ts'
 import { Layout } from '../layers/layout.ts'
 import type { LayerNode } from '../layers/node.ts'
-import { isAbove } from './disorder.ts'
+import { copiesAbove } from './disorder.ts'
 
 /** What is needed to tell which files run which steps. */
 export interface Project {
@@ -36,8 +36,9 @@ const IS_OF_BUILD = /(?:^|\/)(?:Dockerfile|Containerfile|\.dockerignore)$|\.(?:D
  */
 export function filesSaved(project: Project, run: RunStep, { copies, manifests }: Moved): readonly string[] | null {
   const { graph, context } = project
-  const above = copies.filter(({ step }) => isAbove(step, run.step))
-  const files = above.flatMap(({ step }) => graph.nodeOf(step.instruction)?.dependsOn.files ?? [])
+  const files = copiesAbove(run.step, copies).flatMap(
+    ({ step }) => graph.nodeOf(step.instruction)?.dependsOn.files ?? [],
+  )
   const paths = files.flatMap((selection) => selection.files).flatMap((path) => below(context.folder, path) ?? [])
   const kept = new Set(manifests)
   const isKept = (path: string): boolean => kept.has(path) || manifests.some((folder) => path.startsWith(`${folder}/`))

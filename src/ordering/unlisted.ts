@@ -5,7 +5,7 @@ import { baseName, folderOf, joinInside, upward } from '../context/paths.ts'
 import type { Tree } from '../context/tree.ts'
 import type { ContextCopy } from '../layers/context-copy.ts'
 import type { Layout } from '../layers/layout.ts'
-import { isAbove } from './disorder.ts'
+import { copiesAbove } from './disorder.ts'
 import type { Reading } from './invocation-reads.ts'
 
 /** A file that is not in the repository, and that an install would read where it lies in the folder that is built. */
@@ -50,7 +50,7 @@ export class UnlistedFiles {
         for (const at of placesOf(reading)) {
           const unlisted = layout.unlistedAt(at)
           if (unlisted === null || found.has(unlisted.path)) continue
-          const above = unlisted.copies.filter(({ step }) => isAbove(step, run.step))
+          const above = copiesAbove(run.step, unlisted.copies)
           if (above.length === 0 || above.some((copy) => !copies.includes(copy))) continue
           const named = this.#placeOf(layout.context.inRepository(unlisted.path))
           if (named === null || !reading.readsToo(at)) continue

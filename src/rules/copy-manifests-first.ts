@@ -1,3 +1,4 @@
+import { copiesAbove } from '../ordering/disorder.ts'
 import { contextIn, filesInWords, manifestsInWords, remedyOf, textOf } from '../ordering/in-words.ts'
 import type { StageOrder } from '../ordering/orders.ts'
 import { listed, type Rule, type RuleFinding, type Subject } from './rule.ts'
@@ -15,13 +16,15 @@ export const copyManifestsFirst: Rule = {
   fixIsSafe:
     'The files that the install reads are found in the repository, with everything that they name, and keep their flags and places. ' +
     'Lines move only past steps that read nothing of the sources, and only where the ignore file keeps out what the later `COPY` ' +
-    'would put over the result of the install. It holds in every build context that the files of the repository name. Where an install ' +
+    'would put over the result of the install. It holds in every build context that the files of the repository name. Where a file that git leaves out may lie in the context too, ' +
+    'and the install would read it, nothing is a click. Where an install ' +
     'reads the sources too, the step that its tool offers for that is shown, and never as a click.',
   silentWhen: [
     'the files of the repository or the build context are not known',
     'the install reads sources, and its tool has no step that reads manifests only',
     'a step between the copy and the install may need the sources, or makes what the install reads',
     'what is copied is nothing but manifests',
+    'all that the copy takes along is copied above the install in another way too: from a stage that has it, or by another copy',
     'the copy is made from another stage, or has options such as `--exclude` or `--parents`',
   ],
   check: (subject) => subject.orders().flatMap((order) => [...disordersOf(subject, order), ...aheadOf(subject, order)]),
@@ -36,7 +39,7 @@ function disordersOf({ file }: Subject, { disorder, contexts, saved }: StageOrde
     if (files.length + folders.length === 0) return []
     const command = reader ? `\`${reader.said}\`` : 'the install'
     const manifests = manifestsInWords(reads)
-    const edited = filesInWords(saved.get(run) ?? [], file, disorder.copies)
+    const edited = filesInWords(saved.get(run) ?? [], file, copiesAbove(run.step, disorder.copies))
     const those = files.length + folders.length > 1 ? 'those' : 'that'
     return [
       {

@@ -1,3 +1,4 @@
+import { copiesAbove } from '../ordering/disorder.ts'
 import { contextIn, filesInWords, remedyOf, textOf } from '../ordering/in-words.ts'
 import type { Rule, RuleFinding } from './rule.ts'
 
@@ -13,6 +14,7 @@ export const installBeforeCopy: Rule = {
     'place that the copy fills.',
   silentWhen: [
     'the files of the repository or the build context are not known',
+    'all that the copy takes along is copied above the step in another way too',
     'the step, or one between, may read what is copied or writes where it is copied to',
     'what is copied may be a setting of the system or of the tool',
     'the copy is made from another stage, or has options such as `--exclude` or `--parents`',
@@ -26,7 +28,7 @@ export const installBeforeCopy: Rule = {
         if (reads.files.length + reads.folders.length > 0) return []
         const { instruction } = run.step
         const [install] = run.installs
-        const edited = filesInWords(saved.get(run) ?? [], file, disorder.copies)
+        const edited = filesInWords(saved.get(run) ?? [], file, copiesAbove(run.step, disorder.copies))
         return [
           {
             ...(install ? { manager: install.manager.id } : {}),
