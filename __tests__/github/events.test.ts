@@ -100,9 +100,19 @@ test.each(['pull_request', 'pull_request_target', 'workflow_run', 'merge_group',
   },
 )
 
-test('only a run whose result is somebody’s check fails by default', () => {
-  const failing = ['pull_request', 'pull_request_target', 'merge_group', 'push']
-  const others = ['workflow_run', 'issue_comment', 'schedule', 'workflow_dispatch', 'release']
-  for (const name of failing) expect([name, eventKind(name).failOn]).toEqual([name, 'error'])
-  for (const name of others) expect([name, eventKind(name).failOn]).toEqual([name, 'never'])
+describe('fail-on when nobody says', () => {
+  test.each(['pull_request', 'pull_request_target', 'merge_group', 'push'])('is error on %s', (name) => {
+    expect(eventKind(name)).toMatchObject({ failOn: 'error', failsJob: true })
+  })
+
+  test.each(['schedule', 'workflow_dispatch', 'release'])('is never on %s, and a level that is set holds', (name) => {
+    expect(eventKind(name)).toMatchObject({ failOn: 'never', failsJob: true })
+  })
+
+  test.each(['workflow_run', 'issue_comment'])(
+    'is error on %s for a check run, and the job itself, which is not the pull request’s, does not fail',
+    (name) => {
+      expect(eventKind(name)).toMatchObject({ failOn: 'error', failsJob: false })
+    },
+  )
 })

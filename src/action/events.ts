@@ -55,27 +55,36 @@ export interface Comment {
 interface EventKind {
   /** @throws {EventError} when the event file is not what GitHub writes */
   readonly taskOf: (event: unknown, repository: string) => Task
-  /** What `fail-on` is when the user does not say: whether the result of such a run is somebody's check. */
+  /** What `fail-on` is when the user does not say. */
   readonly failOn: FailOn
+  /**
+   * Whether findings at `fail-on` make the job fail. False where the run belongs to the default branch although it is about a
+   * pull request: nobody on the pull request would see it red, and only a check run of our own can tell the result there.
+   */
+  readonly failsJob: boolean
 }
+
+const check = { failOn: 'error', failsJob: true } as const
+const elsewhere = { failOn: 'error', failsJob: false } as const
+const look = { failOn: 'never', failsJob: true } as const
+const audit = (): Task => ({ task: 'audit' })
 
 /**
  * What is done for each event. `docs/workflows/README.md` says the same in words, with the rights that each takes; any other
  * event is an audit.
  */
 const events: Readonly<Record<string, EventKind>> = {
-  pull_request: { taskOf: review, failOn: 'error' },
-  pull_request_target: { taskOf: review, failOn: 'error' },
-  merge_group: { taskOf: compareMergeGroup, failOn: 'error' },
-  push: { taskOf: comparePush, failOn: 'error' },
-  // These two runs belong to the default branch, and no pull request sees whether they fail.
-  workflow_run: { taskOf: reviewOfRun, failOn: 'never' },
-  issue_comment: { taskOf: command, failOn: 'never' },
-  schedule: { taskOf: () => ({ task: 'audit' }), failOn: 'never' },
-  workflow_dispatch: { taskOf: () => ({ task: 'audit' }), failOn: 'never' },
+  pull_request: { taskOf: review, ...check },
+  pull_request_target: { taskOf: review, ...check },
+  merge_group: { taskOf: compareMergeGroup, ...check },
+  push: { taskOf: comparePush, ...check },
+  workflow_run: { taskOf: reviewOfRun, ...elsewhere },
+  issue_comment: { taskOf: command, ...elsewhere },
+  schedule: { taskOf: audit, ...look },
+  workflow_dispatch: { taskOf: audit, ...look },
 }
 
-const anyOther: EventKind = { taskOf: () => ({ task: 'audit' }), failOn: 'never' }
+const anyOther: EventKind = { taskOf: audit, ...look }
 
 /** What is known of an event by its name (`GITHUB_EVENT_NAME`). */
 export const eventKind = (name: string): EventKind => (Object.hasOwn(events, name) ? events[name] : null) ?? anyOther

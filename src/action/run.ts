@@ -28,7 +28,7 @@ export async function run(machine: Machine): Promise<void> {
     }
     const outcome = await outcomeOf(machine, inputs)
     await hand(machine, outcome)
-    judge(machine, outcome, inputs.failOn)
+    if (eventKind(machine.env.GITHUB_EVENT_NAME ?? '').failsJob) judge(machine, outcome, inputs.failOn)
   } catch (error) {
     core.setFailed(printable(error instanceof Error ? error.message : String(error)))
   }
