@@ -31,6 +31,7 @@ describe('what is done for', () => {
   test('workflow_run: a review of the pull request with this head, which its own list does not name for forks', () => {
     expect(taskOf('workflow_run', { workflow_run: { ...run, pull_requests: [] } })).toEqual({
       task: 'find-and-review',
+      repository,
       head: { sha: two, branch: 'change', owner: 'contributor', repositoryId: 11 },
     })
   })
@@ -71,6 +72,7 @@ describe('what is done for', () => {
   test('issue_comment: what the comment asks for', () => {
     expect(taskOf('issue_comment', comment)).toEqual({
       task: 'command',
+      repository,
       comment: {
         ...{ id: 5, number: 7, open: true, body: '/layerwise review' },
         ...{ before: null, author: 'mona', sender: 'mona' },

@@ -1,4 +1,5 @@
 import { EventError, field, isSha, numberIn, repositoryOf, textIn } from '../github/event.ts'
+import type { Head } from '../github/find-pull-request.ts'
 import { type PullRequest, pullRequestOf, type RepositoryName } from '../github/pull-request.ts'
 import type { FailOn } from '../options.ts'
 
@@ -7,24 +8,14 @@ export type Task =
   /** Reviews the pull request that the event names. */
   | { readonly task: 'review'; readonly pull: PullRequest }
   /** Finds the open pull request with this head first, and reviews it: `workflow_run` names none for forks. */
-  | { readonly task: 'find-and-review'; readonly head: Head }
+  | { readonly task: 'find-and-review'; readonly repository: RepositoryName; readonly head: Head }
   /** Looks at what differs between two commits. */
   | { readonly task: 'compare'; readonly comparison: Comparison }
   /** Looks at every Dockerfile of the working tree. */
   | { readonly task: 'audit' }
   /** Does what a comment on a pull request asks for. */
-  | { readonly task: 'command'; readonly comment: Comment }
+  | { readonly task: 'command'; readonly repository: RepositoryName; readonly comment: Comment }
   | { readonly task: 'nothing'; readonly because: string }
-
-/** Where a pull request comes from. */
-export interface Head {
-  readonly sha: string
-  readonly branch: string
-  /** The owner of the repository that the branch is in. */
-  readonly owner: string
-  /** The number of that repository, which a rename does not change. */
-  readonly repositoryId: number
-}
 
 /** Two commits of the repository that the job runs in. */
 export interface Comparison extends RepositoryName {
@@ -84,6 +75,9 @@ const events: Readonly<Record<string, EventKind>> = {
   workflow_dispatch: { taskOf: audit, ...look },
 }
 
+/** The names of the events that have a line of their own in the table. */
+export const knownEvents: readonly string[] = Object.keys(events)
+
 const anyOther: EventKind = { taskOf: audit, ...look }
 
 /** What is known of an event by its name (`GITHUB_EVENT_NAME`). */
@@ -130,7 +124,7 @@ const defaultBranchOf = (event: unknown): string => textIn(event, 'repository', 
  * A run of another workflow has ended. Its `pull_requests` are empty for forks (osbuild/osbuild#831), so only its head is
  * taken, which GitHub wrote; no artifact of the run is read.
  */
-function reviewOfRun(event: unknown): Task {
+function reviewOfRun(event: unknown, repository: string): Task {
   const run = field(event, 'workflow_run')
   const source = textIn(run, 'event')
   const [sha, repositoryId] = [field(run, 'head_sha'), numberIn(run, 'head_repository', 'id')]
@@ -140,10 +134,14 @@ function reviewOfRun(event: unknown): Task {
   if (repositoryId === null)
     return { task: 'nothing', because: 'The repository that the pull request came from is gone.' }
   const owner = textIn(run, 'head_repository', 'owner', 'login')
-  return { task: 'find-and-review', head: { sha, branch: textIn(run, 'head_branch'), owner, repositoryId } }
+  return {
+    task: 'find-and-review',
+    repository: repositoryOf(repository),
+    head: { sha, branch: textIn(run, 'head_branch'), owner, repositoryId },
+  }
 }
 
-function command(event: unknown): Task {
+function command(event: unknown, repository: string): Task {
   const [id, number] = [numberIn(event, 'comment', 'id'), numberIn(event, 'issue', 'number')]
   if (id === null || number === null) throw noSuch('comment', 'issue_comment')
   const nothing = (because: string): Task => ({ task: 'nothing', because })
@@ -155,6 +153,7 @@ function command(event: unknown): Task {
   if (isBot || /\[bot\]$/i.test(author)) return nothing('The comment is a bot’s.')
   return {
     task: 'command',
+    repository: repositoryOf(repository),
     comment: {
       ...{ id, number, author, sender: sender || author },
       open: field(event, 'issue', 'state') !== 'closed',

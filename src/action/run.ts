@@ -9,7 +9,9 @@ import { rankOf, severities } from '../review/plan.ts'
 import { count } from '../review/render.ts'
 import { printable, quoted } from '../text/printable.ts'
 import { audit } from './audit.ts'
+import { performCommands } from './commands.ts'
 import { eventKind, type Task } from './events.ts'
+import { findAndReview } from './find-and-review.ts'
 import { ActionError, log, type Machine } from './machine.ts'
 import { nothingFound, type Outcome } from './outcome.ts'
 import { reviewPullRequest } from './pull-request.ts'
@@ -49,8 +51,9 @@ function perform(machine: Machine, task: Task, inputs: Inputs): Promise<Outcome>
     case 'audit':
       return audit(machine, inputs)
     case 'find-and-review':
+      return findAndReview(machine, apiOf(machine, inputs), task, inputs)
     case 'command':
-      throw new ActionError('Layerwise does not know this event yet.')
+      return performCommands(machine, apiOf(machine, inputs), task.repository, task.comment, inputs)
     case 'nothing':
       log(machine.core, `Nothing to do: ${task.because}`)
       return nothingFound
