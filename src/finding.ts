@@ -21,6 +21,11 @@ export interface Finding {
   readonly remedy: Fix | { readonly unknown: string }
   /** What stays the same when lines move or are reformatted: rule, manager and the instruction's words. Not secret, not trusted. */
   readonly fingerprint: string
+  /**
+   * How many files there are whose edit runs its step again: what a mended step saves it saves that often. Left out where
+   * that is not known.
+   */
+  readonly filesThatRun?: number
 }
 
 export interface Note {
