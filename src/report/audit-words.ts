@@ -26,6 +26,7 @@ export function auditSentences({ repositories, files, summary }: JsonReport): st
 
 /** How often a step runs again, in the words of a table. */
 export function runsAgainFor(filesThatRun: number | null): string {
+  if (filesThatRun === 0) return 'no file'
   return filesThatRun === null ? 'not known' : counted(filesThatRun, 'file')
 }
 

@@ -131,12 +131,13 @@ function findingOf({ repository, path, finding }: Ranked, ruleClass: string, sev
   const name = link(escaped(manager === null ? rule : `${rule} (${manager})`), known ? pageOfRule(rule) : null)
   const lines = startLine === endLine ? `line ${startLine}` : `lines ${startLine} to ${endLine}`
   const where = link(`${code(path)} ${lines}`, addressIn(repository, path, startLine, endLine))
+  const again = filesThatRun === null ? '' : `<span class="quiet">runs again for ${runsAgainFor(filesThatRun)}</span>`
   const notes = [
     ...because.map((note) => `line ${note.startLine}: ${note.message}`),
     ...help.split(/(?:\r?\n){2,}/).filter((part) => part !== ''),
   ]
   return `<li class="finding ${severity} ${ruleClass}">
-<h3><span class="badge">${severity}</span> <span>${name}</span> <span class="quiet">runs again for ${runsAgainFor(filesThatRun)}</span></h3>
+<h3><span class="badge">${severity}</span> <span>${name}</span> ${again}</h3>
 <p class="where">${several && repository ? `${code(repository.name)} ` : ''}${where}</p>
 <p>${message(finding.message)}</p>
 ${fixOf(finding)}${

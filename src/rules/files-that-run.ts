@@ -10,18 +10,19 @@ import type { RuleFinding, Subject } from './rule.ts'
 export function filesThatRunCounter(
   subject: Pick<Subject, 'file' | 'stages' | 'contexts'>,
 ): (finding: Pick<RuleFinding, 'lines' | 'because'>) => number | undefined {
-  let known: LayerGraph | null | undefined
-  const graph = (): LayerGraph | null => {
-    if (known !== undefined) return known
+  let known: LayerGraph | undefined
+  const graph = (): LayerGraph => {
+    if (known) return known
     const found = subject.contexts()
     const { file, stages } = subject
-    known = 'contexts' in found ? layerGraph({ file, stages, context: found.contexts[0].context }) : null
+    // Where the context is not known, neither is what is copied; a step above all copies no file runs again.
+    known = layerGraph({ file, stages, context: 'contexts' in found ? found.contexts[0].context : null })
     return known
   }
   return ({ lines, because = [] }) => {
     const all = graph()
-    const own = all?.nodes.filter((node) => node.kind !== 'base' && touches(lines, node.instruction.lines)) ?? []
-    if (!all || own.length === 0) return undefined
+    const own = all.nodes.filter((node) => node.kind !== 'base' && touches(lines, node.instruction.lines))
+    if (own.length === 0) return undefined
     const others = all.nodes.filter((node) => because.some((note) => touches(note.lines, node.instruction.lines)))
     let most = 0
     for (const node of [...own, ...others]) {
