@@ -15,9 +15,11 @@ import { readTree, type TreeFile } from '../github/tree.ts'
 import type { Inputs } from '../options.ts'
 import { annotationsOf, printAnnotations } from '../report/annotations.ts'
 import { renderJobSummary } from '../report/job-summary.ts'
+import { moveToIgnoreFiles } from '../review/ignore-files.ts'
 import { planReview, type ReviewedFile, type ReviewPlan, touchedFindings } from '../review/plan.ts'
 import { count, type Surroundings } from '../review/render.ts'
 import { printable } from '../text/printable.ts'
+import { dockerfilesOf, isIgnoreFile, readBeside } from './ignore-files.ts'
 import { ActionError, log, type Machine } from './machine.ts'
 import { nothingFound, type Outcome } from './outcome.ts'
 import { type Dockerfile, reportsOf } from './reports.ts'
@@ -54,11 +56,12 @@ export async function reviewPullRequest(
   const isDockerfile = dockerfileTest(base?.configuration)
   const isWanted = inputs.paths.length === 0 ? () => true : matcher(inputs.paths)
   const wanted = files.filter(({ path }) => isDockerfile(path) && isWanted(path))
-  if (base === null || wanted.length === 0) {
+  const ignoreFiles = files.filter(({ path }) => isIgnoreFile(path) && isWanted(path))
+  if (base === null || wanted.length + ignoreFiles.length === 0) {
     api.log('No Dockerfile changed.')
     return nothingFound
   }
-  const reviewed = await reviewedFiles(machine, api, pull, base, wanted)
+  const reviewed = await reviewedFiles(machine, api, pull, base, wanted, ignoreFiles)
   const surroundings: Surroundings = {
     headSha: pull.headSha,
     addressOf: (path, lines) => addressOfLines(serverOf(machine), pull, pull.headSha, path, lines),
@@ -115,6 +118,7 @@ async function reviewedFiles(
   pull: PullRequest,
   { configuration, blobs }: Base,
   wanted: readonly ChangedFile[],
+  ignoreFiles: readonly ChangedFile[],
 ): Promise<ReviewedFile[]> {
   const listed = await readTree(api, pull, pull.headSha)
   if (!listed.ok) api.log(sayRefusal(listed.refusal))
@@ -126,12 +130,27 @@ async function reviewedFiles(
     links: new Set([...(tree ?? [])].flatMap(([path, { isLink }]) => (isLink ? [path] : []))),
     read: (paths: readonly string[]) => readTexts(api, pull, pull.headSha, tree, paths),
   }
-  const reports = await reportsOf(dockerfiles, repository, configuration, machine.analyse, api.log)
+  const users = ignoreFiles.map(({ path }) => dockerfilesOf(path, tree?.keys() ?? [], configuration))
+  const beside = tree === null ? [] : await readBeside(users, dockerfiles, repository.read)
+  const all = await reportsOf([...dockerfiles, ...beside], repository, configuration, machine.analyse, api.log)
+  const asked = new Set(all.flatMap(({ findings }) => findings.map(({ belongsIn }) => belongsIn?.path)))
+  const changed = await batched(
+    ignoreFiles.filter(({ path }) => asked.has(path)),
+    async (file) => {
+      const answer = await readDockerfile(api, pull, tree, blobs, file)
+      const text = 'text' in answer ? answer.text : ''
+      const dockerfiles = tree && (users[ignoreFiles.indexOf(file)] ?? null)
+      return { path: file.path, text, diff: await readDiff(api, pull, file, text), dockerfiles }
+    },
+  )
+  const moved = moveToIgnoreFiles(all, changed)
+  const reports = moved.reports.slice(0, dockerfiles.length)
   const diffs = await batched(wanted, (file, index) => readDiff(api, pull, file, reports[index]?.text ?? ''))
-  return reports.flatMap((report, index) => {
+  const reviewed = reports.flatMap((report, index) => {
     const diff = diffs[index]
     return diff ? [{ report, diff }] : []
   })
+  return [...reviewed, ...moved.ignoreFiles]
 }
 
 async function readDockerfile(
@@ -179,7 +198,7 @@ function finish(machine: Machine, finished: Finished): Outcome {
   if (annotated) printAnnotations(annotationsOf(annotatedFindings(plan), plan.notices), machine.core)
   const reports = reviewed.map(({ report }) => report)
   const places = placesOf(plan, annotated)
-  const looked = `${count(reports.length, 'Dockerfile')} looked at in the changes of pull request ${pull.number}.`
+  const looked = `${count(reports.filter(({ path }) => !isIgnoreFile(path)).length, 'Dockerfile')} looked at in the changes of pull request ${pull.number}.`
   const sentences = [looked, sayPublished(published, plan), ...(incomplete ? [incomplete] : [])]
   log(machine.core, sentences.slice(0, 2).join(' '))
   return {
