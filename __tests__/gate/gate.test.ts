@@ -1,22 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Severity } from '../../src/finding.ts'
-import { countedFindings, failOnFor, failureOf } from '../../src/gate/gate.ts'
-import { type FailOn, failLevels } from '../../src/options.ts'
+import { countedFindings, failureOf } from '../../src/gate/gate.ts'
+import type { FailOn } from '../../src/options.ts'
 import { finding, report } from '../report/reports.ts'
-
-describe('the level at which a run fails', () => {
-  test.each([
-    ['pull_request', 'error'],
-    ['pull_request_target', 'error'],
-    ['merge_group', 'error'],
-    ['push', 'error'],
-    ['schedule', 'never'],
-    ['workflow_dispatch', 'never'],
-  ])('is for %s %s where nothing is chosen, and else what is chosen', (eventName, level) => {
-    expect(failOnFor(null, eventName)).toBe(level)
-    for (const chosen of failLevels) expect(failOnFor(chosen, eventName)).toBe(chosen)
-  })
-})
 
 describe('what counts', () => {
   const [touched, old, frozen] = [finding(1), finding(2), finding(3)]

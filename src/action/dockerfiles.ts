@@ -1,10 +1,9 @@
 import type { Api } from '../github/api.ts'
 import type { RepositoryName } from '../github/pull-request.ts'
-import { sayRefusal } from '../github/refusal.ts'
 import { query, readBlob } from '../github/texts.ts'
 import type { TreeFile } from '../github/tree.ts'
 import { printable } from '../text/printable.ts'
-import { ActionError } from './machine.ts'
+import { refused } from './machine.ts'
 import type { Dockerfile } from './reports.ts'
 
 /** How many texts one query asks for, and how large they may be, in bytes. */
@@ -48,7 +47,7 @@ async function readOne(
   if (known !== undefined) return { path, text: known }
   const answer = await readBlob(api, repository, sha)
   if (!answer.ok && answer.refusal.kind === 'gone') return { path, refused: 'is not given out by GitHub' }
-  if (!answer.ok) throw new ActionError(sayRefusal({ ...answer.refusal, doing: `give ${printable(path)}` }))
+  if (!answer.ok) throw refused({ ...answer.refusal, doing: `give ${printable(path)}` })
   if (answer.value === null) return { path, refused: 'is no UTF-8 text or too large' }
   texts.set(sha, answer.value)
   return { path, text: answer.value }

@@ -20,7 +20,7 @@ import { planReview, type ReviewedFile, type ReviewPlan, touchedFindings } from 
 import { count, type Surroundings } from '../review/render.ts'
 import { printable } from '../text/printable.ts'
 import { dockerfilesOf, isIgnoreFile, readBeside } from './ignore-files.ts'
-import { ActionError, log, type Machine } from './machine.ts'
+import { log, type Machine, refused } from './machine.ts'
 import { nothingFound, type Outcome } from './outcome.ts'
 import { type Dockerfile, reportsOf } from './reports.ts'
 
@@ -46,7 +46,7 @@ export async function reviewPullRequest(
   inputs: Inputs,
 ): Promise<Outcome> {
   const changed = await readChangedFiles(api, pull)
-  if (!changed.ok) throw new ActionError(sayRefusal(changed.refusal))
+  if (!changed.ok) throw refused(changed.refusal)
   const { files, listed, complete } = changed.value
   const incomplete = complete
     ? null
@@ -99,7 +99,7 @@ async function readBase(
   for (const path of paths) {
     if (texts.has(path)) continue
     const single = await readTextAt(api, pull, pull.baseSha, path)
-    if (!single.ok) throw new ActionError(sayRefusal({ ...single.refusal, doing: 'give the configuration' }))
+    if (!single.ok) throw refused({ ...single.refusal, doing: 'give the configuration' })
     texts.set(path, single.value)
   }
   const viewer = (answer.ok && answer.value.viewer) || usualViewer
@@ -165,7 +165,7 @@ async function readDockerfile(
   if (text !== undefined) return { path, text }
   const answer = await readBlob(api, pull, sha)
   if (!answer.ok && answer.refusal.kind === 'gone') return { path, refused: 'is not given out by GitHub' }
-  if (!answer.ok) throw new ActionError(sayRefusal({ ...answer.refusal, doing: `give ${printable(path)}` }))
+  if (!answer.ok) throw refused({ ...answer.refusal, doing: `give ${printable(path)}` })
   return answer.value === null ? { path, refused: 'is no UTF-8 text or too large' } : { path, text: answer.value }
 }
 

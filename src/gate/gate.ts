@@ -4,13 +4,6 @@ import type { FailOn, Scope } from '../options.ts'
 import { rankOf, severities } from '../review/plan.ts'
 import { count } from '../review/render.ts'
 
-/** Events about no change: they look at everything, and what they find is old. */
-const lookingEvents: ReadonlySet<string> = new Set(['schedule', 'workflow_dispatch'])
-
-/** The level that holds for an event where the user chose none. */
-export const failOnFor = (chosen: FailOn | null, eventName: string): FailOn =>
-  chosen ?? (lookingEvents.has(eventName) ? 'never' : 'error')
-
 /**
  * The findings that decide over success and failure. What the baseline holds never does.
  *

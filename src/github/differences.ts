@@ -44,7 +44,7 @@ export async function readDifferences(
     return { ok: true, value: { files: differencesOf(older.value, newer.value), tree: newer.value } }
   }
   if (before === null) return { ok: true, value: null }
-  const walked = await walk(api, repository, before, after)
+  const walked = await walkDifferences(api, repository, before, after)
   return walked.ok && walked.value
     ? { ok: true, value: { files: walked.value, tree: newer.value } }
     : (walked as Answer<null>)
@@ -71,7 +71,7 @@ interface Pair {
 }
 
 /** Looks only into the folders that differ: a repository that is too large to be listed rarely changes in many of them. */
-async function walk(
+export async function walkDifferences(
   api: Api,
   repository: RepositoryName,
   before: string,
