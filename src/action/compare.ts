@@ -71,7 +71,8 @@ export async function compareCommits(
     const text = before.get(renames.get(report.path) ?? report.path) ?? null
     return { report, diff: { hunks: hunksFrom(text, report.text), certain: true } }
   })
-  const plan = planReview(reviewed, { commentLimit: Number.MAX_SAFE_INTEGER, said: new Set() })
+  const nothingSaid = { commentLimit: Number.MAX_SAFE_INTEGER, said: new Set<string>() }
+  const plan = planReview(reviewed, nothingSaid)
   const touched = new Set(touchedFindings(plan))
   const whole = inputs.scope === 'all' && inputs.paths.length === 0
   const judged = besideBaseline(all, settings.baseline, { touched, previousPaths: renames, whole })
