@@ -48,6 +48,8 @@ export interface AnalyseInput {
 export interface RuleSettings {
   /** Rules that are off, or have another severity than their own. */
   readonly rules: Readonly<Record<string, 'off' | 'error' | 'warning' | 'info'>>
+  /** Rules of which nothing is said here, although they are on: their findings are `ignored`. None when it is left out. */
+  readonly silenced?: ReadonlySet<string>
   /** The address that `declare-syntax` suggests. */
   readonly syntax: string
   /** What it says of images. */
@@ -64,7 +66,7 @@ export interface FileReport {
   /** The text with all safe suggestions committed. */
   readonly fixed: string
   readonly notices: readonly Notice[]
-  /** Findings that an `# layerwise ignore=` line silenced. */
+  /** Findings that an `# layerwise ignore=` line or `silenced` in the settings silenced. */
   readonly ignored: readonly Finding[]
   /** Those of `findings` that the repository's baseline holds: they are shown as such, and count for nothing. */
   readonly inBaseline?: ReadonlySet<Finding>
@@ -97,7 +99,7 @@ export function analyse(input: AnalyseInput): FileReport {
   const say = (rule: Rule, found: readonly RuleFinding[]) => {
     for (const one of found) {
       const finding = complete(rule, one, input, counts)
-      if (ignores.silences(finding)) ignored.push(finding)
+      if (ignores.silences(finding) || input.settings.silenced?.has(rule.id)) ignored.push(finding)
       else findings.push(finding)
     }
   }
@@ -160,9 +162,9 @@ function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
   const stale = staleIndexes(file, stages, runs)
   const ignores = new Ignores(file)
   const { id } = updateWithInstall
+  const isOn = input.settings.rules[id] !== 'off' && !input.settings.silenced?.has(id)
   const joined = stale.filter(
-    ({ join, update }) =>
-      'edits' in join && input.settings.rules[id] !== 'off' && !ignores.names(id, update.step.instruction.lines.start),
+    ({ join, update }) => 'edits' in join && isOn && !ignores.names(id, update.step.instruction.lines.start),
   )
   const plans = planCaching(
     {

@@ -31,6 +31,7 @@ describe('what is done for', () => {
   test('workflow_run: a review of the pull request with this head, which its own list does not name for forks', () => {
     expect(taskOf('workflow_run', { workflow_run: { ...run, pull_requests: [] } })).toEqual({
       task: 'find-and-review',
+      repository,
       head: { sha: two, branch: 'change', owner: 'contributor', repositoryId: 11 },
     })
   })
@@ -71,6 +72,7 @@ describe('what is done for', () => {
   test('issue_comment: what the comment asks for', () => {
     expect(taskOf('issue_comment', comment)).toEqual({
       task: 'command',
+      repository,
       comment: {
         ...{ id: 5, number: 7, open: true, body: '/layerwise review' },
         ...{ before: null, author: 'mona', sender: 'mona' },
@@ -100,9 +102,19 @@ test.each(['pull_request', 'pull_request_target', 'workflow_run', 'merge_group',
   },
 )
 
-test('only a run whose result is somebody’s check fails by default', () => {
-  const failing = ['pull_request', 'pull_request_target', 'merge_group', 'push']
-  const others = ['workflow_run', 'issue_comment', 'schedule', 'workflow_dispatch', 'release']
-  for (const name of failing) expect([name, eventKind(name).failOn]).toEqual([name, 'error'])
-  for (const name of others) expect([name, eventKind(name).failOn]).toEqual([name, 'never'])
+describe('fail-on when nobody says', () => {
+  test.each(['pull_request', 'pull_request_target', 'merge_group', 'push'])('is error on %s', (name) => {
+    expect(eventKind(name)).toMatchObject({ failOn: 'error', failsJob: true })
+  })
+
+  test.each(['schedule', 'workflow_dispatch', 'release'])('is never on %s, and a level that is set holds', (name) => {
+    expect(eventKind(name)).toMatchObject({ failOn: 'never', failsJob: true })
+  })
+
+  test.each(['workflow_run', 'issue_comment'])(
+    'is error on %s for a check run, and the job itself, which is not the pull request’s, does not fail',
+    (name) => {
+      expect(eventKind(name)).toMatchObject({ failOn: 'error', failsJob: false })
+    },
+  )
 })

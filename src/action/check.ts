@@ -1,6 +1,6 @@
 import { addressOfLines } from '../github/address.ts'
 import type { Api } from '../github/api.ts'
-import { type CheckPlace, closeCheckRun, type OpenCheck, openCheckRun } from '../github/check-run.ts'
+import { type CheckPlace, closeCheckRun, openCheckRun } from '../github/check-run.ts'
 import type { RepositoryName } from '../github/pull-request.ts'
 import { sayRefusal } from '../github/refusal.ts'
 import type { Inputs } from '../options.ts'
@@ -8,6 +8,7 @@ import { type CheckReport, renderCheck, renderFailedCheck } from '../report/chec
 import { hashOf } from '../review/mark.ts'
 import type { Machine } from './machine.ts'
 import type { Outcome } from './outcome.ts'
+import { choicesOf, explainError, reasonsOf } from './verdict.ts'
 
 /** What a check run is about. */
 export interface CheckTarget {
@@ -17,47 +18,49 @@ export interface CheckTarget {
   readonly about: string
 }
 
-/** A check run of our own beside the job's. Nothing in it throws: without it everything else goes on. */
-export interface Check {
-  /** Ends it with what was found. `reasons` are the lines for which the job fails. */
-  readonly close: (outcome: Outcome, reasons: readonly string[]) => Promise<void>
-  /** Ends it where nothing could be found out. */
-  readonly fail: (line: string, fails: boolean) => Promise<void>
-}
-
-const none: Check = { close: async () => {}, fail: async () => {} }
-
-/** Begins the check run, where one was asked for and the token may write it; else there is a line in the log and none. */
-export async function beginCheck(
-  { env }: Pick<Machine, 'env'>,
+/**
+ * Writes a check run of our own beside the job's, where one was asked for and the token may: it says that something is under way,
+ * and then what came of it. Without it everything else goes on, with a line in the log.
+ */
+export async function withCheck(
+  machine: Machine,
   api: Api,
   target: CheckTarget,
-  { check, paths }: Pick<Inputs, 'check' | 'paths'>,
-): Promise<Check> {
-  if (!check) return none
-  // Two jobs of one workflow may share the Dockerfiles between them.
-  const share = paths.length === 0 ? '' : `/${hashOf(paths.join('\n'))}`
-  const place: CheckPlace = { ...target, externalId: `layerwise/${target.about}${share}` }
-  const opened = await openCheckRun(api, place)
+  inputs: Inputs,
+  work: () => Promise<Outcome>,
+): Promise<Outcome> {
+  if (!inputs.check) return work()
+  const opened = await openCheckRun(api, placeOf(target, inputs))
   if (!opened.ok) {
     api.log(`No check run was written. ${sayRefusal(opened.refusal)}`)
-    return none
+    return work()
   }
-  const server = env.GITHUB_SERVER_URL || 'https://github.com'
-  const close = (report: CheckReport) => end(api, opened.value, report)
-  return {
-    close: ({ reports, counted }, reasons) =>
-      close(
-        renderCheck({
-          ...{ reports, counted, reasons },
-          addressOf: (path, lines) => addressOfLines(server, target.repository, target.headSha, path, lines),
-        }),
-      ),
-    fail: (line, fails) => close(renderFailedCheck(line, fails)),
+  const choices = choicesOf(machine)
+  const end = async (report: CheckReport): Promise<void> => {
+    const closed = await closeCheckRun(api, opened.value, report)
+    if (!closed.ok) api.log(`The check run was not finished. ${sayRefusal(closed.refusal)}`)
+  }
+  const { GITHUB_SERVER_URL: server } = machine.env
+  try {
+    const outcome = await work()
+    const { reports, counted } = outcome
+    await end(
+      renderCheck({
+        ...{ reports, counted, reasons: reasonsOf(outcome, machine.crashed ?? new Set(), choices) },
+        addressOf: (path, lines) =>
+          addressOfLines(server || 'https://github.com', target.repository, target.headSha, path, lines),
+      }),
+    )
+    return outcome
+  } catch (error) {
+    const { line, fails } = explainError(error, choices)
+    await end(renderFailedCheck(line, fails))
+    throw error
   }
 }
 
-async function end(api: Api, check: OpenCheck, report: CheckReport): Promise<void> {
-  const closed = await closeCheckRun(api, check, report)
-  if (!closed.ok) api.log(`The check run was not finished. ${sayRefusal(closed.refusal)}`)
+/** Two jobs of one workflow may share the Dockerfiles between them: each has a check run of its own. */
+function placeOf({ repository, headSha, about }: CheckTarget, { paths }: Pick<Inputs, 'paths'>): CheckPlace {
+  const share = paths.length === 0 ? '' : `/${hashOf(paths.join('\n'))}`
+  return { repository, headSha, externalId: `layerwise/${about}${share}` }
 }

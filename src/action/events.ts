@@ -1,4 +1,5 @@
 import { EventError, field, isSha, numberIn, repositoryOf, textIn } from '../github/event.ts'
+import type { Head } from '../github/find-pull-request.ts'
 import { type PullRequest, pullRequestOf, type RepositoryName } from '../github/pull-request.ts'
 import type { FailOn } from '../options.ts'
 
@@ -7,24 +8,14 @@ export type Task =
   /** Reviews the pull request that the event names. */
   | { readonly task: 'review'; readonly pull: PullRequest }
   /** Finds the open pull request with this head first, and reviews it: `workflow_run` names none for forks. */
-  | { readonly task: 'find-and-review'; readonly head: Head }
+  | { readonly task: 'find-and-review'; readonly repository: RepositoryName; readonly head: Head }
   /** Looks at what differs between two commits. */
   | { readonly task: 'compare'; readonly comparison: Comparison }
   /** Looks at every Dockerfile of the working tree. */
   | { readonly task: 'audit' }
   /** Does what a comment on a pull request asks for. */
-  | { readonly task: 'command'; readonly comment: Comment }
+  | { readonly task: 'command'; readonly repository: RepositoryName; readonly comment: Comment }
   | { readonly task: 'nothing'; readonly because: string }
-
-/** Where a pull request comes from. */
-export interface Head {
-  readonly sha: string
-  readonly branch: string
-  /** The owner of the repository that the branch is in. */
-  readonly owner: string
-  /** The number of that repository, which a rename does not change. */
-  readonly repositoryId: number
-}
 
 /** Two commits of the repository that the job runs in. */
 export interface Comparison extends RepositoryName {
@@ -55,27 +46,39 @@ export interface Comment {
 interface EventKind {
   /** @throws {EventError} when the event file is not what GitHub writes */
   readonly taskOf: (event: unknown, repository: string) => Task
-  /** What `fail-on` is when the user does not say: whether the result of such a run is somebody's check. */
+  /** What `fail-on` is when the user does not say. */
   readonly failOn: FailOn
+  /**
+   * Whether findings at `fail-on` make the job fail. False where the run belongs to the default branch although it is about a
+   * pull request: nobody on the pull request would see it red, and only a check run of our own can tell the result there.
+   */
+  readonly failsJob: boolean
 }
+
+const check = { failOn: 'error', failsJob: true } as const
+const elsewhere = { failOn: 'error', failsJob: false } as const
+const look = { failOn: 'never', failsJob: true } as const
+const audit = (): Task => ({ task: 'audit' })
 
 /**
  * What is done for each event. `docs/workflows/README.md` says the same in words, with the rights that each takes; any other
  * event is an audit.
  */
 const events: Readonly<Record<string, EventKind>> = {
-  pull_request: { taskOf: review, failOn: 'error' },
-  pull_request_target: { taskOf: review, failOn: 'error' },
-  merge_group: { taskOf: compareMergeGroup, failOn: 'error' },
-  push: { taskOf: comparePush, failOn: 'error' },
-  // These two runs belong to the default branch, and no pull request sees whether they fail.
-  workflow_run: { taskOf: reviewOfRun, failOn: 'never' },
-  issue_comment: { taskOf: command, failOn: 'never' },
-  schedule: { taskOf: () => ({ task: 'audit' }), failOn: 'never' },
-  workflow_dispatch: { taskOf: () => ({ task: 'audit' }), failOn: 'never' },
+  pull_request: { taskOf: review, ...check },
+  pull_request_target: { taskOf: review, ...check },
+  merge_group: { taskOf: compareMergeGroup, ...check },
+  push: { taskOf: comparePush, ...check },
+  workflow_run: { taskOf: reviewOfRun, ...elsewhere },
+  issue_comment: { taskOf: command, ...elsewhere },
+  schedule: { taskOf: audit, ...look },
+  workflow_dispatch: { taskOf: audit, ...look },
 }
 
-const anyOther: EventKind = { taskOf: () => ({ task: 'audit' }), failOn: 'never' }
+/** The names of the events that have a line of their own in the table. */
+export const knownEvents: readonly string[] = Object.keys(events)
+
+const anyOther: EventKind = { taskOf: audit, ...look }
 
 /** What is known of an event by its name (`GITHUB_EVENT_NAME`). */
 export const eventKind = (name: string): EventKind => (Object.hasOwn(events, name) ? events[name] : null) ?? anyOther
@@ -121,7 +124,7 @@ const defaultBranchOf = (event: unknown): string => textIn(event, 'repository', 
  * A run of another workflow has ended. Its `pull_requests` are empty for forks (osbuild/osbuild#831), so only its head is
  * taken, which GitHub wrote; no artifact of the run is read.
  */
-function reviewOfRun(event: unknown): Task {
+function reviewOfRun(event: unknown, repository: string): Task {
   const run = field(event, 'workflow_run')
   const source = textIn(run, 'event')
   const [sha, repositoryId] = [field(run, 'head_sha'), numberIn(run, 'head_repository', 'id')]
@@ -131,10 +134,14 @@ function reviewOfRun(event: unknown): Task {
   if (repositoryId === null)
     return { task: 'nothing', because: 'The repository that the pull request came from is gone.' }
   const owner = textIn(run, 'head_repository', 'owner', 'login')
-  return { task: 'find-and-review', head: { sha, branch: textIn(run, 'head_branch'), owner, repositoryId } }
+  return {
+    task: 'find-and-review',
+    repository: repositoryOf(repository),
+    head: { sha, branch: textIn(run, 'head_branch'), owner, repositoryId },
+  }
 }
 
-function command(event: unknown): Task {
+function command(event: unknown, repository: string): Task {
   const [id, number] = [numberIn(event, 'comment', 'id'), numberIn(event, 'issue', 'number')]
   if (id === null || number === null) throw noSuch('comment', 'issue_comment')
   const nothing = (because: string): Task => ({ task: 'nothing', because })
@@ -146,6 +153,7 @@ function command(event: unknown): Task {
   if (isBot || /\[bot\]$/i.test(author)) return nothing('The comment is a bot’s.')
   return {
     task: 'command',
+    repository: repositoryOf(repository),
     comment: {
       ...{ id, number, author, sender: sender || author },
       open: field(event, 'issue', 'state') !== 'closed',

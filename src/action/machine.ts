@@ -22,6 +22,8 @@ export interface Machine {
   readonly analyse: Analyse
   /** The ids of all rules, which the configuration may name. */
   readonly rules: readonly string[]
+  /** The paths of the Dockerfiles on which `analyse` failed in this run. */
+  readonly crashed?: ReadonlySet<string>
 }
 
 /** Whose fault an error is: the workflow's or the configuration's, GitHub's, the runner's, Layerwise's. */

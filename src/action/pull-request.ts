@@ -9,6 +9,8 @@ import { countedFindings } from '../gate/gate.ts'
 import { addressOfLines } from '../github/address.ts'
 import type { Api } from '../github/api.ts'
 import { type ChangedFile, readChangedFiles, readDiff } from '../github/changed-files.ts'
+import { readConversation } from '../github/conversation.ts'
+import { type IgnoredRules, ignoredRules } from '../github/ignores.ts'
 import type { PullRequest } from '../github/pull-request.ts'
 import { sayRefusal } from '../github/refusal.ts'
 import { type Published, publishReview } from '../github/review.ts'
@@ -23,6 +25,7 @@ import { planReview, type ReviewedFile, type ReviewPlan, touchedFindings } from 
 import { count, type Surroundings } from '../review/render.ts'
 import { printable } from '../text/printable.ts'
 import { baselineAt, baselinePath, besideBaseline } from './baseline.ts'
+import { withCheck } from './check.ts'
 import { dockerfilesOf, isIgnoreFile, readBeside } from './ignore-files.ts'
 import { log, type Machine, refused } from './machine.ts'
 import { reportsOfOthers } from './others.ts'
@@ -37,6 +40,12 @@ const mostAlong = 20
 /** Whose login `GITHUB_TOKEN` has, when GitHub does not say whose token it is. */
 const usualViewer = 'github-actions[bot]'
 
+/** Reviews a pull request (see `lookAtPullRequest`), with a check run of our own beside it where one was asked for. */
+export function reviewPullRequest(machine: Machine, api: Api, pull: PullRequest, inputs: Inputs): Promise<Outcome> {
+  const target = { repository: pull, headSha: pull.headSha, about: `pull-${pull.number}` }
+  return withCheck(machine, api, target, inputs, () => lookAtPullRequest(machine, api, pull, inputs))
+}
+
 /**
  * Reviews the Dockerfiles that a pull request changes. Everything is read through the API: texts from the head commit, the
  * configuration from the base, which the author of the pull request cannot change. The working tree is not looked at.
@@ -44,12 +53,7 @@ const usualViewer = 'github-actions[bot]'
  * @throws {ActionError} when the pull request or its configuration cannot be read
  * @throws ConfigurationError on a mistake in the configuration
  */
-export async function reviewPullRequest(
-  machine: Machine,
-  api: Api,
-  pull: PullRequest,
-  inputs: Inputs,
-): Promise<Outcome> {
+async function lookAtPullRequest(machine: Machine, api: Api, pull: PullRequest, inputs: Inputs): Promise<Outcome> {
   const changed = await readChangedFiles(api, pull)
   if (!changed.ok) throw refused(changed.refusal)
   const { files, listed, complete } = changed.value
@@ -70,7 +74,9 @@ export async function reviewPullRequest(
     api.log('No Dockerfile changed.')
     return nothingFound
   }
-  const reviewed = await reviewedFiles(machine, api, pull, base, wanted, ignoreFiles)
+  const ignored = await readIgnored(machine, api, pull)
+  const silenced = new Set(ignored.keys())
+  const reviewed = await reviewedFiles(machine, api, pull, { ...base, silenced }, wanted, ignoreFiles)
   const surroundings: Surroundings = {
     headSha: pull.headSha,
     addressOf: (path, lines) => addressOfLines(serverOf(machine), pull, pull.headSha, path, lines),
@@ -84,7 +90,15 @@ export async function reviewPullRequest(
     : before && { done: 'refused', refusal: before.refusal }
   const whole = isWhole && inputs.paths.length === 0
   const gate = { scope: inputs.scope, baseline: base.baseline, others, previousPaths: renamesOf(wanted), whole }
-  return finish(machine, { pull, incomplete, reviewed, plan, published, surroundings, gate })
+  return finish(machine, { pull, incomplete, ignored, reviewed, plan, published, surroundings, gate })
+}
+
+/** What people with write access told us in comments not to speak of on this pull request. */
+async function readIgnored(machine: Machine, api: Api, pull: PullRequest): Promise<IgnoredRules> {
+  const conversation = await readConversation(api, pull)
+  if (conversation.ok) return ignoredRules(api, pull, conversation.value, machine.rules)
+  api.log(`${sayRefusal(conversation.refusal)} What /layerwise ignore says does not count in this run.`)
+  return new Map()
 }
 
 const renamesOf = (files: readonly ChangedFile[]): Map<string, string> =>
@@ -138,7 +152,7 @@ async function reviewedFiles(
   machine: Machine,
   api: Api,
   pull: PullRequest,
-  { configuration, blobs }: Base,
+  { configuration, blobs, silenced }: Base & { readonly silenced: ReadonlySet<string> },
   wanted: readonly ChangedFile[],
   ignoreFiles: readonly ChangedFile[],
 ): Promise<ReviewedFile[]> {
@@ -154,7 +168,14 @@ async function reviewedFiles(
   }
   const users = ignoreFiles.map(({ path }) => dockerfilesOf(path, tree?.keys() ?? [], configuration))
   const beside = tree === null ? [] : await readBeside(users, dockerfiles, repository.read)
-  const all = await reportsOf([...dockerfiles, ...beside], repository, configuration, machine.analyse, api.log)
+  const all = await reportsOf(
+    [...dockerfiles, ...beside],
+    repository,
+    configuration,
+    machine.analyse,
+    api.log,
+    silenced,
+  )
   const asked = new Set(all.flatMap(({ findings }) => findings.map(({ belongsIn }) => belongsIn?.path)))
   const changed = await batched(
     ignoreFiles.filter(({ path }) => asked.has(path)),
@@ -203,6 +224,7 @@ interface Finished {
   readonly pull: PullRequest
   /** What is to be said of files that were not looked at. */
   readonly incomplete: string | null
+  readonly ignored: IgnoredRules
   readonly reviewed: readonly ReviewedFile[]
   readonly plan: ReviewPlan
   /** Null when no review was asked for. */
@@ -224,7 +246,7 @@ interface Gate {
 
 /** Says in annotations what a review could not say, and everything in the job summary. */
 function finish(machine: Machine, finished: Finished): Outcome {
-  const { pull, incomplete, reviewed, published, surroundings, gate } = finished
+  const { pull, incomplete, ignored, reviewed, published, surroundings, gate } = finished
   const written = published?.done === 'written'
   const plan = written ? published.plan : finished.plan
   const annotated = published === null || published.done === 'refused'
@@ -243,7 +265,13 @@ function finish(machine: Machine, finished: Finished): Outcome {
   printAnnotations(annotationsOf([...said, ...elsewhere], annotated ? plan.notices : []), machine.core)
   const places = placesOf(plan, annotated)
   const looked = `${count(all.filter(({ path }) => !isIgnoreFile(path)).length, 'Dockerfile')} looked at in the changes of pull request ${pull.number}.`
-  const sentences = [looked, sayPublished(published, plan), ...frozen, ...(incomplete ? [incomplete] : [])]
+  const sentences = [
+    looked,
+    sayPublished(published, plan),
+    ...frozen,
+    ...sayIgnored(ignored),
+    ...(incomplete ? [incomplete] : []),
+  ]
   log(machine.core, [...sentences.slice(0, 2), ...frozen].join(' '))
   return {
     reports,
@@ -290,5 +318,10 @@ function sayPublished(published: Published | null, plan: ReviewPlan): string {
   if (published.done === 'refused') return 'GitHub did not take the review; annotations stand in its place.'
   return plan.said.length > 0 ? 'Everything was said before.' : 'There is nothing to say.'
 }
+
+const sayIgnored = (ignored: IgnoredRules): string[] =>
+  ignored.size === 0
+    ? []
+    : [`Ignored on this pull request: ${[...ignored].map(([rule, by]) => `${rule} (by ${printable(by)})`).join(', ')}.`]
 
 const serverOf = ({ env }: Machine): string => env.GITHUB_SERVER_URL || 'https://github.com'

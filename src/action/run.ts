@@ -3,12 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { globProblem } from '../configuration/globs.ts'
 import type { Api } from '../github/api.ts'
+import { repositoryOf } from '../github/event.ts'
 import { type Inputs, OptionError, readInputs } from '../options.ts'
 import { summarise, toJson } from '../report/json.ts'
 import { printable, quoted } from '../text/printable.ts'
 import { audit } from './audit.ts'
+import { withCheck } from './check.ts'
+import { performCommands } from './commands.ts'
 import { compareCommits } from './compare.ts'
 import { eventKind, type Task } from './events.ts'
+import { findAndReview } from './find-and-review.ts'
 import { ActionError, log, type Machine } from './machine.ts'
 import { nothingFound, type Outcome } from './outcome.ts'
 import { reviewPullRequest } from './pull-request.ts'
@@ -19,7 +23,7 @@ import { choicesOf, conclude, concludeError, watch } from './verdict.ts'
  * finding is at or above `fail-on`, or when something keeps it from looking; it never throws.
  */
 export async function run(outside: Machine): Promise<void> {
-  const { machine, crashed } = watch(outside)
+  const machine = watch(outside)
   const { core } = machine
   const choices = choicesOf(machine)
   try {
@@ -30,9 +34,9 @@ export async function run(outside: Machine): Promise<void> {
     }
     const outcome = await outcomeOf(machine, inputs)
     await hand(machine, outcome)
-    conclude(core, outcome, crashed, { ...choices, failOn: inputs.failOn ?? choices.failOn })
+    conclude(machine, outcome, { ...choices, failsJob: eventKind(machine.env.GITHUB_EVENT_NAME ?? '').failsJob })
   } catch (error) {
-    concludeError(core, error, choices)
+    concludeError(machine, error, choices)
   }
 }
 
@@ -45,18 +49,35 @@ async function outcomeOf(machine: Machine, inputs: Inputs): Promise<Outcome> {
 
 function perform(machine: Machine, task: Task, inputs: Inputs): Promise<Outcome> | Outcome {
   const { env } = machine
+  const about = env.GITHUB_EVENT_NAME ?? ''
   switch (task.task) {
     case 'review':
       return reviewPullRequest(machine, apiOf(machine, inputs), task.pull, inputs)
-    case 'compare':
+    case 'compare': {
+      const { comparison } = task
       // Whoever wants to hear of everything at each push wants an audit, and has a checkout for it.
-      if (env.GITHUB_EVENT_NAME === 'push' && inputs.scope === 'all') return audit(machine, inputs)
-      return compareCommits(machine, apiOf(machine, inputs), task.comparison, inputs)
-    case 'audit':
-      return audit(machine, inputs)
+      const isAudit = about === 'push' && inputs.scope === 'all'
+      const target = { repository: comparison, headSha: comparison.headSha, about }
+      if (isAudit && !inputs.check) return audit(machine, inputs)
+      const api = apiOf(machine, inputs)
+      return withCheck(machine, api, target, inputs, () =>
+        isAudit ? audit(machine, inputs) : compareCommits(machine, api, comparison, inputs),
+      )
+    }
+    case 'audit': {
+      const target = inputs.check && {
+        repository: repositoryOf(env.GITHUB_REPOSITORY ?? ''),
+        headSha: env.GITHUB_SHA ?? '',
+        about,
+      }
+      return target
+        ? withCheck(machine, apiOf(machine, inputs), target, inputs, () => audit(machine, inputs))
+        : audit(machine, inputs)
+    }
     case 'find-and-review':
+      return findAndReview(machine, apiOf(machine, inputs), task, inputs)
     case 'command':
-      throw new ActionError('Layerwise does not know this event yet.')
+      return performCommands(machine, apiOf(machine, inputs), task.repository, task.comment, inputs)
     case 'nothing':
       log(machine.core, `Nothing to do: ${task.because}`)
       return nothingFound

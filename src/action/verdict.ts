@@ -2,7 +2,7 @@ import { ConfigurationError } from '../configuration/configuration.ts'
 import { BaselineError } from '../gate/baseline.ts'
 import { failureOf } from '../gate/gate.ts'
 import { EventError } from '../github/event.ts'
-import { type FailOn, type OnError, OptionError } from '../options.ts'
+import { type FailOn, failLevels, type OnError, OptionError } from '../options.ts'
 import { printable } from '../text/printable.ts'
 import { eventKind } from './events.ts'
 import { ActionError, type Blame, log, type Machine } from './machine.ts'
@@ -22,19 +22,13 @@ export function choicesOf({ core, env }: Pick<Machine, 'core' | 'env'>): Choices
   const failOn = core.getInput('fail-on').trim()
   const byEvent = eventKind(env.GITHUB_EVENT_NAME ?? '').failOn
   return {
-    failOn: failOn === '' ? byEvent : failOn === 'never' ? 'never' : 'error',
+    failOn: failOn === '' ? byEvent : (failLevels.find((level) => level === failOn) ?? 'error'),
     onError: core.getInput('on-error').trim() === 'pass' ? 'pass' : 'fail',
   }
 }
 
-/** A run as it is watched: a Dockerfile on which we failed does not stop the others, and is not forgotten. */
-export interface Watched {
-  readonly machine: Machine
-  /** The paths of the Dockerfiles on which we failed. */
-  readonly crashed: ReadonlySet<string>
-}
-
-export function watch(machine: Machine): Watched {
+/** The machine as a run sees it: a Dockerfile on which we fail does not stop the others, and is not forgotten. */
+export function watch(machine: Machine): Machine {
   const crashed = new Set<string>()
   const analyse: Machine['analyse'] = (input) => {
     try {
@@ -44,53 +38,64 @@ export function watch(machine: Machine): Watched {
       throw error
     }
   }
-  return { machine: { ...machine, analyse }, crashed }
+  return { ...machine, analyse, crashed }
 }
 
-/**
- * Fails the job, or not: for what was found, and for Dockerfiles on which we failed.
- *
- * @returns why the run fails, one line each; none when it passes
- */
+/** Fails the job, or not: for what was found, and for Dockerfiles on which we failed. */
 export function conclude(
-  core: Machine['core'],
+  { core, crashed }: Pick<Machine, 'core' | 'crashed'>,
   { counted }: Outcome,
-  crashed: ReadonlySet<string>,
-  { failOn, onError }: Choices,
-): string[] {
-  const found = failureOf(counted, failOn)
-  const reasons = found === null ? [] : [found]
-  if (crashed.size > 0) {
-    const [first = '', ...more] = crashed
-    const which = printable(first).slice(0, 200) + (more.length > 0 ? ` and ${more.length} more` : '')
-    const line = `Layerwise failed on ${which}; everything else was looked at. ${faults.ours}`
-    const passing = passes({ failOn, onError }, 'ours')
-    if (passing === null) reasons.push(line)
-    else core.warning(`${line} ${passing}`)
-  }
-  for (const reason of reasons) core.setFailed(reason)
-  return reasons
+  choices: Choices & { readonly failsJob: boolean },
+): void {
+  const found = choices.failsJob ? failureOf(counted, choices.failOn) : null
+  if (found !== null) core.setFailed(found)
+  const crash = crashOf(crashed, choices)
+  if (crash?.fails) core.setFailed(crash.line)
+  else if (crash) core.warning(crash.line)
 }
 
-/**
- * Fails the job for an error, or not, with one line that says what went wrong and whose fault it is.
- *
- * @returns that line, and whether the job fails
- */
-export function concludeError(
-  core: Machine['core'],
-  error: unknown,
-  choices: Choices,
-): { readonly line: string; readonly fails: boolean } {
+/** Fails the job for an error, or not, with one line that says what went wrong and whose fault it is. */
+export function concludeError({ core }: Pick<Machine, 'core'>, error: unknown, choices: Choices): void {
+  const { line, fails } = explainError(error, choices)
+  if (fails) core.setFailed(line)
+  else core.warning(line)
+  if (blameOf(error) === 'ours' && error instanceof Error) for (const at of placesOf(error)) log(core, at)
+}
+
+/** Why a check fails, one line each: what was found, and Dockerfiles on which we failed. None when it passes. */
+export function reasonsOf({ counted }: Outcome, crashed: ReadonlySet<string>, choices: Choices): string[] {
+  const found = failureOf(counted, choices.failOn)
+  const crash = crashOf(crashed, choices)
+  return [...(found === null ? [] : [found]), ...(crash?.fails ? [crash.line] : [])]
+}
+
+export interface Explained {
+  /** What went wrong, and whose fault it is. */
+  readonly line: string
+  readonly fails: boolean
+}
+
+/** What an error that ended the run means for it. */
+export function explainError(error: unknown, choices: Choices): Explained {
   const blame = blameOf(error)
   const words = printable((error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim())
-  const what = blame === 'ours' ? `Layerwise failed: ${words.slice(0, 500)}.` : words.slice(0, 1_000)
-  const line = `${what} ${faults[blame]}`
+  return explained(
+    blame === 'ours' ? `Layerwise failed: ${words.slice(0, 500)}.` : words.slice(0, 1_000),
+    blame,
+    choices,
+  )
+}
+
+function crashOf(crashed: ReadonlySet<string> = new Set(), choices: Choices): Explained | null {
+  if (crashed.size === 0) return null
+  const [first = '', ...more] = crashed
+  const which = printable(first).slice(0, 200) + (more.length > 0 ? ` and ${more.length} more` : '')
+  return explained(`Layerwise failed on ${which}; everything else was looked at.`, 'ours', choices)
+}
+
+function explained(what: string, blame: Blame, choices: Choices): Explained {
   const passing = passes(choices, blame)
-  if (passing === null) core.setFailed(line)
-  else core.warning(`${line} ${passing}`)
-  if (blame === 'ours' && error instanceof Error) for (const at of placesOf(error)) log(core, at)
-  return { line, fails: passing === null }
+  return { line: [what, faults[blame], ...(passing === null ? [] : [passing])].join(' '), fails: passing === null }
 }
 
 const faults: Readonly<Record<Blame, string>> = {
