@@ -15,6 +15,7 @@ import { imageOfWith, type TaughtImage } from './images/taught.ts'
 import { contextSources } from './layers/copies.ts'
 import { findOrders } from './ordering/orders.ts'
 import { isWorthReading } from './ordering/worth-reading.ts'
+import { filesThatRunCounter } from './rules/files-that-run.ts'
 import { Ignores } from './rules/ignore.ts'
 import { rules } from './rules/registry.ts'
 import type { Rule, RuleFinding, Subject } from './rules/rule.ts'
@@ -96,9 +97,11 @@ export function analyse(input: AnalyseInput): FileReport {
   const findings: Finding[] = []
   const ignored: Finding[] = []
   const counts = new Map<string, number>()
+  const filesThatRun = filesThatRunCounter(subject)
   const say = (rule: Rule, found: readonly RuleFinding[]) => {
     for (const one of found) {
-      const finding = complete(rule, one, input, counts)
+      const again = filesThatRun(one)
+      const finding = { ...complete(rule, one, input, counts), ...(again === undefined ? {} : { filesThatRun: again }) }
       if (ignores.silences(finding) || input.settings.silenced?.has(rule.id)) ignored.push(finding)
       else findings.push(finding)
     }
