@@ -12,7 +12,7 @@ import { parseDockerfile } from './dockerfile/parse.ts'
 import { readStages } from './dockerfile/state.ts'
 import type { Finding, Note, Notice } from './finding.ts'
 import { imageOfWith, type TaughtImage } from './images/taught.ts'
-import { contextSources } from './layers/copies.ts'
+import { contextSources } from './layers/context-copy.ts'
 import { findOrders } from './ordering/orders.ts'
 import { isWorthReading } from './ordering/worth-reading.ts'
 import { filesThatRunCounter } from './rules/files-that-run.ts'
@@ -185,7 +185,7 @@ function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
     const steps = stages.flatMap((stage) => stage.steps)
     return findContexts(tree, input.path, contextSources(file, steps), input.context, builds)
   })
-  const orders = once(() => findOrders(file, stages, runs, contexts()))
+  const orders = once(() => findOrders({ file, stages, runs, tree, builds }, contexts()))
   return { path: input.path, file, original: file, stages, plans, stale, tree, builds, contexts, orders, syntax }
 }
 
