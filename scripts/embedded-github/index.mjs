@@ -1,4 +1,4 @@
-import { pullRequestEvent, repositoryEvent } from './events.mjs'
+import * as events from './events.mjs'
 import { GitHub } from './github.mjs'
 import { pullCommentShape, reviewShape } from './pull-shapes.mjs'
 import { ReviewComment } from './review-comment.mjs'
@@ -79,8 +79,15 @@ export async function startGitHub({ enterprise = false, ...options } = {}) {
       const [owner = '', name = ''] = fullName.split('/')
       return github.find(owner, name)?.git.commitOf(ref) ?? ''
     },
-    pullRequestEvent,
-    repositoryEvent,
+    /** The event `pull_request` or `pull_request_target`. */
+    pullRequestEvent: events.pullRequestEvent,
+    repositoryEvent: events.repositoryEvent,
+    pushEvent: events.pushEvent,
+    mergeGroupEvent: events.mergeGroupEvent,
+    workflowRunEvent: events.workflowRunEvent,
+    issueCommentEvent: events.issueCommentEvent,
+    scheduleEvent: events.scheduleEvent,
+    workflowDispatchEvent: events.workflowDispatchEvent,
     /** The submitted reviews, as the API shows them. @param {PullRequest} pull */
     reviews: (pull) => pull.reviews.filter(({ state }) => state !== 'PENDING').map((one) => reviewShape(pull, one)),
     /** The inline comments, as the API shows them. @param {PullRequest} pull */

@@ -44,11 +44,12 @@ import { may } from './tokens.mjs'
 const ROUTES = [
   ...pullRoutes,
   ...gitRoutes,
+  ...checkRoutes,
+  // Its paths end with what may hold slashes, and take what is left.
   ...contentRoutes,
   ...reviewRoutes,
   ...commentRoutes,
   ...issueRoutes,
-  ...checkRoutes,
   ...actionsRoutes,
 ]
 
