@@ -76,7 +76,6 @@ export async function runAction({
   for (const name of ['workspace', 'temp']) mkdirSync(path.join(folder, name))
   const files = { output: file('output'), summary: file('summary.md') }
   const { ref, sha } = whatIsBuilt(github, event, eventName)
-  const onPull = pull && eventName !== 'issue_comment'
   /** @type {Record<string, string>} */
   const environment = {
     PATH: process.env.PATH ?? '',
@@ -86,12 +85,12 @@ export async function runAction({
     GITHUB_ACTION: 'layerwise',
     GITHUB_ACTOR: event.sender?.login ?? '',
     GITHUB_API_URL: github.apiUrl,
-    GITHUB_BASE_REF: onPull ? pull.base.ref : '',
+    GITHUB_BASE_REF: pull?.base.ref ?? '',
     GITHUB_ENV: file('env'),
     GITHUB_EVENT_NAME: eventName,
     GITHUB_EVENT_PATH: file('event.json', JSON.stringify(event)),
     GITHUB_GRAPHQL_URL: github.graphqlUrl,
-    GITHUB_HEAD_REF: onPull ? pull.head.ref : '',
+    GITHUB_HEAD_REF: pull?.head.ref ?? '',
     GITHUB_JOB: 'layerwise',
     GITHUB_OUTPUT: files.output,
     GITHUB_PATH: file('path'),
