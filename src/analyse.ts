@@ -12,9 +12,10 @@ import { parseDockerfile } from './dockerfile/parse.ts'
 import { readStages } from './dockerfile/state.ts'
 import type { Finding, Note, Notice } from './finding.ts'
 import { imageOfWith, type TaughtImage } from './images/taught.ts'
-import { contextSources } from './layers/copies.ts'
+import { contextSources } from './layers/context-copy.ts'
 import { findOrders } from './ordering/orders.ts'
 import { isWorthReading } from './ordering/worth-reading.ts'
+import { filesThatRunCounter } from './rules/files-that-run.ts'
 import { Ignores } from './rules/ignore.ts'
 import { rules } from './rules/registry.ts'
 import type { Rule, RuleFinding, Subject } from './rules/rule.ts'
@@ -94,9 +95,11 @@ export function analyse(input: AnalyseInput): FileReport {
   const findings: Finding[] = []
   const ignored: Finding[] = []
   const counts = new Map<string, number>()
+  const filesThatRun = filesThatRunCounter(subject)
   const say = (rule: Rule, found: readonly RuleFinding[]) => {
     for (const one of found) {
-      const finding = complete(rule, one, input, counts)
+      const again = filesThatRun(one)
+      const finding = { ...complete(rule, one, input, counts), ...(again === undefined ? {} : { filesThatRun: again }) }
       if (ignores.silences(finding) || input.settings.silenced?.has(rule.id)) ignored.push(finding)
       else findings.push(finding)
     }
@@ -180,7 +183,7 @@ function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
     const steps = stages.flatMap((stage) => stage.steps)
     return findContexts(tree, input.path, contextSources(file, steps), input.context, builds)
   })
-  const orders = once(() => findOrders(file, stages, runs, contexts()))
+  const orders = once(() => findOrders({ file, stages, runs, tree, builds }, contexts()))
   return { path: input.path, file, original: file, stages, plans, stale, tree, builds, contexts, orders, syntax }
 }
 
