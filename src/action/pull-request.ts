@@ -2,25 +2,25 @@ import { type Configuration, configurationPlaces, defaultConfiguration } from '.
 import { matcher } from '../configuration/globs.ts'
 import { dockerfileTest } from '../configuration/paths.ts'
 import { configurationOf, namedConfiguration } from '../configuration/place.ts'
-import type { Finding } from '../finding.ts'
 import { addressOfLines } from '../github/address.ts'
 import type { Api } from '../github/api.ts'
 import { type ChangedFile, readChangedFiles, readDiff } from '../github/changed-files.ts'
 import type { PullRequest } from '../github/pull-request.ts'
 import { sayRefusal } from '../github/refusal.ts'
-import { type Published, publishReview } from '../github/review.ts'
-import { readSaid, type Said } from '../github/said.ts'
 import { query, readBlob, readTextAt, readTexts } from '../github/texts.ts'
 import { readTree, type TreeFile } from '../github/tree.ts'
 import type { Inputs } from '../options.ts'
 import { annotationsOf, printAnnotations } from '../report/annotations.ts'
 import { renderJobSummary } from '../report/job-summary.ts'
-import { planReview, type ReviewedFile, type ReviewPlan, touchedFindings } from '../review/plan.ts'
-import { count, type Surroundings } from '../review/render.ts'
+import { isOwnReview } from '../review/mark.ts'
+import { type ReviewedFile, touchedFindings } from '../review/plan.ts'
+import { count } from '../review/render.ts'
+import type { Surroundings } from '../review/summary.ts'
 import { printable } from '../text/printable.ts'
 import { ActionError, log, type Machine } from './machine.ts'
 import { nothingFound, type Outcome } from './outcome.ts'
 import { type Dockerfile, reportsOf } from './reports.ts'
+import { review, type Said } from './review.ts'
 
 /** How many files are read at a time. */
 const atOnce = 8
@@ -50,27 +50,26 @@ export async function reviewPullRequest(
     ? null
     : `GitHub lists ${listed} of the ${pull.changedFiles ?? 'many'} changed files; the others were not looked at.`
   if (incomplete) machine.core.warning(incomplete)
-  const base = files.length === 0 ? null : await readBase(machine, api, pull, inputs.config, files)
-  const isDockerfile = dockerfileTest(base?.configuration)
+  const base = await readBase(machine, api, pull, inputs.config, files)
+  const isDockerfile = dockerfileTest(base.configuration)
   const isWanted = inputs.paths.length === 0 ? () => true : matcher(inputs.paths)
   const wanted = files.filter(({ path }) => isDockerfile(path) && isWanted(path))
-  if (base === null || wanted.length === 0) {
+  // What was said before is done with when the Dockerfile is no longer part of the pull request.
+  if (wanted.length === 0 && !base.isReviewed) {
     api.log('No Dockerfile changed.')
     return nothingFound
   }
-  const reviewed = await reviewedFiles(machine, api, pull, base, wanted)
+  const reviewed = wanted.length === 0 ? [] : await reviewedFiles(machine, api, pull, base, wanted)
   const surroundings: Surroundings = {
     headSha: pull.headSha,
     addressOf: (path, lines) => addressOfLines(serverOf(machine), pull, pull.headSha, path, lines),
   }
-  const limit = inputs.commentLimit
-  const before = inputs.review && pull.open ? await readSaid(api, pull, base.viewer) : null
-  const said: Said = before?.ok ? before.value : { hashes: new Set(), reviews: [] }
-  const plan = planReview(reviewed, { commentLimit: limit, said: said.hashes })
-  const published: Published | null = before?.ok
-    ? await publishReview(api, { pull, plan, said, viewer: base.viewer, surroundings })
-    : before && { done: 'refused', refusal: before.refusal }
-  return finish(machine, { pull, incomplete, reviewed, plan, published, surroundings })
+  const said = await review(api, {
+    ...{ pull, files: reviewed, inputs, viewer: base.viewer, surroundings },
+    isWanted,
+    isComplete: complete,
+  })
+  return finish(machine, { pull, incomplete, reviewed, said, surroundings })
 }
 
 interface Base {
@@ -78,6 +77,8 @@ interface Base {
   readonly viewer: string
   /** Texts of changed Dockerfiles, by their hashes. */
   readonly blobs: ReadonlyMap<string, string>
+  /** Whether the pull request has a review that may be ours. */
+  readonly isReviewed: boolean
 }
 
 /** The configuration, as the base branch has it, the login of our token, and what is most likely read next. */
@@ -91,7 +92,7 @@ async function readBase(
   const paths = named === '' ? configurationPlaces : [named]
   const isDockerfile = dockerfileTest()
   const likely = files.flatMap(({ path, sha }) => (isDockerfile(path) ? [sha] : [])).slice(0, mostAlong)
-  const answer = await query(api, pull, pull.baseSha, paths, [...new Set(likely)])
+  const answer = await query(api, pull, pull.baseSha, paths, [...new Set(likely)], pull.number)
   const texts = new Map(answer.ok ? answer.value.texts : [])
   for (const path of paths) {
     if (texts.has(path)) continue
@@ -101,12 +102,14 @@ async function readBase(
   }
   const viewer = (answer.ok && answer.value.viewer) || usualViewer
   const blobs = answer.ok ? answer.value.blobs : new Map<string, string>()
-  if (named === '') return { configuration: configurationOf(texts, machine.rules), viewer, blobs }
+  const isReviewed = answer.ok && answer.value.reviews.some(isOwnReview)
+  const known = { viewer, blobs, isReviewed }
+  if (named === '') return { configuration: configurationOf(texts, machine.rules), ...known }
   const text = texts.get(named) ?? null
-  if (text !== null) return { configuration: namedConfiguration(named, text, machine.rules), viewer, blobs }
+  if (text !== null) return { configuration: namedConfiguration(named, text, machine.rules), ...known }
   // The pull request that brings the configuration along is not to fail for it.
   api.log(`${printable(named)} is not in the base branch yet; the default configuration holds.`)
-  return { configuration: defaultConfiguration, viewer, blobs }
+  return { configuration: defaultConfiguration, ...known }
 }
 
 async function reviewedFiles(
@@ -163,25 +166,20 @@ interface Finished {
   /** What is to be said of files that were not looked at. */
   readonly incomplete: string | null
   readonly reviewed: readonly ReviewedFile[]
-  readonly plan: ReviewPlan
-  /** Null when no review was asked for. */
-  readonly published: Published | null
+  readonly said: Said
   readonly surroundings: Surroundings
 }
 
-/** Says in annotations what a review could not say, and everything in the job summary. */
-function finish(machine: Machine, finished: Finished): Outcome {
-  const { pull, incomplete, reviewed, published, surroundings } = finished
-  const written = published?.done === 'written'
-  const plan = written ? published.plan : finished.plan
-  const annotated = published === null || published.done === 'refused'
-  if (published?.done === 'refused') log(machine.core, sayRefusal(published.refusal))
-  if (annotated) printAnnotations(annotationsOf(annotatedFindings(plan), plan.notices), machine.core)
+/** Says in annotations what has no comment, and everything in the job summary. */
+function finish(machine: Machine, { pull, incomplete, reviewed, said, surroundings }: Finished): Outcome {
+  const { plan, published, annotated, placeOf, sentence } = said
+  const nowhere = published === null || published.done === 'refused'
+  printAnnotations(annotationsOf(annotated, nowhere ? plan.notices : []), machine.core)
   const reports = reviewed.map(({ report }) => report)
-  const places = placesOf(plan, annotated)
   const looked = `${count(reports.length, 'Dockerfile')} looked at in the changes of pull request ${pull.number}.`
-  const sentences = [looked, sayPublished(published, plan), ...(incomplete ? [incomplete] : [])]
+  const sentences = [looked, sentence, ...(incomplete ? [incomplete] : [])]
   log(machine.core, sentences.slice(0, 2).join(' '))
+  const written = published?.done === 'written'
   return {
     reports,
     counted: touchedFindings(plan),
@@ -189,42 +187,9 @@ function finish(machine: Machine, finished: Finished): Outcome {
     reviewUrl: written ? published.url : '',
     summary: renderJobSummary({
       ...{ sentences, files: reports, addressOf: surroundings.addressOf },
-      saidOn: (_, finding) => places.get(finding) ?? '',
+      saidOn: (_, finding) => placeOf(finding),
     }),
   }
-}
-
-function annotatedFindings({ comments, refused, said, listed }: ReviewPlan): { path: string; finding: Finding }[] {
-  return [
-    ...[...comments, ...refused, ...said].flatMap(({ path, findings }) =>
-      findings.map((finding) => ({ path, finding })),
-    ),
-    ...listed.filter(({ reason }) => reason === 'over-limit'),
-  ]
-}
-
-function placesOf({ comments, refused, said, listed }: ReviewPlan, annotated: boolean): Map<Finding, string> {
-  const places = new Map<Finding, string>()
-  const put = (findings: readonly Finding[], place: string) => {
-    for (const finding of findings) places.set(finding, place)
-  }
-  for (const { findings } of comments) put(findings, annotated ? 'annotation' : 'comment')
-  for (const { findings } of refused) put(findings, 'in the review')
-  for (const { findings } of said) put(findings, 'said before')
-  for (const { finding, reason } of listed) {
-    const place = { 'over-limit': 'over the limit of comments', 'outside-diff': 'not on changed lines' }[reason]
-    put([finding], reason === 'over-limit' && annotated ? 'annotation' : place)
-  }
-  return places
-}
-
-function sayPublished(published: Published | null, plan: ReviewPlan): string {
-  if (published === null) return 'No review was asked for.'
-  if (published.done === 'written') return `The review holds ${count(plan.comments.length, 'new comment')}.`
-  if (published.done === 'outdated')
-    return 'The pull request has moved on; the run for its newest commit says the rest.'
-  if (published.done === 'refused') return 'GitHub did not take the review; annotations stand in its place.'
-  return plan.said.length > 0 ? 'Everything was said before.' : 'There is nothing to say.'
 }
 
 const serverOf = ({ env }: Machine): string => env.GITHUB_SERVER_URL || 'https://github.com'

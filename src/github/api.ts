@@ -1,5 +1,5 @@
 import type { getOctokit } from '@actions/github'
-import { type Answer, type Refusal, refusalOf } from './refusal.ts'
+import { type Answer, outOfTime, type Refusal, refusalOf } from './refusal.ts'
 
 export type GitHubClient = ReturnType<typeof getOctokit>
 
@@ -8,6 +8,8 @@ export interface Api {
   readonly client: GitHubClient
   /** Waits. In milliseconds. */
   readonly sleep: (time: number) => Promise<void>
+  /** How long there is to write, in milliseconds; as long as it takes when it is left out. */
+  readonly timeLeft?: () => number
   /** A line for the job's log; the texts in it must be printable. */
   readonly log: (line: string) => void
 }
@@ -18,7 +20,7 @@ export interface CallOptions {
 }
 
 const patience = 60_000
-/** Waits between the attempts to read something, in milliseconds. */
+/** Waits between the attempts to do something, in milliseconds. */
 const pauses = [1_000, 4_000]
 /** A limit that GitHub lifts later than this, in seconds, is not waited for. */
 const longestWait = 60
@@ -35,14 +37,45 @@ export async function read<T>(api: Api, doing: string, call: (options: CallOptio
   throw new Error('unreachable')
 }
 
-/** Writes something, once: whoever writes again looks first whether it was done. */
-export function write<T>(doing: string, call: (options: CallOptions) => Promise<T>): Promise<Answer<T>> {
-  return once(doing, call)
+/**
+ * Writes something.
+ *
+ * After a refusal for the pace it waits as long as GitHub asks, or a minute where GitHub does not say, then two
+ * (https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api). When no answer came, what was asked may
+ * have been done: `arrived` looks for it, and only what did not arrive is sent again. It does not begin, nor wait, beyond the time that there is.
+ *
+ * @param arrived gives what is there, or null; left out where doing it twice changes nothing
+ */
+export async function write<T>(
+  api: Api,
+  doing: string,
+  call: (options: CallOptions) => Promise<T>,
+  arrived: () => Promise<Answer<T | null>> = async () => ({ ok: true, value: null }),
+): Promise<Answer<T>> {
+  const timeLeft = () => api.timeLeft?.() ?? Number.POSITIVE_INFINITY
+  for (const [attempt, pause] of [...pauses, null].entries()) {
+    if (timeLeft() <= 0) return { ok: false, refusal: outOfTime(doing) }
+    const answer = await once(doing, call, Math.min(patience, timeLeft()))
+    if (answer.ok) return answer
+    const { kind, retryAfter } = answer.refusal
+    const isPace = kind === 'rate-limit'
+    const wait =
+      isPace && retryAfter === null ? longestWait * 1_000 * (attempt + 1) : waitFor(answer.refusal, pause ?? 0)
+    const isLast = pause === null
+    if (wait === null || wait >= timeLeft() || (isLast && isPace)) return answer
+    await api.sleep(wait)
+    if (isPace) continue
+    const found = await arrived()
+    // Whether it arrived is not known: it is not sent again, so that nothing is said twice.
+    if (!found.ok || isLast) return found.ok && found.value !== null ? { ok: true, value: found.value } : answer
+    if (found.value !== null) return { ok: true, value: found.value }
+  }
+  throw new Error('unreachable')
 }
 
-async function once<T>(doing: string, call: (options: CallOptions) => Promise<T>): Promise<Answer<T>> {
+async function once<T>(doing: string, call: (options: CallOptions) => Promise<T>, time = patience): Promise<Answer<T>> {
   try {
-    return { ok: true, value: await call({ request: { signal: AbortSignal.timeout(patience) } }) }
+    return { ok: true, value: await call({ request: { signal: AbortSignal.timeout(Math.ceil(time)) } }) }
   } catch (error) {
     if (error instanceof TypeError || error instanceof RangeError) throw error
     return { ok: false, refusal: refusalOf(doing, error) }

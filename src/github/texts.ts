@@ -112,6 +112,7 @@ async function queryTexts(
  *
  * @param paths one at least
  * @param blobs texts of any commit, by their hashes. They are given byte for byte or not at all.
+ * @param pull a pull request whose reviews are asked for along
  */
 export function query(
   api: Api,
@@ -119,9 +120,12 @@ export function query(
   commit: string,
   paths: readonly string[],
   blobs: readonly string[] = [],
+  pull: number | null = null,
 ): Promise<
   Answer<{
     readonly viewer: string | null
+    /** The bodies of the pull request's first hundred reviews, whoever wrote them. */
+    readonly reviews: readonly string[]
     readonly texts: Map<string, string | null>
     readonly blobs: Map<string, string>
   }>
@@ -130,12 +134,16 @@ export function query(
   const names = expressions.map((_, index) => `p${index}`)
   const declared = names.map((name) => `$${name}: String!`).join(', ')
   const fields = names.map((name) => `${name}: object(expression: $${name}) { ...text }`).join(' ')
-  const text = `query($owner: String!, $name: String!, ${declared}) {
+  const reviews = pull === null ? '' : 'pull: pullRequest(number: $pull) { reviews(first: 100) { nodes { body } } }'
+  const text = `query($owner: String!, $name: String!, ${pull === null ? '' : '$pull: Int!, '}${declared}) {
     viewer { login }
-    repository(owner: $owner, name: $name) { ${fields} }
+    repository(owner: $owner, name: $name) { ${fields} ${reviews} }
   }
   fragment text on Blob { text isBinary isTruncated }`
-  const variables = Object.fromEntries(expressions.map((expression, index) => [`p${index}`, expression]))
+  const variables = {
+    ...Object.fromEntries(expressions.map((expression, index) => [`p${index}`, expression])),
+    ...(pull === null ? {} : { pull }),
+  }
   return read(api, 'read files', async (options) => {
     const { data, whole } = await partial<QueryAnswer>(
       api.client.graphql(text, { owner, name: repo, ...variables, ...options }),
@@ -152,18 +160,27 @@ export function query(
       const text = data.repository?.[`p${paths.length + index}`]?.text
       return typeof text === 'string' && isTextOf(text, sha) ? [[sha, text]] : []
     })
-    return { viewer: data.viewer?.login ?? null, texts, blobs: new Map(found) }
+    const said = data.repository?.pull?.reviews?.nodes ?? []
+    const reviews = said.flatMap((review) => (typeof review?.body === 'string' ? [review.body] : []))
+    return { viewer: data.viewer?.login ?? null, reviews, texts, blobs: new Map(found) }
   })
 }
 
 interface QueryAnswer {
   readonly viewer?: { readonly login?: string } | null
-  readonly repository?: Readonly<
-    Record<
-      string,
-      { readonly text?: string | null; readonly isBinary?: boolean | null; readonly isTruncated?: boolean } | null
-    >
-  > | null
+  readonly repository?:
+    | ({ readonly [alias: `p${number}`]: QueriedBlob | null } & {
+        readonly pull?: {
+          readonly reviews?: { readonly nodes?: readonly ({ readonly body?: string } | null)[] }
+        } | null
+      })
+    | null
+}
+
+interface QueriedBlob {
+  readonly text?: string | null
+  readonly isBinary?: boolean | null
+  readonly isTruncated?: boolean
 }
 
 /** GraphQL answers what it can and names what it could not; a query that was answered in part is no failure. */
