@@ -94,9 +94,12 @@ export function dismissedOf(
  * people wrote, whose lines still stand, and of those the oldest: doubled runs leave two that are the same.
  *
  * A thread on a file that is gone may speak of a file with another name: a rename, which is not said twice.
+ *
+ * @param units what is to be said
+ * @param all the same with what people dismissed
  */
-export function match(threads: readonly Thread[], units: readonly Unit[]): Matches {
-  const paths = new Set(units.map(({ path }) => path))
+export function match(threads: readonly Thread[], units: readonly Unit[], all: readonly Unit[]): Matches {
+  const paths = new Set(all.map(({ path }) => path))
   const byHash = new Map<string, Thread[]>()
   for (const thread of threads.filter(isOpen)) {
     for (const hash of new Set(thread.mark.hashes)) byHash.set(hash, [...(byHash.get(hash) ?? []), thread])
@@ -104,8 +107,8 @@ export function match(threads: readonly Thread[], units: readonly Unit[]): Match
   const [live, superseded, taken] = [new Map<Unit, Thread>(), new Set<Thread>(), new Set<Thread>()]
   const candidates = new Map(
     units.map((unit) => {
-      const all = new Set(marked(unit).flatMap((hash) => byHash.get(hash) ?? []))
-      return [unit, [...all].filter(({ path }) => path === unit.path || !paths.has(path))]
+      const some = new Set(marked(unit).flatMap((hash) => byHash.get(hash) ?? []))
+      return [unit, [...some].filter(({ path }) => path === unit.path || !paths.has(path))]
     }),
   )
   const better = (unit: Unit) => (a: Thread, b: Thread) =>
@@ -123,15 +126,15 @@ export function match(threads: readonly Thread[], units: readonly Unit[]): Match
     taken.add(best)
   }
   const found = new Set<Thread>(taken)
-  for (const [unit, all] of candidates) {
-    for (const thread of all) {
+  for (const [unit, some] of candidates) {
+    for (const thread of some) {
       // On another file it may be the thread of a finding that is gone there.
       if (!taken.has(thread) && (thread.path === unit.path || live.has(unit))) superseded.add(thread)
       found.add(thread)
     }
   }
   const present = new Map([...paths].map((path) => [path, new Set<string>()]))
-  for (const unit of units) for (const hash of unit.hashes) present.get(unit.path)?.add(hash)
+  for (const unit of all) for (const hash of unit.hashes) present.get(unit.path)?.add(hash)
   const isPresent = ({ path, mark }: Thread) =>
     [...present].some(([at, hashes]) => (at === path || !paths.has(path)) && mark.hashes.some((one) => hashes.has(one)))
   const gone = threads.filter((thread) => !found.has(thread) && !isPresent(thread))

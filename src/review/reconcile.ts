@@ -72,18 +72,20 @@ export function reconcile(request: ReconcileRequest): Reconciliation {
   const isDismissed = (path: string, hash: string) => dismissedBy(path, hash) !== null
   const listed = dismissedIn(all, isDismissed)
   const units = listed.length === 0 ? all : unitsOf(files, isDismissed)
-  const { live, superseded, gone } = match(threads, units)
+  const { live, superseded, gone } = match(threads, units, all)
   // What GitHub did not take is not tried again on the same commit.
   const refused = new Set(summary?.summary.headSha === headSha ? summary.summary.refused : [])
   const wasRefused = ({ path, hashes }: Unit) => hashes.every((hash) => refused.has(refusedKey(path, hash)))
 
   const [edits, resolves, replaced]: [Action[], Action[], Set<Unit>] = [[], [], new Set()]
   const closed = new Set(summary?.summary.closed)
+  for (const thread of threads) if (thread.resolved === 'by-us' || thread.mark.closed) closed.add(thread.comment)
   const give = (thread: Thread) => {
-    if (closed.has(thread.comment)) return
-    closed.add(thread.comment)
     const body = retired(thread.body, { why: 'superseded' })
-    if (thread.answered || thread.id === null) edits.push({ do: 'edit', thread, body })
+    // The state of a thread that people opened again, or wrote in, is theirs.
+    const theirs = thread.answered || closed.has(thread.comment)
+    closed.add(thread.comment)
+    if (theirs || thread.id === null) edits.push({ do: 'edit', thread, body })
     else resolves.push({ do: 'resolve', thread, otherwise: body })
   }
   for (const [unit, thread] of live) {
