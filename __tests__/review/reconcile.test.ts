@@ -370,6 +370,6 @@ test('whatever happens, every finding is in one place, nothing is said twice, an
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
 }, 120_000)

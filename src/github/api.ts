@@ -50,7 +50,7 @@ export async function write<T>(
   api: Api,
   doing: string,
   call: (options: CallOptions) => Promise<T>,
-  arrived: () => Promise<Answer<T | null>> = async () => ({ ok: true, value: null }),
+  arrived: Arrived<T> | null = null,
 ): Promise<Answer<T>> {
   const timeLeft = () => api.timeLeft?.() ?? Number.POSITIVE_INFINITY
   for (const [attempt, pause] of [...pauses, null].entries()) {
@@ -58,19 +58,31 @@ export async function write<T>(
     const answer = await once(doing, call, Math.min(patience, timeLeft()))
     if (answer.ok) return answer
     const { kind, retryAfter } = answer.refusal
-    const isPace = kind === 'rate-limit'
-    const wait =
-      isPace && retryAfter === null ? longestWait * 1_000 * (attempt + 1) : waitFor(answer.refusal, pause ?? 0)
-    const isLast = pause === null
-    if (wait === null || wait >= timeLeft() || (isLast && isPace)) return answer
-    await api.sleep(wait)
-    if (isPace) continue
-    const found = await arrived()
-    // Whether it arrived is not known: it is not sent again, so that nothing is said twice.
-    if (!found.ok || isLast) return found.ok && found.value !== null ? { ok: true, value: found.value } : answer
-    if (found.value !== null) return { ok: true, value: found.value }
+    if (kind === 'rate-limit') {
+      const wait = retryAfter === null ? longestWait * 1_000 * (attempt + 1) : waitFor(answer.refusal, 0)
+      if (pause === null || wait === null || wait >= timeLeft()) return answer
+      await api.sleep(wait)
+    } else if (kind === 'server' || kind === 'network') {
+      const found = await look(api, arrived, Math.min(pause ?? 0, timeLeft()))
+      if (found.ok && found.value !== null) return { ok: true, value: found.value }
+      // Where nobody knows whether it arrived it is not sent again, so that nothing is said twice.
+      if (!found.ok || pause === null) return answer
+    } else return answer
   }
   throw new Error('unreachable')
+}
+
+/** Looks whether something is there: what it is, or null. */
+export type Arrived<T> = () => Promise<Answer<T | null>>
+
+/** Twice, because what was just written may not be in GitHub's lists yet. */
+async function look<T>(api: Api, arrived: Arrived<T> | null, pause: number): Promise<Answer<T | null>> {
+  await api.sleep(pause)
+  if (arrived === null) return { ok: true, value: null }
+  const first = await arrived()
+  if (!first.ok || first.value !== null) return first
+  await api.sleep(pause)
+  return arrived()
 }
 
 async function once<T>(doing: string, call: (options: CallOptions) => Promise<T>, time = patience): Promise<Answer<T>> {
