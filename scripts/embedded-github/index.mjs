@@ -1,6 +1,8 @@
 import { pullRequestEvent, repositoryEvent } from './events.mjs'
 import { GitHub } from './github.mjs'
 import { pullCommentShape, reviewShape } from './pull-shapes.mjs'
+import { ReviewComment } from './review-comment.mjs'
+import { threadsOf } from './review-thread.mjs'
 import { serve } from './server.mjs'
 import { commitSuggestions, suggestedEdit } from './suggestions.mjs'
 
@@ -9,7 +11,6 @@ import { commitSuggestions, suggestedEdit } from './suggestions.mjs'
  * what it refuses is written from GitHub's own documentation and from public reports, and its diffs are git's.
  *
  * @typedef {import('./pull-request.mjs').PullRequest} PullRequest
- * @typedef {import('./review-comment.mjs').ReviewComment} ReviewComment
  */
 
 export { liveText, readMarkdown, suggestionsIn } from './markdown.mjs'
@@ -22,7 +23,13 @@ export { SuggestionRefused } from './suggestions.mjs'
 export async function startGitHub({ enterprise = false, ...options } = {}) {
   const github = new GitHub(options)
   const { requests, stop, graphqlUrl } = await serve(github, { enterprise })
-  const all = /** @type {const} */ ({ contents: 'write', 'pull-requests': 'write', issues: 'write' })
+  const all = /** @type {const} */ ({
+    contents: 'write',
+    'pull-requests': 'write',
+    issues: 'write',
+    checks: 'write',
+    actions: 'write',
+  })
   const review = github.accounts.add({ rights: { contents: 'read', 'pull-requests': 'write' } })
   const readOnly = github.accounts.add({ rights: { contents: 'read', 'pull-requests': 'read' } })
   return {
@@ -39,6 +46,20 @@ export async function startGitHub({ enterprise = false, ...options } = {}) {
     /** @param {Parameters<typeof github.createRepository>[0]} [options] */
     createRepository: (options) => github.createRepository(options),
     faults: github.faults,
+    hooks: github.hooks,
+    /** How fast may be written and asked; nothing is refused until a test sets it. */
+    rate: github.rate,
+    /** Fields that an older GitHub Enterprise Server has not, each as `Type.field`. @param {string[]} fields */
+    withoutFields(fields) {
+      github.fieldsLeftOut = fields
+    },
+    /** From now on lists leave out what was made within so many reads. @param {number} reads 0 for none. */
+    lagBehind(reads) {
+      github.lag = reads
+    },
+    /** Moves the server's clock. @param {number} seconds */
+    advance: (seconds) => github.advance(seconds),
+    now: () => new Date(github.seconds * 1000),
     limits: github.limits,
     /** Every request since the start (or since the caller emptied the list), in order. */
     requests,
@@ -64,6 +85,44 @@ export async function startGitHub({ enterprise = false, ...options } = {}) {
     reviews: (pull) => pull.reviews.filter(({ state }) => state !== 'PENDING').map((one) => reviewShape(pull, one)),
     /** The inline comments, as the API shows them. @param {PullRequest} pull */
     comments: (pull) => pull.visibleComments.map(pullCommentShape),
+    /** The threads of the inline comments, resolved ones too. @param {PullRequest} pull */
+    threads: threadsOf,
+    /** A person answers a comment. @param {PullRequest} pull @param {number} id @param {{ author?: string, body: string }} said */
+    reply(pull, id, { author = pull.author, body }) {
+      const [first] = chosen(pull, [id])
+      const now = github.now()
+      const review = { id: github.nextId(), author, body: '', commitId: pull.headSha, submittedAt: now, updatedAt: now }
+      pull.reviews.push({ ...review, state: 'COMMENTED' })
+      const { anchor, commitId, thread } = /** @type {ReviewComment} */ (first)
+      const inReplyTo = first?.inReplyTo ?? id
+      const comment = new ReviewComment(pull, {
+        reviewId: review.id,
+        author,
+        body,
+        commitId,
+        anchor,
+        thread,
+        inReplyTo,
+      })
+      pull.comments.push(comment)
+      return comment
+    },
+    /** A person resolves a comment's thread. @param {PullRequest} pull @param {number} id @param {string} [by] */
+    resolve(pull, id, by = pull.author) {
+      for (const { thread } of chosen(pull, [id])) thread.resolvedBy = by
+    },
+    /** @param {PullRequest} pull @param {number} id */
+    unresolve(pull, id) {
+      for (const { thread } of chosen(pull, [id])) thread.resolvedBy = null
+    },
+    /** A person says something below a pull request or an issue. @param {PullRequest | import('./issue.mjs').Issue} subject @param {{ author?: string, body: string }} said */
+    comment(subject, { author = subject.author, body }) {
+      github.accounts.account(author)
+      const now = github.now()
+      const comment = { id: github.nextId(), author, body, createdAt: now, updatedAt: now }
+      subject.issueComments.push(comment)
+      return comment
+    },
     /** Commits one comment's suggestion, as one click does. @param {PullRequest} pull @param {number} id The comment's. @param {Parameters<typeof commitSuggestions>[2]} [options] */
     commitSuggestion: (pull, id, options) => commitSuggestions(pull, chosen(pull, [id]), options),
     /** Commits several suggestions as one batch. @param {PullRequest} pull @param {number[]} ids @param {Parameters<typeof commitSuggestions>[2]} [options] */
