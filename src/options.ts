@@ -7,7 +7,7 @@ export class OptionError extends Error {
   override readonly name = 'OptionError'
 }
 
-export const commands = ['check', 'fix', 'explain', 'graph'] as const
+export const commands = ['check', 'fix', 'audit', 'merge-reports', 'explain', 'graph'] as const
 export type Command = (typeof commands)[number]
 
 export const reviewEvents = ['comment', 'request-changes'] as const
@@ -23,6 +23,9 @@ export type GraphFormat = (typeof graphFormats)[number]
 export const failLevels = ['error', 'warning', 'info', 'never'] as const
 /** The lowest severity that counts as a failure. */
 export type FailOn = (typeof failLevels)[number]
+
+export const reportFormats = ['text', 'json', 'sarif', 'markdown', 'html'] as const
+export type ReportFormat = (typeof reportFormats)[number]
 
 /** Something a user can choose: as an input of the action, as a flag of the command line, or as both. */
 export interface Option {
@@ -49,6 +52,8 @@ export interface Option {
     /** Where not every command takes all of the allowed values. */
     readonly allowed?: { readonly [command in Command]?: readonly string[] }
     readonly default?: string
+    /** Where a command has another default. */
+    readonly defaults?: { readonly [command in Command]?: string }
   }
 }
 
@@ -65,7 +70,7 @@ export const options = [
     type: 'text',
     description: 'Path of the configuration. Without it: `.github/layerwise.yml` or `layerwise.yml`, if there is one.',
     input: { default: '' },
-    flag: { commands: ['check', 'fix', 'graph'], value: 'FILE' },
+    flag: { commands: ['check', 'fix', 'audit', 'graph'], value: 'FILE' },
   },
   {
     name: 'fail-on',
@@ -73,7 +78,12 @@ export const options = [
     allowed: failLevels,
     description: 'The lowest severity that makes the run fail.',
     input: { default: 'error' },
-    flag: { commands: ['check'], value: 'LEVEL', default: 'warning' },
+    flag: {
+      commands: ['check', 'audit'],
+      value: 'LEVEL',
+      default: 'warning',
+      defaults: { audit: 'never' },
+    },
   },
   {
     name: 'paths',
@@ -105,20 +115,40 @@ export const options = [
   {
     name: 'format',
     type: 'choice',
-    allowed: [...formats, 'mermaid'],
-    description: 'How the answer is written: `github` as annotations in a workflow, `mermaid` as a diagram.',
+    allowed: [...formats, 'mermaid', ...reportFormats.filter((format) => format !== 'text' && format !== 'json')],
+    description:
+      'How the answer is written: `github` as annotations in a workflow, `mermaid` as a diagram, `sarif` for code scanning, `html` as a page of its own.',
     flag: {
-      commands: ['check', 'graph'],
+      commands: ['check', 'audit', 'merge-reports', 'graph'],
       value: 'FORMAT',
       default: 'text',
-      allowed: { check: formats, graph: graphFormats },
+      allowed: { check: formats, audit: reportFormats, 'merge-reports': reportFormats, graph: graphFormats },
     },
+  },
+  {
+    name: 'output',
+    type: 'text',
+    description: 'The file that the report is written to, instead of standard output.',
+    flag: { commands: ['audit', 'merge-reports'], value: 'FILE' },
+  },
+  {
+    name: 'repository',
+    type: 'text',
+    description: 'The repository that the report names and links to, when it is not the one of the remote `origin`.',
+    flag: { commands: ['audit'], value: 'OWNER/NAME' },
+  },
+  {
+    name: 'expect',
+    type: 'list',
+    description:
+      'Repositories that must be in the merged report: one that no file is about is named as not looked at. All words up to the next flag are names.',
+    flag: { commands: ['merge-reports'], value: 'OWNER/NAME...', takes: 'all' },
   },
   {
     name: 'context',
     type: 'text',
     description: 'The build context of the Dockerfiles, when it is not the folder that Layerwise finds.',
-    flag: { commands: ['check', 'fix', 'graph'], value: 'DIR' },
+    flag: { commands: ['check', 'fix', 'audit', 'graph'], value: 'DIR' },
   },
   {
     name: 'changed',

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { isSameAccount, loginOf } from '../../src/github/account.ts'
 import { addressOfLines } from '../../src/github/address.ts'
-import { EventError, pullRequestOf } from '../../src/github/pull-request.ts'
+import { EventError } from '../../src/github/event.ts'
+import { pullRequestOf } from '../../src/github/pull-request.ts'
 
 const [head, base] = ['a'.repeat(40), 'b'.repeat(40)]
 const event = {

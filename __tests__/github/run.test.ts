@@ -290,7 +290,7 @@ describe('without a pull request', () => {
     const ended = await run(
       pull,
       {},
-      { env: { GITHUB_EVENT_NAME: 'push', GITHUB_WORKSPACE: root, GITHUB_SHA: 'c'.repeat(40) } },
+      { env: { GITHUB_EVENT_NAME: 'repository_dispatch', GITHUB_WORKSPACE: root, GITHUB_SHA: 'c'.repeat(40) } },
     )
     expect(scene.github.requests).toEqual([])
     expect(places(ended)).toEqual([

@@ -5,6 +5,8 @@ import { configurationOf, namedConfiguration } from '../configuration/place.ts'
 import { addressOfLines } from '../github/address.ts'
 import type { Api } from '../github/api.ts'
 import { type ChangedFile, readChangedFiles, readDiff } from '../github/changed-files.ts'
+import { readConversation } from '../github/conversation.ts'
+import { type ConversationComment, type IgnoredRules, ignoredRules } from '../github/ignores.ts'
 import type { PullRequest } from '../github/pull-request.ts'
 import { sayRefusal } from '../github/refusal.ts'
 import { query, readBlob, readTextAt, readTexts } from '../github/texts.ts'
@@ -12,11 +14,13 @@ import { readTree, type TreeFile } from '../github/tree.ts'
 import type { Inputs } from '../options.ts'
 import { annotationsOf, printAnnotations } from '../report/annotations.ts'
 import { renderJobSummary } from '../report/job-summary.ts'
+import { moveToIgnoreFiles } from '../review/ignore-files.ts'
 import { isOwnReview } from '../review/mark.ts'
 import { type ReviewedFile, touchedFindings } from '../review/plan.ts'
 import { count } from '../review/render.ts'
 import type { Surroundings } from '../review/summary.ts'
 import { printable } from '../text/printable.ts'
+import { dockerfilesOf, isIgnoreFile, readBeside } from './ignore-files.ts'
 import { ActionError, log, type Machine } from './machine.ts'
 import { nothingFound, type Outcome } from './outcome.ts'
 import { type Dockerfile, reportsOf } from './reports.ts'
@@ -54,12 +58,16 @@ export async function reviewPullRequest(
   const isDockerfile = dockerfileTest(base.configuration)
   const isWanted = inputs.paths.length === 0 ? () => true : matcher(inputs.paths)
   const wanted = files.filter(({ path }) => isDockerfile(path) && isWanted(path))
+  const ignoreFiles = files.filter(({ path }) => isIgnoreFile(path) && isWanted(path))
+  const isNothing = wanted.length + ignoreFiles.length === 0
   // What was said before is done with when the Dockerfile is no longer part of the pull request.
-  if (wanted.length === 0 && !base.isReviewed) {
+  if (isNothing && !base.isReviewed) {
     api.log('No Dockerfile changed.')
     return nothingFound
   }
-  const reviewed = wanted.length === 0 ? [] : await reviewedFiles(machine, api, pull, base, wanted)
+  const ignored = await readIgnored(machine, api, pull, base.conversation)
+  const silenced = new Set(ignored.keys())
+  const reviewed = isNothing ? [] : await reviewedFiles(machine, api, pull, { ...base, silenced }, wanted, ignoreFiles)
   const surroundings: Surroundings = {
     headSha: pull.headSha,
     addressOf: (path, lines) => addressOfLines(serverOf(machine), pull, pull.headSha, path, lines),
@@ -69,7 +77,21 @@ export async function reviewPullRequest(
     isWanted,
     isComplete: complete,
   })
-  return finish(machine, { pull, incomplete, reviewed, said, surroundings })
+  return finish(machine, { pull, incomplete, ignored, reviewed, said, surroundings })
+}
+
+/** What people with write access told us in comments not to speak of on this pull request. */
+async function readIgnored(
+  machine: Machine,
+  api: Api,
+  pull: PullRequest,
+  known: readonly ConversationComment[] | null,
+): Promise<IgnoredRules> {
+  if (known !== null) return ignoredRules(api, pull, known, machine.rules)
+  const conversation = await readConversation(api, pull)
+  if (conversation.ok) return ignoredRules(api, pull, conversation.value, machine.rules)
+  api.log(`${sayRefusal(conversation.refusal)} What /layerwise ignore says does not count in this run.`)
+  return new Map()
 }
 
 interface Base {
@@ -77,6 +99,8 @@ interface Base {
   readonly viewer: string
   /** Texts of changed Dockerfiles, by their hashes. */
   readonly blobs: ReadonlyMap<string, string>
+  /** Its comments below the pull request; null where they were not all told. */
+  readonly conversation: readonly ConversationComment[] | null
   /** Whether the pull request has a review that may be ours. */
   readonly isReviewed: boolean
 }
@@ -103,7 +127,7 @@ async function readBase(
   const viewer = (answer.ok && answer.value.viewer) || usualViewer
   const blobs = answer.ok ? answer.value.blobs : new Map<string, string>()
   const isReviewed = answer.ok && answer.value.reviews.some(isOwnReview)
-  const known = { viewer, blobs, isReviewed }
+  const known = { viewer, blobs, isReviewed, conversation: answer.ok ? answer.value.conversation : null }
   if (named === '') return { configuration: configurationOf(texts, machine.rules), ...known }
   const text = texts.get(named) ?? null
   if (text !== null) return { configuration: namedConfiguration(named, text, machine.rules), ...known }
@@ -116,8 +140,9 @@ async function reviewedFiles(
   machine: Machine,
   api: Api,
   pull: PullRequest,
-  { configuration, blobs }: Base,
+  { configuration, blobs, silenced }: Base & { readonly silenced: ReadonlySet<string> },
   wanted: readonly ChangedFile[],
+  ignoreFiles: readonly ChangedFile[],
 ): Promise<ReviewedFile[]> {
   const listed = await readTree(api, pull, pull.headSha)
   if (!listed.ok) api.log(sayRefusal(listed.refusal))
@@ -129,12 +154,34 @@ async function reviewedFiles(
     links: new Set([...(tree ?? [])].flatMap(([path, { isLink }]) => (isLink ? [path] : []))),
     read: (paths: readonly string[]) => readTexts(api, pull, pull.headSha, tree, paths),
   }
-  const reports = await reportsOf(dockerfiles, repository, configuration, machine.analyse, api.log)
+  const users = ignoreFiles.map(({ path }) => dockerfilesOf(path, tree?.keys() ?? [], configuration))
+  const beside = tree === null ? [] : await readBeside(users, dockerfiles, repository.read)
+  const all = await reportsOf(
+    [...dockerfiles, ...beside],
+    repository,
+    configuration,
+    machine.analyse,
+    api.log,
+    silenced,
+  )
+  const asked = new Set(all.flatMap(({ findings }) => findings.map(({ belongsIn }) => belongsIn?.path)))
+  const changed = await batched(
+    ignoreFiles.filter(({ path }) => asked.has(path)),
+    async (file) => {
+      const answer = await readDockerfile(api, pull, tree, blobs, file)
+      const text = 'text' in answer ? answer.text : ''
+      const dockerfiles = tree && (users[ignoreFiles.indexOf(file)] ?? null)
+      return { path: file.path, text, diff: await readDiff(api, pull, file, text), dockerfiles }
+    },
+  )
+  const moved = moveToIgnoreFiles(all, changed)
+  const reports = moved.reports.slice(0, dockerfiles.length)
   const diffs = await batched(wanted, (file, index) => readDiff(api, pull, file, reports[index]?.text ?? ''))
-  return reports.flatMap((report, index) => {
+  const reviewed = reports.flatMap((report, index) => {
     const diff = diffs[index]
     return diff ? [{ report, diff }] : []
   })
+  return [...reviewed, ...moved.ignoreFiles]
 }
 
 async function readDockerfile(
@@ -165,19 +212,20 @@ interface Finished {
   readonly pull: PullRequest
   /** What is to be said of files that were not looked at. */
   readonly incomplete: string | null
+  readonly ignored: IgnoredRules
   readonly reviewed: readonly ReviewedFile[]
   readonly said: Said
   readonly surroundings: Surroundings
 }
 
 /** Says in annotations what has no comment, and everything in the job summary. */
-function finish(machine: Machine, { pull, incomplete, reviewed, said, surroundings }: Finished): Outcome {
+function finish(machine: Machine, { pull, incomplete, ignored, reviewed, said, surroundings }: Finished): Outcome {
   const { plan, published, annotated, placeOf, sentence } = said
   const nowhere = published === null || published.done === 'refused'
   printAnnotations(annotationsOf(annotated, nowhere ? plan.notices : []), machine.core)
   const reports = reviewed.map(({ report }) => report)
-  const looked = `${count(reports.length, 'Dockerfile')} looked at in the changes of pull request ${pull.number}.`
-  const sentences = [looked, sentence, ...(incomplete ? [incomplete] : [])]
+  const looked = `${count(reports.filter(({ path }) => !isIgnoreFile(path)).length, 'Dockerfile')} looked at in the changes of pull request ${pull.number}.`
+  const sentences = [looked, sentence, ...sayIgnored(ignored), ...(incomplete ? [incomplete] : [])]
   log(machine.core, sentences.slice(0, 2).join(' '))
   const written = published?.done === 'written'
   return {
@@ -191,5 +239,10 @@ function finish(machine: Machine, { pull, incomplete, reviewed, said, surroundin
     }),
   }
 }
+
+const sayIgnored = (ignored: IgnoredRules): string[] =>
+  ignored.size === 0
+    ? []
+    : [`Ignored on this pull request: ${[...ignored].map(([rule, by]) => `${rule} (by ${printable(by)})`).join(', ')}.`]
 
 const serverOf = ({ env }: Machine): string => env.GITHUB_SERVER_URL || 'https://github.com'

@@ -27,6 +27,10 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       return await (await import('./commands.ts')).check(invocation, io)
     case 'fix':
       return await (await import('./commands.ts')).fix(invocation, io)
+    case 'audit':
+      return await (await import('./commands.ts')).audit(invocation, io)
+    case 'merge-reports':
+      return await (await import('./commands.ts')).mergeReports(invocation, io)
     case 'explain':
       return await (await import('./commands.ts')).explain(invocation.topic, io)
     case 'graph':

@@ -37,8 +37,13 @@ export async function read<T>(api: Api, doing: string, call: (options: CallOptio
   throw new Error('unreachable')
 }
 
+/** Writes something, once: whoever writes again looks first whether it was done. */
+export function write<T>(doing: string, call: (options: CallOptions) => Promise<T>): Promise<Answer<T>> {
+  return once(doing, call)
+}
+
 /**
- * Writes something.
+ * Writes something, and again where that is safe.
  *
  * After a refusal for the pace it waits as long as GitHub asks, or a minute where GitHub does not say, then two
  * (https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api). When no answer came, what was asked may
@@ -46,7 +51,7 @@ export async function read<T>(api: Api, doing: string, call: (options: CallOptio
  *
  * @param arrived gives what is there, or null; left out where doing it twice changes nothing
  */
-export async function write<T>(
+export async function send<T>(
   api: Api,
   doing: string,
   call: (options: CallOptions) => Promise<T>,

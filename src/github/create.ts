@@ -4,7 +4,7 @@ import type { Action } from '../review/reconcile.ts'
 import { renderComment } from '../review/render.ts'
 import { type OwnReview, summaryOf } from '../review/standing.ts'
 import { renderReview, renderSummary } from '../review/summary.ts'
-import { type Api, write } from './api.ts'
+import { type Api, send } from './api.ts'
 import { type Answer, type Refusal, sayRefusal } from './refusal.ts'
 import { readStanding } from './standing.ts'
 import type { ReviewRequest, Writing } from './writing.ts'
@@ -123,7 +123,7 @@ function postReview(
 ): Promise<Answer<OwnReview>> {
   const { owner, repo, number, headSha } = request.pull
   const known = new Set(request.standing.reviews.map(({ id }) => id))
-  return write(
+  return send(
     api,
     'write the review',
     async (options) => {
@@ -165,7 +165,7 @@ function postComment({ api, request }: Writing, comment: Comment, onFile: boolea
     onFile && comment.change ? { ...comment, noButton: comment.noButton ?? 'outside-diff' } : comment,
   )
   const known = new Set(request.standing.threads.map((thread) => thread.comment))
-  return write(
+  return send(
     api,
     'write a comment',
     async (options) => {

@@ -1,4 +1,4 @@
-import { type Api, write } from './api.ts'
+import { type Api, send } from './api.ts'
 import { type Refusal, refusalOf } from './refusal.ts'
 
 /** How many threads one request resolves. */
@@ -27,7 +27,7 @@ export async function resolveThreads(
     )
     const text = `mutation(${names.map((name) => `$${name}: ID!`).join(', ')}) { ${fields.join(' ')} }`
     const variables = Object.fromEntries(some.map((id, index) => [`t${index}`, id]))
-    const answer = await write(api, 'resolve the threads', async (options) => {
+    const answer = await send(api, 'resolve the threads', async (options) => {
       try {
         return { data: await api.client.graphql<Resolved>(text, { ...variables, ...options }), error: null }
       } catch (error) {

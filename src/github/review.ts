@@ -2,7 +2,7 @@ import type { Comment, ReviewPlan } from '../review/plan.ts'
 import type { Action, Memory } from '../review/reconcile.ts'
 import { type OwnReview, summaryOf } from '../review/standing.ts'
 import { isRight, isWorthASummary, markOf, renderFolded, renderSummary } from '../review/summary.ts'
-import { type Api, write } from './api.ts'
+import { type Api, send } from './api.ts'
 import { createReview, type Posted, postComments } from './create.ts'
 import { type Refusal, sayRefusal } from './refusal.ts'
 import { resolveThreads } from './resolve.ts'
@@ -86,7 +86,7 @@ async function summarise({ api, request }: Writing, plan: ReviewPlan, memory: Me
     const body = renderSummary(plan, memory, surroundings, longest)
     if (!there) return create(api, request, { body, event: eventFor(request, plan), comments: [] })
     const { owner, repo, number: pull_number } = pull
-    return write(api, 'edit the summary', async (options) => {
+    return send(api, 'edit the summary', async (options) => {
       const where = { owner, repo, pull_number, review_id: there.id }
       const { data } = await api.client.rest.pulls.updateReview({ ...where, body, ...options })
       return data.html_url
@@ -119,7 +119,7 @@ async function carryOut(api: Api, request: ReviewRequest, actions: readonly Acti
     api.log(sayRefusal(refusal))
   }
   const edit = async (comment_id: number, body: string) => {
-    const answer = await write(api, 'edit a comment', (options) =>
+    const answer = await send(api, 'edit a comment', (options) =>
       api.client.rest.pulls.updateReviewComment({ owner, repo, comment_id, body, ...options }),
     )
     if (!answer.ok) note(answer.refusal)
@@ -136,7 +136,7 @@ async function carryOut(api: Api, request: ReviewRequest, actions: readonly Acti
   }
   for (const action of actions) {
     if (action.do === 'dismiss') {
-      const answer = await write(api, 'dismiss the review', (options) =>
+      const answer = await send(api, 'dismiss the review', (options) =>
         api.client.rest.pulls.dismissReview({
           ...{ owner, repo, pull_number, review_id: action.review.id, event: 'DISMISS' },
           message: 'Everything that was found is done with.',
@@ -146,7 +146,7 @@ async function carryOut(api: Api, request: ReviewRequest, actions: readonly Acti
       if (!answer.ok) note(answer.refusal)
     } else if (action.do === 'fold') {
       const body = renderFolded(headSha)
-      const answer = await write(api, 'edit the review', (options) =>
+      const answer = await send(api, 'edit the review', (options) =>
         api.client.rest.pulls.updateReview({ owner, repo, pull_number, review_id: action.review.id, body, ...options }),
       )
       if (!answer.ok) note(answer.refusal)

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { decode } from '../local/read-texts.ts'
+import { type Actor, loginOf } from './account.ts'
 import { type Api, type CallOptions, read } from './api.ts'
+import type { ConversationComment } from './ignores.ts'
 import type { RepositoryName } from './pull-request.ts'
 import type { Answer } from './refusal.ts'
 import type { TreeFile } from './tree.ts'
@@ -112,7 +114,7 @@ async function queryTexts(
  *
  * @param paths one at least
  * @param blobs texts of any commit, by their hashes. They are given byte for byte or not at all.
- * @param pull a pull request whose reviews are asked for along
+ * @param pull a pull request whose reviews and conversation are asked for along
  */
 export function query(
   api: Api,
@@ -126,6 +128,8 @@ export function query(
     readonly viewer: string | null
     /** The bodies of the pull request's first hundred reviews, whoever wrote them. */
     readonly reviews: readonly string[]
+    /** The comments below it; null when they were not asked for or there are more than a hundred. */
+    readonly conversation: readonly ConversationComment[] | null
     readonly texts: Map<string, string | null>
     readonly blobs: Map<string, string>
   }>
@@ -134,10 +138,13 @@ export function query(
   const names = expressions.map((_, index) => `p${index}`)
   const declared = names.map((name) => `$${name}: String!`).join(', ')
   const fields = names.map((name) => `${name}: object(expression: $${name}) { ...text }`).join(' ')
-  const reviews = pull === null ? '' : 'pull: pullRequest(number: $pull) { reviews(first: 100) { nodes { body } } }'
+  const said = `reviews(first: 100) { nodes { body } } comments(first: 100) {
+    pageInfo { hasNextPage } nodes { author { login __typename } authorAssociation body }
+  }`
+  const asked = pull === null ? '' : `pull: pullRequest(number: $pull) { ${said} }`
   const text = `query($owner: String!, $name: String!, ${pull === null ? '' : '$pull: Int!, '}${declared}) {
     viewer { login }
-    repository(owner: $owner, name: $name) { ${fields} ${reviews} }
+    repository(owner: $owner, name: $name) { ${fields} ${asked} }
   }
   fragment text on Blob { text isBinary isTruncated }`
   const variables = {
@@ -160,9 +167,10 @@ export function query(
       const text = data.repository?.[`p${paths.length + index}`]?.text
       return typeof text === 'string' && isTextOf(text, sha) ? [[sha, text]] : []
     })
-    const said = data.repository?.pull?.reviews?.nodes ?? []
-    const reviews = said.flatMap((review) => (typeof review?.body === 'string' ? [review.body] : []))
-    return { viewer: data.viewer?.login ?? null, reviews, texts, blobs: new Map(found) }
+    const nodes = data.repository?.pull?.reviews?.nodes ?? []
+    const reviews = nodes.flatMap((review) => (typeof review?.body === 'string' ? [review.body] : []))
+    const conversation = conversationOf(data.repository?.pull?.comments)
+    return { viewer: data.viewer?.login ?? null, reviews, conversation, texts, blobs: new Map(found) }
   })
 }
 
@@ -172,9 +180,26 @@ interface QueryAnswer {
     | ({ readonly [alias: `p${number}`]: QueriedBlob | null } & {
         readonly pull?: {
           readonly reviews?: { readonly nodes?: readonly ({ readonly body?: string } | null)[] }
+          readonly comments?: QueriedConversation
         } | null
       })
     | null
+}
+
+interface QueriedConversation {
+  readonly pageInfo: { readonly hasNextPage: boolean }
+  readonly nodes:
+    | readonly ({ readonly author: Actor; readonly authorAssociation: string; readonly body: string } | null)[]
+    | null
+}
+
+function conversationOf(comments: QueriedConversation | undefined): ConversationComment[] | null {
+  if (!comments?.nodes || comments.pageInfo.hasNextPage) return null
+  return comments.nodes.flatMap((comment) => {
+    if (!comment) return []
+    const { author, authorAssociation: association, body } = comment
+    return [{ author: loginOf(author), isBot: author?.__typename === 'Bot', association, body }]
+  })
 }
 
 interface QueriedBlob {

@@ -105,7 +105,7 @@ function place(path: string, lines: LineRange, { addressOf }: Pick<JobSummary, '
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 
 /** Grows by whole items up to a number of bytes. */
-class Page {
+export class Page {
   text = ''
   #bytes = 0
   readonly #limit: number

@@ -1,0 +1,31 @@
+import { analyse } from '../analyse.ts'
+import { originOf } from '../local/origin.ts'
+import { toJson } from '../report/json.ts'
+import { rankOf } from '../review/plan.ts'
+import type { Audit } from './arguments.ts'
+import type { ExitCode, Io } from './io.ts'
+import { survey } from './survey.ts'
+import { writeReport } from './write-report.ts'
+
+/** `layerwise audit`: looks at a whole repository, and tells where there is the most to gain. */
+export async function audit(invocation: Audit, io: Io, analyser: typeof analyse = analyse): Promise<ExitCode> {
+  const { seen, crashes } = await survey(invocation, io, analyser)
+  const roots = [...new Set(seen.map(({ root }) => root))]
+  const [root, ...others] = roots
+  // Of files in several working trees no one repository can be told.
+  const origin = root !== undefined && others.length === 0 ? await originOf(root) : null
+  const server = origin?.repository?.server ?? (io.env.GITHUB_SERVER_URL || 'https://github.com')
+  const name = invocation.repository ?? origin?.repository?.name
+  const repository =
+    name === undefined ? undefined : { name, server, commit: origin?.commit ?? null, notLookedAt: null }
+  const report = toJson(
+    seen.map(({ report }) => report),
+    repository,
+  )
+  await writeReport(report, invocation, io)
+  for (const crash of crashes) io.err.write(`layerwise: internal error: ${crash}. Please report it.\n`)
+  if (crashes.length > 0) return 2
+  const { failOn } = invocation
+  if (failOn === 'never') return 0
+  return seen.some(({ report }) => report.findings.some(({ severity }) => rankOf(severity) <= rankOf(failOn))) ? 1 : 0
+}

@@ -1,0 +1,1 @@
+export { isSameAccount } from './account.ts'
