@@ -32,7 +32,7 @@ export function analyse({ path, text, repository, settings }: AnalyseInput): Fil
     const words = lines.textOf(line)
     const start = lines.start(line)
     const isNamed = /^RUN (?:bad|worse)\b/.test(words)
-    const fingerprint = `${words}|${isNamed ? '' : line}`
+    const fingerprint = `${words}|${words.startsWith('RUN bad') ? '' : isNamed ? 0 : line}`
     if (words.startsWith('USER ')) user = ` as ${words.slice(5)}`
     if (/^RUN worse\b/.test(words)) return [finding(line, { severity: 'error', fingerprint })]
     if (words.startsWith('NEEDS ')) {
