@@ -20,6 +20,14 @@ export const failLevels = ['error', 'warning', 'info', 'never'] as const
 /** The lowest severity that counts as a failure. */
 export type FailOn = (typeof failLevels)[number]
 
+export const scopes = ['changed', 'file', 'all'] as const
+/** Which findings decide over success and failure. */
+export type Scope = (typeof scopes)[number]
+
+export const errorChoices = ['fail', 'pass'] as const
+/** What an error that is not the user's does to the run. */
+export type OnError = (typeof errorChoices)[number]
+
 export const reportFormats = ['text', 'json', 'sarif', 'markdown', 'html'] as const
 export type ReportFormat = (typeof reportFormats)[number]
 
@@ -72,14 +80,53 @@ export const options = [
     name: 'fail-on',
     type: 'choice',
     allowed: failLevels,
-    description: 'The lowest severity that makes the run fail.',
-    input: { default: 'error' },
+    description:
+      'The lowest severity that makes the run fail. Where it is empty, the action takes `error` for pull requests, merge groups and pushes, and `never` for schedules and runs by hand.',
+    input: { default: '' },
     flag: {
       commands: ['check', 'audit'],
       value: 'LEVEL',
       default: 'warning',
       defaults: { audit: 'never' },
     },
+  },
+  {
+    name: 'scope',
+    type: 'choice',
+    allowed: scopes,
+    description:
+      'Which findings can make the run fail: those on lines that changed, those of the Dockerfiles that changed, or those of all Dockerfiles.',
+    input: { default: 'changed' },
+  },
+  {
+    name: 'baseline',
+    type: 'text',
+    description:
+      'Path of the baseline: the findings in it are known and count for nothing. Where it is empty, the action takes `.github/layerwise-baseline.json`, if there is one.',
+    input: { default: '' },
+    flag: { commands: ['check', 'audit'], value: 'FILE' },
+  },
+  {
+    name: 'write-baseline',
+    type: 'switch',
+    description:
+      'Write what was found into the baseline, so that it counts for nothing from then on: into the file of `--baseline`, or `.github/layerwise-baseline.json`.',
+    flag: { commands: ['audit'] },
+  },
+  {
+    name: 'check',
+    type: 'switch',
+    description:
+      'Whether to write a check run with all findings beside the job. It takes the permission `checks: write`.',
+    input: { default: 'false' },
+  },
+  {
+    name: 'on-error',
+    type: 'choice',
+    allowed: errorChoices,
+    description:
+      'Whether the run fails when GitHub or Layerwise itself fails. Mistakes in the configuration always fail it, unless `fail-on` is `never`.',
+    input: { default: 'fail' },
   },
   {
     name: 'paths',
@@ -193,7 +240,14 @@ export interface Inputs {
   readonly githubToken: string
   /** Path of the configuration; empty when it was not named. */
   readonly config: string
-  readonly failOn: FailOn
+  /** Null when the event decides. */
+  readonly failOn: FailOn | null
+  readonly scope: Scope
+  /** Path of the baseline; empty when it was not named. */
+  readonly baseline: string
+  /** Whether a check run is written. */
+  readonly check: boolean
+  readonly onError: OnError
   /** Globs; none means every Dockerfile. */
   readonly paths: string[]
   readonly commentLimit: number
@@ -211,7 +265,11 @@ export function readInputs(get: (name: string) => string): Inputs {
   return {
     githubToken: text('github-token'),
     config: text('config'),
-    failOn: choice('fail-on', text('fail-on'), failLevels),
+    failOn: text('fail-on') === '' ? null : choice('fail-on', text('fail-on'), failLevels),
+    scope: choice('scope', text('scope'), scopes),
+    baseline: text('baseline'),
+    check: truth('check', text('check')),
+    onError: choice('on-error', text('on-error'), errorChoices),
     paths: globs('paths', text('paths')),
     commentLimit: number('comment-limit', text('comment-limit')),
     review: truth('review', text('review')),
