@@ -105,6 +105,20 @@ describe('/layerwise review', () => {
     expect(answers(pull)[0]?.body).toContain('this workflow has no run for it')
   })
 
+  test('without a run to make again turns the check run of our own, where one is asked for', async () => {
+    const { pull, repository } = open({ event: 'push' })
+    const rights = { contents: 'read', 'pull-requests': 'write', checks: 'write' } as const
+    const token = scene.github.createToken({ rights })
+    const inputs = { 'github-token': token, 'fail-on': 'warning', check: 'true' }
+    const conclusions = () => repository.checkRuns.map(({ conclusion }) => conclusion)
+    await scene.run(pull, inputs)
+    expect(conclusions()).toEqual(['failure'])
+    const event = eventOf(pull, await say(pull, '/layerwise ignore mount-package-cache'))
+    await scene.run(pull, inputs, { event, env: { GITHUB_EVENT_NAME: 'issue_comment' } })
+    expect(conclusions()).toEqual(['success'])
+    expect(answers(pull)[0]?.body).toContain(`check run of \`${pull.headSha.slice(0, 7)}\` are up to date`)
+  })
+
   test('on a pull request that is closed does nothing but say so', async () => {
     const { pull, run } = open()
     const comment = await say(pull, '/layerwise review')
