@@ -44,11 +44,12 @@ import { may } from './tokens.mjs'
 const ROUTES = [
   ...pullRoutes,
   ...gitRoutes,
+  // In front of the commits, whose names may hold slashes.
+  ...checkRoutes,
   ...contentRoutes,
   ...reviewRoutes,
   ...commentRoutes,
   ...issueRoutes,
-  ...checkRoutes,
   ...actionsRoutes,
 ]
 
