@@ -1,4 +1,4 @@
-import { pullRequestEvent, repositoryEvent } from './events.mjs'
+import * as events from './events.mjs'
 import { GitHub } from './github.mjs'
 import { pullCommentShape, reviewShape } from './pull-shapes.mjs'
 import { ReviewComment } from './review-comment.mjs'
@@ -14,15 +14,18 @@ import { commitSuggestions, suggestedEdit } from './suggestions.mjs'
  */
 
 export { liveText, readMarkdown, suggestionsIn } from './markdown.mjs'
+export { startProxy } from './proxy.mjs'
 export { SuggestionRefused } from './suggestions.mjs'
 
 /**
- * @param {ConstructorParameters<typeof GitHub>[0] & { enterprise?: boolean }} [options] `enterprise` moves the API to
- *   `/api/v3` and `/api/graphql`, where GitHub Enterprise Server has it.
+ * @param {ConstructorParameters<typeof GitHub>[0] & { enterprise?: boolean, tls?: boolean, host?: string }} [options]
+ *   `enterprise` moves the API to `/api/v3` and `/api/graphql`, where GitHub Enterprise Server has it. `tls` serves by
+ *   HTTPS with a certificate that only `caFile` vouches for. `host` is the name in its addresses; one that ends with
+ *   `.example` is found through `startProxy()` only.
  */
-export async function startGitHub({ enterprise = false, ...options } = {}) {
+export async function startGitHub({ enterprise = false, tls = false, host = '127.0.0.1', ...options } = {}) {
   const github = new GitHub(options)
-  const { requests, stop, graphqlUrl } = await serve(github, { enterprise })
+  const { requests, stop, graphqlUrl, caFile } = await serve(github, { enterprise, tls, host })
   const all = /** @type {const} */ ({
     contents: 'write',
     'pull-requests': 'write',
@@ -36,6 +39,8 @@ export async function startGitHub({ enterprise = false, ...options } = {}) {
     apiUrl: github.apiUrl,
     serverUrl: github.serverUrl,
     graphqlUrl,
+    /** The authority's certificate, for `NODE_EXTRA_CA_CERTS`; null without TLS. */
+    caFile,
     /** Ends the server and takes its repositories away. */
     stop,
     /** `GITHUB_TOKEN` of a workflow that asks for what a review needs, and the one that a fork's pull request gets. */
@@ -79,8 +84,15 @@ export async function startGitHub({ enterprise = false, ...options } = {}) {
       const [owner = '', name = ''] = fullName.split('/')
       return github.find(owner, name)?.git.commitOf(ref) ?? ''
     },
-    pullRequestEvent,
-    repositoryEvent,
+    /** The event `pull_request` or `pull_request_target`. */
+    pullRequestEvent: events.pullRequestEvent,
+    repositoryEvent: events.repositoryEvent,
+    pushEvent: events.pushEvent,
+    mergeGroupEvent: events.mergeGroupEvent,
+    workflowRunEvent: events.workflowRunEvent,
+    issueCommentEvent: events.issueCommentEvent,
+    scheduleEvent: events.scheduleEvent,
+    workflowDispatchEvent: events.workflowDispatchEvent,
     /** The submitted reviews, as the API shows them. @param {PullRequest} pull */
     reviews: (pull) => pull.reviews.filter(({ state }) => state !== 'PENDING').map((one) => reviewShape(pull, one)),
     /** The inline comments, as the API shows them. @param {PullRequest} pull */

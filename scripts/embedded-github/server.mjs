@@ -1,4 +1,6 @@
 import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import { makeCertificate } from './certificate.mjs'
 import { DOCS, notAccessible, notFound, Refusal, refuse } from './errors.mjs'
 import { answerGraphql } from './graphql.mjs'
 import { actionsRoutes } from './routes-actions.mjs'
@@ -44,8 +46,8 @@ import { may } from './tokens.mjs'
 const ROUTES = [
   ...pullRoutes,
   ...gitRoutes,
-  // In front of the commits, whose names may hold slashes.
   ...checkRoutes,
+  // Its paths end with what may hold slashes, and take what is left.
   ...contentRoutes,
   ...reviewRoutes,
   ...commentRoutes,
@@ -53,11 +55,12 @@ const ROUTES = [
   ...actionsRoutes,
 ]
 
-/** @param {GitHub} github @param {{ enterprise?: boolean }} options */
-export async function serve(github, { enterprise = false }) {
+/** @param {GitHub} github @param {{ enterprise?: boolean, tls?: boolean, host?: string }} options */
+export async function serve(github, { enterprise = false, tls = false, host = '127.0.0.1' }) {
   /** @type {Logged[]} */
   const requests = []
-  const server = createServer((request, response) => {
+  /** @type {import('node:http').RequestListener} */
+  const listener = (request, response) => {
     /** @type {Buffer[]} */
     const chunks = []
     request.on('data', (chunk) => chunks.push(chunk))
@@ -104,14 +107,16 @@ export async function serve(github, { enterprise = false }) {
       })
       response.end(raw ?? (body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)))
     })
-  })
+  }
+  const certificate = tls ? makeCertificate(github.directory, host) : null
+  const server = certificate ? createSecureServer(certificate, listener) : createServer(listener)
   // A client keeps its connection; closing it while the next request is on its way would reset that.
   server.keepAliveTimeout = 300_000
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)))
   // A test that fails before it stops its server must not keep the process from ending.
   server.unref()
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
-  const origin = `http://127.0.0.1:${port}`
+  const origin = `${tls ? 'https' : 'http'}://${host}:${port}`
   github.serverUrl = origin
   github.apiUrl = enterprise ? `${origin}/api/v3` : origin
   const stop = async () => {
@@ -119,7 +124,8 @@ export async function serve(github, { enterprise = false }) {
     await new Promise((resolve) => server.close(resolve))
     github.dispose()
   }
-  return { requests, stop, graphqlUrl: enterprise ? `${origin}/api/graphql` : `${origin}/graphql` }
+  const caFile = certificate?.caFile ?? null
+  return { requests, stop, caFile, graphqlUrl: enterprise ? `${origin}/api/graphql` : `${origin}/graphql` }
 }
 
 /** @param {import('./faults.mjs').Fault} fault @returns {Answer} */
