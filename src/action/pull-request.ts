@@ -149,7 +149,8 @@ async function readBase(
   const blobs = answer.ok ? answer.value.blobs : new Map<string, string>()
   const conversation = answer.ok ? answer.value.conversation : null
   const known = texts.get(baselinePath(namedBaseline)) ?? null
-  const rest = { baseline: baselineAt(known, namedBaseline, 'the base branch', api.log), viewer, blobs, conversation }
+  const baseline = baselineAt(known, namedBaseline, 'the base branch', api.log)
+  const rest = { baseline, viewer, blobs, conversation }
   if (named === '') return { configuration: configurationOf(texts, machine.rules), ...rest }
   const text = texts.get(named) ?? null
   if (text !== null) return { configuration: namedConfiguration(named, text, machine.rules), ...rest }
