@@ -7,6 +7,7 @@ export interface TreeFile {
   readonly sha: string
   /** A symbolic link: its text is its target. */
   readonly isLink: boolean
+  readonly isExecutable: boolean
   /** In bytes. */
   readonly size: number
 }
@@ -100,7 +101,10 @@ async function listFolder(
 const filesOf = ({ entries }: Listed, prefix: string): (readonly [string, TreeFile])[] =>
   entries
     .filter(({ type }) => type === 'blob')
-    .map(({ path, sha, mode, size }) => [prefix + path, { sha, isLink: mode === '120000', size }])
+    .map(({ path, sha, mode, size }) => [
+      prefix + path,
+      { sha, isLink: mode === '120000', isExecutable: mode === '100755', size },
+    ])
 
 function list(api: Api, { owner, repo }: RepositoryName, sha: string, recursive: boolean): Promise<Answer<Listed>> {
   return read(api, 'list the files of the repository', async (options) => {
