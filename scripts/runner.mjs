@@ -69,7 +69,7 @@ export async function runAction({
   }
   for (const name of ['workspace', 'temp']) mkdirSync(path.join(folder, name))
   const files = { output: file('output'), summary: file('summary.md') }
-  const ref = pull ? `refs/pull/${pull.number}/merge` : (event.ref ?? '')
+  const { ref, sha } = checkedOut(github, eventName, event)
   /** @type {Record<string, string>} */
   const environment = {
     PATH: process.env.PATH ?? '',
@@ -96,11 +96,11 @@ export async function runAction({
     GITHUB_RUN_ID: '1',
     GITHUB_RUN_NUMBER: '1',
     GITHUB_SERVER_URL: github.serverUrl,
-    // On a pull request this is the merge commit, not the head.
-    GITHUB_SHA: pull ? (pull.merge_commit_sha ?? pull.head.sha) : (event.after ?? github.tipOf(repository, ref)),
+    GITHUB_SHA: sha,
     GITHUB_STATE: file('state'),
     GITHUB_STEP_SUMMARY: files.summary,
     GITHUB_WORKFLOW: 'Layerwise',
+    GITHUB_WORKFLOW_REF: `${repository}/.github/workflows/layerwise.yml@${ref}`,
     GITHUB_WORKSPACE: path.join(folder, 'workspace'),
     RUNNER_ARCH: 'X64',
     RUNNER_OS: 'Linux',
@@ -125,6 +125,21 @@ export async function runAction({
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/**
+ * What a job would check out: `GITHUB_REF` and `GITHUB_SHA`. On a pull request that is the merge of head and base, not the head; on
+ * `pull_request_target` the default branch, since December 2025
+ * (https://github.blog/changelog/2025-11-07-actions-pull_request_target-and-environment-branch-protections-changes/).
+ * @param {GitHub} github @param {string} eventName @param {any} event
+ */
+function checkedOut(github, eventName, event) {
+  const { pull_request: pull, merge_group: group, repository } = event
+  if (pull && eventName !== 'pull_request_target')
+    return { ref: `refs/pull/${pull.number}/merge`, sha: pull.merge_commit_sha ?? pull.head.sha }
+  if (group) return { ref: group.head_ref, sha: group.head_sha }
+  const ref = event.ref ?? `refs/heads/${repository.default_branch}`
+  return { ref, sha: event.after ?? github.tipOf(repository.full_name, ref) }
 }
 
 /** How the runner hands an input over: upper case, blanks to underlines, dashes kept. @param {string} name */

@@ -6,6 +6,8 @@ import type { Finding } from '../finding.ts'
 import { addressOfLines } from '../github/address.ts'
 import type { Api } from '../github/api.ts'
 import { type ChangedFile, readChangedFiles, readDiff } from '../github/changed-files.ts'
+import { readConversation } from '../github/conversation.ts'
+import { type IgnoredRules, ignoredRules } from '../github/ignores.ts'
 import type { PullRequest } from '../github/pull-request.ts'
 import { sayRefusal } from '../github/refusal.ts'
 import { type Published, publishReview } from '../github/review.ts'
@@ -61,7 +63,9 @@ export async function reviewPullRequest(
     api.log('No Dockerfile changed.')
     return nothingFound
   }
-  const reviewed = await reviewedFiles(machine, api, pull, base, wanted, ignoreFiles)
+  const ignored = await readIgnored(machine, api, pull)
+  const silenced = new Set(ignored.keys())
+  const reviewed = await reviewedFiles(machine, api, pull, { ...base, silenced }, wanted, ignoreFiles)
   const surroundings: Surroundings = {
     headSha: pull.headSha,
     addressOf: (path, lines) => addressOfLines(serverOf(machine), pull, pull.headSha, path, lines),
@@ -73,7 +77,15 @@ export async function reviewPullRequest(
   const published: Published | null = before?.ok
     ? await publishReview(api, { pull, plan, said, viewer: base.viewer, surroundings })
     : before && { done: 'refused', refusal: before.refusal }
-  return finish(machine, { pull, incomplete, reviewed, plan, published, surroundings })
+  return finish(machine, { pull, incomplete, ignored, reviewed, plan, published, surroundings })
+}
+
+/** What people with write access told us in comments not to speak of on this pull request. */
+async function readIgnored(machine: Machine, api: Api, pull: PullRequest): Promise<IgnoredRules> {
+  const conversation = await readConversation(api, pull)
+  if (conversation.ok) return ignoredRules(api, pull, conversation.value, machine.rules)
+  api.log(`${sayRefusal(conversation.refusal)} What /layerwise ignore says does not count in this run.`)
+  return new Map()
 }
 
 interface Base {
@@ -116,7 +128,7 @@ async function reviewedFiles(
   machine: Machine,
   api: Api,
   pull: PullRequest,
-  { configuration, blobs }: Base,
+  { configuration, blobs, silenced }: Base & { readonly silenced: ReadonlySet<string> },
   wanted: readonly ChangedFile[],
   ignoreFiles: readonly ChangedFile[],
 ): Promise<ReviewedFile[]> {
@@ -132,7 +144,14 @@ async function reviewedFiles(
   }
   const users = ignoreFiles.map(({ path }) => dockerfilesOf(path, tree?.keys() ?? [], configuration))
   const beside = tree === null ? [] : await readBeside(users, dockerfiles, repository.read)
-  const all = await reportsOf([...dockerfiles, ...beside], repository, configuration, machine.analyse, api.log)
+  const all = await reportsOf(
+    [...dockerfiles, ...beside],
+    repository,
+    configuration,
+    machine.analyse,
+    api.log,
+    silenced,
+  )
   const asked = new Set(all.flatMap(({ findings }) => findings.map(({ belongsIn }) => belongsIn?.path)))
   const changed = await batched(
     ignoreFiles.filter(({ path }) => asked.has(path)),
@@ -181,6 +200,7 @@ interface Finished {
   readonly pull: PullRequest
   /** What is to be said of files that were not looked at. */
   readonly incomplete: string | null
+  readonly ignored: IgnoredRules
   readonly reviewed: readonly ReviewedFile[]
   readonly plan: ReviewPlan
   /** Null when no review was asked for. */
@@ -190,7 +210,7 @@ interface Finished {
 
 /** Says in annotations what a review could not say, and everything in the job summary. */
 function finish(machine: Machine, finished: Finished): Outcome {
-  const { pull, incomplete, reviewed, published, surroundings } = finished
+  const { pull, incomplete, ignored, reviewed, published, surroundings } = finished
   const written = published?.done === 'written'
   const plan = written ? published.plan : finished.plan
   const annotated = published === null || published.done === 'refused'
@@ -199,7 +219,7 @@ function finish(machine: Machine, finished: Finished): Outcome {
   const reports = reviewed.map(({ report }) => report)
   const places = placesOf(plan, annotated)
   const looked = `${count(reports.filter(({ path }) => !isIgnoreFile(path)).length, 'Dockerfile')} looked at in the changes of pull request ${pull.number}.`
-  const sentences = [looked, sayPublished(published, plan), ...(incomplete ? [incomplete] : [])]
+  const sentences = [looked, sayPublished(published, plan), ...sayIgnored(ignored), ...(incomplete ? [incomplete] : [])]
   log(machine.core, sentences.slice(0, 2).join(' '))
   return {
     reports,
@@ -245,5 +265,10 @@ function sayPublished(published: Published | null, plan: ReviewPlan): string {
   if (published.done === 'refused') return 'GitHub did not take the review; annotations stand in its place.'
   return plan.said.length > 0 ? 'Everything was said before.' : 'There is nothing to say.'
 }
+
+const sayIgnored = (ignored: IgnoredRules): string[] =>
+  ignored.size === 0
+    ? []
+    : [`Ignored on this pull request: ${[...ignored].map(([rule, by]) => `${rule} (by ${printable(by)})`).join(', ')}.`]
 
 const serverOf = ({ env }: Machine): string => env.GITHUB_SERVER_URL || 'https://github.com'

@@ -2,19 +2,19 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { globProblem } from '../configuration/globs.ts'
-import { pullRequestOf } from '../github/pull-request.ts'
+import type { Api } from '../github/api.ts'
 import { type FailOn, type Inputs, OptionError, readInputs } from '../options.ts'
 import { summarise, toJson } from '../report/json.ts'
 import { rankOf, severities } from '../review/plan.ts'
 import { count } from '../review/render.ts'
 import { printable, quoted } from '../text/printable.ts'
 import { audit } from './audit.ts'
+import { performCommands } from './commands.ts'
+import { eventKind, type Task } from './events.ts'
+import { findAndReview } from './find-and-review.ts'
 import { ActionError, log, type Machine } from './machine.ts'
-import type { Outcome } from './outcome.ts'
+import { nothingFound, type Outcome } from './outcome.ts'
 import { reviewPullRequest } from './pull-request.ts'
-
-/** Events that are about a pull request. Everything else is an audit of the working tree. */
-const pullRequestEvents: ReadonlySet<string> = new Set(['pull_request', 'pull_request_target'])
 
 /**
  * The action: a review of the pull request that the job is about, or an audit of the working tree. It fails the job when a
@@ -30,31 +30,47 @@ export async function run(machine: Machine): Promise<void> {
     }
     const outcome = await outcomeOf(machine, inputs)
     await hand(machine, outcome)
-    judge(machine, outcome, inputs.failOn)
+    if (eventKind(machine.env.GITHUB_EVENT_NAME ?? '').failsJob) judge(machine, outcome, inputs.failOn)
   } catch (error) {
     core.setFailed(printable(error instanceof Error ? error.message : String(error)))
   }
 }
 
 async function outcomeOf(machine: Machine, inputs: Inputs): Promise<Outcome> {
-  const { env, core } = machine
-  if (!pullRequestEvents.has(env.GITHUB_EVENT_NAME ?? '')) return audit(machine, inputs)
-  const pull = pullRequestOf(await readEvent(env.GITHUB_EVENT_PATH), env.GITHUB_REPOSITORY ?? '')
-  if (inputs.githubToken === '')
-    throw new ActionError('github-token is empty. Leave the input out to use the job’s own.')
-  const api = {
-    client: machine.client(inputs.githubToken),
-    sleep: machine.sleep,
-    log: (line: string) => log(core, line),
-  }
-  return reviewPullRequest(machine, api, pull, inputs)
+  const { env } = machine
+  const { taskOf } = eventKind(env.GITHUB_EVENT_NAME ?? '')
+  const task = taskOf(await readEvent(env.GITHUB_EVENT_PATH), env.GITHUB_REPOSITORY ?? '')
+  return perform(machine, task, inputs)
 }
 
+function perform(machine: Machine, task: Task, inputs: Inputs): Promise<Outcome> | Outcome {
+  switch (task.task) {
+    case 'review':
+      return reviewPullRequest(machine, apiOf(machine, inputs), task.pull, inputs)
+    case 'compare':
+    case 'audit':
+      return audit(machine, inputs)
+    case 'find-and-review':
+      return findAndReview(machine, apiOf(machine, inputs), task, inputs)
+    case 'command':
+      return performCommands(machine, apiOf(machine, inputs), task.repository, task.comment, inputs)
+    case 'nothing':
+      log(machine.core, `Nothing to do: ${task.because}`)
+      return nothingFound
+  }
+}
+
+function apiOf({ client, sleep, core }: Machine, { githubToken }: Inputs): Api {
+  if (githubToken === '') throw new ActionError('github-token is empty. Leave the input out to use the job’s own.')
+  return { client: client(githubToken), sleep, log: (line) => log(core, line) }
+}
+
+/** The parsed event file; undefined when it cannot be read, which matters to those events alone that take something from it. */
 async function readEvent(path: string | undefined): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path ?? '', 'utf8'))
   } catch {
-    throw new ActionError('The event file that GITHUB_EVENT_PATH names cannot be read. Run Layerwise in a workflow.')
+    return undefined
   }
 }
 

@@ -3,7 +3,8 @@ import { baseName, folderOf } from '../context/paths.ts'
 import { frontendOf, supports } from '../dockerfile/frontend.ts'
 import type { Dockerfile, Instruction } from '../dockerfile/model.ts'
 import type { Step } from '../dockerfile/state.ts'
-import type { ContextCopy, Layout } from '../layers/copies.ts'
+import type { ContextCopy } from '../layers/context-copy.ts'
+import type { Layout } from '../layers/layout.ts'
 import type { Edit } from '../text/edit.ts'
 import { manifestCopies } from './manifest-copies.ts'
 import type { KnownStep, Stretch } from './stretch.ts'
@@ -52,7 +53,7 @@ function disorderUpTo(file: Dockerfile, stretch: Stretch, last: KnownStep): Diso
   const steps = stretch.steps.filter(({ run }) => run === last.run || isAbove(run.step, last.run.step))
   const manifests = steps.flatMap(({ reads }) => reads.files.map(({ path }) => path))
   const folders = steps.flatMap(({ reads }) => reads.folders.map(({ path }) => path))
-  const above = copies.filter((copy) => isAbove(copy.step, last.run.step))
+  const above = copiesAbove(last.run.step, copies)
   const movable = above.filter(({ destination }) => !OF_THE_SYSTEM.test(destination))
   const alone = sourcesAmong(movable, layout, manifests, folders)
   if (!mayMove(file, stretch, alone, above, last.run.step)) return null
@@ -126,6 +127,10 @@ function withNeighbours(
 }
 
 export const isAbove = (one: Step, other: Step): boolean => one.instruction.lines.start < other.instruction.lines.start
+
+/** The copies that stand above a step. */
+export const copiesAbove = (step: Step, copies: readonly ContextCopy[]): ContextCopy[] =>
+  copies.filter((copy) => isAbove(copy.step, step))
 
 /** `.yarn`, `.mvn`: folders of settings, of which an install reads what it needs. */
 const isToolFolder = ({ sources }: ContextCopy): boolean =>

@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import type { RunStep } from '../../src/caching/installs.ts'
-import { Layout, readCopy } from '../../src/layers/copies.ts'
-import { readsOf } from '../../src/ordering/installs.ts'
+import type { Step } from '../../src/dockerfile/state.ts'
+import { readCopy } from '../../src/layers/context-copy.ts'
+import { Layout } from '../../src/layers/layout.ts'
+import { readsOf } from '../../src/ordering/step-reads.ts'
+import { plainRun } from '../../src/ordering/stretch.ts'
 import type { Files } from '../context/repository.ts'
 import { projectOf } from './project.ts'
 
@@ -108,4 +111,15 @@ describe('what a step reads is not known when', () => {
   ])('%s', (_, lines) => {
     expect(reads(lines)).toEqual(expect.stringMatching(/./))
   })
+})
+test.each([
+  ['curl -fsSLo /tmp/a https://example.com/a && apt-get update && apt-get install -y x', 'apt-get install'],
+  ['apt-get update && apt-get install -y x && curl -fsSLo /tmp/a https://example.com/a', 'apt-get install'],
+  ['curl -fsSLo /tmp/a https://example.com/a', 'curl'],
+  ['echo', null],
+])('of what takes its time an install is named before a plain program: %s', (step, said) => {
+  const { file, stage, runs, context } = projectOf(copied(`RUN ${step}`), FILES)
+  const run = runs.at(-1) ?? plainRun(file, stage.steps.at(-1) as Step)
+  const found = readsOf(run as RunStep, new Layout(context))
+  expect('files' in found && found.expensive).toBe(said)
 })
