@@ -69,6 +69,8 @@ export interface FileReport {
   readonly notices: readonly Notice[]
   /** Findings that an `# layerwise ignore=` line or `silenced` in the settings silenced. */
   readonly ignored: readonly Finding[]
+  /** Those of `findings` that the repository's baseline holds: they are shown as such, and count for nothing. */
+  readonly inBaseline?: ReadonlySet<Finding>
   /** Paths whose texts are needed to say more: get them, put them into `repository.texts`, ask again. Empty when all is said. */
   readonly missing: readonly string[]
 }

@@ -17,11 +17,12 @@ export type Pull = ReturnType<ReturnType<Server['createRepository']>['openPull']
 
 /**
  * Stands in for the rules, so that these tests are about GitHub: every line `RUN bad` is a warning whose fix makes it
- * `RUN good`, `RUN worse` is an error without one, and `NEEDS path` asks for a file and says what is in it.
+ * `RUN good`, `RUN worse` is an error without one, and `NEEDS path` asks for a file and says what is in it. At `CRASH` it fails.
  */
 export function analyse({ path, text, repository }: AnalyseInput): FileReport {
   const lines = new Lines(text)
   const missing: string[] = []
+  if (text.includes('CRASH')) throw new TypeError('undefined is not a step')
   const findings = Array.from({ length: lines.count }, (_, index) => index + 1).flatMap((line) => {
     const words = lines.textOf(line)
     const start = lines.start(line)

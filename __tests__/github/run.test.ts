@@ -295,7 +295,7 @@ describe('without a pull request', () => {
     writeFileSync(join(root, 'api/x'), 'some')
     const ended = await run(
       pull,
-      {},
+      { 'fail-on': 'error' },
       { env: { GITHUB_EVENT_NAME: 'repository_dispatch', GITHUB_WORKSPACE: root, GITHUB_SHA: 'c'.repeat(40) } },
     )
     expect(scene.github.requests).toEqual([])

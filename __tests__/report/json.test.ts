@@ -36,6 +36,7 @@ describe('the report as JSON', () => {
               because: [],
               fingerprint: hashOf('mount-package-cache:3'),
               filesThatRun: null,
+              inBaseline: false,
               fix: {
                 safety: 'safe',
                 startLine: 3,

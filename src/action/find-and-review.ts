@@ -1,10 +1,9 @@
 import type { Api } from '../github/api.ts'
 import { findPullRequests, type Head } from '../github/find-pull-request.ts'
 import type { RepositoryName } from '../github/pull-request.ts'
-import { sayRefusal } from '../github/refusal.ts'
 import type { Inputs } from '../options.ts'
 import { printable } from '../text/printable.ts'
-import { ActionError, type Machine } from './machine.ts'
+import { type Machine, refused } from './machine.ts'
 import { nothingFound, type Outcome } from './outcome.ts'
 import { reviewPullRequest } from './pull-request.ts'
 
@@ -21,7 +20,7 @@ export async function findAndReview(
   inputs: Inputs,
 ): Promise<Outcome> {
   const found = await findPullRequests(api, repository, head)
-  if (!found.ok) throw new ActionError(sayRefusal(found.refusal))
+  if (!found.ok) throw refused(found.refusal)
   const { current, movedOn } = found.value
   if (current.length === 0) {
     const place = printable(`${head.owner}:${head.branch}`).slice(0, 200)

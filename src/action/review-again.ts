@@ -5,7 +5,7 @@ import { sayRefusal } from '../github/refusal.ts'
 import { lastRun, runAgain, workflowOf } from '../github/workflow-runs.ts'
 import type { Inputs } from '../options.ts'
 import { link } from '../review/markdown.ts'
-import { ActionError, type Machine } from './machine.ts'
+import { type Machine, refused } from './machine.ts'
 import { nothingFound, type Outcome } from './outcome.ts'
 import { reviewPullRequest } from './pull-request.ts'
 
@@ -30,7 +30,7 @@ export async function reviewAgain(
   inputs: Inputs,
 ): Promise<Again> {
   const pull = await readPullRequest(api, repository, number)
-  if (!pull.ok) throw new ActionError(sayRefusal(pull.refusal))
+  if (!pull.ok) throw refused(pull.refusal)
   const refuse = (words: string): Again => ({ done: false, outcome: nothingFound, words: [words] })
   if (!pull.value.open) return refuse('This pull request is closed, so there is nothing to review.')
   const commit = `\`${pull.value.headSha.slice(0, 7)}\``

@@ -48,6 +48,8 @@ export interface JsonFinding {
   readonly fingerprint: string
   /** How many files there are whose edit runs its step again; null where that is not known. */
   readonly filesThatRun: number | null
+  /** Whether the baseline holds it, so that it counts for nothing. */
+  readonly inBaseline: boolean
   /** Null when there is none, or when it waits for another fix on the same lines. Findings may share one. */
   readonly fix: JsonFix | null
 }
@@ -97,6 +99,7 @@ export function toJson(files: readonly FileReport[], repository?: JsonRepository
         because: finding.because.map(({ lines, message }) => ({ startLine: lines.start, endLine: lines.end, message })),
         fingerprint: hashOf(finding.fingerprint),
         filesThatRun: finding.filesThatRun ?? null,
+        inBaseline: file.inBaseline?.has(finding) ?? false,
         fix: fixOf(file, index),
       })),
       notices: file.notices.map(({ line, message }) => ({ line, message })),

@@ -74,6 +74,7 @@ function findingOf(given: unknown): JsonFinding {
     because: list(value.because ?? [], 'because').map(noteOf),
     fingerprint: typeof fingerprint === 'string' && /^[0-9a-f]{16}$/.test(fingerprint) ? fingerprint : '0'.repeat(16),
     filesThatRun: Number.isSafeInteger(filesThatRun) && (filesThatRun as number) >= 0 ? (filesThatRun as number) : null,
+    inBaseline: value.inBaseline === true,
     fix: value.fix === null || value.fix === undefined ? null : fixOf(value.fix),
   }
 }

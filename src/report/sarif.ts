@@ -77,7 +77,8 @@ function ruleOf(id: string): Sarif.Rule {
 }
 
 function resultOf({ path, finding }: Ranked, ruleIndex: number, lineEnd: string): Sarif.Result {
-  const { rule, severity, startLine, endLine, message, because, fingerprint, filesThatRun, manager, fix } = finding
+  const { rule, severity, startLine, endLine, message, because, fingerprint, filesThatRun, manager, fix, inBaseline } =
+    finding
   const artifactLocation = { uri: uriOf(path), uriBaseId: '%SRCROOT%' }
   const placed = (start: number, end: number): Sarif.PhysicalLocation => ({
     artifactLocation,
@@ -101,6 +102,7 @@ function resultOf({ path, finding }: Ranked, ruleIndex: number, lineEnd: string)
       ...(manager === null ? {} : { manager: printable(manager) }),
       ...(filesThatRun === null ? {} : { filesThatRun }),
       ...(fix ? { safety: fix.safety } : {}),
+      ...(inBaseline ? { inBaseline } : {}),
     },
   }
 }
