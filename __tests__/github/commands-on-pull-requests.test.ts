@@ -264,6 +264,28 @@ describe('/layerwise ignore', () => {
     expect(ended.log.join('\n')).toContain('More than 20 people')
   })
 
+  test('counts in the merge queue, too, for the pull request that the group adds', async () => {
+    const { pull } = open()
+    await say(pull, ignore)
+    const inQueue = (number: number) => {
+      const head_ref = `refs/heads/gh-readonly-queue/main/pr-${number}-${pull.baseSha}`
+      const merge_group = { base_sha: pull.baseSha, head_sha: pull.headSha, base_ref: 'refs/heads/main', head_ref }
+      const event = { action: 'checks_requested', merge_group, repository: { default_branch: 'main' } }
+      return scene.run(pull, { 'fail-on': 'warning' }, { event, env: { GITHUB_EVENT_NAME: 'merge_group' } })
+    }
+    expect((await inQueue(pull.number)).failed).toEqual([])
+    expect((await inQueue(pull.number + 1)).failed).toHaveLength(1)
+  })
+
+  test('silences the Dockerfiles that a pull request leaves alone, with scope: all', async () => {
+    const { pull, repository } = scene.open({ Dockerfile: 'RUN 1\n' }, { 'old/Dockerfile': 'RUN bad\n' })
+    repository.collaborators.set('mona', 'write')
+    const all = { scope: 'all', 'fail-on': 'warning' }
+    expect((await scene.run(pull, all)).failed).toHaveLength(1)
+    await say(pull, ignore)
+    expect((await scene.run(pull, all)).failed).toEqual([])
+  })
+
   test('is read in long conversations, too', async () => {
     const { pull } = open()
     for (let nth = 0; nth < 101; nth++) await say(pull, 'Talk.')

@@ -30,7 +30,7 @@ describe('what it costs', () => {
     await run(pull)
     expect(scene.github.requests).toHaveLength(6)
     await run(pull)
-    expect(scene.github.requests).toHaveLength(6)
+    expect(scene.github.requests).toHaveLength(5)
     expect(writes()).toEqual([])
   })
 })

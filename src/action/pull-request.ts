@@ -9,8 +9,7 @@ import { countedFindings } from '../gate/gate.ts'
 import { addressOfLines } from '../github/address.ts'
 import type { Api } from '../github/api.ts'
 import { type ChangedFile, readChangedFiles, readDiff } from '../github/changed-files.ts'
-import { readConversation } from '../github/conversation.ts'
-import { type ConversationComment, type IgnoredRules, ignoredRules } from '../github/ignores.ts'
+import type { ConversationComment, IgnoredRules } from '../github/ignores.ts'
 import type { PullRequest } from '../github/pull-request.ts'
 import { sayRefusal } from '../github/refusal.ts'
 import { type Published, publishReview } from '../github/review.ts'
@@ -27,6 +26,7 @@ import { printable } from '../text/printable.ts'
 import { baselineAt, baselinePath, besideBaseline } from './baseline.ts'
 import { withCheck } from './check.ts'
 import { dockerfilesOf, isIgnoreFile, readBeside } from './ignore-files.ts'
+import { readIgnored, sayIgnored } from './ignored.ts'
 import { log, type Machine, refused } from './machine.ts'
 import { reportsOfOthers } from './others.ts'
 import { nothingFound, type Outcome } from './outcome.ts'
@@ -68,14 +68,17 @@ async function lookAtPullRequest(machine: Machine, api: Api, pull: PullRequest, 
   const wanted = files.filter(({ path }) => isDockerfile(path) && isWanted(path))
   const ignoreFiles = files.filter(({ path }) => isIgnoreFile(path) && isWanted(path))
   const isOther = (path: string) => isDockerfile(path) && isWanted(path) && !wanted.some((file) => file.path === path)
+  const isAsked = base !== null && (isWhole || wanted.length + ignoreFiles.length > 0)
+  const ignored = isAsked ? await readIgnored(machine, api, pull, base.conversation) : new Map<string, string>()
+  const silenced = new Set(ignored.keys())
   const others =
-    base && isWhole ? await reportsOfOthers(machine, api, pull, pull.headSha, base.configuration, isOther) : []
+    base && isWhole
+      ? await reportsOfOthers(machine, api, pull, { ...base, commit: pull.headSha, silenced }, isOther)
+      : []
   if (base === null || wanted.length + ignoreFiles.length + others.length === 0) {
     api.log('No Dockerfile changed.')
     return nothingFound
   }
-  const ignored = await readIgnored(machine, api, pull, base.conversation)
-  const silenced = new Set(ignored.keys())
   const reviewed = await reviewedFiles(machine, api, pull, { ...base, silenced }, wanted, ignoreFiles)
   const surroundings: Surroundings = {
     headSha: pull.headSha,
@@ -91,19 +94,6 @@ async function lookAtPullRequest(machine: Machine, api: Api, pull: PullRequest, 
   const whole = isWhole && inputs.paths.length === 0
   const gate = { scope: inputs.scope, baseline: base.baseline, others, previousPaths: renamesOf(wanted), whole }
   return finish(machine, { pull, incomplete, ignored, reviewed, plan, published, surroundings, gate })
-}
-
-/** What people with write access told us in comments not to speak of on this pull request. */
-async function readIgnored(
-  machine: Machine,
-  api: Api,
-  pull: PullRequest,
-  known: readonly ConversationComment[] | null,
-): Promise<IgnoredRules> {
-  const conversation = known ? { ok: true as const, value: known } : await readConversation(api, pull)
-  if (conversation.ok) return ignoredRules(api, pull, conversation.value, machine.rules)
-  api.log(`${sayRefusal(conversation.refusal)} What /layerwise ignore says does not count in this run.`)
-  return new Map()
 }
 
 const renamesOf = (files: readonly ChangedFile[]): Map<string, string> =>
@@ -329,10 +319,5 @@ function sayPublished(published: Published | null, plan: ReviewPlan): string {
   if (published.done === 'refused') return 'GitHub did not take the review; annotations stand in its place.'
   return plan.said.length > 0 ? 'Everything was said before.' : 'There is nothing to say.'
 }
-
-const sayIgnored = (ignored: IgnoredRules): string[] =>
-  ignored.size === 0
-    ? []
-    : [`Ignored on this pull request: ${[...ignored].map(([rule, by]) => `${rule} (by ${printable(by)})`).join(', ')}.`]
 
 const serverOf = ({ env }: Machine): string => env.GITHUB_SERVER_URL || 'https://github.com'

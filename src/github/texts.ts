@@ -109,8 +109,8 @@ async function queryTexts(
 
 /** What one query is to bring, of one commit of a repository. */
 export interface Wanted {
-  /** One at least. */
-  readonly paths: readonly string[]
+  /** Of paths and blobs one at least. */
+  readonly paths?: readonly string[]
   /** Texts of any commit, by their hashes. They are given byte for byte or not at all. */
   readonly blobs?: readonly string[]
   /** A pull request whose conversation is to come along. */
@@ -133,7 +133,7 @@ export function query(
   api: Api,
   { owner, repo }: RepositoryName,
   commit: string,
-  { paths, blobs = [], conversation }: Wanted,
+  { paths = [], blobs = [], conversation }: Wanted,
 ): Promise<Answer<Brought>> {
   const expressions = [...paths.map((path) => `${commit}:${path}`), ...blobs]
   const names = expressions.map((_, index) => `p${index}`)
