@@ -228,6 +228,27 @@ describe('what a check run says of an error', () => {
   })
 })
 
+test('a job that is cancelled ends its check run, which would seem to be under way for ever', async () => {
+  const { pull } = open({ Dockerfile: 'RUN worse\n' })
+  let cancel = async () => {}
+  let cancelled: Promise<void> | undefined
+  scene.github.faults.next({ path: /pulls\/\d+\/files/, meanwhile: () => (cancelled = cancel()) })
+  const registered: string[] = []
+  await run(pull, check, {
+    whenCancelled: (ending) => {
+      cancel = ending
+      registered.push('on')
+      return () => registered.push('off')
+    },
+  })
+  await cancelled
+  const ends = scene.github
+    .writes()
+    .filter(({ path, body }) => path.includes('check-runs') && body.status === 'completed')
+  expect(ends[0]?.body).toMatchObject({ conclusion: 'cancelled' })
+  expect(registered).toEqual(['on', 'off'])
+})
+
 test('a merge group has its check run on its own commit', async () => {
   const { repository, pull } = open({ 'main.py': '1\n' })
   const base = repository.commit({ branch: 'main', files: { Dockerfile: 'RUN 1\n' } })
