@@ -83,7 +83,7 @@ describe('what is done for', () => {
   test.each(['schedule', 'workflow_dispatch', 'repository_dispatch', 'release', 'constructor', ''])(
     '%j: an audit, whatever the event file holds',
     (name) => {
-      expect(taskOf(name, undefined)).toEqual({ task: 'audit' })
+      expect(taskOf(name, undefined)).toEqual({ task: 'audit', defaultBranch: '' })
     },
   )
 

@@ -114,7 +114,11 @@ export function onGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
     async run(
       pull: Pull,
       inputs: Record<string, string> = {},
-      { event = github.pullRequestEvent(pull), env = {} }: { event?: unknown; env?: Record<string, string> } = {},
+      {
+        event = github.pullRequestEvent(pull),
+        env = {},
+        ...more
+      }: { event?: unknown; env?: Record<string, string> } & Pick<Machine, 'whenCancelled'> = {},
     ): Promise<Ended> {
       github.requests.length = 0
       const [failed, log, outputs, annotations]: [
@@ -158,6 +162,7 @@ export function onGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
         sleep,
         analyse,
         rules: ['mount-package-cache'],
+        ...more,
       }
       writeFileSync(join(folder, 'event.json'), JSON.stringify(event))
       await run(machine)

@@ -4,7 +4,7 @@ import { type CheckPlace, closeCheckRun, openCheckRun } from '../github/check-ru
 import type { RepositoryName } from '../github/pull-request.ts'
 import { sayRefusal } from '../github/refusal.ts'
 import type { Inputs } from '../options.ts'
-import { type CheckReport, renderCheck, renderFailedCheck } from '../report/check-run.ts'
+import { type CheckReport, cancelledCheck, renderCheck, renderFailedCheck } from '../report/check-run.ts'
 import { hashOf } from '../review/mark.ts'
 import type { Machine } from './machine.ts'
 import type { Outcome } from './outcome.ts'
@@ -42,6 +42,8 @@ export async function withCheck(
     return closed.ok
   }
   const { GITHUB_SERVER_URL: server } = machine.env
+  // Without an end it would seem to be under way for ever.
+  const goOn = machine.whenCancelled?.(() => end(cancelledCheck))
   try {
     const outcome = await work()
     const { reports, counted } = outcome
@@ -57,6 +59,8 @@ export async function withCheck(
     const { line, fails } = explainError(error, choices)
     await end(renderFailedCheck(line, fails))
     throw error
+  } finally {
+    goOn?.()
   }
 }
 

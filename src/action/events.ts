@@ -12,7 +12,7 @@ export type Task =
   /** Looks at what differs between two commits. */
   | { readonly task: 'compare'; readonly comparison: Comparison }
   /** Looks at every Dockerfile of the working tree. */
-  | { readonly task: 'audit' }
+  | { readonly task: 'audit'; readonly defaultBranch: string }
   /** Does what a comment on a pull request asks for. */
   | { readonly task: 'command'; readonly repository: RepositoryName; readonly comment: Comment }
   | { readonly task: 'nothing'; readonly because: string }
@@ -60,7 +60,7 @@ interface EventKind {
 const check = { failOn: 'error', failsJob: true } as const
 const elsewhere = { failOn: 'error', failsJob: false } as const
 const look = { failOn: 'never', failsJob: true } as const
-const audit = (): Task => ({ task: 'audit' })
+const audit = (event: unknown): Task => ({ task: 'audit', defaultBranch: defaultBranchOf(event) })
 
 /**
  * What is done for each event. `docs/workflows/README.md` says the same in words, with the rights that each takes; any other

@@ -230,7 +230,7 @@ async function partial<T extends { readonly viewer?: unknown; readonly repositor
 }
 
 /** Whether a text is that of a blob: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage */
-function isTextOf(text: string, sha: string): boolean {
+export function isTextOf(text: string, sha: string): boolean {
   const bytes = Buffer.from(text)
   const hash = createHash(sha.length === 40 ? 'sha1' : 'sha256')
     .update(`blob ${bytes.length}\0`)
