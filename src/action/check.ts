@@ -43,7 +43,9 @@ export async function withCheck(
   }
   const { GITHUB_SERVER_URL: server } = machine.env
   // Without an end it would seem to be under way for ever.
-  const goOn = machine.whenCancelled?.(() => end(cancelledCheck))
+  const goOn = machine.whenCancelled?.(async () => {
+    await end(cancelledCheck)
+  })
   try {
     const outcome = await work()
     const { reports, counted } = outcome
