@@ -182,6 +182,31 @@ describe('workflow_run', () => {
     expect(said(pull).reviews).toEqual([])
   })
 
+  test('reads no artifact of the first run, which a fork could have written to name another pull request', async () => {
+    const [victim, attacker] = [
+      open({ Dockerfile: PIP_DOCKERFILE }),
+      open({ Dockerfile: PIP_DOCKERFILE }, { fork: true }),
+    ]
+    const event = runEvent(attacker.pull)
+    const [run] = attacker.repository.workflowRuns
+    run?.upload('layerwise', { number: String(victim.pull.number), head: victim.pull.headSha })
+    await runJob(secondStep, attacker.pull, 'workflow_run', event)
+    expect(scene.github.requests.filter(({ path }) => /artifact|_blobs/.test(path))).toEqual([])
+    expect(said(victim.pull).reviews).toEqual([])
+    expect(said(attacker.pull).reviews).toHaveLength(1)
+  })
+
+  test('reviews each pull request that the branch is proposed for', async () => {
+    const { repository, pull } = open({ Dockerfile: PIP_DOCKERFILE }, { fork: true })
+    repository.commit({ branch: 'release', from: 'main', files: { 'main.py': 'print("old")\n' } })
+    const from = pull.head.repository ?? repository
+    const other = repository.openPull({ head: 'change', from, base: 'release', author: 'contributor' })
+    const ended = await runJob(secondStep, pull, 'workflow_run', runEvent(pull))
+    const [here, there] = [said(pull).comments.length, said(other).comments.length]
+    expect([here > 0, there]).toEqual([true, here])
+    expect(Number(ended.outputs.comments)).toBe(here + there)
+  })
+
   test('with a token that only reads has annotations and a line that names the right', async () => {
     const { pull } = open({ Dockerfile: PIP_DOCKERFILE }, { fork: true })
     const ended = await runJob(secondStep, pull, 'workflow_run', runEvent(pull), {
