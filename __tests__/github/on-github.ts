@@ -128,7 +128,12 @@ export function onGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
         event = github.pullRequestEvent(pull),
         env = {},
         client = made,
-      }: { event?: unknown; env?: Record<string, string>; client?: Machine['client'] } = {},
+        ...more
+      }: {
+        event?: unknown
+        env?: Record<string, string>
+        client?: Machine['client']
+      } & Pick<Machine, 'whenCancelled'> = {},
     ): Promise<Ended> {
       github.requests.length = 0
       const [failed, log, outputs, annotations]: [
@@ -171,6 +176,7 @@ export function onGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
         sleep,
         analyse,
         rules: ['mount-package-cache'],
+        ...more,
       }
       const file = join(folder, `event-${++number}.json`)
       writeFileSync(file, JSON.stringify(event))

@@ -103,6 +103,7 @@ function resultOf({ path, finding }: Ranked, ruleIndex: number, lineEnd: string)
       ...(manager === null ? {} : { manager: printable(manager) }),
       ...(filesThatRun === null ? {} : { filesThatRun }),
       ...(fix ? { safety: fix.safety } : {}),
+      ...(inBaseline ? { inBaseline } : {}),
     },
   }
 }
