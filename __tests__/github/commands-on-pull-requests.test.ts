@@ -105,6 +105,21 @@ describe('/layerwise review', () => {
     expect(answers(pull)[0]?.body).toContain('this workflow has no run for it')
   })
 
+  test('without a run to make again turns the check run of our own, where one is asked for', async () => {
+    const { pull, repository } = open({ event: 'push' })
+    const rights = { contents: 'read', 'pull-requests': 'write', checks: 'write' } as const
+    const token = scene.github.createToken({ rights })
+    const inputs = { 'github-token': token, 'fail-on': 'warning', check: 'true' }
+    // Of check runs with the same name GitHub takes the latest.
+    const conclusion = () => repository.checkRuns.at(-1)?.conclusion
+    await scene.run(pull, inputs)
+    expect(conclusion()).toBe('failure')
+    const event = eventOf(pull, await say(pull, '/layerwise ignore mount-package-cache'))
+    await scene.run(pull, inputs, { event, env: { GITHUB_EVENT_NAME: 'issue_comment' } })
+    expect(conclusion()).toBe('success')
+    expect(answers(pull)[0]?.body).toContain(`check run of \`${pull.headSha.slice(0, 7)}\` are up to date`)
+  })
+
   test('on a pull request that is closed does nothing but say so', async () => {
     const { pull, run } = open()
     const comment = await say(pull, '/layerwise review')

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getOctokit } from '@actions/github'
-import { afterAll, beforeAll } from '@jest/globals'
+import { afterAll, beforeAll, expect } from '@jest/globals'
 import { startGitHub } from '../../scripts/embedded-github/index.mjs'
 import type { Machine } from '../../src/action/machine.ts'
 import { run } from '../../src/action/run.ts'
@@ -11,6 +11,7 @@ import type { Finding } from '../../src/finding.ts'
 import type { Api } from '../../src/github/api.ts'
 import { pullRequestOf } from '../../src/github/pull-request.ts'
 import { Lines } from '../../src/text/lines.ts'
+import { undescribed } from '../embedded-github/openapi.ts'
 import { finding, report } from '../report/reports.ts'
 
 export type Server = Awaited<ReturnType<typeof startGitHub>>
@@ -165,6 +166,7 @@ export function onGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
       }
       writeFileSync(join(folder, 'event.json'), JSON.stringify(event))
       await run(machine)
+      expect(undescribed(github.requests)).toEqual([])
       const whole = outputs.report ? JSON.parse(readFileSync(outputs.report, 'utf8')) : null
       return { failed, outputs, log, annotations, summary, report: whole }
     },
