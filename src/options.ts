@@ -10,6 +10,10 @@ export class OptionError extends Error {
 export const commands = ['check', 'fix', 'audit', 'merge-reports', 'explain', 'graph'] as const
 export type Command = (typeof commands)[number]
 
+export const reviewEvents = ['comment', 'request-changes'] as const
+/** What a review with comments is: an opinion, or a demand that blocks the merge. */
+export type ReviewEvent = (typeof reviewEvents)[number]
+
 export const formats = ['text', 'json', 'github'] as const
 export type Format = (typeof formats)[number]
 
@@ -167,6 +171,14 @@ export const options = [
     input: { default: 'true' },
   },
   {
+    name: 'review-event',
+    type: 'choice',
+    allowed: reviewEvents,
+    description:
+      'With `request-changes` a review with comments blocks the merge where branch protection says so; it is dismissed once everything is done with.',
+    input: { default: 'comment' },
+  },
+  {
     name: 'format',
     type: 'choice',
     allowed: [...formats, 'mermaid', ...reportFormats.filter((format) => format !== 'text' && format !== 'json')],
@@ -257,7 +269,7 @@ export const outputs = [
   { name: 'errors', description: 'How many of them are errors.' },
   { name: 'warnings', description: 'How many of them are warnings.' },
   { name: 'comments', description: 'How many comments this run wrote.' },
-  { name: 'review-url', description: 'Address of the review; empty when none was written.' },
+  { name: 'review-url', description: 'Address of the review that this run wrote or edited; empty when it was none.' },
   { name: 'report', description: 'Path of the whole report as JSON.' },
   {
     name: 'sarif',
@@ -292,6 +304,7 @@ export interface Inputs {
   readonly paths: string[]
   readonly commentLimit: number
   readonly review: boolean
+  readonly reviewEvent: ReviewEvent
 }
 
 /**
@@ -316,6 +329,7 @@ export function readInputs(get: (name: string) => string): Inputs {
     paths: globs('paths', text('paths')),
     commentLimit: number('comment-limit', text('comment-limit')),
     review: truth('review', text('review')),
+    reviewEvent: choice('review-event', text('review-event'), reviewEvents),
   }
 }
 
