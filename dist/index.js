@@ -48508,7 +48508,7 @@ exports.visitAsync = visitAsync;
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
-/* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6813);
+/* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8113);
 /* harmony import */ var _analyse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9958);
 /* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1053);
 /* harmony import */ var _rules_registry_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7039);
@@ -48517,17 +48517,6 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-/*
- * A job that is cancelled gets SIGINT, SIGTERM 7.5 seconds later, and is ended 2.5 seconds after that:
- * https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
- */
-const endings = new Set();
-for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.once(signal, async () => {
-        await Promise.allSettled([...endings].map((ending) => ending()));
-        process.exit(130);
-    });
-}
 await (0,_action_run_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)({
     env: process.env,
     core: _actions_core__WEBPACK_IMPORTED_MODULE_0__,
@@ -48535,10 +48524,6 @@ await (0,_action_run_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)({
     sleep: (time) => new Promise((resolve) => setTimeout(resolve, time)),
     analyse: _analyse_js__WEBPACK_IMPORTED_MODULE_2__/* .analyse */ .K,
     rules: _rules_registry_js__WEBPACK_IMPORTED_MODULE_4__/* .rules */ .a.map(({ id }) => id),
-    whenCancelled: (ending) => {
-        endings.add(ending);
-        return () => endings.delete(ending);
-    },
 });
 
 __webpack_async_result__();
@@ -48546,7 +48531,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6813:
+/***/ 8113:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48723,40 +48708,6 @@ function innermostBraces(glob) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/github/event.js
-/** The event file is not what GitHub writes. The message is one line. */
-class EventError extends Error {
-    name = 'EventError';
-}
-/** A field of a parsed event file, which is not trusted to have any form; `undefined` when it is not there. */
-const field = (value, ...names) => names.reduce((inner, name) => typeof inner === 'object' && inner !== null && Object.hasOwn(inner, name)
-    ? inner[name]
-    : undefined, value);
-/** The text in a field; empty when there is none. */
-function textIn(value, ...names) {
-    const found = field(value, ...names);
-    return typeof found === 'string' ? found : '';
-}
-/** The whole number in a field; null when there is none. */
-function numberIn(value, ...names) {
-    const found = field(value, ...names);
-    return Number.isSafeInteger(found) ? found : null;
-}
-/** A full commit hash, of SHA-1 or SHA-256. What stands in its place when there is no commit (zeros) is none. */
-const isSha = (value) => typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value) && !/^0+$/.test(value);
-/**
- * The repository that a job runs in.
- *
- * @param name `GITHUB_REPOSITORY`: `owner/name`
- * @throws {EventError} when it names none
- */
-function repositoryOf(name) {
-    const [owner, repo, ...rest] = name.split('/');
-    if (!owner || !repo || rest.length > 0)
-        throw new EventError('GITHUB_REPOSITORY does not name a repository.');
-    return { owner, repo };
-}
-
 // EXTERNAL MODULE: ./lib/text/nearest.js
 var nearest = __nccwpck_require__(4581);
 ;// CONCATENATED MODULE: ./lib/text/printable.js
@@ -48767,14 +48718,14 @@ var nearest = __nccwpck_require__(4581);
  */
 const obeyed = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 /** A text of unknown origin on one line, safe to print: what would be obeyed is shown as an escape. Tabs stay when asked. */
-function printable_printable(text, keep = {}) {
+function printable(text, keep = {}) {
     return text.replace(obeyed, (character) => (character === '\t' && keep.tabs ? character : escapeOf(character)));
 }
 /** A word of unknown origin in quotation marks, printable, and cut when it is longer than a line can bear. */
 function quoted(text, longest = 80) {
     const characters = [...text];
     const cut = characters.length > longest ? `${characters.slice(0, longest).join('')}…` : text;
-    return `"${printable_printable(cut)}"`;
+    return `"${printable(cut)}"`;
 }
 function escapeOf(character) {
     if (character === '\n')
@@ -48802,9 +48753,6 @@ const formats = ['text', 'json', 'github'];
 const graphFormats = ['text', 'json', 'mermaid'];
 const failLevels = ['error', 'warning', 'info', 'never'];
 const reportFormats = ['text', 'json', 'sarif', 'markdown', 'html'];
-const scopes = ['changed', 'file', 'all'];
-const fixChoices = ['pull-request'];
-const errorChoices = ['fail', 'pass'];
 /** All that a user can choose. The help, `action.yml`, the tables of the README and every check are made from this. */
 const options = [
     {
@@ -48824,60 +48772,14 @@ const options = [
         name: 'fail-on',
         type: 'choice',
         allowed: failLevels,
-        description: 'The lowest severity that makes the run fail. Where it is empty, the action takes `error` for pull requests, merge groups and pushes, and `never` for schedules and runs by hand.',
-        input: { default: '' },
+        description: 'The lowest severity that makes the run fail.',
+        input: { default: 'error' },
         flag: {
             commands: ['check', 'audit'],
             value: 'LEVEL',
             default: 'warning',
             defaults: { audit: 'never' },
         },
-    },
-    {
-        name: 'scope',
-        type: 'choice',
-        allowed: scopes,
-        description: 'Which findings can make the run fail: those on lines that changed, those of the Dockerfiles that changed, or those of all Dockerfiles.',
-        input: { default: 'changed' },
-    },
-    {
-        name: 'baseline',
-        type: 'text',
-        description: 'Path of the baseline: the findings in it are known and count for nothing. Where it is empty, the action takes `.github/layerwise-baseline.json`, if there is one.',
-        input: { default: '' },
-        flag: { commands: ['check', 'audit'], value: 'FILE' },
-    },
-    {
-        name: 'check',
-        type: 'switch',
-        description: 'Whether to write a check run with all findings beside the job. It takes the permission `checks: write`.',
-        input: { default: 'false' },
-    },
-    {
-        name: 'on-error',
-        type: 'choice',
-        allowed: errorChoices,
-        description: 'Whether the run fails when GitHub or Layerwise itself fails. Mistakes in the configuration always fail it, unless `fail-on` is `never`.',
-        input: { default: 'fail' },
-    },
-    {
-        name: 'audit-issue',
-        type: 'switch',
-        description: 'Whether an audit keeps one issue that lists what it found: opened, edited in place, closed when nothing is left. It takes the permission `issues: write`.',
-        input: { default: 'false' },
-    },
-    {
-        name: 'audit-fix',
-        type: 'choice',
-        allowed: fixChoices,
-        description: 'With `pull-request` an audit keeps one pull request with all fixes that give the same image, on a branch of its own. It takes the permissions `contents: write` and `pull-requests: write`. What `GITHUB_TOKEN` opens starts no checks: give an `audit-token`.',
-        input: { default: '' },
-    },
-    {
-        name: 'audit-token',
-        type: 'text',
-        description: 'Token of a GitHub App or a person that opens the pull request of `audit-fix`, so that its checks start by themselves. Empty means `github-token`, whose pull requests start none.',
-        input: { default: '' },
     },
     {
         name: 'paths',
@@ -48915,12 +48817,6 @@ const options = [
         type: 'text',
         description: 'The file that the report is written to, instead of standard output.',
         flag: { commands: ['audit', 'merge-reports'], value: 'FILE' },
-    },
-    {
-        name: 'write-baseline',
-        type: 'switch',
-        description: 'Write what is found into the baseline, so that it counts for nothing from now on: into the file of `--baseline`, or `.github/layerwise-baseline.json`.',
-        flag: { commands: ['audit'] },
     },
     {
         name: 'repository',
@@ -48981,14 +48877,6 @@ const outputs = [
     { name: 'comments', description: 'How many comments this run wrote.' },
     { name: 'review-url', description: 'Address of the review; empty when none was written.' },
     { name: 'report', description: 'Path of the whole report as JSON.' },
-    {
-        name: 'sarif',
-        description: 'Of an audit: path of a folder with the report as SARIF, for `github/codeql-action/upload-sarif`.',
-    },
-    { name: 'html', description: 'Of an audit: path of the report as a page of its own.' },
-    { name: 'markdown', description: 'Of an audit: path of the report as Markdown.' },
-    { name: 'issue-url', description: 'Address of the issue of `audit-issue`; empty when none is open.' },
-    { name: 'pull-request-url', description: 'Address of the pull request of `audit-fix`; empty when none is open.' },
 ];
 /**
  * The inputs of the action, checked.
@@ -49001,14 +48889,7 @@ function readInputs(get) {
     return {
         githubToken: text('github-token'),
         config: text('config'),
-        failOn: text('fail-on') === '' ? null : choice('fail-on', text('fail-on'), failLevels),
-        scope: choice('scope', text('scope'), scopes),
-        baseline: text('baseline'),
-        check: truth('check', text('check')),
-        onError: choice('on-error', text('on-error'), errorChoices),
-        auditIssue: truth('audit-issue', text('audit-issue')),
-        auditFix: text('audit-fix') === '' ? null : choice('audit-fix', text('audit-fix'), fixChoices),
-        auditToken: text('audit-token'),
+        failOn: choice('fail-on', text('fail-on'), failLevels),
         paths: globs('paths', text('paths')),
         commentLimit: number('comment-limit', text('comment-limit')),
         review: truth('review', text('review')),
@@ -49032,7 +48913,7 @@ function globs(name, value) {
     return lines.filter((line) => {
         const problem = line === '' ? null : globProblem(line);
         if (problem !== null)
-            throw new OptionError(`${name}: ${quoted(line)} ${printable_printable(problem)}.`);
+            throw new OptionError(`${name}: ${quoted(line)} ${printable(problem)}.`);
         return line !== '';
     });
 }
@@ -49143,7 +49024,6 @@ function toJson(files, repository) {
                 because: finding.because.map(({ lines, message }) => ({ startLine: lines.start, endLine: lines.end, message })),
                 fingerprint: hashOf(finding.fingerprint),
                 filesThatRun: finding.filesThatRun ?? null,
-                inBaseline: file.inBaseline?.has(finding) ?? false,
                 fix: fixOf(file, index),
             })),
             notices: file.notices.map(({ line, message }) => ({ line, message })),
@@ -49172,719 +49052,108 @@ function fixOf(file, finding) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/images/image.js
-var images_image = __nccwpck_require__(2539);
-;// CONCATENATED MODULE: ./lib/configuration/configuration.js
-
-/** What a rule can be set to. */
-const ruleLevels = ['off', 'error', 'warning', 'info'];
-/** What holds where nothing is configured. */
-const defaultConfiguration = {
-    rules: {},
-    syntax: 'docker/dockerfile:1',
-    include: [],
-    exclude: [],
-    contexts: new Map(),
-    images: [],
-};
-/** Where a configuration is read from, relative to the root of the repository. Only one of the files may be there. */
-const readPlaces = ['.github/layerwise.yml', 'layerwise.yml'];
-/** Names that are easily written instead: a file there would be passed over in silence. */
-const misnamedPlaces = new Map([
-    ['.github/layerwise.yaml', readPlaces[0]],
-    ['layerwise.yaml', readPlaces[1]],
-]);
-/** The paths whose texts `configurationOf` wants to see. */
-const configurationPlaces = [...readPlaces, ...misnamedPlaces.keys()];
-/** The keys of the file, with what each is for. The JSON schema and the check of unknown keys are made from this. */
-const keys = {
-    rules: 'Rules that are switched off, or have another severity than their own.',
-    paths: 'Which files are looked at, as globs relative to the root of the repository.',
-    contexts: 'The folder that is the build context of a Dockerfile, by the path of the Dockerfile.',
-    syntax: 'The address of the Dockerfile frontend that declare-syntax suggests.',
-    images: 'What images are like that Layerwise does not know: the first entry whose pattern matches holds.',
-};
-/** The keys under `paths`. */
-const pathKeys = {
-    include: 'Files that are Dockerfiles although their name or their folder (vendor, node_modules, testdata) says otherwise. A glob that ends in a folder, in * or in ** takes only the files in it with a usual name.',
-    exclude: 'Files that are left out, whatever else matches them.',
-};
-/** The keys of an entry of `images`. */
-const imageKeys = {
-    pattern: 'The images, as a glob: ghcr.io/acme/* or ghcr.io/acme/base:8-*. Without a tag it means every tag.',
-    like: 'A known image that they are built on, such as python:3.13-slim.',
-    user: 'The user that they leave in force.',
-    uid: 'The number of that user.',
-    gid: "The number of the user's group.",
-    home: 'The home folder of that user.',
-    manager: 'The package manager of the distribution.',
-    env: 'Environment that they set and that moves a cache, by name.',
-};
-/** A mistake in the configuration. The message is one line: `file:line: what is wrong. What is right.` */
-class ConfigurationError extends Error {
-    name = 'ConfigurationError';
-}
-
-;// CONCATENATED MODULE: ./lib/configuration/paths.js
-
-/** The names that Docker, Podman and editors take for a Dockerfile. */
-const usualName = /^(?:Dockerfile(?:\..+)?|.+\.[Dd]ockerfile|Containerfile.*)$/;
+;// CONCATENATED MODULE: ./lib/review/anchor.js
 /**
- * Endings of files that only bear the name: ignore files, prose, templates (their text is several Dockerfiles or none),
- * data, and what editors and version control leave behind.
+ * Where in a file's diff a comment may stand. GitHub takes it only on lines of one hunk, unchanged lines around a change
+ * included, and one that it does not take refuses the whole review (https://docs.github.com/rest/pulls/reviews;
+ * QwenLM/qwen-code#6711). All lines are those of the head commit (`side: RIGHT`), 1-based and inclusive.
  */
-const otherEndings = new Set([
-    ...['dockerignore', 'containerignore', 'gitignore'],
-    ...['md', 'mdx', 'markdown', 'rst', 'adoc', 'asciidoc', 'html', 'htm', 'pdf', 'png', 'svg'],
-    ...['j2', 'jinja', 'jinja2', 'in', 'erb', 'tmpl', 'tpl', 'template', 'templ', 'gotmpl', 'mustache', 'hbs', 'ejs'],
-    ...['m4', 'mako', 'liquid', 'twig', 'handlebars', 'cookiecutter', 'jsonnet'],
-    ...['json', 'yml', 'yaml', 'toml', 'xml', 'lock', 'sha256', 'sig', 'asc', 'gz', 'tgz', 'zip', 'tar'],
-    ...['orig', 'rej', 'bak', 'swp', 'swo', 'patch', 'diff', 'snap'],
-]);
-/** Folders whose files somebody else wrote, or that are wrong on purpose. */
-const otherFolders = new Set(['node_modules', 'vendor', 'testdata', '.git']);
-/**
- * Whether a file is a Dockerfile to look at, by its path relative to the root of the repository. `exclude` of the
- * configuration wins over `include`, and `include` over the names and folders that are left out by themselves.
- */
-function isDockerfile(path, configuration) {
-    return dockerfileTest(configuration)(path);
-}
-/**
- * The same for many paths: the globs are read once.
- *
- * @param inside a folder that a user asked for by name: it is looked into, even if it is one of those that are left out
- */
-function dockerfileTest(configuration = { include: [], exclude: [] }, inside = '') {
-    const excluded = matcher(configuration.exclude);
-    const named = matcher(configuration.include.filter(saysName), 'whole');
-    const takenBack = matcher(configuration.include);
-    const isOthers = (path) => path
-        .slice(path.startsWith(`${inside}/`) ? inside.length : 0)
-        .split('/')
-        .some((folder) => otherFolders.has(folder));
-    return (path) => {
-        if (excluded(path))
-            return false;
-        if (named(path))
-            return true;
-        return hasUsualName(path) && (takenBack(path) || !isOthers(path));
-    };
-}
-function hasUsualName(path) {
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    if (!usualName.test(name) || name.endsWith('~'))
-        return false;
-    const dot = name.lastIndexOf('.');
-    return dot === -1 || !otherEndings.has(name.slice(dot + 1).toLowerCase());
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-// EXTERNAL MODULE: ./lib/formats/yaml.js
-var formats_yaml = __nccwpck_require__(5505);
-// EXTERNAL MODULE: ./lib/images/known.js + 10 modules
-var known = __nccwpck_require__(4262);
-// EXTERNAL MODULE: ./lib/images/reference.js
-var images_reference = __nccwpck_require__(1403);
-;// CONCATENATED MODULE: ./lib/configuration/repository-path.js
-/**
- * A path that a user wrote, relative to the root of the repository, in its one form: no `./`, no `..`, no doubled or
- * final `/`; `.` is the root itself. Null for a path that leaves the repository or can be none in it: an absolute one,
- * one with a drive, a backslash or a control character, an empty one.
- */
-function repositoryPath(written) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-    if (written === '' || /^[/~]|^[A-Za-z]:|[\\\u0000-\u001f\u007f]/.test(written))
-        return null;
-    const parts = [];
-    for (const part of written.split('/')) {
-        if (part === '' || part === '.')
-            continue;
-        if (part !== '..')
-            parts.push(part);
-        else if (parts.pop() === undefined)
-            return null;
-    }
-    return parts.join('/') || '.';
-}
-
-;// CONCATENATED MODULE: ./lib/configuration/load.js
-
-
-
-
-
-
-
-
-
-
-/** A configuration is a few lines. What is longer than this many characters was not written as one. */
-const longestText = 64 * 1024;
-/** An address of an image as it may stand behind `# syntax=`: registry, path, tag, digest. */
-const imageAddress = /^[a-z0-9][a-z0-9._:/-]*(?:@sha256:[0-9a-f]{64})?$/i;
-/**
- * Reads a configuration.
- *
- * @param text the YAML, from anybody's hand
- * @param path how the file is called in messages
- * @param ruleIds the rules there are
- * @throws {ConfigurationError} on anything that is not understood: nothing is passed over in silence
- */
-function parseConfiguration(text, path, ruleIds) {
-    const file = new ConfigurationFile(text, path);
-    const root = file.map(file.contents, 'the configuration');
-    let { rules, syntax, include, exclude, contexts, images } = defaultConfiguration;
-    for (const { key, value } of file.entries(root, Object.keys(keys), 'an option')) {
-        if (key === 'rules')
-            rules = readRules(file, value, ruleIds);
-        else if (key === 'syntax')
-            syntax = readSyntax(file, value);
-        else if (key === 'images')
-            images = file.list(value, '"images"').map((item) => readImage(file, item));
-        else if (key === 'contexts')
-            contexts = readContexts(file, value);
-        else {
-            for (const entry of file.entries(file.map(value, '"paths"'), Object.keys(pathKeys), 'an option of "paths"')) {
-                const globs = readGlobs(file, entry.value, entry.key);
-                if (entry.key === 'include')
-                    include = globs;
-                else
-                    exclude = globs;
+class Anchors {
+    /** The head lines of each hunk, which follow each other without a gap; ascending. A hunk that only deletes has none. */
+    #hunks = [];
+    /** Ascending. */
+    #added = [];
+    /** For each deleted row the head line above it in its hunk; ascending. */
+    #cuts = [];
+    constructor(hunks) {
+        for (const { rows } of hunks) {
+            let first = null;
+            let above = null;
+            for (const { kind, head } of rows) {
+                if (head === null) {
+                    if (above !== null)
+                        this.#cuts.push(above);
+                    continue;
+                }
+                first ??= head;
+                above = head;
+                if (kind === 'added')
+                    this.#added.push(head);
             }
+            if (first !== null && above !== null)
+                this.#hunks.push({ start: first, end: above });
         }
     }
-    return { rules, syntax, include, exclude, contexts, images };
-}
-function readRules(file, node, ruleIds) {
-    const rules = {};
-    for (const { key, value } of file.entries(file.map(node, '"rules"'), ruleIds, 'a rule')) {
-        const written = file.text(value, `"${key}"`);
-        const level = ruleLevels.find((candidate) => candidate === written);
-        if (level === undefined) {
-            const right = /^(?:false|no|none|never|disabled?|ignore|0)$/i.test(written)
-                ? 'Did you mean "off"?'
-                : (0,nearest/* instead */.L)(written, ruleLevels);
-            throw file.error(value, `${quoted(written)} is not allowed for "${key}". ${right}`);
-        }
-        rules[key] = level;
+    /**
+     * Whether the pull request changed any of these lines: one of them was added (a changed line is one that was added; in a
+     * new file all are), or a line was taken out between two of them, which changes the instruction that they make up.
+     *
+     * A change right beside them does not count. Lines of context stand in the diff too and could be commented on, but
+     * whoever edits line 8 has not asked for an opinion on line 7.
+     */
+    isTouched(ranges) {
+        return ranges.some((range) => anyWithin(this.#added, range.start, range.end) || this.#isCut(range));
     }
-    return rules;
-}
-function readSyntax(file, node) {
-    const written = file.text(node, '"syntax"');
-    if (written.length <= 300 && imageAddress.test(written))
-        return written;
-    throw file.error(node, `${quoted(written)} is not the address of an image. Write one such as "${defaultConfiguration.syntax}".`);
-}
-function readContexts(file, node) {
-    const contexts = new Map();
-    for (const { key, keyNode, value } of file.entries(file.map(node, '"contexts"'))) {
-        const dockerfile = repositoryPath(key);
-        if (dockerfile === null || dockerfile === '.') {
-            throw file.error(keyNode, `${quoted(key)} is not a path in the repository. Write the path of a Dockerfile from its root.`);
-        }
-        const written = file.text(value, quoted(key));
-        const folder = repositoryPath(written);
-        if (folder === null) {
-            throw file.error(value, `${quoted(written)} is not a folder in the repository. Write its path from the root, "." for the root.`);
-        }
-        contexts.set(dockerfile, folder);
+    /**
+     * Whether a suggestion block can stand on these lines. It replaces all of them, so they must lie in one hunk as they are;
+     * with a deleted line between its first and its last row GitHub takes the comment and then refuses to apply it
+     * (parkerbxyz/suggest-changes#50).
+     */
+    fitOf(range) {
+        const whole = this.#parts(range).some(({ start, end }) => start === range.start && end === range.end);
+        if (!whole)
+            return 'outside-diff';
+        return this.#isCut(range) ? 'deleted-lines' : 'fits';
     }
-    return contexts;
+    /**
+     * The lines for a comment: the first candidate that the pull request touched, else the first that is in the diff at all;
+     * of it, what lies in one hunk. Null when no candidate has a line in the diff.
+     *
+     * @param candidates in the order in which they explain the finding best
+     */
+    place(candidates) {
+        const inDiff = candidates.filter((candidate) => this.#parts(candidate).length > 0);
+        const best = inDiff.find((candidate) => this.isTouched([candidate])) ?? inDiff[0];
+        if (!best)
+            return null;
+        const parts = this.#parts(best);
+        return parts.find((part) => this.isTouched([part])) ?? parts[0];
+    }
+    /** What of a range lies in each hunk. */
+    #parts({ start, end }) {
+        const parts = [];
+        for (let at = this.#firstHunkAt(start); at < this.#hunks.length; at++) {
+            const hunk = this.#hunks[at];
+            if (hunk.start > end)
+                break;
+            parts.push({ start: Math.max(start, hunk.start), end: Math.min(end, hunk.end) });
+        }
+        return parts;
+    }
+    #firstHunkAt(line) {
+        return lowest(this.#hunks.length, (index) => this.#hunks[index].end >= line);
+    }
+    /** Whether a deleted row stands between two rows of the range, as opposed to before its first or behind its last. */
+    #isCut({ start, end }) {
+        return anyWithin(this.#cuts, start, end - 1);
+    }
 }
-function readImage(file, node) {
-    const said = new Map();
-    let env = {};
-    for (const { key, value } of file.entries(file.map(node, 'an entry of "images"'), Object.keys(imageKeys), 'an option of "images"')) {
-        if (key !== 'env')
-            said.set(key, { text: file.text(value, `"${key}"`), node: value });
+function anyWithin(sorted, start, end) {
+    const found = sorted[lowest(sorted.length, (index) => sorted[index] >= start)];
+    return found !== undefined && found <= end;
+}
+/** The lowest index below `count` for which a condition holds that holds for all that follow it; `count` when for none. */
+function lowest(count, holds) {
+    let low = 0;
+    let high = count;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (holds(middle))
+            high = middle;
         else
-            env = Object.fromEntries([...file.entries(file.map(value, '"env"'))].map((one) => [one.key, file.text(one.value, quoted(one.key))]));
+            low = middle + 1;
     }
-    const checked = (key, isRight, right) => {
-        const found = said.get(key);
-        if (!found || isRight(found.text))
-            return found?.text ?? null;
-        throw file.error(found.node, `${quoted(found.text)} is not allowed for "${key}". ${right}`);
-    };
-    const number = (key) => {
-        const text = checked(key, (written) => /^\d{1,9}$/.test(written), 'Write a number, such as 1000.');
-        return text === null ? null : Number(text);
-    };
-    const pattern = said.get('pattern');
-    if (!pattern)
-        throw file.error(node, 'an entry of "images" has no "pattern". Write one, such as "ghcr.io/acme/*".');
-    const problem = globProblem(pattern.text);
-    if (problem !== null)
-        throw file.error(pattern.node, `${quoted(pattern.text)} ${printable_printable(problem)}.`);
-    const manager = checked('manager', (text) => images_image/* packageManagers */.NN.some((one) => one === text), (0,nearest/* instead */.L)(said.get('manager')?.text ?? '', images_image/* packageManagers */.NN));
-    return {
-        matches: matcher([pattern.text], 'whole'),
-        like: checked('like', isKnown, 'Write an image that Layerwise knows, such as "python:3.13-slim".'),
-        user: checked('user', (text) => /^[a-z_][\w.-]*$/i.test(text), 'Write the name of a user, and a number under "uid".'),
-        uid: number('uid'),
-        gid: number('gid'),
-        home: checked('home', (text) => /^\/[^\s,"']*$/.test(text), 'Write an absolute path, such as "/home/app".'),
-        manager: images_image/* packageManagers */.NN.find((one) => one === manager) ?? null,
-        env,
-    };
-}
-function isKnown(text) {
-    const reference = (0,images_reference/* readReference */.Wf)(text);
-    return reference !== null && (0,known/* imageOf */.d)(reference) !== null;
-}
-function readGlobs(file, node, key) {
-    return file.list(node, `"${key}"`).map((item) => {
-        const glob = file.text(item, `an entry of "${key}"`);
-        const problem = globProblem(glob);
-        if (problem !== null)
-            throw file.error(item, `${quoted(glob)} ${printable_printable(problem)}.`);
-        return glob;
-    });
-}
-/** One configuration file: its YAML, and messages that say where in it something stands. */
-class ConfigurationFile {
-    #path;
-    #lines;
-    /** What the file holds; null for nothing. */
-    contents;
-    constructor(text, path) {
-        this.#path = path;
-        this.#lines = null;
-        if (text.length > longestText) {
-            throw this.error(null, `the file is larger than ${longestText / 1024} kB. Write a shorter configuration.`);
-        }
-        const yaml = (0,formats_yaml/* openYaml */.I)(text);
-        if ('problem' in yaml)
-            throw this.#errorAt(yaml.line, `this is not YAML that can be read: ${printable_printable(yaml.problem)}`);
-        const [first, second] = yaml.documents;
-        this.#lines = yaml.lines;
-        if (second)
-            throw this.error(second.contents, 'a second document begins here. Write one configuration.');
-        const warning = first?.warnings[0];
-        if (warning) {
-            const { line } = this.#lines.linePos(warning.pos[0]);
-            throw this.#errorAt(line, `this is not YAML that can be read: ${printable_printable(warning.message)}`);
-        }
-        this.contents = first?.contents ?? null;
-    }
-    error(node, message) {
-        const range = node?.range;
-        return this.#errorAt((range && this.#lines?.linePos(range[0]).line) ?? 1, message);
-    }
-    #errorAt(line, message) {
-        return new ConfigurationError(`${printable_printable(this.#path)}:${Math.max(line, 1)}: ${message}`);
-    }
-    /** The entries of a map; null is the empty map. */
-    map(node, what) {
-        if (node === null || ((0,dist/* isScalar */.jn)(node) && node.value === null))
-            return [];
-        if ((0,dist/* isMap */.jh)(node))
-            return node.items;
-        throw this.#wrongShape(node, what, 'needs names and values, one "name: value" a line');
-    }
-    /** The entries with their keys as text, each one of `allowed` when that is given. */
-    *entries(pairs, allowed, what = 'a name') {
-        for (const { key: keyNode, value } of pairs) {
-            const key = this.text(keyNode, 'a name');
-            if (allowed && !allowed.includes(key)) {
-                throw this.error(keyNode, `${quoted(key)} is not ${what}. ${(0,nearest/* instead */.L)(key, allowed)}`);
-            }
-            yield { key, keyNode, value: value ?? null };
-        }
-    }
-    /** The items of a list; a single value is a list of one. */
-    list(node, what) {
-        if (node === null || ((0,dist/* isScalar */.jn)(node) && node.value === null))
-            return [];
-        if ((0,dist/* isSeq */.oP)(node))
-            return node.items;
-        return [this.#scalar(node, what)];
-    }
-    /** A value as it is written, whatever type YAML gives it. */
-    text(node, what) {
-        const scalar = this.#scalar(node, what);
-        return typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? String(scalar.value));
-    }
-    #scalar(node, what) {
-        if ((0,dist/* isScalar */.jn)(node) && node.value !== null)
-            return node;
-        throw this.#wrongShape(node, what, 'needs a single value');
-    }
-    #wrongShape(node, what, needed) {
-        if ((0,dist/* isAlias */.Vj)(node))
-            return this.error(node, 'an alias stands here. Write the value out.');
-        return this.error(node, `${what} ${needed}.`);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/configuration/place.js
-
-
-
-/**
- * The configuration of a repository that names none: the one at the known places, or what holds without one.
- *
- * @param texts the texts at `configurationPlaces`; null or nothing where there is no file
- * @throws {ConfigurationError} when there are two, when one bears a name that is not read, or on a mistake in it
- */
-function configurationOf(texts, ruleIds) {
-    const present = configurationPlaces.filter((place) => typeof texts.get(place) === 'string');
-    const [path, other] = present;
-    if (path === undefined)
-        return defaultConfiguration;
-    if (other !== undefined) {
-        throw new ConfigurationError(`${other}:1: ${path} is a configuration as well. Keep one of the two files.`);
-    }
-    const right = misnamedPlaces.get(path);
-    if (right)
-        throw new ConfigurationError(`${path}:1: the configuration is not read from here. Rename it to ${right}.`);
-    return parseConfiguration(texts.get(path), path, ruleIds);
-}
-/**
- * The configuration that a user named.
- *
- * @param text the file's text; null when there is no such file, or it is no text
- */
-function namedConfiguration(path, text, ruleIds) {
-    if (text !== null)
-        return parseConfiguration(text, path, ruleIds);
-    throw new ConfigurationError(`${printable_printable(path)}: there is no such configuration file. Check the path.`);
-}
-
-;// CONCATENATED MODULE: ./lib/github/address.js
-/**
- * The address of lines of a file in a commit, for people. Paths come from pull requests: each part is encoded, and a path
- * that holds more than names usually do has no address.
- */
-function addressOfLines(server, { owner, repo }, commit, path, { start, end }) {
-    if (!/^[\p{L}\p{N} ./_@+~,=-]+$/u.test(path))
-        return null;
-    const encoded = path.split('/').map(encodeURIComponent).join('/');
-    const lines = start === end ? `L${start}` : `L${start}-L${end}`;
-    return `${server}/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}/blob/${encodeURIComponent(commit)}/${encoded}#${lines}`;
-}
-/** Whether a text is `owner/name`, as GitHub allows it. */
-const isRepositoryName = (name) => /^[\w-]{1,100}\/[\w.-]{1,100}$/.test(name);
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: ./lib/local/git.js
-
-/** The list of a very large repository still fits. */
-const longestAnswer = 512 * 1024 * 1024;
-/**
- * What git prints, or null when it fails: there is no git, no checkout, or one that git does not trust. Git is started
- * without a shell, and told to run nothing that the repository's own configuration names.
- */
-function git(directory, words) {
-    return new Promise((resolve) => {
-        (0,external_node_child_process_namespaceObject.execFile)('git', ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', ...words], { cwd: directory, maxBuffer: longestAnswer, windowsHide: true, env: environment() }, (error, stdout) => resolve(error ? null : stdout));
-    });
-}
-/** Inside a hook git names a repository and an index in the environment; here the folder decides. */
-function environment() {
-    const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_PREFIX, ...rest } = process.env;
-    return { ...rest, GIT_OPTIONAL_LOCKS: '0' };
-}
-
-;// CONCATENATED MODULE: ./lib/local/list-files.js
-
-
-
-/** A folder outside of git with more files than this is somebody's home or disk, and no project. */
-const mostFiles = 100_000;
-/** What git would leave out for nearly everybody; without git nobody says so. */
-const skippedFolders = new Set(['.git', 'node_modules']);
-/**
- * Every file of a working tree, relative to `root`, with `/`, sorted: what git tracks or would track, so that ignored
- * files are left out and deleted ones are gone. Without git: every file below the folder. Symbolic links are listed and
- * not followed. Null when no list can be had.
- */
-async function listFiles(root) {
-    return (await listed(root)) ?? (await walked(root));
-}
-async function listed(root) {
-    const [present, deleted] = await Promise.all([
-        git(root, ['ls-files', '-co', '--exclude-standard', '-z']),
-        git(root, ['ls-files', '-d', '-z']),
-    ]);
-    if (present === null || deleted === null)
-        return null;
-    const gone = new Set(deleted.split('\0'));
-    const paths = new Set(present.split('\0'));
-    // A path that ends in `/` is a repository inside this one, whose files git does not list.
-    return [...paths].filter((path) => path !== '' && !path.endsWith('/') && !gone.has(path)).sort(byCharacters);
-}
-async function walked(root) {
-    const files = [];
-    const folders = [''];
-    for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-        const entries = await (0,promises_namespaceObject.readdir)((0,external_node_path_namespaceObject.join)(root, folder), { withFileTypes: true }).catch(() => []);
-        for (const entry of entries) {
-            const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-            if (!entry.isDirectory())
-                files.push(path);
-            else if (!skippedFolders.has(entry.name))
-                folders.push(path);
-        }
-        if (files.length + folders.length > mostFiles)
-            return null;
-    }
-    return files.sort(byCharacters);
-}
-/** The same order everywhere, whatever language the machine speaks. */
-const byCharacters = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
-
-;// CONCATENATED MODULE: ./lib/local/read-texts.js
-
-
-/** In bytes. What is larger is no Dockerfile, manifest or ignore file. */
-const largestFile = 2 * 1024 * 1024;
-/** How many files are open at a time. */
-const atOnce = 32;
-/** The texts of files, by path. Null for what is missing, no file, no UTF-8 text, too large, or outside the folder. */
-async function readTexts(root, paths) {
-    const texts = new Map();
-    const rest = [...new Set(paths)];
-    while (rest.length > 0) {
-        const batch = rest.splice(0, atOnce);
-        const read = await Promise.all(batch.map((path) => readText(root, path)));
-        for (const [index, path] of batch.entries()) {
-            const answer = read[index];
-            texts.set(path, 'text' in answer ? answer.text : null);
-        }
-    }
-    return texts;
-}
-/** One text of a working tree, byte for byte: a byte order mark and the line ends stay. */
-async function readText(root, path) {
-    try {
-        const place = await placeInside(root, path);
-        if (place === null)
-            return { refused: 'leads out of the working tree' };
-        const { size, isFile } = await statOf(place);
-        if (!isFile)
-            return { refused: 'is no file' };
-        if (size > largestFile)
-            return { refused: `is larger than ${largestFile / 1024 / 1024} MB` };
-        return decode(await (0,promises_namespaceObject.readFile)(place));
-    }
-    catch (error) {
-        return { refused: reasonOf(error) };
-    }
-}
-/** The text of bytes that came from anywhere. */
-function decode(bytes) {
-    try {
-        const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-        return text.includes('\0') ? { refused: 'is no text' } : { text };
-    }
-    catch {
-        return { refused: 'is no UTF-8 text' };
-    }
-}
-/**
- * Where a path of the working tree really lies, all links followed; null when that is outside of the tree.
- *
- * @throws the error of the file system when there is no such file
- */
-async function placeInside(root, path) {
-    if (path.includes('\0'))
-        return null;
-    const [realRoot, place] = await Promise.all([(0,promises_namespaceObject.realpath)(root), (0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.join)(root, path))]);
-    return isInside(realRoot, place) ? place : null;
-}
-/** Whether a path lies in a folder, or is it. Both are absolute. */
-function isInside(folder, path) {
-    const way = (0,external_node_path_namespaceObject.relative)(folder, path);
-    return way !== '..' && !way.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(way);
-}
-async function statOf(place) {
-    const found = await (0,promises_namespaceObject.stat)(place);
-    return { size: found.size, isFile: found.isFile() };
-}
-/** What the file system's refusal means to a user. */
-function reasonOf(error) {
-    const code = error?.code;
-    if (code === 'ENOENT' || code === 'ENOTDIR')
-        return 'does not exist';
-    if (code === 'EACCES' || code === 'EPERM')
-        return 'may not be read';
-    if (code === 'EISDIR')
-        return 'is a folder';
-    if (code === 'ELOOP')
-        return 'is a link that leads to itself';
-    return `cannot be read (${code ?? 'unknown reason'})`;
-}
-
-;// CONCATENATED MODULE: ./lib/local/list-links.js
-
-
-
-
-/** The files of a working tree that git keeps as symbolic links: https://git-scm.com/docs/gitdatamodel (mode 120000) */
-async function listLinks(root) {
-    const listed = await git(root, ['ls-files', '-s', '-z']);
-    const entries = (listed ?? '').split('\0').filter((entry) => entry.startsWith('120000 '));
-    return new Set(entries.map((entry) => entry.slice(entry.indexOf('\t') + 1)));
-}
-/** The texts of files as Git keeps them, by path: of symbolic links their targets. Null for what has none. */
-async function readTracked(root, paths, links) {
-    const texts = await readTexts(root, paths.filter((path) => !links.has(path)));
-    for (const path of paths)
-        if (links.has(path))
-            texts.set(path, await readLink(root, path));
-    return texts;
-}
-/** What a symbolic link leads to, as it is written in it; null when it is none any more. */
-async function readLink(root, path) {
-    return await (0,promises_namespaceObject.readlink)((0,external_node_path_namespaceObject.join)(root, path)).catch(() => null);
-}
-
-;// CONCATENATED MODULE: ./lib/report/annotations.js
-
-/**
- * A step shows ten annotations of each level, the first ten that it prints, and drops the rest without a word
- * (https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations).
- */
-const annotationsPerLevel = 10;
-/** One place of each level is left for what the run says of itself: why it fails, what it could not look at, how many there are. */
-const places = annotationsPerLevel - 1;
-const levels = { error: 'error', warning: 'warning', info: 'notice' };
-/** The annotations for findings and notices, in their order, findings first. Their texts are printable. */
-function annotationsOf(findings, notices) {
-    const all = [
-        ...findings.map(({ path, finding: { rule, manager, severity, message, lines } }) => annotation(levels[severity], path, lines, manager ? `${rule} (${manager})` : rule, message)),
-        ...notices.map(({ path, notice: { line, message } }) => annotation('notice', path, { start: line, end: line }, 'Layerwise', message)),
-    ];
-    const shown = [];
-    const withheld = { error: 0, warning: 0, notice: 0 };
-    for (const level of ['error', 'warning', 'notice']) {
-        const those = all.filter((one) => one.level === level);
-        shown.push(...those.slice(0, places));
-        withheld[level] = Math.max(0, those.length - places);
-    }
-    return { shown, withheld };
-}
-/** Prints annotations, and how many were kept back. */
-function printAnnotations({ shown, withheld }, commands) {
-    for (const { level, message, ...properties } of shown)
-        commands[level](message, properties);
-    const more = Object.entries(withheld).filter(([, count]) => count > 0);
-    if (more.length === 0)
-        return;
-    const counted = more.map(([level, count]) => `${count} more ${level}${count === 1 ? '' : 's'}`).join(', ');
-    commands.notice(`GitHub shows ${annotationsPerLevel} annotations of a kind; ${counted} in the summary of the job.`);
-}
-function annotation(level, path, { start, end }, title, message) {
-    const [file, shownTitle] = [path, title].map((text) => printable_printable(text).slice(0, 1_000));
-    return { level, title: shownTitle, message: printable_printable(message).slice(0, 4_000), file, startLine: start, endLine: end };
-}
-
-;// CONCATENATED MODULE: ./lib/review/markdown.js
-
-/*
- * Texts of unknown origin as Markdown. What a pull request says (and a Dockerfile, a path or a variable is what it says)
- * stands in fences, in code spans or in prose of which every active character is taken away. GitHub turns mentions,
- * references and addresses into links after it has read the Markdown, so that a backslash does not stop them; an invisible
- * space does (renovatebot/renovate does the same with release notes).
- */
-const space = '&#8203;';
-/**
- * A message as a paragraph. Words between backticks become code, everything else is shown as it stands: no emphasis, no
- * HTML, no link, no mention, no formula.
- *
- * @param linked whether an `https` address may be a link; none is without it
- */
-function prose(text, linked = () => false) {
-    return marked(text, inlineCode, (part, first) => inert(part, first, linked));
-}
-/** Puts a message together from its code and the words between. */
-function marked(text, code, words) {
-    const parts = text.replace(/\s+/g, ' ').trim().split('`');
-    // An odd backtick at the end opens nothing.
-    const last = parts.length % 2 === 0 ? parts.splice(-2).join('`') : parts.pop();
-    return [...parts, last]
-        .map((part, index) => {
-        if (index % 2 === 1)
-            return code(part);
-        // Two spans that touch would be read as one.
-        return part === '' && index > 0 && index < parts.length ? space : words(part, index === 0);
-    })
-        .join('');
-}
-const address = /https:\/\/[A-Za-z0-9._~\-/?=&%#+]*[A-Za-z0-9/]/g;
-function inert(text, first, linked) {
-    let result = '';
-    let at = 0;
-    for (const found of text.matchAll(address)) {
-        if (!linked(found[0]))
-            continue;
-        result += `${escaped(text.slice(at, found.index), first && at === 0)}<${found[0]}>`;
-        at = found.index + found[0].length;
-    }
-    return result + escaped(text.slice(at), first && at === 0);
-}
-function escaped(text, first) {
-    const plain = printable_printable(text)
-        .replaceAll('&', '&amp;')
-        // By number, so that none of them stands next to a code span.
-        .replaceAll('\\', '&#92;')
-        .replaceAll('`', '&#96;')
-        .replace(/[*_[\]~|]/g, '\\$&')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replace(/@|(?<!&)#/g, `$&${space}`)
-        .replace(/(GH-)(?=\d)/gi, `$1${space}`)
-        .replace(/:\/\//g, `:${space}//`)
-        .replace(/(www)\./gi, `$1${space}.`)
-        // Between dollar signs GitHub sets formulas; this is its own way to write one that is none
-        // (https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions).
-        .replace(/\$/g, '<span>$</span>');
-    if (!first)
-        return plain;
-    return plain.replace(/^[-+=]/, '\\$&').replace(/^(\d+)([.)])/, '$1\\$2');
-}
-/** A text as a code span, on one line and printable. An empty one says so. */
-function inlineCode(text) {
-    const shown = printable_printable(text);
-    if (shown.trim() === '')
-        return shown === '' ? '(nothing)' : `\` ${shown} \``;
-    const fence = '`'.repeat(longestRun(shown, /`+/g) + 1);
-    // One space on both sides is taken away again by the reader, and is needed next to a backtick.
-    const pad = /^[ `]|[ `]$/.test(shown) ? ' ' : '';
-    return fence + pad + shown + pad + fence;
-}
-/**
- * The same for a cell of a table. A bar is part of the cell when a backslash stands in front of it; backslashes of the text
- * before it must come in pairs, or they would take that one away (https://github.github.com/gfm/#tables-extension-).
- */
-function cellCode(text) {
-    return inlineCode(text).replace(/(\\*)\|/g, (_, before) => `${before}${before.length % 2 === 1 ? '\\' : ''}\\|`);
-}
-/** A paragraph for a cell of a table. */
-const cellProse = (text) => marked(text, cellCode, (part) => escaped(part, false).replaceAll('\\|', '&#124;'));
-/**
- * Lines as a fenced block that none of them can close: the fence is longer than every run of backticks or tildes in them.
- * The lines are written as they are; make them printable first where they need not be exact.
- */
-function fenced(lines, info) {
-    const longest = lines.reduce((most, line) => Math.max(most, longestRun(line, /`+|~+/g)), 2);
-    const fence = '`'.repeat(longest + 1);
-    return [fence + info, ...lines, fence].join('\n');
-}
-/** A link to a place. The words must be Markdown already. */
-function markdown_link(words, target) {
-    return `[${words}](<${target.replace(/[<>\s\\]/g, encodeURIComponent)}>)`;
-}
-function longestRun(text, pattern) {
-    let longest = 0;
-    for (const [run] of text.matchAll(pattern))
-        longest = Math.max(longest, run.length);
-    return longest;
+    return low;
 }
 
 ;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/base.js
@@ -50185,212 +49454,19 @@ function mixesLineEnds(text) {
 }
 /** Whether a line holds something that a reader cannot see, and that a suggestion would carry along unseen. */
 function hasInvisible({ before, after }) {
-    return [...before, ...(after ?? [])].some((line) => printable_printable(line, { tabs: true }) !== line);
+    return [...before, ...(after ?? [])].some((line) => printable(line, { tabs: true }) !== line);
 }
 /** A change as the lines of a unified diff, printable. The header counts the lines of the file. */
 function diffOf({ lines, before, after }) {
     const rows = differenceOf(before, after ?? []);
     const header = `@@ -${lines.start},${before.length} +${lines.start},${after?.length ?? 0} @@`;
-    return [header, ...rows.map((row) => printable_printable(row, { tabs: true }))];
+    return [header, ...rows.map((row) => printable(row, { tabs: true }))];
 }
 function differenceOf(before, after) {
     const parts = diffArrays([...before], [...after], { maxEditLength: 2_000 });
     if (!parts)
         return [...before.map((line) => `-${line}`), ...after.map((line) => `+${line}`)];
     return parts.flatMap(({ value, added, removed }) => value.map((line) => (added ? '+' : removed ? '-' : ' ') + line));
-}
-
-;// CONCATENATED MODULE: ./lib/report/layout.js
-
-/** Characters that take two cells of a terminal: East Asian ones and pictures. */
-const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
-/** How many cells of a terminal a printable text takes; a tab counts as one. */
-function widthOf(text) {
-    let width = 0;
-    for (const character of text)
-        width += /\p{Mn}/u.test(character) ? 0 : wide.test(character) ? 2 : 1;
-    return width;
-}
-/** A line of a file as it may be shown: escapes for what a terminal would obey, tabs kept, cut when very long. */
-function shownLine(line, longest) {
-    const characters = [...printable(line, { tabs: true })];
-    return characters.length <= longest ? characters.join('') : `${characters.slice(0, longest - 1).join('')}…`;
-}
-/**
- * Prose, broken at blanks so that no line is wider than `width` where that can be; its own line ends stay. No line begins
- * with `::`: the log of a workflow would obey it, blanks in front of it or not.
- */
-function wrapped(text, width) {
-    return text.split(/\r?\n/).flatMap((paragraph) => {
-        const lines = [];
-        let line = '';
-        for (const word of printable(paragraph).split(' ')) {
-            if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
-                lines.push(line);
-                line = word;
-            }
-            else
-                line = line === '' ? word : `${line} ${word}`;
-        }
-        return [...lines, line].map((each) => each.replace(/^(?=\s*::)/, '\\'));
-    });
-}
-/** `1 finding`, `2 findings`. */
-const counted = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
-
-;// CONCATENATED MODULE: ./lib/report/audit-words.js
-
-
-
-
-/** What a whole report says in a few sentences. */
-function auditSentences({ repositories, files, summary }) {
-    const { errors, warnings, infos } = summary;
-    const findings = errors + warnings + infos;
-    const looked = repositories.filter(({ notLookedAt }) => notLookedAt === null);
-    const where = repositories.length > 1 ? ` in ${looked.length === 1 ? '1 repository' : `${looked.length} repositories`}` : '';
-    const what = `${counted(summary.files, 'Dockerfile')}${where} looked at, ${counted(findings, 'finding')}`;
-    if (findings === 0)
-        return [`${what}.`];
-    const kinds = [counted(errors, 'error'), counted(warnings, 'warning'), counted(infos, 'info')].join(', ');
-    const safe = files.reduce((sum, file) => sum + file.findings.filter(({ fix }) => fix?.safety === 'safe').length, 0);
-    const mends = safe === 0
-        ? []
-        : [
-            `${safe === 1 ? '1 of them has a fix' : `${safe} of them have fixes`} that ${safe === 1 ? 'gives' : 'give'} the same image: \`layerwise fix\` makes ${safe === 1 ? 'it' : 'them'}.`,
-        ];
-    const held = files.reduce((sum, file) => sum + file.findings.filter(({ inBaseline }) => inBaseline).length, 0);
-    const known = held === 0 ? [] : [`${held} of them ${held === 1 ? 'is' : 'are'} in the baseline.`];
-    return [`${what}: ${kinds}.`, ...known, ...mends];
-}
-/** How often a step runs again, in the words of a table. */
-function runsAgainFor(filesThatRun) {
-    if (filesThatRun === 0)
-        return 'no file';
-    return filesThatRun === null ? 'not known' : counted(filesThatRun, 'file');
-}
-/** The severity, and whether the baseline holds it. */
-const severityOf = ({ severity, inBaseline }) => inBaseline ? `${severity}, in the baseline` : severity;
-/** What the column with `runsAgainFor` means. */
-const runsAgainMeans = 'The list begins with the most severe findings, and among these with the steps that the most files run again: each edit of one of them runs the step.';
-/** The address of lines on GitHub; null where the repository or its commit is not known. */
-function addressIn(repository, path, start, end) {
-    if (!repository?.server || !repository.commit)
-        return null;
-    const [owner = '', repo = ''] = repository.name.split('/');
-    return addressOfLines(repository.server, { owner, repo }, repository.commit, path, { start, end });
-}
-/** The rows of a diff, printable, the header left out; null when nothing would change. */
-function rowsOf({ startLine, endLine, original, replacement, safety }) {
-    const count = endLine - startLine + 1;
-    const lines = { start: 1, end: count };
-    // A final line end of its own, so that a last empty line counts as one.
-    const change = changeOf(new text_lines/* Lines */.q(`${original}\n`), { lines, replacement, safety, fixes: [] });
-    return change && diffOf(change).slice(1);
-}
-
-;// CONCATENATED MODULE: ./lib/review/anchor.js
-/**
- * Where in a file's diff a comment may stand. GitHub takes it only on lines of one hunk, unchanged lines around a change
- * included, and one that it does not take refuses the whole review (https://docs.github.com/rest/pulls/reviews;
- * QwenLM/qwen-code#6711). All lines are those of the head commit (`side: RIGHT`), 1-based and inclusive.
- */
-class Anchors {
-    /** The head lines of each hunk, which follow each other without a gap; ascending. A hunk that only deletes has none. */
-    #hunks = [];
-    /** Ascending. */
-    #added = [];
-    /** For each deleted row the head line above it in its hunk; ascending. */
-    #cuts = [];
-    constructor(hunks) {
-        for (const { rows } of hunks) {
-            let first = null;
-            let above = null;
-            for (const { kind, head } of rows) {
-                if (head === null) {
-                    if (above !== null)
-                        this.#cuts.push(above);
-                    continue;
-                }
-                first ??= head;
-                above = head;
-                if (kind === 'added')
-                    this.#added.push(head);
-            }
-            if (first !== null && above !== null)
-                this.#hunks.push({ start: first, end: above });
-        }
-    }
-    /**
-     * Whether the pull request changed any of these lines: one of them was added (a changed line is one that was added; in a
-     * new file all are), or a line was taken out between two of them, which changes the instruction that they make up.
-     *
-     * A change right beside them does not count. Lines of context stand in the diff too and could be commented on, but
-     * whoever edits line 8 has not asked for an opinion on line 7.
-     */
-    isTouched(ranges) {
-        return ranges.some((range) => anyWithin(this.#added, range.start, range.end) || this.#isCut(range));
-    }
-    /**
-     * Whether a suggestion block can stand on these lines. It replaces all of them, so they must lie in one hunk as they are;
-     * with a deleted line between its first and its last row GitHub takes the comment and then refuses to apply it
-     * (parkerbxyz/suggest-changes#50).
-     */
-    fitOf(range) {
-        const whole = this.#parts(range).some(({ start, end }) => start === range.start && end === range.end);
-        if (!whole)
-            return 'outside-diff';
-        return this.#isCut(range) ? 'deleted-lines' : 'fits';
-    }
-    /**
-     * The lines for a comment: the first candidate that the pull request touched, else the first that is in the diff at all;
-     * of it, what lies in one hunk. Null when no candidate has a line in the diff.
-     *
-     * @param candidates in the order in which they explain the finding best
-     */
-    place(candidates) {
-        const inDiff = candidates.filter((candidate) => this.#parts(candidate).length > 0);
-        const best = inDiff.find((candidate) => this.isTouched([candidate])) ?? inDiff[0];
-        if (!best)
-            return null;
-        const parts = this.#parts(best);
-        return parts.find((part) => this.isTouched([part])) ?? parts[0];
-    }
-    /** What of a range lies in each hunk. */
-    #parts({ start, end }) {
-        const parts = [];
-        for (let at = this.#firstHunkAt(start); at < this.#hunks.length; at++) {
-            const hunk = this.#hunks[at];
-            if (hunk.start > end)
-                break;
-            parts.push({ start: Math.max(start, hunk.start), end: Math.min(end, hunk.end) });
-        }
-        return parts;
-    }
-    #firstHunkAt(line) {
-        return lowest(this.#hunks.length, (index) => this.#hunks[index].end >= line);
-    }
-    /** Whether a deleted row stands between two rows of the range, as opposed to before its first or behind its last. */
-    #isCut({ start, end }) {
-        return anyWithin(this.#cuts, start, end - 1);
-    }
-}
-function anyWithin(sorted, start, end) {
-    const found = sorted[lowest(sorted.length, (index) => sorted[index] >= start)];
-    return found !== undefined && found <= end;
-}
-/** The lowest index below `count` for which a condition holds that holds for all that follow it; `count` when for none. */
-function lowest(count, holds) {
-    let low = 0;
-    let high = count;
-    while (low < high) {
-        const middle = (low + high) >> 1;
-        if (holds(middle))
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
 }
 
 ;// CONCATENATED MODULE: ./lib/review/plan.js
@@ -50544,6 +49620,928 @@ const byValue = (a, b) => rankOf(a.findings[0].severity) - rankOf(b.findings[0].
     a.file - b.file ||
     a.findings[0].lines.start - b.findings[0].lines.start;
 const byPlace = (a, b) => a.path === b.path ? a.lines.start - b.lines.start : a.path < b.path ? -1 : 1;
+
+// EXTERNAL MODULE: ./lib/managers/registry.js + 87 modules
+var registry = __nccwpck_require__(6699);
+;// CONCATENATED MODULE: ./lib/review/markdown.js
+
+/*
+ * Texts of unknown origin as Markdown. What a pull request says (and a Dockerfile, a path or a variable is what it says)
+ * stands in fences, in code spans or in prose of which every active character is taken away. GitHub turns mentions,
+ * references and addresses into links after it has read the Markdown, so that a backslash does not stop them; an invisible
+ * space does (renovatebot/renovate does the same with release notes).
+ */
+const space = '&#8203;';
+/**
+ * A message as a paragraph. Words between backticks become code, everything else is shown as it stands: no emphasis, no
+ * HTML, no link, no mention, no formula.
+ *
+ * @param linked whether an `https` address may be a link; none is without it
+ */
+function prose(text, linked = () => false) {
+    return marked(text, inlineCode, (part, first) => inert(part, first, linked));
+}
+/** Puts a message together from its code and the words between. */
+function marked(text, code, words) {
+    const parts = text.replace(/\s+/g, ' ').trim().split('`');
+    // An odd backtick at the end opens nothing.
+    const last = parts.length % 2 === 0 ? parts.splice(-2).join('`') : parts.pop();
+    return [...parts, last]
+        .map((part, index) => {
+        if (index % 2 === 1)
+            return code(part);
+        // Two spans that touch would be read as one.
+        return part === '' && index > 0 && index < parts.length ? space : words(part, index === 0);
+    })
+        .join('');
+}
+const address = /https:\/\/[A-Za-z0-9._~\-/?=&%#+]*[A-Za-z0-9/]/g;
+function inert(text, first, linked) {
+    let result = '';
+    let at = 0;
+    for (const found of text.matchAll(address)) {
+        if (!linked(found[0]))
+            continue;
+        result += `${escaped(text.slice(at, found.index), first && at === 0)}<${found[0]}>`;
+        at = found.index + found[0].length;
+    }
+    return result + escaped(text.slice(at), first && at === 0);
+}
+function escaped(text, first) {
+    const plain = printable(text)
+        .replaceAll('&', '&amp;')
+        // By number, so that none of them stands next to a code span.
+        .replaceAll('\\', '&#92;')
+        .replaceAll('`', '&#96;')
+        .replace(/[*_[\]~|]/g, '\\$&')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replace(/@|(?<!&)#/g, `$&${space}`)
+        .replace(/(GH-)(?=\d)/gi, `$1${space}`)
+        .replace(/:\/\//g, `:${space}//`)
+        .replace(/(www)\./gi, `$1${space}.`)
+        // Between dollar signs GitHub sets formulas; this is its own way to write one that is none
+        // (https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions).
+        .replace(/\$/g, '<span>$</span>');
+    if (!first)
+        return plain;
+    return plain.replace(/^[-+=]/, '\\$&').replace(/^(\d+)([.)])/, '$1\\$2');
+}
+/** A text as a code span, on one line and printable. An empty one says so. */
+function inlineCode(text) {
+    const shown = printable(text);
+    if (shown.trim() === '')
+        return shown === '' ? '(nothing)' : `\` ${shown} \``;
+    const fence = '`'.repeat(longestRun(shown, /`+/g) + 1);
+    // One space on both sides is taken away again by the reader, and is needed next to a backtick.
+    const pad = /^[ `]|[ `]$/.test(shown) ? ' ' : '';
+    return fence + pad + shown + pad + fence;
+}
+/**
+ * The same for a cell of a table. A bar is part of the cell when a backslash stands in front of it; backslashes of the text
+ * before it must come in pairs, or they would take that one away (https://github.github.com/gfm/#tables-extension-).
+ */
+function cellCode(text) {
+    return inlineCode(text).replace(/(\\*)\|/g, (_, before) => `${before}${before.length % 2 === 1 ? '\\' : ''}\\|`);
+}
+/** A paragraph for a cell of a table. */
+const cellProse = (text) => marked(text, cellCode, (part) => escaped(part, false).replaceAll('\\|', '&#124;'));
+/**
+ * Lines as a fenced block that none of them can close: the fence is longer than every run of backticks or tildes in them.
+ * The lines are written as they are; make them printable first where they need not be exact.
+ */
+function fenced(lines, info) {
+    const longest = lines.reduce((most, line) => Math.max(most, longestRun(line, /`+|~+/g)), 2);
+    const fence = '`'.repeat(longest + 1);
+    return [fence + info, ...lines, fence].join('\n');
+}
+/** A link to a place. The words must be Markdown already. */
+function markdown_link(words, target) {
+    return `[${words}](<${target.replace(/[<>\s\\]/g, encodeURIComponent)}>)`;
+}
+function longestRun(text, pattern) {
+    let longest = 0;
+    for (const [run] of text.matchAll(pattern))
+        longest = Math.max(longest, run.length);
+    return longest;
+}
+
+;// CONCATENATED MODULE: ./lib/review/render.js
+
+
+
+
+
+/**
+ * A comment or a review holds 65,536 characters (renovatebot/renovate#2032). What is written stays well below: GitHub's
+ * way of counting is not known.
+ */
+const longestBody = 60_000;
+/** A comment as it is posted. */
+function renderComment(comment) {
+    const { findings, hashes, change, noButton } = comment;
+    const mark = commentMark({ hashes, rules: findings.map(({ rule }) => rule) });
+    const shown = change && noButton === null
+        ? [fenced(change.after ?? [], 'suggestion')]
+        : change && noButton
+            ? [withoutButton[noButton], fenced(diffOf(change), 'diff')]
+            : [];
+    return `${fitting(comment, shown, longestBody - mark.length - 2)}\n\n${mark}`;
+}
+/** The same for the body of a review, which takes no suggestions. */
+const renderInBody = (comment) => fitting(comment, comment.change ? [fenced(diffOf(comment.change), 'diff')] : [], longestBody / 4);
+/** The first of these that is not too long: everything, without the details, without the change, the titles alone. */
+function fitting({ findings, change }, shown, longest) {
+    // Two steps that must change together often get the same words: they are said once, with both places.
+    const groups = inGroups(findings);
+    const said = groups.map((group) => sayFindings(group, findings.length > 1, change !== null));
+    const details = detailsOf(groups.map(([finding]) => finding));
+    const cut = change ? ['The change is too long to be shown here; the summary of the job has it.'] : [];
+    const forms = [
+        [...said, ...shown, folded('More about this', details)],
+        [...said, ...shown],
+        [...said, ...cut],
+        [...findings.slice(0, 100).map(title), ...cut],
+    ];
+    const texts = forms.map((parts) => parts.join('\n\n'));
+    return texts.find((text) => text.length <= longest) ?? texts.at(-1);
+}
+const title = ({ rule, severity, manager }) => `**${rule}** · ${[severity, ...(manager ? [prose(manager)] : [])].join(' · ')}`;
+function inGroups(findings) {
+    const groups = new Map();
+    for (const finding of findings) {
+        const group = groups.get(sameWords(finding));
+        if (group)
+            group.push(finding);
+        else
+            groups.set(sameWords(finding), [finding]);
+    }
+    return [...groups.values()];
+}
+const sameWords = ({ rule, manager, severity, message, help, because, remedy }) => JSON.stringify([rule, manager, severity, message, help, because, 'unknown' in remedy ? remedy.unknown : null]);
+function sayFindings(group, withPlaces, hasChange) {
+    const [finding] = group;
+    const places = withPlaces ? ` · ${listOf(group.map(({ lines }) => render_placeOf(lines)))}` : '';
+    const parts = [title(finding) + places, prose(finding.message)];
+    if ('unknown' in finding.remedy)
+        parts.push(`No suggestion here: ${prose(asSentence(finding.remedy.unknown))}`);
+    else if (!hasChange)
+        parts.push('Its change touches lines of another suggestion and follows once that is committed.');
+    return parts.join('\n\n');
+}
+const withoutButton = {
+    unsafe: 'This is not proven to give the same image, so please check it before you make the change:',
+    'outside-diff': 'The change goes beyond the lines of this diff, where GitHub takes no suggestion:',
+    'deleted-lines': 'GitHub cannot apply a suggestion across the lines that were deleted here, so by hand:',
+    'line-ends': 'The file mixes line endings, which a committed suggestion might change, so by hand:',
+    invisible: 'There are characters in these lines that cannot be seen (here they are written out), so by hand:',
+};
+/**
+ * What a reader may want to know beyond the messages, each paragraph once. Only our own documentation is linked, not what a
+ * file names.
+ */
+function detailsOf(findings) {
+    const said = new Set();
+    const once = (texts) => texts.filter((text) => text !== '' && !said.has(text) && said.add(text));
+    const all = findings.map(({ help, because, rule }) => ({
+        rule,
+        paragraphs: once(help.split(/\n\s*\n/).map((paragraph) => prose(paragraph, isDocumentation))),
+        places: once([because.map(({ lines, message }) => `- ${capital(render_placeOf(lines))}: ${prose(message)}`).join('\n')]),
+        silence: once([`To keep it as it is: ${inlineCode(`# layerwise ignore=${rule} reason`)} on the line above.`]),
+    }));
+    const shown = all
+        .map(({ rule, ...parts }) => ({ rule, texts: [...parts.paragraphs, ...parts.places, ...parts.silence] }))
+        .filter(({ texts }) => texts.length > 0);
+    return shown.flatMap(({ rule, texts }) => [...(shown.length > 1 ? [`**${rule}**`] : []), ...texts]).join('\n\n');
+}
+/** Help may link the manuals that it was written from. An address of unknown origin is shown, and is no link. */
+const isDocumentation = (address) => address.startsWith('https://docs.docker.com/') || registry/* managers */.$.some(({ docs }) => address.startsWith(docs));
+/**
+ * The body of a review: in a sentence or two what it holds, then everything that has no comment. It ends at a finding when
+ * there is more than a body can hold.
+ *
+ * @param plan when it lists, the lists are for this review; when it does not, an earlier one has them
+ */
+function renderReview(plan, surroundings, listing = true) {
+    const { refused } = plan;
+    const hashes = refused.flatMap((comment) => comment.hashes);
+    const mark = reviewMark({ headSha: surroundings.headSha, digest: listing ? digestOf(plan) : null, hashes });
+    const body = new Body(longestBody - mark.length - 1_500);
+    body.add(opening(plan));
+    if (refused.length > 0) {
+        const them = refused.length === 1 ? 'its lines, so it stands' : 'their lines, so they stand';
+        body.add(`GitHub did not take ${count(refused.length, 'comment')} on ${them} here.`);
+        body.each(refused, (comment) => {
+            return `${linked(comment.path, comment.lines, surroundings)}\n\n${renderInBody(comment)}`;
+        });
+    }
+    if (listing)
+        addLists(body, plan, surroundings);
+    return `${body.text}\n\n${mark}`;
+}
+/** The body of an earlier review with the lists as they are now. Its first paragraph, on its comments, stays. */
+function renderAgain(earlier, plan, surroundings) {
+    const mark = reviewMark({ headSha: surroundings.headSha, digest: digestOf(plan), hashes: [] });
+    const first = earlier.split(/\r?\n\s*\n/, 1)[0];
+    const body = new Body(longestBody - mark.length - 1_500);
+    body.add(/^<!--|^<details>/.test(first) ? opening(plan) : first.slice(0, 1_000));
+    addLists(body, plan, surroundings);
+    return `${body.text}\n\n${mark}`;
+}
+function addLists(body, { listed, notices, ignored }, surroundings) {
+    const item = (one) => sayListed(one, surroundings);
+    const over = listed.filter(({ reason }) => reason === 'over-limit');
+    const outside = listed.filter(({ reason }) => reason === 'outside-diff');
+    body.fold(`${count(over.length, 'more finding')}, over the limit of comments`, over, item);
+    body.fold(`${count(outside.length, 'finding')} on lines that this pull request does not change`, outside, item);
+    body.fold(count(notices.length, 'note'), notices, ({ path, notice }) => {
+        const lines = { start: notice.line, end: notice.line };
+        return `- ${linked(path, lines, surroundings)}: ${prose(notice.message)}`;
+    });
+    if (ignored > 0)
+        body.add(`${count(ignored, 'finding')} silenced by an ignore comment.`);
+}
+function opening({ comments, refused, said }) {
+    const here = 'the lines that this pull request changes';
+    if (comments.length === 0) {
+        if (refused.length > 0)
+            return '';
+        return said.length > 0 ? `Nothing new on ${here}.` : `Nothing to say about ${here}.`;
+    }
+    const buttons = comments.filter(({ change, noButton }) => change && noButton === null).length;
+    const files = new Set(comments.map(({ path }) => path));
+    const where = files.size === 1 ? inlineCode(comments[0]?.path) : `${files.size} Dockerfiles`;
+    const what = `${count(comments.length, 'comment')} on the build cache in ${where}`;
+    if (buttons === 0)
+        return `${what}.`;
+    if (comments.length === 1)
+        return `${what}, which can be committed as a suggestion.`;
+    if (buttons === comments.length)
+        return `${what}; each can be committed as a suggestion, in any order.`;
+    const some = buttons === 1
+        ? '1 of them can be committed as a suggestion'
+        : `${buttons} of them can be committed as suggestions, in any order`;
+    return `${what}; ${some}.`;
+}
+const sayListed = ({ path, finding }, surroundings) => `- ${linked(path, finding.lines, surroundings)}: ${title(finding)}. ${prose(finding.message)}`;
+function linked(path, lines, { addressOf }) {
+    const address = addressOf(path, lines);
+    const words = `${inlineCode(path)} ${render_placeOf(lines)}`;
+    return address === null ? words : markdown_link(words, address);
+}
+/** Grows by whole findings, and says how many did not fit. */
+class Body {
+    text = '';
+    #limit;
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    add(part) {
+        if (part === '')
+            return;
+        this.text += this.text === '' ? part : `\n\n${part}`;
+    }
+    each(items, say, apart = '\n\n') {
+        let text = '';
+        let fit = 0;
+        for (const item of items) {
+            const next = say(item);
+            if (this.text.length + text.length + next.length + apart.length > this.#limit)
+                break;
+            text += (text === '' ? '' : apart) + next;
+            fit++;
+        }
+        if (text !== '')
+            this.add(text);
+        if (fit < items.length)
+            this.add(`${items.length - fit} more in the summary of the job.`);
+    }
+    fold(heading, items, say) {
+        if (items.length === 0)
+            return;
+        this.add(`<details><summary>${heading}</summary>`);
+        this.each(items, say, '\n');
+        this.add('</details>');
+    }
+}
+const folded = (heading, text) => `<details><summary>${heading}</summary>\n\n${text}\n\n</details>`;
+const listOf = (words) => words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+/** `line 7` or `lines 7 to 9`. */
+const render_placeOf = ({ start, end }) => start === end ? `line ${start}` : `lines ${start} to ${end}`;
+/** `1 comment`, `2 comments`. */
+const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const asSentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+// EXTERNAL MODULE: ./lib/images/image.js
+var images_image = __nccwpck_require__(2539);
+;// CONCATENATED MODULE: ./lib/configuration/configuration.js
+
+/** What a rule can be set to. */
+const ruleLevels = ['off', 'error', 'warning', 'info'];
+/** What holds where nothing is configured. */
+const defaultConfiguration = {
+    rules: {},
+    syntax: 'docker/dockerfile:1',
+    include: [],
+    exclude: [],
+    contexts: new Map(),
+    images: [],
+};
+/** Where a configuration is read from, relative to the root of the repository. Only one of the files may be there. */
+const readPlaces = ['.github/layerwise.yml', 'layerwise.yml'];
+/** Names that are easily written instead: a file there would be passed over in silence. */
+const misnamedPlaces = new Map([
+    ['.github/layerwise.yaml', readPlaces[0]],
+    ['layerwise.yaml', readPlaces[1]],
+]);
+/** The paths whose texts `configurationOf` wants to see. */
+const configurationPlaces = [...readPlaces, ...misnamedPlaces.keys()];
+/** The keys of the file, with what each is for. The JSON schema and the check of unknown keys are made from this. */
+const keys = {
+    rules: 'Rules that are switched off, or have another severity than their own.',
+    paths: 'Which files are looked at, as globs relative to the root of the repository.',
+    contexts: 'The folder that is the build context of a Dockerfile, by the path of the Dockerfile.',
+    syntax: 'The address of the Dockerfile frontend that declare-syntax suggests.',
+    images: 'What images are like that Layerwise does not know: the first entry whose pattern matches holds.',
+};
+/** The keys under `paths`. */
+const pathKeys = {
+    include: 'Files that are Dockerfiles although their name or their folder (vendor, node_modules, testdata) says otherwise. A glob that ends in a folder, in * or in ** takes only the files in it with a usual name.',
+    exclude: 'Files that are left out, whatever else matches them.',
+};
+/** The keys of an entry of `images`. */
+const imageKeys = {
+    pattern: 'The images, as a glob: ghcr.io/acme/* or ghcr.io/acme/base:8-*. Without a tag it means every tag.',
+    like: 'A known image that they are built on, such as python:3.13-slim.',
+    user: 'The user that they leave in force.',
+    uid: 'The number of that user.',
+    gid: "The number of the user's group.",
+    home: 'The home folder of that user.',
+    manager: 'The package manager of the distribution.',
+    env: 'Environment that they set and that moves a cache, by name.',
+};
+/** A mistake in the configuration. The message is one line: `file:line: what is wrong. What is right.` */
+class ConfigurationError extends Error {
+    name = 'ConfigurationError';
+}
+
+;// CONCATENATED MODULE: ./lib/configuration/paths.js
+
+/** The names that Docker, Podman and editors take for a Dockerfile. */
+const usualName = /^(?:Dockerfile(?:\..+)?|.+\.[Dd]ockerfile|Containerfile.*)$/;
+/**
+ * Endings of files that only bear the name: ignore files, prose, templates (their text is several Dockerfiles or none),
+ * data, and what editors and version control leave behind.
+ */
+const otherEndings = new Set([
+    ...['dockerignore', 'containerignore', 'gitignore'],
+    ...['md', 'mdx', 'markdown', 'rst', 'adoc', 'asciidoc', 'html', 'htm', 'pdf', 'png', 'svg'],
+    ...['j2', 'jinja', 'jinja2', 'in', 'erb', 'tmpl', 'tpl', 'template', 'templ', 'gotmpl', 'mustache', 'hbs', 'ejs'],
+    ...['m4', 'mako', 'liquid', 'twig', 'handlebars', 'cookiecutter', 'jsonnet'],
+    ...['json', 'yml', 'yaml', 'toml', 'xml', 'lock', 'sha256', 'sig', 'asc', 'gz', 'tgz', 'zip', 'tar'],
+    ...['orig', 'rej', 'bak', 'swp', 'swo', 'patch', 'diff', 'snap'],
+]);
+/** Folders whose files somebody else wrote, or that are wrong on purpose. */
+const otherFolders = new Set(['node_modules', 'vendor', 'testdata', '.git']);
+/**
+ * Whether a file is a Dockerfile to look at, by its path relative to the root of the repository. `exclude` of the
+ * configuration wins over `include`, and `include` over the names and folders that are left out by themselves.
+ */
+function isDockerfile(path, configuration) {
+    return dockerfileTest(configuration)(path);
+}
+/**
+ * The same for many paths: the globs are read once.
+ *
+ * @param inside a folder that a user asked for by name: it is looked into, even if it is one of those that are left out
+ */
+function dockerfileTest(configuration = { include: [], exclude: [] }, inside = '') {
+    const excluded = matcher(configuration.exclude);
+    const named = matcher(configuration.include.filter(saysName), 'whole');
+    const takenBack = matcher(configuration.include);
+    const isOthers = (path) => path
+        .slice(path.startsWith(`${inside}/`) ? inside.length : 0)
+        .split('/')
+        .some((folder) => otherFolders.has(folder));
+    return (path) => {
+        if (excluded(path))
+            return false;
+        if (named(path))
+            return true;
+        return hasUsualName(path) && (takenBack(path) || !isOthers(path));
+    };
+}
+function hasUsualName(path) {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    if (!usualName.test(name) || name.endsWith('~'))
+        return false;
+    const dot = name.lastIndexOf('.');
+    return dot === -1 || !otherEndings.has(name.slice(dot + 1).toLowerCase());
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./lib/formats/yaml.js
+var formats_yaml = __nccwpck_require__(5505);
+// EXTERNAL MODULE: ./lib/images/known.js + 10 modules
+var known = __nccwpck_require__(4262);
+// EXTERNAL MODULE: ./lib/images/reference.js
+var images_reference = __nccwpck_require__(1403);
+;// CONCATENATED MODULE: ./lib/configuration/repository-path.js
+/**
+ * A path that a user wrote, relative to the root of the repository, in its one form: no `./`, no `..`, no doubled or
+ * final `/`; `.` is the root itself. Null for a path that leaves the repository or can be none in it: an absolute one,
+ * one with a drive, a backslash or a control character, an empty one.
+ */
+function repositoryPath(written) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    if (written === '' || /^[/~]|^[A-Za-z]:|[\\\u0000-\u001f\u007f]/.test(written))
+        return null;
+    const parts = [];
+    for (const part of written.split('/')) {
+        if (part === '' || part === '.')
+            continue;
+        if (part !== '..')
+            parts.push(part);
+        else if (parts.pop() === undefined)
+            return null;
+    }
+    return parts.join('/') || '.';
+}
+
+;// CONCATENATED MODULE: ./lib/configuration/load.js
+
+
+
+
+
+
+
+
+
+
+/** A configuration is a few lines. What is longer than this many characters was not written as one. */
+const longestText = 64 * 1024;
+/** An address of an image as it may stand behind `# syntax=`: registry, path, tag, digest. */
+const imageAddress = /^[a-z0-9][a-z0-9._:/-]*(?:@sha256:[0-9a-f]{64})?$/i;
+/**
+ * Reads a configuration.
+ *
+ * @param text the YAML, from anybody's hand
+ * @param path how the file is called in messages
+ * @param ruleIds the rules there are
+ * @throws {ConfigurationError} on anything that is not understood: nothing is passed over in silence
+ */
+function parseConfiguration(text, path, ruleIds) {
+    const file = new ConfigurationFile(text, path);
+    const root = file.map(file.contents, 'the configuration');
+    let { rules, syntax, include, exclude, contexts, images } = defaultConfiguration;
+    for (const { key, value } of file.entries(root, Object.keys(keys), 'an option')) {
+        if (key === 'rules')
+            rules = readRules(file, value, ruleIds);
+        else if (key === 'syntax')
+            syntax = readSyntax(file, value);
+        else if (key === 'images')
+            images = file.list(value, '"images"').map((item) => readImage(file, item));
+        else if (key === 'contexts')
+            contexts = readContexts(file, value);
+        else {
+            for (const entry of file.entries(file.map(value, '"paths"'), Object.keys(pathKeys), 'an option of "paths"')) {
+                const globs = readGlobs(file, entry.value, entry.key);
+                if (entry.key === 'include')
+                    include = globs;
+                else
+                    exclude = globs;
+            }
+        }
+    }
+    return { rules, syntax, include, exclude, contexts, images };
+}
+function readRules(file, node, ruleIds) {
+    const rules = {};
+    for (const { key, value } of file.entries(file.map(node, '"rules"'), ruleIds, 'a rule')) {
+        const written = file.text(value, `"${key}"`);
+        const level = ruleLevels.find((candidate) => candidate === written);
+        if (level === undefined) {
+            const right = /^(?:false|no|none|never|disabled?|ignore|0)$/i.test(written)
+                ? 'Did you mean "off"?'
+                : (0,nearest/* instead */.L)(written, ruleLevels);
+            throw file.error(value, `${quoted(written)} is not allowed for "${key}". ${right}`);
+        }
+        rules[key] = level;
+    }
+    return rules;
+}
+function readSyntax(file, node) {
+    const written = file.text(node, '"syntax"');
+    if (written.length <= 300 && imageAddress.test(written))
+        return written;
+    throw file.error(node, `${quoted(written)} is not the address of an image. Write one such as "${defaultConfiguration.syntax}".`);
+}
+function readContexts(file, node) {
+    const contexts = new Map();
+    for (const { key, keyNode, value } of file.entries(file.map(node, '"contexts"'))) {
+        const dockerfile = repositoryPath(key);
+        if (dockerfile === null || dockerfile === '.') {
+            throw file.error(keyNode, `${quoted(key)} is not a path in the repository. Write the path of a Dockerfile from its root.`);
+        }
+        const written = file.text(value, quoted(key));
+        const folder = repositoryPath(written);
+        if (folder === null) {
+            throw file.error(value, `${quoted(written)} is not a folder in the repository. Write its path from the root, "." for the root.`);
+        }
+        contexts.set(dockerfile, folder);
+    }
+    return contexts;
+}
+function readImage(file, node) {
+    const said = new Map();
+    let env = {};
+    for (const { key, value } of file.entries(file.map(node, 'an entry of "images"'), Object.keys(imageKeys), 'an option of "images"')) {
+        if (key !== 'env')
+            said.set(key, { text: file.text(value, `"${key}"`), node: value });
+        else
+            env = Object.fromEntries([...file.entries(file.map(value, '"env"'))].map((one) => [one.key, file.text(one.value, quoted(one.key))]));
+    }
+    const checked = (key, isRight, right) => {
+        const found = said.get(key);
+        if (!found || isRight(found.text))
+            return found?.text ?? null;
+        throw file.error(found.node, `${quoted(found.text)} is not allowed for "${key}". ${right}`);
+    };
+    const number = (key) => {
+        const text = checked(key, (written) => /^\d{1,9}$/.test(written), 'Write a number, such as 1000.');
+        return text === null ? null : Number(text);
+    };
+    const pattern = said.get('pattern');
+    if (!pattern)
+        throw file.error(node, 'an entry of "images" has no "pattern". Write one, such as "ghcr.io/acme/*".');
+    const problem = globProblem(pattern.text);
+    if (problem !== null)
+        throw file.error(pattern.node, `${quoted(pattern.text)} ${printable(problem)}.`);
+    const manager = checked('manager', (text) => images_image/* packageManagers */.NN.some((one) => one === text), (0,nearest/* instead */.L)(said.get('manager')?.text ?? '', images_image/* packageManagers */.NN));
+    return {
+        matches: matcher([pattern.text], 'whole'),
+        like: checked('like', isKnown, 'Write an image that Layerwise knows, such as "python:3.13-slim".'),
+        user: checked('user', (text) => /^[a-z_][\w.-]*$/i.test(text), 'Write the name of a user, and a number under "uid".'),
+        uid: number('uid'),
+        gid: number('gid'),
+        home: checked('home', (text) => /^\/[^\s,"']*$/.test(text), 'Write an absolute path, such as "/home/app".'),
+        manager: images_image/* packageManagers */.NN.find((one) => one === manager) ?? null,
+        env,
+    };
+}
+function isKnown(text) {
+    const reference = (0,images_reference/* readReference */.Wf)(text);
+    return reference !== null && (0,known/* imageOf */.d)(reference) !== null;
+}
+function readGlobs(file, node, key) {
+    return file.list(node, `"${key}"`).map((item) => {
+        const glob = file.text(item, `an entry of "${key}"`);
+        const problem = globProblem(glob);
+        if (problem !== null)
+            throw file.error(item, `${quoted(glob)} ${printable(problem)}.`);
+        return glob;
+    });
+}
+/** One configuration file: its YAML, and messages that say where in it something stands. */
+class ConfigurationFile {
+    #path;
+    #lines;
+    /** What the file holds; null for nothing. */
+    contents;
+    constructor(text, path) {
+        this.#path = path;
+        this.#lines = null;
+        if (text.length > longestText) {
+            throw this.error(null, `the file is larger than ${longestText / 1024} kB. Write a shorter configuration.`);
+        }
+        const yaml = (0,formats_yaml/* openYaml */.I)(text);
+        if ('problem' in yaml)
+            throw this.#errorAt(yaml.line, `this is not YAML that can be read: ${printable(yaml.problem)}`);
+        const [first, second] = yaml.documents;
+        this.#lines = yaml.lines;
+        if (second)
+            throw this.error(second.contents, 'a second document begins here. Write one configuration.');
+        const warning = first?.warnings[0];
+        if (warning) {
+            const { line } = this.#lines.linePos(warning.pos[0]);
+            throw this.#errorAt(line, `this is not YAML that can be read: ${printable(warning.message)}`);
+        }
+        this.contents = first?.contents ?? null;
+    }
+    error(node, message) {
+        const range = node?.range;
+        return this.#errorAt((range && this.#lines?.linePos(range[0]).line) ?? 1, message);
+    }
+    #errorAt(line, message) {
+        return new ConfigurationError(`${printable(this.#path)}:${Math.max(line, 1)}: ${message}`);
+    }
+    /** The entries of a map; null is the empty map. */
+    map(node, what) {
+        if (node === null || ((0,dist/* isScalar */.jn)(node) && node.value === null))
+            return [];
+        if ((0,dist/* isMap */.jh)(node))
+            return node.items;
+        throw this.#wrongShape(node, what, 'needs names and values, one "name: value" a line');
+    }
+    /** The entries with their keys as text, each one of `allowed` when that is given. */
+    *entries(pairs, allowed, what = 'a name') {
+        for (const { key: keyNode, value } of pairs) {
+            const key = this.text(keyNode, 'a name');
+            if (allowed && !allowed.includes(key)) {
+                throw this.error(keyNode, `${quoted(key)} is not ${what}. ${(0,nearest/* instead */.L)(key, allowed)}`);
+            }
+            yield { key, keyNode, value: value ?? null };
+        }
+    }
+    /** The items of a list; a single value is a list of one. */
+    list(node, what) {
+        if (node === null || ((0,dist/* isScalar */.jn)(node) && node.value === null))
+            return [];
+        if ((0,dist/* isSeq */.oP)(node))
+            return node.items;
+        return [this.#scalar(node, what)];
+    }
+    /** A value as it is written, whatever type YAML gives it. */
+    text(node, what) {
+        const scalar = this.#scalar(node, what);
+        return typeof scalar.value === 'string' ? scalar.value : (scalar.source ?? String(scalar.value));
+    }
+    #scalar(node, what) {
+        if ((0,dist/* isScalar */.jn)(node) && node.value !== null)
+            return node;
+        throw this.#wrongShape(node, what, 'needs a single value');
+    }
+    #wrongShape(node, what, needed) {
+        if ((0,dist/* isAlias */.Vj)(node))
+            return this.error(node, 'an alias stands here. Write the value out.');
+        return this.error(node, `${what} ${needed}.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/configuration/place.js
+
+
+
+/**
+ * The configuration of a repository that names none: the one at the known places, or what holds without one.
+ *
+ * @param texts the texts at `configurationPlaces`; null or nothing where there is no file
+ * @throws {ConfigurationError} when there are two, when one bears a name that is not read, or on a mistake in it
+ */
+function configurationOf(texts, ruleIds) {
+    const present = configurationPlaces.filter((place) => typeof texts.get(place) === 'string');
+    const [path, other] = present;
+    if (path === undefined)
+        return defaultConfiguration;
+    if (other !== undefined) {
+        throw new ConfigurationError(`${other}:1: ${path} is a configuration as well. Keep one of the two files.`);
+    }
+    const right = misnamedPlaces.get(path);
+    if (right)
+        throw new ConfigurationError(`${path}:1: the configuration is not read from here. Rename it to ${right}.`);
+    return parseConfiguration(texts.get(path), path, ruleIds);
+}
+/**
+ * The configuration that a user named.
+ *
+ * @param text the file's text; null when there is no such file, or it is no text
+ */
+function namedConfiguration(path, text, ruleIds) {
+    if (text !== null)
+        return parseConfiguration(text, path, ruleIds);
+    throw new ConfigurationError(`${printable(path)}: there is no such configuration file. Check the path.`);
+}
+
+;// CONCATENATED MODULE: ./lib/github/address.js
+/**
+ * The address of lines of a file in a commit, for people. Paths come from pull requests: each part is encoded, and a path
+ * that holds more than names usually do has no address.
+ */
+function addressOfLines(server, { owner, repo }, commit, path, { start, end }) {
+    if (!/^[\p{L}\p{N} ./_@+~,=-]+$/u.test(path))
+        return null;
+    const encoded = path.split('/').map(encodeURIComponent).join('/');
+    const lines = start === end ? `L${start}` : `L${start}-L${end}`;
+    return `${server}/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}/blob/${encodeURIComponent(commit)}/${encoded}#${lines}`;
+}
+/** Whether a text is `owner/name`, as GitHub allows it. */
+const isRepositoryName = (name) => /^[\w-]{1,100}\/[\w.-]{1,100}$/.test(name);
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./lib/local/git.js
+
+/** The list of a very large repository still fits. */
+const longestAnswer = 512 * 1024 * 1024;
+/**
+ * What git prints, or null when it fails: there is no git, no checkout, or one that git does not trust. Git is started
+ * without a shell, and told to run nothing that the repository's own configuration names.
+ */
+function git(directory, words) {
+    return new Promise((resolve) => {
+        (0,external_node_child_process_namespaceObject.execFile)('git', ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null', ...words], { cwd: directory, maxBuffer: longestAnswer, windowsHide: true, env: environment() }, (error, stdout) => resolve(error ? null : stdout));
+    });
+}
+/** Inside a hook git names a repository and an index in the environment; here the folder decides. */
+function environment() {
+    const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, GIT_PREFIX, ...rest } = process.env;
+    return { ...rest, GIT_OPTIONAL_LOCKS: '0' };
+}
+
+;// CONCATENATED MODULE: ./lib/local/list-files.js
+
+
+
+/** A folder outside of git with more files than this is somebody's home or disk, and no project. */
+const mostFiles = 100_000;
+/** What git would leave out for nearly everybody; without git nobody says so. */
+const skippedFolders = new Set(['.git', 'node_modules']);
+/**
+ * Every file of a working tree, relative to `root`, with `/`, sorted: what git tracks or would track, so that ignored
+ * files are left out and deleted ones are gone. Without git: every file below the folder. Symbolic links are listed and
+ * not followed. Null when no list can be had.
+ */
+async function listFiles(root) {
+    return (await listed(root)) ?? (await walked(root));
+}
+async function listed(root) {
+    const [present, deleted] = await Promise.all([
+        git(root, ['ls-files', '-co', '--exclude-standard', '-z']),
+        git(root, ['ls-files', '-d', '-z']),
+    ]);
+    if (present === null || deleted === null)
+        return null;
+    const gone = new Set(deleted.split('\0'));
+    const paths = new Set(present.split('\0'));
+    // A path that ends in `/` is a repository inside this one, whose files git does not list.
+    return [...paths].filter((path) => path !== '' && !path.endsWith('/') && !gone.has(path)).sort(byCharacters);
+}
+async function walked(root) {
+    const files = [];
+    const folders = [''];
+    for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+        const entries = await (0,promises_namespaceObject.readdir)((0,external_node_path_namespaceObject.join)(root, folder), { withFileTypes: true }).catch(() => []);
+        for (const entry of entries) {
+            const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+            if (!entry.isDirectory())
+                files.push(path);
+            else if (!skippedFolders.has(entry.name))
+                folders.push(path);
+        }
+        if (files.length + folders.length > mostFiles)
+            return null;
+    }
+    return files.sort(byCharacters);
+}
+/** The same order everywhere, whatever language the machine speaks. */
+const byCharacters = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
+
+;// CONCATENATED MODULE: ./lib/local/read-texts.js
+
+
+/** In bytes. What is larger is no Dockerfile, manifest or ignore file. */
+const largestFile = 2 * 1024 * 1024;
+/** How many files are open at a time. */
+const atOnce = 32;
+/** The texts of files, by path. Null for what is missing, no file, no UTF-8 text, too large, or outside the folder. */
+async function readTexts(root, paths) {
+    const texts = new Map();
+    const rest = [...new Set(paths)];
+    while (rest.length > 0) {
+        const batch = rest.splice(0, atOnce);
+        const read = await Promise.all(batch.map((path) => readText(root, path)));
+        for (const [index, path] of batch.entries()) {
+            const answer = read[index];
+            texts.set(path, 'text' in answer ? answer.text : null);
+        }
+    }
+    return texts;
+}
+/** One text of a working tree, byte for byte: a byte order mark and the line ends stay. */
+async function readText(root, path) {
+    try {
+        const place = await placeInside(root, path);
+        if (place === null)
+            return { refused: 'leads out of the working tree' };
+        const { size, isFile } = await statOf(place);
+        if (!isFile)
+            return { refused: 'is no file' };
+        if (size > largestFile)
+            return { refused: `is larger than ${largestFile / 1024 / 1024} MB` };
+        return decode(await (0,promises_namespaceObject.readFile)(place));
+    }
+    catch (error) {
+        return { refused: reasonOf(error) };
+    }
+}
+/** The text of bytes that came from anywhere. */
+function decode(bytes) {
+    try {
+        const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+        return text.includes('\0') ? { refused: 'is no text' } : { text };
+    }
+    catch {
+        return { refused: 'is no UTF-8 text' };
+    }
+}
+/**
+ * Where a path of the working tree really lies, all links followed; null when that is outside of the tree.
+ *
+ * @throws the error of the file system when there is no such file
+ */
+async function placeInside(root, path) {
+    if (path.includes('\0'))
+        return null;
+    const [realRoot, place] = await Promise.all([(0,promises_namespaceObject.realpath)(root), (0,promises_namespaceObject.realpath)((0,external_node_path_namespaceObject.join)(root, path))]);
+    return isInside(realRoot, place) ? place : null;
+}
+/** Whether a path lies in a folder, or is it. Both are absolute. */
+function isInside(folder, path) {
+    const way = (0,external_node_path_namespaceObject.relative)(folder, path);
+    return way !== '..' && !way.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(way);
+}
+async function statOf(place) {
+    const found = await (0,promises_namespaceObject.stat)(place);
+    return { size: found.size, isFile: found.isFile() };
+}
+/** What the file system's refusal means to a user. */
+function reasonOf(error) {
+    const code = error?.code;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+        return 'does not exist';
+    if (code === 'EACCES' || code === 'EPERM')
+        return 'may not be read';
+    if (code === 'EISDIR')
+        return 'is a folder';
+    if (code === 'ELOOP')
+        return 'is a link that leads to itself';
+    return `cannot be read (${code ?? 'unknown reason'})`;
+}
+
+;// CONCATENATED MODULE: ./lib/local/list-links.js
+
+
+
+
+/** The files of a working tree that git keeps as symbolic links: https://git-scm.com/docs/gitdatamodel (mode 120000) */
+async function listLinks(root) {
+    const listed = await git(root, ['ls-files', '-s', '-z']);
+    const entries = (listed ?? '').split('\0').filter((entry) => entry.startsWith('120000 '));
+    return new Set(entries.map((entry) => entry.slice(entry.indexOf('\t') + 1)));
+}
+/** The texts of files as Git keeps them, by path: of symbolic links their targets. Null for what has none. */
+async function readTracked(root, paths, links) {
+    const texts = await readTexts(root, paths.filter((path) => !links.has(path)));
+    for (const path of paths)
+        if (links.has(path))
+            texts.set(path, await readLink(root, path));
+    return texts;
+}
+/** What a symbolic link leads to, as it is written in it; null when it is none any more. */
+async function readLink(root, path) {
+    return await (0,promises_namespaceObject.readlink)((0,external_node_path_namespaceObject.join)(root, path)).catch(() => null);
+}
+
+;// CONCATENATED MODULE: ./lib/report/annotations.js
+
+/**
+ * A step shows ten annotations of each level, the first ten that it prints, and drops the rest without a word
+ * (https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations).
+ */
+const annotationsPerLevel = 10;
+const levels = { error: 'error', warning: 'warning', info: 'notice' };
+/** The annotations for findings and notices, in their order, findings first. Their texts are printable. */
+function annotationsOf(findings, notices) {
+    const all = [
+        ...findings.map(({ path, finding: { rule, manager, severity, message, lines } }) => annotation(levels[severity], path, lines, manager ? `${rule} (${manager})` : rule, message)),
+        ...notices.map(({ path, notice: { line, message } }) => annotation('notice', path, { start: line, end: line }, 'Layerwise', message)),
+    ];
+    const shown = [];
+    const withheld = { error: 0, warning: 0, notice: 0 };
+    for (const level of ['error', 'warning', 'notice']) {
+        const those = all.filter((one) => one.level === level);
+        shown.push(...those.slice(0, annotationsPerLevel));
+        withheld[level] = Math.max(0, those.length - annotationsPerLevel);
+    }
+    return { shown, withheld };
+}
+/** Prints annotations, and how many were kept back. */
+function printAnnotations({ shown, withheld }, commands) {
+    for (const { level, message, ...properties } of shown)
+        commands[level](message, properties);
+    const more = Object.entries(withheld).filter(([, count]) => count > 0);
+    if (more.length === 0)
+        return;
+    const counted = more.map(([level, count]) => `${count} more ${level}${count === 1 ? '' : 's'}`).join(', ');
+    commands.info(`GitHub shows ${annotationsPerLevel} annotations of a kind; ${counted} in the summary of the job.`);
+}
+function annotation(level, path, { start, end }, title, message) {
+    const [file, shownTitle] = [path, title].map((text) => printable(text).slice(0, 1_000));
+    return { level, title: shownTitle, message: printable(message).slice(0, 4_000), file, startLine: start, endLine: end };
+}
 
 ;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/line.js
 
@@ -51037,7 +51035,7 @@ function renderJobSummary({ limit = longestSummary, ...summary }) {
     addDiffs(page, summary);
     return `${page.text}\n`;
 }
-function addTable(page, { files, saidOn, stateHead = 'On the pull request', ...summary }) {
+function addTable(page, { files, saidOn, ...summary }) {
     const rows = files
         .flatMap(({ path, findings }, order) => findings.map((finding) => ({ path, order, finding })))
         .sort((a, b) => rankOf(a.finding.severity) - rankOf(b.finding.severity) ||
@@ -51045,7 +51043,7 @@ function addTable(page, { files, saidOn, stateHead = 'On the pull request', ...s
         a.finding.lines.start - b.finding.lines.start);
     if (rows.length === 0)
         return;
-    const heads = ['Severity', 'Where', 'Rule', 'What', ...(saidOn ? [stateHead] : [])];
+    const heads = ['Severity', 'Where', 'Rule', 'What', ...(saidOn ? ['On the pull request'] : [])];
     page.add(row(heads));
     page.follow(row(heads.map(() => '---')));
     page.each(rows, ({ path, finding }) => row([
@@ -51071,7 +51069,7 @@ function addDiffs(page, { files }) {
 const job_summary_diffLines = (path, before, after) => unifiedDiff(path, before, after)
     .replace(/\n$/, '')
     .split('\n')
-    .map((line) => printable_printable(line.replace(/\r$/, ''), { tabs: true }));
+    .map((line) => printable(line.replace(/\r$/, ''), { tabs: true }));
 function place(path, lines, { addressOf }) {
     const address = addressOf(path, lines);
     const words = cellCode(`${path}:${lines.start}`);
@@ -51111,554 +51109,11 @@ class Page {
 }
 const byteLength = (text) => new TextEncoder().encode(text).length;
 
-;// CONCATENATED MODULE: ./lib/report/ranking.js
-
-/**
- * All findings, those first that gain the most: by severity, then by how many files there are whose edit runs the step
- * again. One of which that is not known comes behind those of which it is. What is left is in the order of the paths and
- * lines, so that the same report always gives the same list.
- */
-function ranked({ repositories, files }) {
-    const named = new Map(repositories.map((repository) => [repository.name, repository]));
-    const all = files.flatMap(({ repository, path, findings }) => findings.map((finding) => ({
-        repository: repository === null ? null : (named.get(repository) ?? null),
-        path,
-        finding,
-    })));
-    return all.sort((a, b) => rankOf(a.finding.severity) - rankOf(b.finding.severity) ||
-        (b.finding.filesThatRun ?? -1) - (a.finding.filesThatRun ?? -1) ||
-        alphabetical(a.repository?.name ?? '', b.repository?.name ?? '') ||
-        alphabetical(a.path, b.path) ||
-        a.finding.startLine - b.finding.startLine ||
-        alphabetical(a.finding.rule, b.finding.rule));
-}
-/** The same on every machine, whatever its language. */
-const alphabetical = (a, b) => (a === b ? 0 : a < b ? -1 : 1);
-
-;// CONCATENATED MODULE: ./lib/report/audit-markdown.js
-
-
-
-
-/** What is left for the sentences that say how much did not fit. */
-const reserve = 1_000;
-/** An audit as Markdown: what there is, the findings with the most to gain first, notes, and the fixes as diffs. */
-function auditMarkdown(report, { limit = longestSummary, diffs = true, opening = '## Layerwise', sentences = [] } = {}) {
-    const page = new Page(limit - reserve);
-    page.add(opening);
-    for (const sentence of [...auditSentences(report), ...sentences])
-        page.add(prose(sentence));
-    addRepositories(page, report);
-    const findings = ranked(report);
-    const several = report.repositories.length > 1;
-    if (findings.length > 0) {
-        page.add(runsAgainMeans);
-        audit_markdown_addTable(page, findings, several);
-    }
-    addNotices(page, report, several);
-    if (diffs)
-        audit_markdown_addDiffs(page, findings);
-    return `${page.text}\n`;
-}
-function addRepositories(page, { repositories, files }) {
-    if (repositories.length < 2 && repositories.every(({ notLookedAt }) => notLookedAt === null))
-        return;
-    page.add(audit_markdown_row(['Repository', 'Dockerfiles', 'Errors', 'Warnings', 'Infos', 'Note']));
-    page.follow(audit_markdown_row(['---', '---:', '---:', '---:', '---:', '---']));
-    page.each(repositories, ({ name, notLookedAt }) => {
-        const own = files.filter(({ repository }) => repository === name);
-        const numbers = ['error', 'warning', 'info'].map((severity) => own.reduce((sum, file) => sum + file.findings.filter((one) => one.severity === severity).length, 0));
-        const counts = notLookedAt === null ? [own.length, ...numbers].map(String) : ['', '', '', ''];
-        return audit_markdown_row([cellCode(name), ...counts, notLookedAt === null ? '' : cellProse(notLookedAt)]);
-    }, 'repositories', '\n');
-}
-function audit_markdown_addTable(page, findings, several) {
-    const heads = ['Severity', 'Runs again for', ...(several ? ['Repository'] : []), 'Where', 'Rule', 'What'];
-    page.add(audit_markdown_row(heads));
-    page.follow(audit_markdown_row(heads.map(() => '---')));
-    page.each(findings, ({ repository, path, finding }) => audit_markdown_row([
-        severityOf(finding),
-        runsAgainFor(finding.filesThatRun),
-        ...(several ? [cellCode(repository?.name ?? '')] : []),
-        audit_markdown_place(repository, path, finding.startLine, finding.endLine),
-        cellCode(finding.rule),
-        cellProse(finding.message),
-    ]), 'findings', '\n');
-}
-function addNotices(page, { files, repositories }, several) {
-    const notices = files.flatMap(({ repository, path, notices: all }) => all.map((notice) => ({
-        repository: repositories.find(({ name }) => name === repository) ?? null,
-        path,
-        ...notice,
-    })));
-    if (notices.length === 0)
-        return;
-    page.add('Notes:');
-    page.follow('');
-    page.each(notices, ({ repository, path, line, message }) => {
-        const where = several && repository ? `${inlineCode(repository.name)} ` : '';
-        return `- ${where}${audit_markdown_place(repository, path, line, line)}: ${prose(message)}`;
-    }, 'notes', '\n');
-}
-function audit_markdown_addDiffs(page, findings) {
-    const seen = new Set();
-    const fixes = findings.flatMap(({ repository, path, finding: { fix } }) => {
-        // Findings may share one.
-        const key = JSON.stringify([repository?.name, path, fix]);
-        const rows = fix && !seen.has(key) ? rowsOf(fix) : null;
-        seen.add(key);
-        return fix && rows ? [{ path, fix, rows }] : [];
-    });
-    page.each(fixes, ({ path, fix, rows }) => [`<details><summary>${summaryOf(fix)}</summary>`, inlineCode(path), fenced(rows, 'diff'), '</details>'].join('\n\n'), 'diffs', '\n\n');
-}
-const summaryOf = ({ safety, startLine, endLine }) => `${safety === 'safe' ? 'Fix' : 'A change to check first'}: ${startLine === endLine ? `line ${startLine}` : `lines ${startLine} to ${endLine}`}`;
-function audit_markdown_place(repository, path, start, end) {
-    const address = addressIn(repository, path, start, end);
-    const words = cellCode(`${path}:${start}`);
-    return address === null ? words : markdown_link(words, address);
-}
-const audit_markdown_row = (cells) => `| ${cells.join(' | ')} |`;
-
-// EXTERNAL MODULE: ./lib/managers/registry.js + 88 modules
-var registry = __nccwpck_require__(9130);
-;// CONCATENATED MODULE: ./lib/review/render.js
-
-
-
-
-
-/**
- * A comment or a review holds 65,536 characters (renovatebot/renovate#2032). What is written stays well below: GitHub's
- * way of counting is not known.
- */
-const longestBody = 60_000;
-/** A comment as it is posted. */
-function renderComment(comment) {
-    const { findings, hashes, change, noButton } = comment;
-    const mark = commentMark({ hashes, rules: findings.map(({ rule }) => rule) });
-    const shown = change && noButton === null
-        ? [fenced(change.after ?? [], 'suggestion')]
-        : change && noButton
-            ? [withoutButton[noButton], fenced(diffOf(change), 'diff')]
-            : [];
-    return `${fitting(comment, shown, longestBody - mark.length - 2)}\n\n${mark}`;
-}
-/** The same for the body of a review, which takes no suggestions. */
-const renderInBody = (comment) => fitting(comment, comment.change ? [fenced(diffOf(comment.change), 'diff')] : [], longestBody / 4);
-/** The first of these that is not too long: everything, without the details, without the change, the titles alone. */
-function fitting({ findings, change }, shown, longest) {
-    // Two steps that must change together often get the same words: they are said once, with both places.
-    const groups = inGroups(findings);
-    const said = groups.map((group) => sayFindings(group, findings.length > 1, change !== null));
-    const details = detailsOf(groups.map(([finding]) => finding));
-    const cut = change ? ['The change is too long to be shown here; the summary of the job has it.'] : [];
-    const forms = [
-        [...said, ...shown, folded('More about this', details)],
-        [...said, ...shown],
-        [...said, ...cut],
-        [...findings.slice(0, 100).map(title), ...cut],
-    ];
-    const texts = forms.map((parts) => parts.join('\n\n'));
-    return texts.find((text) => text.length <= longest) ?? texts.at(-1);
-}
-const title = ({ rule, severity, manager }) => `**${rule}** · ${[severity, ...(manager ? [prose(manager)] : [])].join(' · ')}`;
-function inGroups(findings) {
-    const groups = new Map();
-    for (const finding of findings) {
-        const group = groups.get(sameWords(finding));
-        if (group)
-            group.push(finding);
-        else
-            groups.set(sameWords(finding), [finding]);
-    }
-    return [...groups.values()];
-}
-const sameWords = ({ rule, manager, severity, message, help, because, remedy }) => JSON.stringify([rule, manager, severity, message, help, because, 'unknown' in remedy ? remedy.unknown : null]);
-function sayFindings(group, withPlaces, hasChange) {
-    const [finding] = group;
-    const places = withPlaces ? ` · ${listOf(group.map(({ lines }) => render_placeOf(lines)))}` : '';
-    const parts = [title(finding) + places, prose(finding.message)];
-    if ('unknown' in finding.remedy)
-        parts.push(`No suggestion here: ${prose(asSentence(finding.remedy.unknown))}`);
-    else if (!hasChange)
-        parts.push('Its change touches lines of another suggestion and follows once that is committed.');
-    return parts.join('\n\n');
-}
-const withoutButton = {
-    unsafe: 'This is not proven to give the same image, so please check it before you make the change:',
-    'outside-diff': 'The change goes beyond the lines of this diff, where GitHub takes no suggestion:',
-    'deleted-lines': 'GitHub cannot apply a suggestion across the lines that were deleted here, so by hand:',
-    'line-ends': 'The file mixes line endings, which a committed suggestion might change, so by hand:',
-    invisible: 'There are characters in these lines that cannot be seen (here they are written out), so by hand:',
-};
-/**
- * What a reader may want to know beyond the messages, each paragraph once. Only our own documentation is linked, not what a
- * file names.
- */
-function detailsOf(findings) {
-    const said = new Set();
-    const once = (texts) => texts.filter((text) => text !== '' && !said.has(text) && said.add(text));
-    const all = findings.map(({ help, because, rule }) => ({
-        rule,
-        paragraphs: once(help.split(/\n\s*\n/).map((paragraph) => prose(paragraph, isDocumentation))),
-        places: once([because.map(({ lines, message }) => `- ${capital(render_placeOf(lines))}: ${prose(message)}`).join('\n')]),
-        silence: once([`To keep it as it is: ${inlineCode(`# layerwise ignore=${rule} reason`)} on the line above.`]),
-    }));
-    const shown = all
-        .map(({ rule, ...parts }) => ({ rule, texts: [...parts.paragraphs, ...parts.places, ...parts.silence] }))
-        .filter(({ texts }) => texts.length > 0);
-    return shown.flatMap(({ rule, texts }) => [...(shown.length > 1 ? [`**${rule}**`] : []), ...texts]).join('\n\n');
-}
-/** Help may link the manuals that it was written from. An address of unknown origin is shown, and is no link. */
-const isDocumentation = (address) => address.startsWith('https://docs.docker.com/') || registry/* managers */.$.some(({ docs }) => address.startsWith(docs));
-/**
- * The body of a review: in a sentence or two what it holds, then everything that has no comment. It ends at a finding when
- * there is more than a body can hold.
- *
- * @param plan when it lists, the lists are for this review; when it does not, an earlier one has them
- */
-function renderReview(plan, surroundings, listing = true) {
-    const { refused } = plan;
-    const hashes = refused.flatMap((comment) => comment.hashes);
-    const mark = reviewMark({ headSha: surroundings.headSha, digest: listing ? digestOf(plan) : null, hashes });
-    const body = new Body(longestBody - mark.length - 1_500);
-    body.add(opening(plan));
-    if (refused.length > 0) {
-        const them = refused.length === 1 ? 'its lines, so it stands' : 'their lines, so they stand';
-        body.add(`GitHub did not take ${count(refused.length, 'comment')} on ${them} here.`);
-        body.each(refused, (comment) => {
-            return `${linked(comment.path, comment.lines, surroundings)}\n\n${renderInBody(comment)}`;
-        });
-    }
-    if (listing)
-        addLists(body, plan, surroundings);
-    return `${body.text}\n\n${mark}`;
-}
-/** The body of an earlier review with the lists as they are now. Its first paragraph, on its comments, stays. */
-function renderAgain(earlier, plan, surroundings) {
-    const mark = reviewMark({ headSha: surroundings.headSha, digest: digestOf(plan), hashes: [] });
-    const first = earlier.split(/\r?\n\s*\n/, 1)[0];
-    const body = new Body(longestBody - mark.length - 1_500);
-    body.add(/^<!--|^<details>/.test(first) ? opening(plan) : first.slice(0, 1_000));
-    addLists(body, plan, surroundings);
-    return `${body.text}\n\n${mark}`;
-}
-function addLists(body, { listed, notices, ignored }, surroundings) {
-    const item = (one) => sayListed(one, surroundings);
-    const over = listed.filter(({ reason }) => reason === 'over-limit');
-    const outside = listed.filter(({ reason }) => reason === 'outside-diff');
-    body.fold(`${count(over.length, 'more finding')}, over the limit of comments`, over, item);
-    body.fold(`${count(outside.length, 'finding')} on lines that this pull request does not change`, outside, item);
-    body.fold(count(notices.length, 'note'), notices, ({ path, notice }) => {
-        const lines = { start: notice.line, end: notice.line };
-        return `- ${linked(path, lines, surroundings)}: ${prose(notice.message)}`;
-    });
-    if (ignored > 0)
-        body.add(`${count(ignored, 'finding')} silenced by an ignore comment.`);
-}
-function opening({ comments, refused, said }) {
-    const here = 'the lines that this pull request changes';
-    if (comments.length === 0) {
-        if (refused.length > 0)
-            return '';
-        return said.length > 0 ? `Nothing new on ${here}.` : `Nothing to say about ${here}.`;
-    }
-    const buttons = comments.filter(({ change, noButton }) => change && noButton === null).length;
-    const files = new Set(comments.map(({ path }) => path));
-    const where = files.size === 1 ? inlineCode(comments[0]?.path) : `${files.size} Dockerfiles`;
-    const what = `${count(comments.length, 'comment')} on the build cache in ${where}`;
-    if (buttons === 0)
-        return `${what}.`;
-    if (comments.length === 1)
-        return `${what}, which can be committed as a suggestion.`;
-    if (buttons === comments.length)
-        return `${what}; each can be committed as a suggestion, in any order.`;
-    const some = buttons === 1
-        ? '1 of them can be committed as a suggestion'
-        : `${buttons} of them can be committed as suggestions, in any order`;
-    return `${what}; ${some}.`;
-}
-const sayListed = ({ path, finding }, surroundings) => `- ${linked(path, finding.lines, surroundings)}: ${title(finding)}. ${prose(finding.message)}`;
-function linked(path, lines, { addressOf }) {
-    const address = addressOf(path, lines);
-    const words = `${inlineCode(path)} ${render_placeOf(lines)}`;
-    return address === null ? words : markdown_link(words, address);
-}
-/** Grows by whole findings, and says how many did not fit. */
-class Body {
-    text = '';
-    #limit;
-    constructor(limit) {
-        this.#limit = limit;
-    }
-    add(part) {
-        if (part === '')
-            return;
-        this.text += this.text === '' ? part : `\n\n${part}`;
-    }
-    each(items, say, apart = '\n\n') {
-        let text = '';
-        let fit = 0;
-        for (const item of items) {
-            const next = say(item);
-            if (this.text.length + text.length + next.length + apart.length > this.#limit)
-                break;
-            text += (text === '' ? '' : apart) + next;
-            fit++;
-        }
-        if (text !== '')
-            this.add(text);
-        if (fit < items.length)
-            this.add(`${items.length - fit} more in the summary of the job.`);
-    }
-    fold(heading, items, say) {
-        if (items.length === 0)
-            return;
-        this.add(`<details><summary>${heading}</summary>`);
-        this.each(items, say, '\n');
-        this.add('</details>');
-    }
-}
-const folded = (heading, text) => `<details><summary>${heading}</summary>\n\n${text}\n\n</details>`;
-const listOf = (words) => words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-/** `line 7` or `lines 7 to 9`. */
-const render_placeOf = ({ start, end }) => start === end ? `line ${start}` : `lines ${start} to ${end}`;
-/** `1 comment`, `2 comments`. */
-const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-const asSentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
-
-// EXTERNAL MODULE: ./lib/formats/json.js
-var json = __nccwpck_require__(1408);
-;// CONCATENATED MODULE: ./lib/gate/baseline.js
-
-
-
-/** Where a repository keeps its baseline when nobody says otherwise. */
-const baselinePlace = '.github/layerwise-baseline.json';
-/** A file that is no baseline. The message is one line: `file: what is wrong. What to do.` */
-class BaselineError extends Error {
-    name = 'BaselineError';
-}
-/** The form of the file. A later one has another number, and is not read by an older Layerwise. */
-const version = 1;
-/** More than any repository has; each costs memory. */
-const mostEntries = 200_000;
-const anew = 'Write it anew with "layerwise audit --write-baseline".';
-/** The baseline that holds all findings of some reports. */
-function baselineOf(reports) {
-    const entries = new Map();
-    for (const { path, findings } of reports) {
-        for (const finding of findings) {
-            const entry = { path, rule: finding.rule, fingerprint: fingerprintOf(finding) };
-            const key = keyOf(entry);
-            entries.set(key, { ...entry, count: (entries.get(key)?.count ?? 0) + 1 });
-        }
-    }
-    return sorted([...entries.values()]);
-}
-/** A baseline as text: sorted, one entry a line, so that each change of it is a line of a diff. */
-function toBaselineText(baseline) {
-    const lines = sorted(baseline).map(({ path, rule, fingerprint, count }) => `    ${JSON.stringify({ path, rule, fingerprint, count })}`);
-    const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
-    return `{\n  "version": ${version},\n  "findings": ${list}\n}\n`;
-}
-/**
- * Reads a baseline.
- *
- * @param text from anybody's hand
- * @param path how the file is called in messages
- * @throws {BaselineError} on anything that is not understood: nothing is passed over in silence
- */
-function parseBaseline(text, path) {
-    const wrong = (what, advice = anew) => new BaselineError(`${printable_printable(path)}: ${what}. ${advice}`);
-    if (/^(?:<{7}|>{7}|={7})/m.test(text))
-        throw wrong('it holds the marks of a merge conflict');
-    const read = (0,json/* parseJson */.qF)(text);
-    if (read === undefined)
-        throw wrong('this is not JSON that can be read');
-    if (!isRecord(read))
-        throw wrong('a baseline is an object with "version" and "findings"');
-    if (typeof read.version === 'number' && read.version > version) {
-        throw wrong(`it has version ${read.version}, and this Layerwise reads version ${version}`, 'Use a later Layerwise.');
-    }
-    if (read.version !== version)
-        throw wrong(`"version" is not ${version}`);
-    const { findings } = read;
-    if (!Array.isArray(findings))
-        throw wrong('"findings" is not a list');
-    if (findings.length > mostEntries)
-        throw wrong(`it has more than ${mostEntries} entries`);
-    const entries = new Map();
-    for (const [index, found] of findings.entries()) {
-        const entry = entryOf(found);
-        if (typeof entry === 'string')
-            throw wrong(`entry ${index + 1} ${entry}`);
-        const key = keyOf(entry);
-        entries.set(key, { ...entry, count: entry.count + (entries.get(key)?.count ?? 0) });
-    }
-    return [...entries.values()];
-}
-/** An entry, or what is wrong with it: the end of a sentence. */
-function entryOf(found) {
-    if (!isRecord(found))
-        return 'is not an object';
-    const { path, rule, fingerprint, count } = found;
-    if (typeof path !== 'string' || path === '')
-        return 'has no "path"';
-    if (typeof rule !== 'string' || !/^[a-z0-9-]{1,100}$/.test(rule))
-        return `has no "rule" (${quoted(path)})`;
-    if (typeof fingerprint !== 'string' || !/^[0-9a-f]{16}$/.test(fingerprint)) {
-        return `has no "fingerprint" of 16 hexadecimal digits (${quoted(path)})`;
-    }
-    if (!Number.isSafeInteger(count) || count < 1 || count > mostEntries) {
-        return `has no "count" that is a whole number from 1 on (${quoted(path)})`;
-    }
-    return { path, rule, fingerprint, count: count };
-}
-/** Tells what of some reports is in a baseline. The findings stay the same objects. */
-function compareWithBaseline(reports, baseline, { touched = new Set(), previousPaths = new Map(), whole = false } = {}) {
-    const left = new Map(baseline.map((entry) => [keyOf(entry), entry.count]));
-    const lookedAt = new Set();
-    const compared = reports.map((report) => {
-        const places = [report.path, previousPaths.get(report.path)].filter((path) => path !== undefined);
-        // Of a file that could not be read it is not known what is gone.
-        if (report.findings.length > 0 || report.notices.length === 0)
-            for (const place of places)
-                lookedAt.add(place);
-        const inBaseline = new Set();
-        for (const finding of [...report.findings].sort((a, b) => Number(touched.has(a)) - Number(touched.has(b)))) {
-            for (const path of places) {
-                const key = keyOf({ path, rule: finding.rule, fingerprint: fingerprintOf(finding) });
-                const count = left.get(key) ?? 0;
-                if (count === 0)
-                    continue;
-                left.set(key, count - 1);
-                inBaseline.add(finding);
-                break;
-            }
-        }
-        return inBaseline.size === 0 ? report : { ...report, inBaseline };
-    });
-    const unread = new Set(reports.map(({ path }) => path).filter((path) => !lookedAt.has(path)));
-    const gone = baseline
-        .filter(({ path }) => (whole ? !unread.has(path) : lookedAt.has(path)))
-        .reduce((sum, entry) => sum + (left.get(keyOf(entry)) ?? 0), 0);
-    return { reports: compared, gone };
-}
-/** What is to be said of findings that a baseline holds and that are there no longer; null when there are none. */
-function sayGone(gone) {
-    if (gone === 0)
-        return null;
-    const [what, it] = gone === 1 ? ['1 finding of the baseline is', 'it'] : [`${gone} findings of the baseline are`, 'them'];
-    return `${what} no longer there: "layerwise audit --write-baseline" takes ${it} out.`;
-}
-/** How many findings of some reports a baseline holds. */
-const countInBaseline = (reports) => reports.reduce((sum, { inBaseline }) => sum + (inBaseline?.size ?? 0), 0);
-/**
- * The same words twice in one file are told apart by their number in it (`complete` in src/analyse.ts). Here they are alike: the
- * number says which stands first, and that may be the new one.
- */
-const fingerprintOf = ({ fingerprint }) => hashOf(fingerprint.replace(/\|\d{1,9}$/, ''));
-const sorted = (entries) => [...entries].sort((a, b) => order(a.path, b.path) || order(a.rule, b.rule) || order(a.fingerprint, b.fingerprint));
-const keyOf = ({ path, rule, fingerprint }) => [path, rule, fingerprint].join('\0');
-const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-
-;// CONCATENATED MODULE: ./lib/github/refusal.js
-
-/** Reads a refusal from what octokit threw. */
-function refusalOf(doing, error) {
-    const { status, response, message, errors } = error;
-    const headers = response?.headers ?? {};
-    const words = printable_printable(String(message ?? error).replace(/\s+/g, ' ')).slice(0, 300);
-    const answered = response !== undefined || errors !== undefined;
-    const after = Number(headers['retry-after']);
-    return {
-        kind: errors ? kindOfGraphql(errors) : kindOf(answered ? (status ?? null) : null, words, headers),
-        status: response ? (status ?? null) : null,
-        doing,
-        message: words,
-        retryAfter: Number.isFinite(after) && headers['retry-after'] !== undefined ? after : null,
-        permission: headers['x-accepted-github-permissions'] ?? null,
-    };
-}
-/** One line for the log: what was refused, in whose words, and what to do about it. */
-function sayRefusal({ kind, status, doing, message, permission }) {
-    const what = `GitHub refused to ${doing} (${[...(status === null ? [] : [status]), message].join(' ')}).`;
-    const needed = rightsIn(permission ?? 'pull_requests=write');
-    const advice = {
-        'read-only': `The token may not do that: it takes ${needed} under permissions, which pull requests from forks cannot have.`,
-        locked: '',
-        unauthorised: 'Check the input github-token.',
-        gone: 'It is not there, or the token may not see it.',
-        invalid: '',
-        'rate-limit': 'Too many requests were made with this token; it can write again later.',
-        server: 'This is on GitHub’s side; run the job again.',
-        network: 'No answer came; run the job again.',
-        unknown: '',
-    };
-    return [what, advice[kind]].filter((part) => part !== '').join(' ');
-}
-/**
- * What GitHub says that a call takes, in the words of a workflow: `pull_requests=write` is `pull-requests: write`. A comma stands between
- * rights that are all needed, a semicolon between those of which one will do
- * (https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions-errors).
- */
-const rightsIn = (header) => printable_printable(header)
-    .slice(0, 100)
-    .replaceAll('_', '-')
-    .replaceAll('=', ': ')
-    .split(/;\s*/)
-    .map((all) => all
-    .split(/,\s*/)
-    .map((right) => `"${right.trim()}"`)
-    .join(' and '))
-    .join(' or ');
-/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api: a limit is answered with 403 or 429. */
-function kindOf(status, words, headers) {
-    if (status === null)
-        return 'network';
-    const limited = headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
-    if (status === 429 || (status === 403 && (limited || /rate limit/i.test(words))))
-        return 'rate-limit';
-    if (/was submitted too quickly/i.test(words))
-        return 'rate-limit';
-    if (status === 401)
-        return 'unauthorised';
-    if (status === 403)
-        return /is locked|was archived/i.test(words) ? 'locked' : 'read-only';
-    if (status === 404 || status === 410)
-        return 'gone';
-    if (status === 422)
-        return 'invalid';
-    return status >= 500 ? 'server' : 'unknown';
-}
-function kindOfGraphql(errors) {
-    const types = errors.map(({ type }) => type);
-    if (types.includes('RATE_LIMITED'))
-        return 'rate-limit';
-    if (types.includes('FORBIDDEN'))
-        return 'read-only';
-    return types.includes('NOT_FOUND') ? 'gone' : 'invalid';
-}
-
 ;// CONCATENATED MODULE: ./lib/action/machine.js
 
-
-/** Something that keeps the action from looking. The message is one line. */
+/** Something a user has to put right. The message is one line. */
 class ActionError extends Error {
     name = 'ActionError';
-    blame;
-    constructor(message, blame = 'yours') {
-        super(message);
-        this.blame = blame;
-    }
-}
-/** An error for a refusal without which nothing can be done. A token that may not is the workflow's to mend. */
-function refused(refusal) {
-    const isTokens = refusal.kind === 'read-only' || refusal.kind === 'unauthorised';
-    return new ActionError(sayRefusal(refusal), isTokens ? 'yours' : 'github');
 }
 /**
  * Prints a line that neither the terminal nor the runner obeys, whatever is in it. The runner looks for `::` at the start
@@ -51666,58 +51121,9 @@ function refused(refusal) {
  * (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
  */
 function log({ info }, line) {
-    info(printable_printable(line)
+    info(printable(line)
         .replace(/^\s*::/, '- $&')
         .replaceAll('##[', '## ['));
-}
-
-;// CONCATENATED MODULE: ./lib/action/baseline.js
-
-
-
-
-
-/** The path of the baseline for what a user wrote in `baseline`. */
-const baselinePath = (named) => named || baselinePlace;
-/** Tells what of some reports is in the baseline; null for a repository without one. */
-function besideBaseline(reports, baseline, against = {}) {
-    if (baseline === null)
-        return { reports, sentences: [], stale: null };
-    const { reports: compared, gone } = compareWithBaseline(reports, baseline, against);
-    const known = countInBaseline(compared);
-    const held = known === 0 ? [] : [`${count(known, 'finding')} ${known === 1 ? 'is' : 'are'} in the baseline.`];
-    const stale = sayGone(gone);
-    return { reports: compared, sentences: stale === null ? held : [...held, stale], stale };
-}
-/**
- * The baseline of a working tree; null when there is none.
- *
- * @param named as the user wrote it, relative to the root; empty when it was not named
- * @throws {ActionError} when the named one is not there, `BaselineError` on a mistake in it
- */
-async function localBaseline(root, named) {
-    const path = baselinePath(named);
-    const read = await readText(root, path);
-    if ('text' in read)
-        return parseBaseline(read.text, path);
-    if (named === '' && read.refused === 'does not exist')
-        return null;
-    throw new ActionError(`${printable_printable(path)}: this baseline ${read.refused}. Write it with "layerwise audit --write-baseline", or leave the input "baseline" out.`);
-}
-/**
- * The baseline as a commit has it; null when there is none.
- *
- * @param text the file's text; null when it is not there, or is no text
- * @param where the commit in words, for the line that says that it does not have the named file yet
- */
-function baselineAt(text, named, where, log) {
-    const path = baselinePath(named);
-    if (text !== null)
-        return parseBaseline(text, path);
-    // The change that brings the baseline along is not to fail for it.
-    if (named !== '')
-        log(`${printable_printable(path)} is not in ${where} yet; no finding counts as known.`);
-    return null;
 }
 
 ;// CONCATENATED MODULE: ./lib/action/outcome.js
@@ -51847,7 +51253,7 @@ async function reportsOf(dockerfiles, { files, links, read }, { rules, syntax, c
     const settings = { rules, silenced, syntax, images };
     const { reports, crashes } = await analyseAll(sources, { analyse, files, links, read, settings });
     for (const { path, error } of crashes) {
-        log(`Layerwise failed on ${printable_printable(path)}: ${printable_printable(String(error)).slice(0, 300)}`);
+        log(`Layerwise failed on ${printable(path)}: ${printable(String(error)).slice(0, 300)}`);
     }
     const byPath = new Map(reports.map((report) => [report.path, report]));
     return dockerfiles.map((file) => byPath.get(file.path) ?? unread(file.path, 'refused' in file ? file.refused : ''));
@@ -51873,15 +51279,13 @@ const unread = (path, refused) => ({
 
 
 
-
-
 /**
  * Looks at every Dockerfile of the working tree, for events without a pull request.
  *
  * @throws {ActionError} when there is no working tree
  * @throws ConfigurationError on a mistake in the configuration
  */
-async function audit(machine, { config, paths, baseline }) {
+async function audit(machine, { config, paths }) {
     const { env, core } = machine;
     const root = env.GITHUB_WORKSPACE;
     if (!root)
@@ -51900,8 +51304,7 @@ async function audit(machine, { config, paths, baseline }) {
     if (wanted.length === 0) {
         const empty = files.length === 0 ? ' The working tree is empty: run actions/checkout first.' : '';
         log(core, `No Dockerfile found.${empty}`);
-        // Without a checkout nothing is known, which is not the same as clean.
-        return files.length === 0 ? nothingFound : { ...nothingFound, audit: toJson([], audit_repositoryOf(env)) };
+        return nothingFound;
     }
     const dockerfiles = [];
     for (const path of wanted)
@@ -51912,31 +51315,92 @@ async function audit(machine, { config, paths, baseline }) {
         links,
         read: (some) => readTracked(root, some, links),
     };
-    const all = await reportsOf(dockerfiles, repository, configuration, machine.analyse, (line) => log(core, line));
-    const known = await localBaseline(root, baseline);
-    const { reports, sentences, stale } = besideBaseline(all, known, { whole: paths.length === 0 });
+    const reports = await reportsOf(dockerfiles, repository, configuration, machine.analyse, (line) => log(core, line));
     const findings = reports
-        .flatMap(({ path, findings, inBaseline }) => findings.flatMap((finding) => (inBaseline?.has(finding) ? [] : [{ path, finding }])))
+        .flatMap(({ path, findings: all }) => all.map((finding) => ({ path, finding })))
         .sort((a, b) => rankOf(a.finding.severity) - rankOf(b.finding.severity));
     const notices = reports.flatMap(({ path, notices: all }) => all.map((notice) => ({ path, notice })));
     printAnnotations(annotationsOf(findings, notices), core);
-    const found = reports.reduce((sum, report) => sum + report.findings.length, 0);
-    const looked = `${count(reports.length, 'Dockerfile')} looked at, ${count(found, 'finding')}.`;
-    for (const sentence of [looked, ...sentences])
-        log(core, sentence);
-    const report = toJson(reports, audit_repositoryOf(env));
+    const looked = `${count(reports.length, 'Dockerfile')} looked at, ${count(findings.length, 'finding')}.`;
+    log(core, looked);
+    const [owner = '', repo = ''] = (env.GITHUB_REPOSITORY ?? '').split('/');
+    const server = env.GITHUB_SERVER_URL || 'https://github.com';
+    const commit = env.GITHUB_SHA;
     return {
-        ...{ reports, comments: 0, reviewUrl: '', audit: report },
+        ...{ reports, comments: 0, reviewUrl: '' },
         counted: findings.map(({ finding }) => finding),
-        summary: auditMarkdown(report, { sentences: stale === null ? [] : [stale] }),
+        summary: renderJobSummary({
+            ...{ sentences: [looked], files: reports },
+            addressOf: (path, lines) => commit && owner && repo ? addressOfLines(server, { owner, repo }, commit, path, lines) : null,
+        }),
     };
 }
-function audit_repositoryOf(env) {
-    const name = env.GITHUB_REPOSITORY ?? '';
-    if (!isRepositoryName(name))
-        return undefined;
-    const server = env.GITHUB_SERVER_URL || 'https://github.com';
-    return { name, server, commit: env.GITHUB_SHA || null, notLookedAt: null };
+
+;// CONCATENATED MODULE: ./lib/github/refusal.js
+
+/** Reads a refusal from what octokit threw. */
+function refusalOf(doing, error) {
+    const { status, response, message, errors } = error;
+    const headers = response?.headers ?? {};
+    const words = printable(String(message ?? error).replace(/\s+/g, ' ')).slice(0, 300);
+    const answered = response !== undefined || errors !== undefined;
+    const after = Number(headers['retry-after']);
+    return {
+        kind: errors ? kindOfGraphql(errors) : kindOf(answered ? (status ?? null) : null, words, headers),
+        status: response ? (status ?? null) : null,
+        doing,
+        message: words,
+        retryAfter: Number.isFinite(after) && headers['retry-after'] !== undefined ? after : null,
+        permission: headers['x-accepted-github-permissions'] ?? null,
+    };
+}
+/** One line for the log: what was refused, in whose words, and what to do about it. */
+function sayRefusal({ kind, status, doing, message, permission }) {
+    const what = `GitHub refused to ${doing} (${[...(status === null ? [] : [status]), message].join(' ')}).`;
+    // GitHub names `pull_requests=write` where a workflow says `pull-requests: write`.
+    const needed = printable(permission ?? 'pull_requests=write')
+        .slice(0, 100)
+        .replaceAll('_', '-')
+        .replaceAll('=', ': ');
+    const advice = {
+        'read-only': `The token may not do that: it takes "${needed}" under permissions, which pull requests from forks cannot have.`,
+        locked: '',
+        unauthorised: 'Check the input github-token.',
+        gone: 'It is not there, or the token may not see it.',
+        invalid: '',
+        'rate-limit': 'Too many requests were made with this token; it can write again later.',
+        server: 'This is on GitHub’s side; run the job again.',
+        network: 'No answer came; run the job again.',
+        unknown: '',
+    };
+    return [what, advice[kind]].filter((part) => part !== '').join(' ');
+}
+/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api: a limit is answered with 403 or 429. */
+function kindOf(status, words, headers) {
+    if (status === null)
+        return 'network';
+    const limited = headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
+    if (status === 429 || (status === 403 && (limited || /rate limit/i.test(words))))
+        return 'rate-limit';
+    if (/was submitted too quickly/i.test(words))
+        return 'rate-limit';
+    if (status === 401)
+        return 'unauthorised';
+    if (status === 403)
+        return /is locked|was archived/i.test(words) ? 'locked' : 'read-only';
+    if (status === 404 || status === 410)
+        return 'gone';
+    if (status === 422)
+        return 'invalid';
+    return status >= 500 ? 'server' : 'unknown';
+}
+function kindOfGraphql(errors) {
+    const types = errors.map(({ type }) => type);
+    if (types.includes('RATE_LIMITED'))
+        return 'rate-limit';
+    if (types.includes('FORBIDDEN'))
+        return 'read-only';
+    return types.includes('NOT_FOUND') ? 'gone' : 'invalid';
 }
 
 ;// CONCATENATED MODULE: ./lib/github/api.js
@@ -52033,1916 +51497,6 @@ async function readSaid(api, pull, viewer) {
 function isSameAccount(author, viewer) {
     const [a, b] = [author.toLowerCase(), viewer.toLowerCase()];
     return a !== '' && (a === b || a === `${b}[bot]`);
-}
-
-;// CONCATENATED MODULE: ./lib/github/fix-branch.js
-
-
-
-const seal = /^Layerwise-Fixes: ([0-9a-f]{16}) ([0-9a-f]{16})$/m;
-/**
- * What makes a commit ours beside its author: a line that holds for its tree and its parents alone. A commit that a person
- * amended, rebased or put on top of ours is theirs.
- */
-const sealOf = ({ tree, parents, digest }) => hashOf([tree, ...parents, digest].join('\n'));
-function messageOf(commit) {
-    const { subject, body, digest } = commit;
-    return `${subject}\n\n${body}\n\nLayerwise-Fixes: ${digest} ${sealOf(commit)}\n`;
-}
-/**
- * The last commit of a branch; null when there is no such branch.
- *
- * @param viewer the login that GitHub gives for our token
- */
-async function readTip(api, { owner, repo }, branch, viewer) {
-    const found = await readHead(api, { owner, repo }, branch);
-    if (!found.ok)
-        return found;
-    if (found.value === null)
-        return { ok: true, value: null };
-    const ref = found.value;
-    return read(api, 'read the last commit of the branch', async (options) => {
-        const { data } = await api.client.rest.repos.getCommit({ owner, repo, ref, ...options });
-        const parents = data.parents.map(({ sha }) => sha);
-        const [, digest, sealed] = seal.exec(data.commit.message) ?? [];
-        const isOurs = digest !== undefined &&
-            sealed === sealOf({ tree: data.commit.tree.sha, parents, digest }) &&
-            isSameAccount(data.author?.login ?? '', viewer);
-        return { sha: data.sha, parents, digest: isOurs ? digest : null };
-    });
-}
-/** The commit that a branch is at; null when there is no such branch. */
-async function readHead(api, { owner, repo }, branch) {
-    const answer = await read(api, `read the branch ${branch}`, async (options) => {
-        const { data } = await api.client.rest.git.getRef({ owner, repo, ref: `heads/${branch}`, ...options });
-        return data.object.sha;
-    });
-    return !answer.ok && answer.refusal.kind === 'gone' ? { ok: true, value: null } : answer;
-}
-/** Writes files on top of a commit's tree. Gives the new tree. */
-async function writeTree(api, { owner, repo }, base, files) {
-    const entries = [];
-    for (const { path, text, isExecutable } of files) {
-        // As base64, so that every byte arrives as it is.
-        const content = Buffer.from(text).toString('base64');
-        const blob = await write('write a file', async (options) => {
-            const { data } = await api.client.rest.git.createBlob({ owner, repo, content, encoding: 'base64', ...options });
-            return data.sha;
-        });
-        if (!blob.ok)
-            return blob;
-        entries.push({ path, mode: isExecutable ? '100755' : '100644', type: 'blob', sha: blob.value });
-    }
-    const commit = await read(api, 'read the commit of the base', async (options) => {
-        const { data } = await api.client.rest.git.getCommit({ owner, repo, commit_sha: base, ...options });
-        return data.tree.sha;
-    });
-    if (!commit.ok)
-        return commit;
-    return write('write the files', async (options) => {
-        const { data } = await api.client.rest.git.createTree({
-            ...{ owner, repo, base_tree: commit.value, tree: entries },
-            ...options,
-        });
-        return data.sha;
-    });
-}
-/** Writes a commit, which no branch holds yet. Without an author GitHub takes the token's account, and signs for an app. */
-function writeCommit(api, { owner, repo }, commit) {
-    const { tree, parents } = commit;
-    return write('write a commit', async (options) => {
-        const { data } = await api.client.rest.git.createCommit({
-            ...{ owner, repo, tree, parents: [...parents], message: messageOf(commit) },
-            ...options,
-        });
-        return data.sha;
-    });
-}
-/** Makes the branch, or moves it forward; never anywhere else. */
-function moveBranch(api, { owner, repo }, branch, sha, isNew) {
-    return isNew
-        ? write('make a branch', (options) => api.client.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha, ...options }))
-        : write('move the branch', (options) => api.client.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha, force: false, ...options }));
-}
-
-;// CONCATENATED MODULE: ./lib/github/fix-pulls.js
-
-
-/** The pull requests from a branch of this repository into another, oldest first. */
-async function findPulls(api, { owner, repo }, branch, base, viewer) {
-    const listed = await readPages(api, 'list the pull requests', (page) => api.client.rest.pulls.list({ owner, repo, head: `${owner}:${branch}`, base, state: 'all', ...page }));
-    if (!listed.ok)
-        return listed;
-    const pulls = listed.value
-        // A filter that is not understood is passed over.
-        .filter(({ head }) => head.ref === branch)
-        .map((pull) => ({
-        number: pull.number,
-        state: pull.state === 'open' ? 'open' : pull.merged_at ? 'merged' : 'closed',
-        body: pull.body ?? '',
-        url: pull.html_url,
-        isOurs: isSameAccount(pull.user?.login ?? '', viewer),
-    }));
-    return { ok: true, value: pulls.sort((a, b) => a.number - b.number) };
-}
-function openPull(api, { owner, repo }, branch, base, text) {
-    return write('open a pull request', async (options) => {
-        const { data } = await api.client.rest.pulls.create({ owner, repo, head: branch, base, ...text, ...options });
-        return data.html_url;
-    });
-}
-function editPull(api, { owner, repo }, number, text, state) {
-    return write('edit the pull request', (options) => api.client.rest.pulls.update({ owner, repo, pull_number: number, ...text, state, ...options }));
-}
-
-;// CONCATENATED MODULE: ./lib/github/identity.js
-
-
-/** Whose login `GITHUB_TOKEN` has. */
-const jobAccount = 'github-actions[bot]';
-/**
- * The login of the token's account. `GET /user` fails for `GITHUB_TOKEN` (thread: fullsend-ai/fullsend#6205), the GraphQL
- * field does not.
- */
-async function readViewer(api) {
-    return read(api, 'say whose token it is', async (options) => {
-        const { viewer } = await api.client.graphql('query { viewer { login } }', { ...options });
-        return viewer.login;
-    });
-}
-/** Whether a login is that of the job’s own token: what it does starts no other workflow. */
-const isJobAccount = (viewer) => isSameAccount(jobAccount, viewer);
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/github/texts.js
-
-
-
-/** In bytes. What is larger is no Dockerfile, manifest or ignore file. */
-const largestText = 2 * 1024 * 1024;
-/** How many texts one query asks for. */
-const perQuery = 100;
-/** In bytes. GraphQL cuts larger texts off, and an answer is not to grow without bound. */
-const largestInQuery = 256 * 1024;
-const largestQuery = 4 * 1024 * 1024;
-/** The text of a blob, byte for byte; null when it is no UTF-8 text or too large. */
-function readBlob(api, { owner, repo }, sha) {
-    return read(api, 'read a file', async (options) => {
-        const { data } = await api.client.rest.git.getBlob({ owner, repo, file_sha: sha, ...options });
-        return data.encoding === 'base64' && (data.size ?? 0) <= largestText
-            ? textOf(Buffer.from(data.content, 'base64'))
-            : null;
-    });
-}
-/** The text of a file in a commit; null when it is not there, is no UTF-8 text or too large. */
-async function readTextAt(api, { owner, repo }, commit, path) {
-    const answer = await read(api, 'read a file', async (options) => {
-        const { data } = await api.client.rest.repos.getContent({ owner, repo, path, ref: commit, ...options });
-        if (Array.isArray(data) || data.type !== 'file' || !('content' in data))
-            return { sha: null, text: null };
-        // Beyond 1 MB the contents are left out: https://docs.github.com/rest/repos/contents#get-repository-content
-        if (data.encoding !== 'base64')
-            return { sha: data.sha, text: null };
-        return { sha: null, text: textOf(Buffer.from(data.content, 'base64')) };
-    });
-    if (!answer.ok)
-        return answer.refusal.kind === 'gone' ? { ok: true, value: null } : answer;
-    const { sha, text } = answer.value;
-    return sha === null ? { ok: true, value: text } : readBlob(api, { owner, repo }, sha);
-}
-/**
- * The texts of files in a commit, by path: small ones in queries for many, large ones one by one. Null for what is not
- * there, is no text or too large, and for what GitHub refuses to give. Of a symbolic link it is the target.
- *
- * @param tree the files of the commit, when they are known
- */
-async function texts_readTexts(api, repository, commit, tree, paths) {
-    const texts = new Map(paths.map((path) => [path, null]));
-    const wanted = [...texts.keys()].filter((path) => {
-        const file = tree?.get(path);
-        return tree === null || (file && file.size <= largestText);
-    });
-    const single = wanted.filter((path) => (tree?.get(path)?.size ?? 0) > largestInQuery);
-    const small = wanted.filter((path) => !single.includes(path));
-    for (const batch of batchesOf(small, (path) => tree?.get(path)?.size ?? 0)) {
-        const answer = await queryTexts(api, repository, commit, batch);
-        for (const path of batch) {
-            const text = answer.get(path);
-            if (text === undefined)
-                single.push(path);
-            else
-                texts.set(path, text);
-        }
-    }
-    for (const path of single) {
-        const sha = tree?.get(path)?.sha;
-        const answer = sha ? await readBlob(api, repository, sha) : await readTextAt(api, repository, commit, path);
-        if (answer.ok)
-            texts.set(path, answer.value);
-    }
-    return texts;
-}
-/** As many as one query may ask for, and as large. */
-function batchesOf(paths, sizeOf) {
-    const batches = [];
-    let size = 0;
-    for (const path of paths) {
-        const batch = batches.at(-1);
-        size += sizeOf(path);
-        if (batch && batch.length < perQuery && size <= largestQuery)
-            batch.push(path);
-        else {
-            batches.push([path]);
-            size = sizeOf(path);
-        }
-    }
-    return batches;
-}
-/** Texts by one query; what the answer cuts off or does not hold is not in the map. */
-async function queryTexts(api, repository, commit, paths) {
-    const answer = await query(api, repository, commit, { paths });
-    return answer.ok ? answer.value.texts : new Map();
-}
-/** Texts of a commit, and what else is needed at the start, in one query. */
-function query(api, { owner, repo }, commit, { paths = [], blobs = [], conversation }) {
-    const expressions = [...paths.map((path) => `${commit}:${path}`), ...blobs];
-    const names = expressions.map((_, index) => `p${index}`);
-    const declared = names.map((name) => `$${name}: String!`).join(', ');
-    const fields = names.map((name) => `${name}: object(expression: $${name}) { ...text }`).join(' ');
-    const text = `query($owner: String!, $name: String!, ${declared}) {
-    viewer { login }
-    repository(owner: $owner, name: $name) { ${fields} ${conversation === undefined ? '' : said(conversation)} }
-  }
-  fragment text on Blob { text isBinary isTruncated }`;
-    const variables = Object.fromEntries(expressions.map((expression, index) => [`p${index}`, expression]));
-    return read(api, 'read files', async (options) => {
-        const { data, lacks } = await partial(api.client.graphql(text, { owner, name: repo, ...variables, ...options }));
-        const texts = new Map();
-        for (const [index, path] of paths.entries()) {
-            const blob = data.repository?.[`p${index}`];
-            // Nothing is also what stands where an answer failed in part.
-            if (blob === undefined || blob?.isTruncated || (blob === null && lacks(`p${index}`)))
-                continue;
-            const known = blob && blob.isBinary !== true && typeof blob.text === 'string' ? blob.text : null;
-            texts.set(path, known?.includes('\0') ? null : known);
-        }
-        const found = blobs.flatMap((sha, index) => {
-            const text = data.repository?.[`p${paths.length + index}`]?.text;
-            return typeof text === 'string' && isTextOf(text, sha) ? [[sha, text]] : [];
-        });
-        const comments = data.repository?.pullRequest?.comments;
-        return {
-            ...{ viewer: data.viewer?.login ?? null, texts, blobs: new Map(found) },
-            conversation: comments && !comments.pageInfo.hasNextPage ? comments.nodes.flatMap(conversationComment) : null,
-        };
-    });
-}
-const said = (number) => `pullRequest(number: ${number}) {
-      comments(first: 100) { pageInfo { hasNextPage } nodes { author { __typename login } authorAssociation body } }
-    }`;
-const conversationComment = (comment) => comment
-    ? [
-        {
-            author: comment.author?.login ?? '',
-            isPerson: comment.author?.__typename === 'User',
-            association: comment.authorAssociation,
-            body: comment.body,
-        },
-    ]
-    : [];
-/**
- * GraphQL answers what it can and names what it could not; a query that was answered in part is no failure.
- *
- * @returns the data, and whether a field of the repository is one that could not be answered
- */
-async function partial(asked) {
-    try {
-        return { data: (await asked), lacks: () => false };
-    }
-    catch (error) {
-        const { data, errors = [] } = error;
-        if (!data?.repository && !data?.viewer)
-            throw error;
-        const failed = errors.map(({ path }) => path?.[1]);
-        return { data, lacks: (field) => failed.some((name) => name === undefined || name === field) };
-    }
-}
-/** Whether a text is that of a blob: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage */
-function isTextOf(text, sha) {
-    const bytes = Buffer.from(text);
-    const hash = (0,external_node_crypto_.createHash)(sha.length === 40 ? 'sha1' : 'sha256')
-        .update(`blob ${bytes.length}\0`)
-        .update(bytes);
-    return !text.includes('\0') && hash.digest('hex') === sha;
-}
-function textOf(bytes) {
-    const read = bytes.length <= largestText ? decode(bytes) : null;
-    return read && 'text' in read ? read.text : null;
-}
-
-;// CONCATENATED MODULE: ./lib/github/tree.js
-
-/** How often a repository that is too large for one answer is asked for its folders, and how many are asked for at a time. */
-const mostCalls = 100;
-const tree_atOnce = 8;
-/** More than these, and the list takes more memory than it is worth. */
-const tree_mostFiles = 1_000_000;
-/**
- * Every file of a commit by its path. GitHub lists so many at once (100,000 entries or 7 MB:
- * https://docs.github.com/rest/git/trees#get-a-tree) and cuts off the rest; then the folders are listed one by one. Null when
- * that would take too many calls. Submodules are left out.
- */
-async function readTree(api, repository, commit) {
-    const files = new Map();
-    let open = [{ sha: commit, prefix: '' }];
-    let calls = 0;
-    while (open.length > 0) {
-        // Each may take a second call, for the folders in it.
-        if (calls + open.length > mostCalls || files.size > tree_mostFiles)
-            return { ok: true, value: null };
-        const batch = open.slice(0, tree_atOnce);
-        const answers = await Promise.all(batch.map((folder) => listFolder(api, repository, folder)));
-        open = open.slice(tree_atOnce);
-        for (const answer of answers) {
-            if (!answer.ok)
-                return answer;
-            if (answer.value === null)
-                return { ok: true, value: null };
-            calls += answer.value.calls;
-            for (const [path, file] of answer.value.files)
-                files.set(path, file);
-            open.push(...answer.value.folders);
-        }
-    }
-    return { ok: true, value: files };
-}
-/** All files below a folder; or, when these are too many, those in it and the folders. Null when that is too much too. */
-async function listFolder(api, repository, { sha, prefix }) {
-    const whole = await listEntries(api, repository, sha, true);
-    if (!whole.ok)
-        return whole;
-    if (!whole.value.truncated)
-        return { ok: true, value: { calls: 1, files: filesOf(whole.value, prefix), folders: [] } };
-    const flat = await listEntries(api, repository, sha, false);
-    if (!flat.ok)
-        return flat;
-    if (flat.value.truncated)
-        return { ok: true, value: null };
-    const folders = flat.value.entries.filter(({ type }) => type === 'tree');
-    return {
-        ok: true,
-        value: {
-            calls: 2,
-            files: filesOf(flat.value, prefix),
-            folders: folders.map(({ path, sha: own }) => ({ sha: own, prefix: `${prefix}${path}/` })),
-        },
-    };
-}
-const filesOf = ({ entries }, prefix) => entries
-    .filter(({ type }) => type === 'blob')
-    .map(({ path, sha, mode, size }) => [
-    prefix + path,
-    { sha, isLink: mode === '120000', isExecutable: mode === '100755', size },
-]);
-/** What one folder of a commit holds, or all that is below it. */
-function listEntries(api, { owner, repo }, sha, recursive) {
-    return read(api, 'list the files of the repository', async (options) => {
-        const { data } = await api.client.rest.git.getTree({
-            ...{ owner, repo, tree_sha: sha },
-            // Any value at all asks for everything below.
-            ...(recursive ? { recursive: '1' } : {}),
-            ...options,
-        });
-        return { truncated: data.truncated, entries: data.tree.map((entry) => ({ ...entry, size: entry.size ?? 0 })) };
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/report/fix-text.js
-
-
-
-/** In characters. GitHub takes 65,536 (thread: renovatebot/renovate#2032). */
-const fix_text_longestBody = 60_000;
-const fix_text_noDigest = '0'.repeat(16);
-const line = /^<!-- layerwise:v1 audit-fix ([0-9a-f]{16}) -->$/m;
-/** A hash over what the fixes change: the same texts and the same new ones give the same. */
-const fixDigest = (files) => hashOf(JSON.stringify(files.map(({ path, text, fixed }) => [path, text, fixed])));
-const fixTitle = (files) => `Mend what costs build time in ${counted(files.length, 'Dockerfile')}`;
-/** The body of the commit: which rules it is about. */
-function commitBody(files) {
-    const rules = [...new Set(files.flatMap((file) => mended(file).map(({ rule }) => rule)))].sort();
-    return `Made by Layerwise. Each change gives the same image: ${rules.join(', ')}.`;
-}
-/**
- * The body of the pull request.
- *
- * @param startsNoChecks whether what the account does starts no workflow
- */
-function fixBody(files, startsNoChecks) {
-    const parts = [
-        `Layerwise found ${counted(files.reduce((sum, file) => sum + mended(file).length, 0), 'thing')} that can be mended in ${counted(files.length, 'Dockerfile')} without changing the image.`,
-        ...(startsNoChecks
-            ? [
-                '**No check has started on this pull request**, because the job’s own token opened it. Close it and open it again, or push a commit to its branch, and they start.',
-            ]
-            : []),
-    ];
-    let length = parts.join('\n\n').length;
-    let shown = 0;
-    for (const file of files) {
-        const items = mended(file).map(({ rule, manager, lines, message }) => `- line ${lines.start}: ${inlineCode(manager ? `${rule} (${manager})` : rule)}. ${prose(message)}`);
-        const part = `${inlineCode(file.path)}\n\n${items.join('\n')}`;
-        if (length + part.length + 2 > fix_text_longestBody)
-            break;
-        parts.push(part);
-        length += part.length + 2;
-        shown++;
-    }
-    if (shown < files.length)
-        parts.push(`${counted(files.length - shown, 'more Dockerfile')} did not fit here.`);
-    parts.push('This branch is kept up to date while it holds no commit but those of Layerwise; after a commit of yours it is left alone. ' +
-        'The pull request is closed when nothing is left. Close it yourself, and it does not come back for the same changes.');
-    return `${parts.join('\n\n')}\n\n<!-- layerwise:v1 audit-fix ${fixDigest(files)} -->`;
-}
-/** What it says once nothing is left. */
-const nothingLeft = `Nothing is left to mend: what this pull request changed is in the base branch, or no longer asked for.\n\n<!-- layerwise:v1 audit-fix ${fix_text_noDigest} -->`;
-/** The digest in the body of a pull request of ours; null when it is none. The author has to be looked at too. */
-const fixDigestIn = (body) => line.exec(body.replaceAll('\r\n', '\n'))?.[1] ?? null;
-/** The findings that the safe suggestions of a file mend. */
-function mended({ findings, suggestions }) {
-    const numbers = new Set(suggestions.flatMap(({ safety, fixes }) => (safety === 'safe' ? fixes : [])));
-    return findings.filter((_, index) => numbers.has(index));
-}
-
-;// CONCATENATED MODULE: ./lib/action/audit-fix.js
-
-
-
-
-
-
-
-
-
-/** The branch that is ours. */
-const fixBranch = 'layerwise/fixes';
-/**
- * Keeps one pull request with all safe fixes, on a branch of its own: opened when there is something to fix, moved forward
- * when that changes, closed when nothing is left. A branch that holds a commit of anybody else is left alone, and a pull request that a
- * person closed does not come back for the same changes. Killed after any call and started again, it ends in the same state.
- *
- * @param reports what was found in the Dockerfiles of the commit
- */
-async function keepFixes(api, base, reports) {
-    const viewer = await readViewer(api);
-    if (!viewer.ok)
-        return refusedBy(viewer.refusal);
-    const pulls = await findPulls(api, base, fixBranch, base.branch, viewer.value);
-    if (!pulls.ok)
-        return refusedBy(pulls.refusal);
-    const own = pulls.value.filter(({ isOurs, body }) => isOurs && fixDigestIn(body) !== null);
-    const open = own.findLast(({ state }) => state === 'open');
-    const all = reports.filter(({ text, fixed }) => text !== fixed);
-    if (all.length === 0)
-        return closeFor(api, base, open);
-    const { files, executable, refusal } = await asCommitted(api, base, all);
-    if (refusal)
-        return refusedBy(refusal);
-    if (files.length === 0)
-        return audit_fix_said('The working tree is not that of the commit, so no fix is offered. Check out the commit of the run.');
-    const digest = fixDigest(files);
-    const last = own.at(-1);
-    if (!open && last && fixDigestIn(last.body) === digest) {
-        // One that was merged: the fixes were undone, or the run looked at a commit from before.
-        return audit_fix_said(`Pull request #${last.number} with the same fixes was ${last.state}; there is no second one.`);
-    }
-    const tip = await readTip(api, base, fixBranch, viewer.value);
-    if (!tip.ok)
-        return refusedBy(tip.refusal);
-    if (tip.value && tip.value.digest === null) {
-        return audit_fix_said(`The branch ${fixBranch} holds a commit that is not ours, so it is left alone. Merge it, or delete the branch.`);
-    }
-    if (tip.value?.digest !== digest) {
-        const stopped = await pushFixes(api, base, tip.value, files, executable, digest);
-        if (stopped)
-            return stopped;
-    }
-    return tellOf(api, base, pulls.value, open, files, digest, isJobAccount(viewer.value));
-}
-const audit_fix_said = (line, url = '') => ({ said: line, refused: false, url });
-async function closeFor(api, base, open) {
-    if (!open)
-        return audit_fix_said('There is nothing to fix.');
-    const title = 'Mend what costs build time in Dockerfiles';
-    const closed = await editPull(api, base, open.number, { title, body: nothingLeft }, 'closed');
-    if (!closed.ok)
-        return refusedBy(closed.refusal);
-    return audit_fix_said(`Pull request #${open.number} is closed: nothing is left to fix.`);
-}
-/**
- * The files whose text is the one of the commit. An earlier step of the job may have changed the working tree, or checked out something
- * else: a fix of that text is no fix of the commit.
- */
-async function asCommitted(api, base, all) {
-    const none = { files: [], executable: new Set() };
-    const listed = await readTree(api, base, base.sha);
-    if (!listed.ok)
-        return { ...none, refusal: listed.refusal };
-    const tree = listed.value;
-    const files = all.filter(({ path, text }) => {
-        const file = tree?.get(path);
-        const isSame = file && !file.isLink && isTextOf(text, file.sha);
-        if (!isSame)
-            api.log(`${printable_printable(path)} is not as commit ${base.sha.slice(0, 7)} has it, so it is not fixed.`);
-        return isSame;
-    });
-    const executable = new Set(files.flatMap(({ path }) => (tree?.get(path)?.isExecutable ? [path] : [])));
-    return { files, executable, refusal: null };
-}
-/** Brings the branch to the fixes. Gives the reason when it does not. */
-async function pushFixes(api, base, tip, files, executable, digest) {
-    if (tip && !tip.parents.includes(base.sha)) {
-        const head = await readHead(api, base, base.branch);
-        if (!head.ok)
-            return refusedBy(head.refusal);
-        // A run that was overtaken would take the branch back to what a later one has left behind.
-        if (head.value !== base.sha) {
-            return audit_fix_said(`${printable_printable(base.branch)} has moved on since this run began; its next run brings the fixes up to date.`);
-        }
-    }
-    const fixed = files.map(({ path, fixed: text }) => ({ path, text, isExecutable: executable.has(path) }));
-    const tree = await writeTree(api, base, base.sha, fixed);
-    if (!tree.ok)
-        return refusedBy(tree.refusal);
-    const parents = tip && !tip.parents.includes(base.sha) ? [tip.sha, base.sha] : [tip?.sha ?? base.sha];
-    const commit = { tree: tree.value, parents, subject: fixTitle(files), body: commitBody(files), digest };
-    const written = await writeCommit(api, base, commit);
-    if (!written.ok)
-        return refusedBy(written.refusal);
-    const moved = await moveBranch(api, base, fixBranch, written.value, tip === null);
-    if (!moved.ok && moved.refusal.kind === 'invalid') {
-        return audit_fix_said(`The branch ${fixBranch} has moved meanwhile (${moved.refusal.message}), so it is left alone in this run.`);
-    }
-    return moved.ok ? null : refusedBy(moved.refusal);
-}
-/** Opens the pull request, or brings its text up to date. */
-async function tellOf(api, base, pulls, open, files, digest, startsNoChecks) {
-    const text = { title: fixTitle(files), body: fixBody(files, startsNoChecks) };
-    const what = `${count(files.length, 'Dockerfile')} fixed in`;
-    if (open) {
-        if (fixDigestIn(open.body) === digest)
-            return audit_fix_said(`${what} pull request #${open.number}, as before: ${open.url}`, open.url);
-        const edited = await editPull(api, base, open.number, text, 'open');
-        return edited.ok ? audit_fix_said(`${what} pull request #${open.number}: ${open.url}`, open.url) : refusedBy(edited.refusal);
-    }
-    const theirs = pulls.findLast(({ state }) => state === 'open');
-    if (theirs)
-        return audit_fix_said(`${what} pull request #${theirs.number}, which is not ours and keeps its text: ${theirs.url}`, theirs.url);
-    const opened = await openPull(api, base, fixBranch, base.branch, text);
-    return opened.ok ? audit_fix_said(`${what} a pull request: ${opened.value}`, opened.value) : refusedBy(opened.refusal);
-}
-function refusedBy(refusal) {
-    if (/not permitted to create/i.test(refusal.message)) {
-        const line = 'GitHub Actions may not open pull requests here. Switch on "Allow GitHub Actions to create and approve pull requests" in Settings, Actions, General, or give another token as audit-token.';
-        return { said: line, refused: true, url: '' };
-    }
-    const needed = refusal.kind === 'read-only' ? { ...refusal, permission: 'contents=write, pull_requests=write' } : refusal;
-    return { said: sayRefusal(needed), refused: true, url: '' };
-}
-
-;// CONCATENATED MODULE: ./lib/github/issues.js
-
-
-/** Pages of open issues that are looked through when none is found by its author. */
-const mostPages = 10;
-/**
- * The issues that our own account opened and whose body a test knows, oldest first. A pasted mark is somebody else's issue
- * and does nothing.
- *
- * @param viewer the login that GitHub gives for our token
- */
-async function findOwnIssues(api, { owner, repo }, viewer, isOurs) {
-    // GitHub spells bots in two ways (thread: fullsend-ai/fullsend#6205), and only one of them is a creator of issues.
-    const spellings = viewer.endsWith('[bot]') ? [viewer] : [viewer, `${viewer}[bot]`];
-    const searches = [
-        ...spellings.map((creator) => ({ state: 'all', creator, most: 100 })),
-        { state: 'open', most: mostPages },
-    ];
-    for (const { most, ...search } of searches) {
-        const listed = await readPages(api, 'list the issues', (page) => api.client.rest.issues.listForRepo({ owner, repo, ...search, ...page }), most);
-        // An account that does not exist under this spelling is refused as invalid.
-        if (!listed.ok && listed.refusal.kind === 'invalid' && 'creator' in search)
-            continue;
-        if (!listed.ok)
-            return listed;
-        const own = listed.value.flatMap((issue) => {
-            const { number, user, body, state, state_reason: reason, html_url: url, pull_request: pull } = issue;
-            if (pull || !body || !isSameAccount(user?.login ?? '', viewer) || !isOurs(body))
-                return [];
-            const isOpen = state === 'open';
-            return [{ number, isOpen, isUnwanted: !isOpen && reason !== null && reason !== 'completed', body, url }];
-        });
-        if (own.length > 0)
-            return { ok: true, value: own.sort((a, b) => a.number - b.number) };
-    }
-    return { ok: true, value: [] };
-}
-/** Opens an issue. Gives its address. */
-function openIssue(api, { owner, repo }, text) {
-    return write('open an issue', async (options) => {
-        const { data } = await api.client.rest.issues.create({ owner, repo, ...text, ...options });
-        return data.html_url;
-    });
-}
-/** Changes an issue in place. */
-function editIssue(api, { owner, repo }, number, text, fate) {
-    const state = fate === 'open' ? { state: 'open' } : { state: 'closed', state_reason: fate };
-    return write('edit the issue', (options) => api.client.rest.issues.update({ owner, repo, issue_number: number, ...text, ...state, ...options }));
-}
-
-;// CONCATENATED MODULE: ./lib/report/issue-text.js
-
-
-
-/** It stays the same, so that people find the issue again. */
-const issueTitle = 'Layerwise: what the Dockerfiles of this repository could gain';
-/** In bytes. GitHub takes 65,536 characters (thread: renovatebot/renovate#2032), none of which is less than a byte. */
-const longestIssue = 60_000;
-const issue_text_line = /^<!-- layerwise:v1 audit ([0-9a-f]{16}) -->$/m;
-/** A hash over what an audit says, lines and the commit left out: while it is the same, nobody has to be told. */
-function issue_text_digestOf({ files }) {
-    const said = files
-        .filter(({ findings, notices }) => findings.length + notices.length > 0)
-        .map(({ path, findings, notices }) => [
-        path,
-        findings.map(({ rule, severity, message, fingerprint, filesThatRun }) => [
-            rule,
-            severity,
-            message,
-            fingerprint,
-            filesThatRun,
-        ]),
-        notices.map(({ message }) => message),
-    ]);
-    return hashOf(JSON.stringify(said));
-}
-/**
- * The body of the issue that lists an audit. It holds no fence, so that every line that looks like a mark is one.
- *
- * @param runUrl the address of the run that wrote it; null where it is not known
- */
-function issueBody(report, runUrl) {
-    const { commit = null, name = '' } = report.repositories[0] ?? {};
-    const at = commit === null ? '' : ` at commit ${inlineCode(commit.slice(0, 12))}`;
-    const run = runUrl === null ? '' : ` The whole report is in ${markdown_link('the run', runUrl)} that wrote this.`;
-    const findings = report.files.reduce((sum, file) => sum + file.findings.length, 0);
-    const opening = findings === 0
-        ? `Nothing is left: no Dockerfile of ${prose(name)}${at} has a finding. This issue is opened again when one has.`
-        : `What was found in the Dockerfiles of ${prose(name)}${at}.${run}`;
-    return [
-        auditMarkdown(report, { limit: longestIssue, diffs: false, opening }).trimEnd(),
-        'This issue is kept up to date: its text changes when the findings do, and it is closed when none is left. ' +
-            'Closed as not planned, it stays closed. In one place `# layerwise ignore=RULE` above an instruction silences a finding.',
-        `<!-- layerwise:v1 audit ${issue_text_digestOf(report)} -->`,
-    ].join('\n\n');
-}
-/** The digest in the body of an issue of ours; null when it is none. The author has to be looked at too. */
-const digestIn = (body) => issue_text_line.exec(body.replaceAll('\r\n', '\n'))?.[1] ?? null;
-
-;// CONCATENATED MODULE: ./lib/action/audit-issue.js
-
-
-
-
-/**
- * Keeps one issue that lists the findings of an audit: opened when there is the first, edited in place when they change,
- * closed when there is none, opened again when there is one again. Nothing is written while nothing has changed.
- */
-async function keepIssue(api, repository, report, runUrl) {
-    const viewer = await readViewer(api);
-    if (!viewer.ok)
-        return audit_issue_refusedBy(viewer);
-    const found = await findOwnIssues(api, repository, viewer.value, (body) => digestIn(body) !== null);
-    if (!found.ok)
-        return audit_issue_refusedBy(found);
-    const issue = found.value.find(({ isOpen }) => isOpen) ?? found.value.at(-1);
-    const twins = found.value.filter((other) => other.isOpen && other !== issue);
-    const kept = await keep(api, repository, report, runUrl, issue);
-    for (const twin of twins) {
-        // Two runs at once, neither of which saw the other's. Without its mark it is never found again.
-        const body = `Opened twice: this list is kept in #${issue?.number}.`;
-        const closed = await editIssue(api, repository, twin.number, { body }, 'not_planned');
-        if (!closed.ok)
-            return audit_issue_refusedBy(closed);
-    }
-    return kept;
-}
-async function keep(api, repository, report, runUrl, issue) {
-    const isClean = report.files.every(({ findings }) => findings.length === 0);
-    if (!issue) {
-        if (isClean)
-            return { said: 'There is nothing to open an issue for.', refused: false, url: '' };
-        const opened = await openIssue(api, repository, { title: issueTitle, body: issueBody(report, runUrl) });
-        if (!opened.ok)
-            return audit_issue_refusedBy(opened);
-        return { said: `An issue lists the findings: ${opened.value}`, refused: false, url: opened.value };
-    }
-    const { number, isOpen, isUnwanted, url } = issue;
-    if (!isOpen && isUnwanted) {
-        return { said: `Issue #${number} was closed as not planned, and is left alone.`, refused: false, url: '' };
-    }
-    const isSame = digestIn(issue.body) === issue_text_digestOf(report);
-    if (isOpen !== isClean && isSame) {
-        return { said: `Issue #${number} says this already.`, refused: false, url: isOpen ? url : '' };
-    }
-    if (!isOpen && isClean)
-        return { said: `Issue #${number} is closed, as it should be.`, refused: false, url: '' };
-    const edited = await editIssue(api, repository, number, { body: issueBody(report, runUrl) }, isClean ? 'completed' : 'open');
-    if (!edited.ok)
-        return audit_issue_refusedBy(edited);
-    if (isClean)
-        return { said: `Issue #${number} is closed: nothing is left of it.`, refused: false, url: '' };
-    return { said: `Issue #${number} ${isOpen ? 'is up to date' : 'is open again'}: ${url}`, refused: false, url };
-}
-/** The job's token has no right to issues unless the workflow gives it one. */
-function audit_issue_refusedBy(answer) {
-    const { refusal } = answer;
-    const needed = refusal.kind === 'read-only' ? { ...refusal, permission: 'issues=write' } : refusal;
-    return { said: sayRefusal(needed), refused: true, url: '' };
-}
-
-;// CONCATENATED MODULE: ./lib/action/audit-and-keep.js
-
-
-
-
-
-
-/**
- * An audit, and then what it keeps on GitHub when it is asked to: an issue, a pull request. Both speak of the default branch
- * alone. What GitHub refuses is a warning; it changes nothing in what was found.
- *
- * @param defaultBranch its name; empty when the event does not say
- */
-async function auditAndKeep(machine, inputs, defaultBranch) {
-    const outcome = await audit(machine, inputs);
-    const { auditIssue, auditFix } = inputs;
-    if (!outcome.audit || (!auditIssue && auditFix === null))
-        return outcome;
-    const { core, env } = machine;
-    const branch = branchOf(env, defaultBranch);
-    if (branch === null) {
-        log(core, `The issue and the pull request of an audit are about the default branch, and this run is about ${env.GITHUB_REF ?? 'none'}.`);
-        return outcome;
-    }
-    const repository = repositoryOf(env.GITHUB_REPOSITORY ?? '');
-    const told = (kept) => {
-        if (kept.refused)
-            core.warning(kept.said);
-        else
-            log(core, kept.said);
-        return kept.url;
-    };
-    const issueUrl = auditIssue
-        ? told(await keepIssue(apiOf(machine, inputs.githubToken, 'github-token'), repository, outcome.audit, runUrlOf(env)))
-        : '';
-    const token = inputs.auditToken || inputs.githubToken;
-    const base = { ...repository, branch, sha: env.GITHUB_SHA ?? '' };
-    const pullRequestUrl = auditFix === 'pull-request'
-        ? told(await keepFixes(apiOf(machine, token, 'audit-token'), base, outcome.reports))
-        : '';
-    return { ...outcome, issueUrl, pullRequestUrl };
-}
-/** The name of the default branch when the run is about it; otherwise null. A schedule always is, and may not name it. */
-function branchOf(env, defaultBranch) {
-    const branch = /^refs\/heads\/(.+)$/.exec(env.GITHUB_REF ?? '')?.[1] ?? null;
-    const isDefault = defaultBranch === '' ? env.GITHUB_EVENT_NAME === 'schedule' : branch === defaultBranch;
-    return isDefault ? branch : null;
-}
-function runUrlOf(env) {
-    const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id, GITHUB_SERVER_URL: server } = env;
-    return repository && id && /^\d+$/.test(id)
-        ? `${server || 'https://github.com'}/${repository}/actions/runs/${id}`
-        : null;
-}
-function apiOf({ client, sleep, core }, token, input) {
-    if (token === '')
-        throw new OptionError(`${input} is empty. Leave the input github-token out to use the job’s own.`);
-    return { client: client(token), sleep, log: (line) => log(core, line) };
-}
-
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-// EXTERNAL MODULE: ./lib/rules/registry.js + 23 modules
-var rules_registry = __nccwpck_require__(7039);
-;// CONCATENATED MODULE: ./lib/report/home.js
-/** Where Layerwise is at home. */
-const home = 'https://github.com/layerwise/layerwise';
-/** The page of a rule. */
-const pageOfRule = (id) => `${home}/blob/main/docs/rules/${encodeURIComponent(id)}.md`;
-
-;// CONCATENATED MODULE: ./lib/report/html-style.js
-/*
- * The look of the audit's page. Colours come in pairs for light and dark and keep a contrast of at least 4.5 to 1.
- */
-/** @param filters the names of the classes that a checkbox with the same name as its id shows and hides */
-const auditStyle = (filters) => `${style}${filters.map((name) => `body:has(#${name}:not(:checked)) .${name}{display:none}`).join('\n')}\n`;
-const style = `
-:root{color-scheme:light dark;--back:#fff;--panel:#f6f8fa;--line:#d1d9e0;--text:#1f2328;--quiet:#59636e;--link:#0969da;
---error:#b3202a;--error-back:#ffebe9;--warning:#7d4e00;--warning-back:#fff8c5;--info:#0550ae;--info-back:#ddf4ff;
---added:#dafbe1;--removed:#ffebe9}
-@media (prefers-color-scheme:dark){:root{--back:#0d1117;--panel:#151b23;--line:#3d444d;--text:#f0f6fc;--quiet:#9198a1;--link:#58a6ff;
---error:#ff8b84;--error-back:#3a1618;--warning:#e3b341;--warning-back:#332600;--info:#79c0ff;--info-back:#0c2d4a;
---added:#12331c;--removed:#3a1618}}
-*{box-sizing:border-box}
-[hidden]{display:none!important}
-body{margin:0 auto;padding:2rem 1.25rem 4rem;max-width:64rem;background:var(--back);color:var(--text);
-font:16px/1.5 system-ui,-apple-system,"Segoe UI","Noto Sans",Helvetica,Arial,sans-serif;overflow-wrap:anywhere}
-h1{font-size:1.75rem;margin:0 0 .5rem}
-h2{font-size:1.25rem;margin:2rem 0 .75rem}
-p{margin:.5rem 0}
-a{color:var(--link)}
-a:focus-visible,summary:focus-visible,input:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}
-.skip{position:absolute;left:-99rem}
-.skip:focus{left:1rem;top:.5rem;background:var(--back);padding:.25rem .5rem}
-code,pre{font:.875em/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
-code{background:var(--panel);border-radius:4px;padding:.1em .3em}
-pre{margin:.5rem 0;padding:.75rem;background:var(--panel);border:1px solid var(--line);border-radius:6px;overflow-x:auto;overflow-wrap:normal}
-pre code{display:block;width:max-content;min-width:100%;background:none;padding:0}
-pre ins,pre del,pre span{display:block;text-decoration:none}
-pre ins{background:var(--added)}
-pre del{background:var(--removed)}
-table{border-collapse:collapse;width:100%;margin:.5rem 0}
-th,td{border:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top}
-th{background:var(--panel)}
-td.number{text-align:right;font-variant-numeric:tabular-nums}
-.quiet{color:var(--quiet);font-weight:400}
-fieldset{border:1px solid var(--line);border-radius:6px;margin:1rem 0;padding:.5rem 1rem .75rem;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}
-legend{padding:0 .4rem;font-weight:600}
-label{display:inline-flex;align-items:center;gap:.4rem}
-ol{list-style:none;margin:0;padding:0}
-.finding{border:1px solid var(--line);border-left-width:6px;border-radius:6px;padding:.75rem 1rem;margin:0 0 .75rem}
-.finding h3{font-size:1rem;margin:0;display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:baseline}
-.error{border-left-color:var(--error)}.warning{border-left-color:var(--warning)}.info{border-left-color:var(--info)}
-.badge{font-size:.8125rem;font-weight:600;border-radius:2em;padding:.05rem .6rem}
-.error .badge{color:var(--error);background:var(--error-back)}
-.warning .badge{color:var(--warning);background:var(--warning-back)}
-.info .badge{color:var(--info);background:var(--info-back)}
-.where{margin:.25rem 0}
-summary{cursor:pointer;color:var(--link);width:fit-content}
-details{margin:.35rem 0 0}
-@media print{
-:root{--back:#fff;--panel:#fff;--line:#999;--text:#000;--quiet:#333;--link:#000;--added:#fff;--removed:#fff}
-body{max-width:none;padding:0;font-size:10pt}
-fieldset,.skip{display:none}
-.finding{break-inside:avoid}
-pre{white-space:pre-wrap;overflow-wrap:anywhere}
-pre code{width:auto}
-details::details-content{content-visibility:visible;display:block;height:auto}
-summary{color:var(--text);list-style:none;font-weight:600}
-}
-`;
-
-;// CONCATENATED MODULE: ./lib/report/html-text.js
-
-/*
- * Texts of unknown origin in HTML. They stand between tags or in attributes between quotation marks, and nowhere else, with
- * every character that could end either written as a reference.
- */
-const references = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-};
-/** A text as it may stand in an element or between quotation marks: printable, and nothing in it is HTML. */
-function html_text_escaped(text, keep = {}) {
-    return printable_printable(text, keep).replace(/[&<>"']/g, (character) => references[character]);
-}
-const code = (text) => `<code>${html_text_escaped(text)}</code>`;
-/** @param content HTML already */
-function html_text_element(tag, content, className = '') {
-    return `<${tag}${className && ` class="${className}"`}>${content}</${tag}>`;
-}
-/**
- * A link, or only its words where there is no address, or one that is not `https`.
- *
- * @param words HTML already
- */
-function html_text_link(words, address) {
-    if (address === null || !/^https:\/\/[^\s"'<>\\]+$/.test(address))
-        return words;
-    return `<a href="${html_text_escaped(address)}" rel="noreferrer">${words}</a>`;
-}
-/** A message: words between backticks become code, addresses of documentation links, everything else is shown as it stands. */
-function message(text) {
-    const parts = text.replace(/\s+/g, ' ').trim().split('`');
-    // An odd backtick at the end opens nothing.
-    const last = parts.length % 2 === 0 ? parts.splice(-2).join('`') : parts.pop();
-    return [...parts, last].map((part, index) => (index % 2 === 1 ? code(part) : html_text_prose(part))).join('');
-}
-/** The one site whose addresses a help names in order to be read: others are shown as text. */
-const documentation = /^https:\/\/docs\.docker\.com\/[A-Za-z0-9._~\-/?=&%#+]*$/;
-function html_text_prose(text) {
-    return text
-        .split(/(https:\/\/\S+)/)
-        .map((part) => (documentation.test(part) ? html_text_link(html_text_escaped(part), part) : html_text_escaped(part)))
-        .join('');
-}
-
-;// CONCATENATED MODULE: ./lib/report/html.js
-
-
-
-
-
-
-
-
-
-/** A browser holds no more with ease, and nobody reads that far. */
-const mostFindings = 5_000;
-/**
- * An audit as one page that needs nothing else: no script, no picture, no font, no style from anywhere. The filters are
- * checkboxes that its style looks at. Its policy lets a browser load nothing, so that even a text that broke out of its
- * place could do nothing.
- */
-function auditHtml(report) {
-    const findings = ranked(report);
-    const shown = findings.slice(0, mostFindings);
-    const ids = [...new Set(shown.map(({ finding }) => finding.rule))].sort();
-    const classes = new Map(ids.map((id, index) => [id, `rule-${index}`]));
-    const present = severities.filter((severity) => shown.some(({ finding }) => finding.severity === severity));
-    const style = auditStyle([...present, ...classes.values()]);
-    const hash = (0,external_node_crypto_.createHash)('sha256').update(style).digest('base64');
-    const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
-    const several = report.repositories.length > 1;
-    const title = report.repositories.length === 1 ? `Layerwise: ${report.repositories[0]?.name ?? ''}` : 'Layerwise';
-    const body = [
-        '<a class="skip" href="#findings">To the findings</a>',
-        `<header><h1>${html_text_escaped(title)}</h1>`,
-        ...auditSentences(report).map((sentence) => html_text_element('p', message(sentence))),
-        commitOf(report),
-        '</header>',
-        '<main>',
-        repositoriesOf(report),
-        findings.length > 0 ? `<h2 id="findings">Findings</h2>${html_text_element('p', html_text_escaped(runsAgainMeans), 'quiet')}` : '',
-        filters('Severity', present.map((severity) => ({
-            id: severity,
-            name: severity,
-            count: countOf(shown, (one) => one.severity === severity),
-        }))),
-        filters('Rule', ids.map((id) => ({
-            id: classes.get(id),
-            name: id,
-            count: countOf(shown, ({ rule }) => rule === id),
-        }))),
-        shown.length > 0
-            ? `<ol>\n${shown.map((one) => findingOf(one, classes.get(one.finding.rule), several)).join('\n')}\n</ol>`
-            : '',
-        findings.length > shown.length
-            ? html_text_element('p', html_text_escaped(`${findings.length - shown.length} more findings are in the JSON report.`))
-            : '',
-        noticesOf(report, several),
-        '</main>',
-    ];
-    return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${html_text_escaped(title)}</title>
-<style>${style}</style>
-</head>
-<body>
-${body.filter((part) => part !== '').join('\n')}
-</body>
-</html>
-`;
-}
-const countOf = (findings, test) => findings.filter(({ finding }) => test(finding)).length;
-function commitOf({ repositories: [repository, ...others] }) {
-    if (!repository?.commit || others.length > 0)
-        return '';
-    return html_text_element('p', `Commit ${code(repository.commit.slice(0, 12))}`, 'quiet');
-}
-function repositoriesOf({ repositories, files }) {
-    if (repositories.length < 2 && repositories.every(({ notLookedAt }) => notLookedAt === null))
-        return '';
-    const heads = ['Repository', 'Dockerfiles', 'Errors', 'Warnings', 'Infos', 'Note'];
-    const rows = repositories.map(({ name, server, notLookedAt }) => {
-        const own = files.filter(({ repository }) => repository === name);
-        const numbers = severities.map((severity) => own.reduce((sum, file) => sum + file.findings.filter((one) => one.severity === severity).length, 0));
-        const counts = notLookedAt === null ? [own.length, ...numbers] : ['', '', '', ''];
-        const named = html_text_link(code(name), server === null ? null : `${server}/${name}`);
-        return `<tr><th scope="row">${named}</th>${counts.map((count) => `<td class="number">${count}</td>`).join('')}<td>${message(notLookedAt ?? '')}</td></tr>`;
-    });
-    return `<h2>Repositories</h2>
-<table><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead>
-<tbody>
-${rows.join('\n')}
-</tbody></table>`;
-}
-/** One kind is no choice. */
-function filters(heading, all) {
-    const boxes = all.map(({ id, name, count }) => {
-        const box = `<input type="checkbox" id="${id}" checked autocomplete="off">`;
-        return `<label>${box} ${html_text_escaped(name)} <span class="quiet">${count}</span></label>`;
-    });
-    // They stand there even when there is only one: the style looks for them.
-    return all.length < 2
-        ? `<fieldset hidden>${boxes.join('')}</fieldset>`
-        : `<fieldset><legend>${heading}</legend>\n${boxes.join('\n')}\n</fieldset>`;
-}
-function findingOf({ repository, path, finding }, ruleClass, several) {
-    const { rule, severity, manager, filesThatRun, startLine, endLine, help, because } = finding;
-    const known = rules_registry/* rules */.a.some(({ id }) => id === rule);
-    const name = html_text_link(html_text_escaped(manager === null ? rule : `${rule} (${manager})`), known ? pageOfRule(rule) : null);
-    const lines = startLine === endLine ? `line ${startLine}` : `lines ${startLine} to ${endLine}`;
-    const where = html_text_link(`${code(path)} ${lines}`, addressIn(repository, path, startLine, endLine));
-    const again = filesThatRun === null ? '' : `<span class="quiet">runs again for ${runsAgainFor(filesThatRun)}</span>`;
-    const notes = [
-        ...because.map((note) => `line ${note.startLine}: ${note.message}`),
-        ...help.split(/(?:\r?\n){2,}/).filter((part) => part !== ''),
-    ];
-    return `<li class="finding ${severity} ${ruleClass}">
-<h3><span class="badge">${severityOf(finding)}</span> <span>${name}</span> ${again}</h3>
-<p class="where">${several && repository ? `${code(repository.name)} ` : ''}${where}</p>
-<p>${message(finding.message)}</p>
-${html_fixOf(finding)}${notes.length > 0
-        ? `<details><summary>What else is to be known</summary>${notes.map((note) => html_text_element('p', message(note))).join('')}</details>\n`
-        : ''}</li>`;
-}
-function html_fixOf({ fix }) {
-    const rows = fix && rowsOf(fix);
-    if (!fix || !rows)
-        return '';
-    const tags = { '+': 'ins', '-': 'del' };
-    const lines = rows.map((row) => html_text_element(tags[row.charAt(0)] ?? 'span', html_text_escaped(row, { tabs: true })));
-    const name = fix.safety === 'safe' ? 'Fix' : 'A change to check first';
-    const place = fix.startLine === fix.endLine ? `line ${fix.startLine}` : `lines ${fix.startLine} to ${fix.endLine}`;
-    return `<details><summary>${name}: ${place}</summary><pre tabindex="0"><code>${lines.join('')}</code></pre></details>\n`;
-}
-function noticesOf({ files, repositories }, several) {
-    const items = files.flatMap(({ repository, path, notices }) => {
-        const of = repositories.find(({ name }) => name === repository) ?? null;
-        return notices.map(({ line, message: said }) => {
-            const where = html_text_link(`${code(path)} line ${line}`, addressIn(of, path, line, line));
-            return `<li>${several && of ? `${code(of.name)} ` : ''}${where}: ${message(said)}</li>`;
-        });
-    });
-    if (items.length === 0)
-        return '';
-    const more = items.length > mostFindings ? `<li>${counted(items.length - mostFindings, 'more note')}</li>` : '';
-    return `<h2>Notes</h2>\n<ul>\n${items.slice(0, mostFindings).join('\n')}\n${more}</ul>`;
-}
-
-;// CONCATENATED MODULE: ./lib/pages/markdown.js
-/** A page as Markdown, with a line end at the end. */
-function toMarkdown({ title, blocks }) {
-    return `${[`# ${title}`, ...blocks.map(block)].join('\n\n')}\n`;
-}
-function block(part) {
-    if ('heading' in part)
-        return `## ${part.heading}`;
-    if ('prose' in part)
-        return markdown_linked(part.prose);
-    if ('list' in part)
-        return part.list.map((item) => `- ${markdown_linked(item)}`).join('\n');
-    if ('steps' in part)
-        return part.steps.map((item, index) => `${index + 1}. ${markdown_linked(item)}`).join('\n');
-    const text = part.code.replace(/\n+$/, '');
-    const fence = fenceFor(text);
-    return `${fence}${part.language}\n${text}\n${fence}`;
-}
-/** Longer than any run of backticks inside. */
-function fenceFor(text) {
-    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-    return '`'.repeat(longest + 1);
-}
-/** Bare addresses are marked as such. */
-const markdown_linked = (text) => text.replace(/(?<![<(`])https?:\/\/[^\s`)>]+[^\s`)>.,:]/g, '<$&>');
-
-;// CONCATENATED MODULE: ./lib/pages/page.js
-/** A sentence from a phrase: a capital letter first, a full stop last. */
-function sentence(phrase) {
-    const text = phrase.trim();
-    const begun = /^[a-z]+(?:\s|$)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
-    return /[.!?:]$/.test(begun) ? begun : `${begun}.`;
-}
-
-;// CONCATENATED MODULE: ./lib/pages/rule-page.js
-
-/** Said on each page, since the two are easily taken for each other. */
-const twoCaches = 'Two caches are at work. The layer cache decides whether a step runs at all; a cache mount makes it faster when it must run.';
-/** The page of a rule; the order of its parts is the same for all. */
-function rulePage(rule, example) {
-    return {
-        title: rule.id,
-        blocks: [
-            { prose: `${sentence(rule.says)} Severity: ${rule.severity}.` },
-            { heading: 'Why' },
-            { prose: sentence(rule.why) },
-            { prose: twoCaches },
-            ...(example ? exampleBlocks(example) : []),
-            { heading: 'When it is silent' },
-            { list: rule.silentWhen },
-            { heading: 'Why the fix is safe' },
-            { prose: sentence(rule.fixIsSafe) },
-            { heading: 'How to switch it off' },
-            { prose: 'In one place, with a comment above the instruction:' },
-            { code: `# layerwise ignore=${rule.id} the reason`, language: 'dockerfile' },
-            { prose: 'Everywhere, in `.github/layerwise.yml`:' },
-            { code: `rules:\n  ${rule.id}: off`, language: 'yaml' },
-        ],
-    };
-}
-function exampleBlocks({ before, after }) {
-    // What is said belongs in another file.
-    if (before === after)
-        return [{ heading: 'Example' }, { code: before, language: 'dockerfile' }];
-    return [
-        { heading: 'Before' },
-        { code: before, language: 'dockerfile' },
-        { heading: 'After' },
-        { code: after, language: 'dockerfile' },
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/version.generated.js
-// Written by `npm run docs` from package.json. Do not edit.
-const version_generated_version = "0.1.0";
-
-;// CONCATENATED MODULE: ./lib/report/sarif.js
-
-
-
-
-
-
-
-
-const sarif_levels = { error: 'error', warning: 'warning', info: 'note' };
-function sarifLog(runs) {
-    return { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs };
-}
-/**
- * One run: the tool with its rules, and results in the order in which they are given.
- *
- * @param named whether the repository's name is part of the category, as it must be where a file is about several
- */
-function sarifRun({ repository, results, part, lineEnds }, named) {
-    const ids = [...new Set([...rules_registry/* rules */.a.map(({ id }) => id), ...results.map(({ finding }) => finding.rule)])];
-    const indexes = new Map(ids.map((id, index) => [id, index]));
-    const address = repository?.server ? `${repository.server}/${repository.name}` : null;
-    return {
-        tool: {
-            driver: {
-                ...{ name: 'Layerwise', informationUri: home, semanticVersion: version_generated_version, rules: ids.map(ruleOf) },
-            },
-        },
-        // Code scanning takes what stands before the last slash for the category, and keeps one analysis of each.
-        automationDetails: {
-            id: `${['layerwise', ...(named && repository ? [repository.name] : []), ...(part > 1 ? [`part-${part}`] : [])].join('/')}/`,
-        },
-        columnKind: 'utf16CodeUnits',
-        ...(address && repository?.commit
-            ? { versionControlProvenance: [{ repositoryUri: address, revisionId: repository.commit }] }
-            : {}),
-        results: results.map((one) => resultOf(one, indexes.get(one.finding.rule), lineEnds.get(one.path) ?? '\n')),
-    };
-}
-function ruleOf(id) {
-    const rule = rules_registry/* rules */.a.find((one) => one.id === id);
-    if (!rule)
-        return { id: printable_printable(id), shortDescription: { text: printable_printable(id) } };
-    const page = toMarkdown(rulePage(rule, undefined));
-    return {
-        id,
-        shortDescription: { text: plain(sentence(rule.says)) },
-        fullDescription: { text: plain(sentence(rule.why)) },
-        help: { text: plain(`${sentence(rule.why)} ${sentence(rule.fixIsSafe)}`), markdown: page },
-        helpUri: pageOfRule(id),
-        defaultConfiguration: { level: sarif_levels[rule.severity] },
-        properties: {
-            tags: ['docker', 'build-cache', 'performance'],
-            precision: 'high',
-            'problem.severity': rule.severity === 'info' ? 'recommendation' : rule.severity,
-        },
-    };
-}
-function resultOf({ path, finding }, ruleIndex, lineEnd) {
-    const { rule, severity, startLine, endLine, message, because, fingerprint, filesThatRun, manager, fix, inBaseline } = finding;
-    const artifactLocation = { uri: uriOf(path), uriBaseId: '%SRCROOT%' };
-    const placed = (start, end) => ({
-        artifactLocation,
-        region: { startLine: start, endLine: end },
-    });
-    return {
-        ruleId: printable_printable(rule),
-        ruleIndex,
-        level: sarif_levels[severity],
-        message: { text: plain(message) },
-        locations: [{ physicalLocation: placed(startLine, endLine) }],
-        relatedLocations: because.map((note, id) => ({
-            id,
-            message: { text: plain(note.message) },
-            physicalLocation: placed(note.startLine, note.endLine),
-        })),
-        // The action that uploads adds one of its own, made of the lines, and warns of each that is not as it would be.
-        partialFingerprints: { 'layerwise/v1': hashOf(`${path}\n${fingerprint}`) },
-        ...(fix ? { fixes: [sarif_fixOf(fix, artifactLocation, lineEnd)] } : {}),
-        ...(inBaseline ? { baselineState: 'unchanged' } : {}),
-        properties: {
-            ...(manager === null ? {} : { manager: printable_printable(manager) }),
-            ...(filesThatRun === null ? {} : { filesThatRun }),
-            ...(fix ? { safety: fix.safety } : {}),
-            ...(inBaseline ? { inBaseline } : {}),
-        },
-    };
-}
-/**
- * A fix as whole lines. A region without columns ends before the last line's end; where lines go, it reaches to the start
- * of the next one (SARIF 2.1.0, 3.30.5 to 3.30.8).
- */
-function sarif_fixOf({ safety, startLine, endLine, replacement }, artifactLocation, lineEnd) {
-    const deletedRegion = replacement === null ? { startLine, startColumn: 1, endLine: endLine + 1, endColumn: 1 } : { startLine, endLine };
-    return {
-        description: {
-            text: safety === 'safe' ? 'Gives the same image.' : 'To be checked first: it may change the image.',
-        },
-        artifactChanges: [
-            {
-                artifactLocation,
-                replacements: [
-                    {
-                        deletedRegion,
-                        ...(replacement === null ? {} : { insertedContent: { text: replacement.replaceAll('\n', lineEnd) } }),
-                    },
-                ],
-            },
-        ],
-    };
-}
-/** A path as a relative reference, with each of its parts encoded. */
-const uriOf = (path) => path.split('/').map(encodeURIComponent).join('/');
-/** Plain text in which nothing is a link: SARIF reads `[words](address)` as one, wherever it stands. */
-const plain = (text) => printable_printable(text).replaceAll('](', '] (').slice(0, 4_000);
-
-;// CONCATENATED MODULE: ./lib/report/sarif-files.js
-
-
-/**
- * What code scanning takes (https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support):
- * 10 MB compressed, 20 runs in a file, 25,000 results in a run, of which it keeps the 5,000 most severe.
- */
-const codeScanning = { bytes: 10_000_000, runs: 20, resultsKept: 5_000 };
-/** What a run may hold beside its results, and what the compression of a whole file may differ from that of its parts. */
-const sarif_files_reserve = 0.9;
-/**
- * A report as SARIF, in as many files as it takes for code scanning to keep every result, the most severe in the first.
- * There is at least one file, and one run for each repository.
- *
- * @param compressedSize how many bytes a text has once it is compressed, as the upload does it
- */
-function toSarif(report, compressedSize, limits = codeScanning) {
-    const several = report.repositories.length > 1;
-    const byRepository = new Map();
-    const looked = report.repositories.filter(({ notLookedAt }) => notLookedAt === null);
-    for (const { name } of several ? looked : [])
-        byRepository.set(name, []);
-    if (byRepository.size === 0)
-        byRepository.set(report.repositories[0]?.name ?? '', []);
-    for (const one of ranked(report)) {
-        const name = one.repository?.name ?? '';
-        const some = byRepository.get(name);
-        if (some)
-            some.push(one);
-        else
-            byRepository.set(name, [one]);
-    }
-    const runs = [];
-    for (const [name, results] of byRepository) {
-        const repository = report.repositories.find((one) => one.name === name) ?? null;
-        const files = report.files.filter((file) => (file.repository ?? '') === name);
-        const lineEnds = new Map(files.map(({ path, lineEnd }) => [path, lineEnd]));
-        const open = chunksOf(results, limits.resultsKept);
-        let part = 1;
-        for (let chunk = open.shift(); chunk; chunk = open.shift()) {
-            const content = { repository, results: chunk, part, lineEnds };
-            const run = sarifRun(content, several);
-            const size = compressedSize(JSON.stringify(sarifLog([run])));
-            if (size > limits.bytes * sarif_files_reserve && chunk.length > 1) {
-                const half = Math.ceil(chunk.length / 2);
-                open.unshift(chunk.slice(0, half), chunk.slice(half));
-                continue;
-            }
-            runs.push({ run, size });
-            part++;
-        }
-    }
-    return packed(runs, limits).map((some) => JSON.stringify(sarifLog(some)));
-}
-/** As many runs in a file as fit, in their order. Parts of one repository lie in files of their own. */
-function packed(runs, limits) {
-    const files = [];
-    for (const { run, size } of runs) {
-        const last = files.at(-1);
-        const fits = last && last.runs.length < limits.runs && last.size + size <= limits.bytes * sarif_files_reserve;
-        if (fits && !isPart(run)) {
-            last.runs.push(run);
-            last.size += size;
-        }
-        else
-            files.push({ runs: [run], size });
-    }
-    return files.map((file) => file.runs);
-}
-const isPart = ({ automationDetails }) => /\/part-\d+\/$/.test(automationDetails.id);
-/** At least one, which may be empty. */
-function chunksOf(items, size) {
-    const chunks = [];
-    for (let at = 0; at === 0 || at < items.length; at += size)
-        chunks.push(items.slice(at, at + size));
-    return chunks;
-}
-
-;// CONCATENATED MODULE: ./lib/action/audit-files.js
-
-
-
-
-
-
-/** Writes a report in every form but JSON. */
-async function writeAuditFiles(folder, report) {
-    const files = {
-        sarif: (0,external_node_path_namespaceObject.join)(folder, 'sarif'),
-        html: (0,external_node_path_namespaceObject.join)(folder, 'report.html'),
-        markdown: (0,external_node_path_namespaceObject.join)(folder, 'report.md'),
-    };
-    await (0,promises_namespaceObject.mkdir)(files.sarif, { recursive: true });
-    for (const [index, text] of toSarif(report, (whole) => (0,external_node_zlib_.gzipSync)(whole).length).entries()) {
-        await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(files.sarif, index === 0 ? 'layerwise.sarif' : `layerwise-${index + 1}.sarif`), text);
-    }
-    await (0,promises_namespaceObject.writeFile)(files.html, auditHtml(report));
-    await (0,promises_namespaceObject.writeFile)(files.markdown, auditMarkdown(report));
-    return files;
-}
-
-;// CONCATENATED MODULE: ./lib/github/check-run.js
-
-const checkName = 'Layerwise findings';
-/** https://docs.github.com/rest/checks/runs: a request takes 50 annotations, and adds them to those that are there. */
-const perRequest = 50;
-/**
- * Says that the check is under way: in the check run that an earlier run of the job made for this commit and this purpose, so
- * that there is one, or in a new one.
- */
-async function openCheckRun(api, place) {
-    const found = await findCheckRun(api, place);
-    if (!found.ok)
-        return found;
-    const { id, annotated } = found.value ?? { id: null, annotated: 0 };
-    if (id === null)
-        return createCheckRun(api, place, { status: 'in_progress' });
-    const again = await update(api, place.repository, id, { status: 'in_progress' });
-    return again.ok ? { ok: true, value: { ...place, id, annotated } } : again;
-}
-/**
- * Ends the check with what was found. What GitHub shows of an earlier run is not said again; where that is no longer right
- * another check run takes the place of the old one, since annotations cannot be taken back. Of check runs with the same name GitHub
- * takes the latest for the result.
- */
-async function closeCheckRun(api, check, report) {
-    const there = check.annotated === 0 ? { ok: true, value: [] } : await readAnnotations(api, check);
-    if (!there.ok)
-        return there;
-    const keys = new Set(report.annotations.map(check_run_keyOf));
-    if (there.value.every((annotation) => keys.has(check_run_keyOf(annotation)))) {
-        return completeSurely(api, check.repository, check.id, report, there.value);
-    }
-    const replaced = { title: 'Replaced by a later run', summary: 'A later run on this commit found something else.' };
-    const ended = await update(api, check.repository, check.id, {
-        ...{ status: 'completed', conclusion: 'neutral', output: replaced },
-    });
-    if (!ended.ok)
-        return ended;
-    const other = await createCheckRun(api, check, { status: 'in_progress' });
-    return other.ok ? completeSurely(api, check.repository, other.value.id, report, []) : other;
-}
-/** Waits between the attempts to end the check, in milliseconds: one that has no end blocks whoever waits for it. */
-const check_run_pauses = [1_000, 4_000, 15_000];
-/** What failed on GitHub's side is tried again, with those annotations that are not there yet. */
-async function completeSurely(api, repository, id, report, there) {
-    let said = there;
-    for (const pause of check_run_pauses) {
-        const answer = await complete(api, repository, id, report, said);
-        const isPassing = !answer.ok && (answer.refusal.kind === 'server' || answer.refusal.kind === 'network');
-        if (!isPassing)
-            return answer;
-        await api.sleep(pause);
-        const now = await readAnnotations(api, { repository, id });
-        if (!now.ok)
-            return now;
-        said = now.value;
-    }
-    return complete(api, repository, id, report, said);
-}
-/** All annotations that are not there yet, in as many requests as it takes; the last one ends the check. */
-async function complete(api, repository, id, { conclusion, title, summary, annotations }, there) {
-    const known = new Set(there.map(check_run_keyOf));
-    const unsaid = annotations.filter((annotation) => !known.has(check_run_keyOf(annotation)));
-    const end = { status: 'completed', conclusion };
-    for (let at = 0;; at += perRequest) {
-        const batch = unsaid.slice(at, at + perRequest);
-        const isLast = at + perRequest >= unsaid.length;
-        const output = { title, summary, ...(batch.length > 0 ? { annotations: batch } : {}) };
-        const answer = await update(api, repository, id, { ...(isLast ? end : {}), output });
-        if (!answer.ok) {
-            if (answer.refusal.kind !== 'invalid')
-                return answer;
-            // An annotation that GitHub does not take must not leave the check without an end: the summary has everything.
-            api.log(`GitHub did not take annotations of the check run (${answer.refusal.message}).`);
-            return update(api, repository, id, { ...end, output: { title, summary } });
-        }
-        if (isLast)
-            return answer;
-    }
-}
-async function findCheckRun(api, place) {
-    const { repository, headSha, externalId } = place;
-    const runs = await read(api, 'list the check runs', async (options) => {
-        const { data } = await api.client.rest.checks.listForRef({
-            ...check_run_repositoryOf(repository),
-            ...{ ref: headSha, check_name: checkName, filter: 'all', per_page: 100 },
-            ...options,
-        });
-        return data.check_runs;
-    });
-    if (!runs.ok)
-        return withRight(runs.refusal);
-    const own = runs.value.filter((run) => run.external_id === externalId).sort((a, b) => b.id - a.id)[0];
-    return { ok: true, value: own ? { id: own.id, annotated: own.output.annotations_count } : null };
-}
-async function createCheckRun(api, place, state) {
-    const { repository, headSha, externalId } = place;
-    const create = () => write('write a check run', (options) => api.client.rest.checks.create({
-        ...check_run_repositoryOf(repository),
-        ...{ name: checkName, head_sha: headSha, external_id: externalId, ...state },
-        ...options,
-    }));
-    let answer = await create();
-    if (!answer.ok && (answer.refusal.kind === 'server' || answer.refusal.kind === 'network')) {
-        // It may have been made although no answer came.
-        const found = await findCheckRun(api, place);
-        if (found.ok && found.value)
-            return { ok: true, value: { ...place, ...found.value } };
-        answer = await create();
-    }
-    return answer.ok
-        ? { ok: true, value: { ...place, id: answer.value.data.id, annotated: 0 } }
-        : withRight(answer.refusal);
-}
-/** Writing the same once more does no harm but to annotations, which the next run of the job would count. */
-async function update(api, repository, id, changes) {
-    const answer = await write('write the check run', (options) => api.client.rest.checks.update({ ...check_run_repositoryOf(repository), check_run_id: id, ...changes, ...options }));
-    return answer.ok ? { ok: true, value: id } : withRight(answer.refusal);
-}
-async function readAnnotations(api, { repository, id }) {
-    const pages = await readPages(api, 'list the annotations of the check run', (page) => api.client.rest.checks.listAnnotations({ ...check_run_repositoryOf(repository), check_run_id: id, ...page }));
-    return pages.ok ? { ok: true, value: pages.value } : pages;
-}
-const check_run_keyOf = ({ path, start_line, end_line, annotation_level, title, message, raw_details, }) => JSON.stringify([path, start_line, end_line, annotation_level, title, message, raw_details ?? '']);
-/** Reading needs less, and GitHub names what was needed; but who asked for a check run needs this. */
-const withRight = (refusal) => ({
-    ok: false,
-    refusal: { ...refusal, permission: 'checks=write' },
-});
-const check_run_repositoryOf = ({ owner, repo }) => ({ owner, repo });
-
-;// CONCATENATED MODULE: ./lib/gate/gate.js
-
-
-/**
- * The findings that decide over success and failure. What the baseline holds never does.
- *
- * @param reports of all Dockerfiles that the scope asks for
- * @param touched the findings that the change caused or touched; all that scope `changed` counts
- */
-function countedFindings(reports, scope, touched) {
-    return reports.flatMap(({ findings, inBaseline }) => findings.filter((finding) => !inBaseline?.has(finding) && (scope !== 'changed' || touched.has(finding))));
-}
-/** Why a run fails, as in `1 error, 2 warnings (fail-on: warning).`; null when it does not. */
-function failureOf(counted, failOn) {
-    if (failOn === 'never')
-        return null;
-    const failing = counted.filter(({ severity }) => rankOf(severity) <= rankOf(failOn));
-    if (failing.length === 0)
-        return null;
-    return `${sayCounts(failing)} (fail-on: ${failOn}).`;
-}
-/** How many findings there are of each severity, as in `1 error, 2 warnings`. */
-function sayCounts(findings) {
-    return severities
-        .map((severity) => ({ severity, number: findings.filter((one) => one.severity === severity).length }))
-        .filter(({ number }) => number > 0)
-        .map(({ severity, number }) => count(number, severity))
-        .join(', ');
-}
-
-;// CONCATENATED MODULE: ./lib/report/check-run.js
-
-
-
-
-
-
-
-/** In characters: a summary may have 65,535, and the limit of a page is counted in bytes, of which there are never fewer. */
-const check_run_longestSummary = 65_535;
-/** Each request takes 50 of them. What is over it stands in the summary. */
-const mostAnnotations = 500;
-/** In characters; GitHub allows 64 KB. */
-const longestMessage = 4_000;
-const longestDetails = 16_000;
-const check_run_levels = {
-    error: 'failure',
-    warning: 'warning',
-    info: 'notice',
-};
-/** What a check run says of a run that looked. */
-function renderCheck({ reports, counted, reasons, addressOf }) {
-    const counts = new Set(counted);
-    const all = reports.flatMap((report) => report.findings.map((finding) => ({ report, finding })));
-    const said = all
-        .filter(({ finding }) => counts.has(finding))
-        .sort((a, b) => rankOf(a.finding.severity) - rankOf(b.finding.severity));
-    const annotations = [
-        ...said.map(({ report, finding }) => annotationOf(report, finding)),
-        ...reports.flatMap(({ path, notices }) => notices.map(({ line, message }) => check_run_annotation(path, { start: line, end: line }, 'notice', 'Layerwise', message))),
-    ];
-    const others = all.length - said.length;
-    const kept = annotations.length - mostAnnotations;
-    const state = (report, finding) => report.inBaseline?.has(finding) ? 'in the baseline' : counts.has(finding) ? 'counts' : 'does not count';
-    const states = new Map(all.map(({ report, finding }) => [finding, state(report, finding)]));
-    return {
-        conclusion: reasons.length > 0 ? 'failure' : counted.length > 0 ? 'neutral' : 'success',
-        title: titleOf(reports.length, counted, others),
-        summary: renderJobSummary({
-            sentences: [
-                ...reasons,
-                `${count(reports.length, 'Dockerfile')} looked at, ${count(all.length, 'finding')}, ${counted.length} of them counted.`,
-                ...(kept > 0 ? [`${mostAnnotations} annotations are shown, and ${kept} more stand only here.`] : []),
-            ],
-            ...{ files: reports, addressOf, limit: check_run_longestSummary, stateHead: 'For the check' },
-            saidOn: (_, finding) => states.get(finding) ?? '',
-        }),
-        annotations: annotations.slice(0, mostAnnotations),
-    };
-}
-/** What a check run says of a run that could not look. */
-const renderFailedCheck = (line, fails) => ({
-    conclusion: fails ? 'failure' : 'neutral',
-    title: 'Layerwise could not look',
-    summary: renderJobSummary({ sentences: [line], files: [], addressOf: () => null, limit: check_run_longestSummary }),
-    annotations: [],
-});
-/** What a check run says of a run that was cancelled. */
-const cancelledCheck = {
-    conclusion: 'cancelled',
-    title: 'The job was cancelled',
-    summary: 'Run the job again to see what it finds.',
-    annotations: [],
-};
-function titleOf(files, counted, others) {
-    if (files === 0)
-        return 'No Dockerfile changed';
-    if (counted.length > 0)
-        return sayCounts(counted);
-    return others === 0 ? 'No findings' : `Nothing that counts; ${count(others, 'finding')} beside it`;
-}
-function annotationOf({ path, text, suggestions, findings }, finding) {
-    const { rule, manager, message, lines, severity } = finding;
-    const index = findings.indexOf(finding);
-    const suggestion = suggestions.find(({ fixes }) => fixes.includes(index));
-    const change = suggestion && changeOf(new text_lines/* Lines */.q(text), suggestion);
-    const details = change ? diffOf(change).join('\n') : '';
-    return {
-        ...check_run_annotation(path, lines, check_run_levels[severity], manager ? `${rule} (${manager})` : rule, message),
-        // Half a diff is worse than none.
-        ...(details !== '' && details.length <= longestDetails ? { raw_details: details } : {}),
-    };
-}
-const check_run_annotation = (path, { start, end }, annotation_level, title, message) => ({
-    // The path is GitHub's own, and has to be the one that it knows.
-    path,
-    ...{ start_line: start, end_line: end, annotation_level },
-    title: printable_printable(title).slice(0, 200),
-    message: printable_printable(message).slice(0, longestMessage),
-});
-
-;// CONCATENATED MODULE: ./lib/github/pull-request.js
-
-/**
- * The pull request of an event.
- *
- * @param event the parsed event file, which is not trusted to have any form
- * @param repository `owner/name` of the repository that the job runs in, which is the pull request's base
- * @throws {EventError} when the event names no pull request
- */
-function pullRequestOf(event, repository) {
-    const pull = field(event, 'pull_request');
-    const name = repositoryOf(repository);
-    const number = numberIn(pull, 'number');
-    const headSha = field(pull, 'head', 'sha');
-    const baseSha = field(pull, 'base', 'sha');
-    if (number === null || !isSha(headSha) || !isSha(baseSha)) {
-        throw new EventError('The event file names no pull request. Run Layerwise on pull_request events.');
-    }
-    return {
-        ...name,
-        ...{ number, headSha, baseSha, changedFiles: numberIn(pull, 'changed_files') },
-        open: field(pull, 'state') !== 'closed',
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/action/events.js
-
-
-const check = { failOn: 'error', failsJob: true };
-const elsewhere = { failOn: 'error', failsJob: false };
-const look = { failOn: 'never', failsJob: true };
-const events_audit = (event) => ({ task: 'audit', defaultBranch: defaultBranchOf(event) });
-/**
- * What is done for each event. `docs/workflows/README.md` says the same in words, with the rights that each takes; any other
- * event is an audit.
- */
-const events = {
-    pull_request: { taskOf: review, ...check },
-    pull_request_target: { taskOf: review, ...check },
-    merge_group: { taskOf: compareMergeGroup, ...check },
-    push: { taskOf: comparePush, ...check },
-    workflow_run: { taskOf: reviewOfRun, ...elsewhere },
-    issue_comment: { taskOf: command, ...elsewhere },
-    schedule: { taskOf: events_audit, ...look },
-    workflow_dispatch: { taskOf: events_audit, ...look },
-};
-/** The names of the events that have a line of their own in the table. */
-const knownEvents = Object.keys(events);
-const anyOther = { taskOf: events_audit, ...look };
-/** What is known of an event by its name (`GITHUB_EVENT_NAME`). */
-const eventKind = (name) => (Object.hasOwn(events, name) ? events[name] : null) ?? anyOther;
-function review(event, repository) {
-    return { task: 'review', pull: pullRequestOf(event, repository) };
-}
-/** https://docs.github.com/webhooks/webhook-events-and-payloads#merge_group */
-function compareMergeGroup(event, repository) {
-    const [baseSha, headSha] = ['base_sha', 'head_sha'].map((name) => field(event, 'merge_group', name));
-    if (!isSha(baseSha) || !isSha(headSha))
-        throw noSuch('merge group', 'merge_group');
-    const ref = textIn(event, 'merge_group', 'base_ref');
-    // gh-readonly-queue/main/pr-104-<sha>: each pull request of a queue has a group of its own, on top of those before it.
-    const number = /\/pr-(\d{1,15})-[0-9a-f]+$/.exec(textIn(event, 'merge_group', 'head_ref'))?.[1];
-    return {
-        task: 'compare',
-        comparison: {
-            ...{ ...repositoryOf(repository), baseSha, headSha, ref, defaultBranch: defaultBranchOf(event) },
-            pullNumber: number === undefined ? null : Number(number),
-        },
-    };
-}
-/** https://docs.github.com/webhooks/webhook-events-and-payloads#push. It names no files, and zeros for "no commit". */
-function comparePush(event, repository) {
-    const [before, after] = [field(event, 'before'), field(event, 'after')];
-    if (field(event, 'deleted') === true)
-        return { task: 'nothing', because: 'A branch or tag was deleted.' };
-    if (!isSha(after))
-        throw noSuch('commit', 'push');
-    return {
-        task: 'compare',
-        comparison: {
-            ...repositoryOf(repository),
-            ...{ baseSha: isSha(before) ? before : null, headSha: after },
-            ...{ ref: textIn(event, 'ref'), defaultBranch: defaultBranchOf(event), pullNumber: null },
-        },
-    };
-}
-const noSuch = (what, event) => new EventError(`The event file that GITHUB_EVENT_PATH names holds no ${what}. Run Layerwise in a workflow, on ${event}.`);
-const defaultBranchOf = (event) => textIn(event, 'repository', 'default_branch');
-/**
- * A run of another workflow has ended. Its `pull_requests` are empty for forks (osbuild/osbuild#831), so only its head is
- * taken, which GitHub wrote; no artifact of the run is read.
- */
-function reviewOfRun(event, repository) {
-    const run = field(event, 'workflow_run');
-    const source = textIn(run, 'event');
-    const [sha, repositoryId] = [field(run, 'head_sha'), numberIn(run, 'head_repository', 'id')];
-    if (!isSha(sha))
-        throw noSuch('workflow run', 'workflow_run');
-    if (source !== 'pull_request' && source !== 'pull_request_target')
-        return { task: 'nothing', because: 'The workflow run was not about a pull request.' };
-    if (repositoryId === null)
-        return { task: 'nothing', because: 'The repository that the pull request came from is gone.' };
-    const owner = textIn(run, 'head_repository', 'owner', 'login');
-    return {
-        task: 'find-and-review',
-        repository: repositoryOf(repository),
-        head: { sha, branch: textIn(run, 'head_branch'), owner, repositoryId },
-    };
-}
-function command(event, repository) {
-    const [id, number] = [numberIn(event, 'comment', 'id'), numberIn(event, 'issue', 'number')];
-    if (id === null || number === null)
-        throw noSuch('comment', 'issue_comment');
-    const nothing = (because) => ({ task: 'nothing', because });
-    const action = textIn(event, 'action');
-    if (!field(event, 'issue', 'pull_request'))
-        return nothing('The comment is on an issue, not on a pull request.');
-    if (action === 'deleted')
-        return nothing('The comment was deleted; what it said no longer counts in the next run.');
-    const [author, sender] = [textIn(event, 'comment', 'user', 'login'), textIn(event, 'sender', 'login')];
-    const isBot = [field(event, 'comment', 'user', 'type'), field(event, 'sender', 'type')].includes('Bot');
-    if (isBot || /\[bot\]$/i.test(author))
-        return nothing('The comment is a bot’s.');
-    return {
-        task: 'command',
-        repository: repositoryOf(repository),
-        comment: {
-            ...{ id, number, author, sender: sender || author },
-            open: field(event, 'issue', 'state') !== 'closed',
-            body: textIn(event, 'comment', 'body'),
-            before: action === 'edited' ? textIn(event, 'changes', 'body', 'from') : null,
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/action/verdict.js
-
-
-
-
-
-
-
-
-/**
- * What the user chose, as far as it can be understood: whoever asked for no failure gets none, even when another input is
- * wrong. Nothing is checked here.
- */
-function verdict_choicesOf({ core, env }) {
-    const failOn = core.getInput('fail-on').trim();
-    const byEvent = eventKind(env.GITHUB_EVENT_NAME ?? '').failOn;
-    return {
-        failOn: failOn === '' ? byEvent : (failLevels.find((level) => level === failOn) ?? 'error'),
-        onError: core.getInput('on-error').trim() === 'pass' ? 'pass' : 'fail',
-    };
-}
-/** The machine as a run sees it: a Dockerfile on which we fail does not stop the others, and is not forgotten. */
-function watch(machine) {
-    const crashed = new Set();
-    const analyse = (input) => {
-        try {
-            return machine.analyse(input);
-        }
-        catch (error) {
-            crashed.add(input.path);
-            throw error;
-        }
-    };
-    return { ...machine, analyse, crashed };
-}
-/** Fails the job, or not: for what was found, and for Dockerfiles on which we failed. */
-function conclude({ core, crashed }, { counted }, choices) {
-    const found = choices.failsJob ? failureOf(counted, choices.failOn) : null;
-    if (found !== null)
-        core.setFailed(found);
-    const crash = crashOf(crashed, choices);
-    if (crash?.fails)
-        core.setFailed(crash.line);
-    else if (crash)
-        core.warning(crash.line);
-}
-/** Fails the job for an error, or not, with one line that says what went wrong and whose fault it is. */
-function concludeError({ core }, error, choices) {
-    const { line, fails } = explainError(error, choices);
-    if (fails)
-        core.setFailed(line);
-    else
-        core.warning(line);
-    if (blameOf(error) === 'ours' && error instanceof Error)
-        for (const at of placesOf(error))
-            log(core, at);
-}
-/** Why a check fails, one line each: what was found, and Dockerfiles on which we failed. None when it passes. */
-function reasonsOf({ counted }, crashed, choices) {
-    const found = failureOf(counted, choices.failOn);
-    const crash = crashOf(crashed, choices);
-    return [...(found === null ? [] : [found]), ...(crash?.fails ? [crash.line] : [])];
-}
-/** What an error that ended the run means for it. */
-function explainError(error, choices) {
-    const blame = blameOf(error);
-    const words = printable_printable((error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim());
-    return explained(blame === 'ours' ? `Layerwise failed: ${words.slice(0, 500)}.` : words.slice(0, 1_000), blame, choices);
-}
-function crashOf(crashed = new Set(), choices) {
-    if (crashed.size === 0)
-        return null;
-    const [first = '', ...more] = crashed;
-    const which = printable_printable(first).slice(0, 200) + (more.length > 0 ? ` and ${more.length} more` : '');
-    return explained(`Layerwise failed on ${which}; everything else was looked at.`, 'ours', choices);
-}
-function explained(what, blame, choices) {
-    const passing = passes(choices, blame);
-    return { line: [what, faults[blame], ...(passing === null ? [] : [passing])].join(' '), fails: passing === null };
-}
-const faults = {
-    yours: '(This is to be mended in the workflow or the configuration.)',
-    github: '(This is GitHub’s answer, and no finding; running the job again may help.)',
-    runner: '(This is a fault of the machine that the job runs on.)',
-    ours: 'This is a fault of Layerwise, not of your change: please report it.',
-};
-/** What is added to the line when the job passes all the same; null when it fails. */
-function passes({ failOn, onError }, blame) {
-    if (failOn === 'never')
-        return 'The job passes all the same (fail-on: never).';
-    return onError === 'pass' && blame !== 'yours' ? 'The job passes all the same (on-error: pass).' : null;
-}
-function blameOf(error) {
-    if (error instanceof ActionError)
-        return error.blame;
-    const isTheirs = [OptionError, ConfigurationError, BaselineError, EventError].some((kind) => error instanceof kind);
-    if (isTheirs)
-        return 'yours';
-    // What the operating system refuses has the name of its error and of the call: a full disk, a folder that is not ours.
-    const { code, syscall } = (error ?? {});
-    return typeof code === 'string' && typeof syscall === 'string' ? 'runner' : 'ours';
-}
-/** Where in the program an error happened: what a report needs. No text of the error, which may hold anything. */
-const placesOf = ({ stack }) => (stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 5);
-
-;// CONCATENATED MODULE: ./lib/action/check.js
-
-
-
-
-
-
-/**
- * Writes a check run of our own beside the job's, where one was asked for and the token may: it says that something is under way,
- * and then what came of it. Without it everything else goes on, with a line in the log.
- */
-async function withCheck(machine, api, target, inputs, work) {
-    if (!inputs.check)
-        return work();
-    const opened = await openCheckRun(api, check_placeOf(target, inputs));
-    if (!opened.ok) {
-        api.log(`No check run was written. ${sayRefusal(opened.refusal)}`);
-        return work();
-    }
-    const choices = verdict_choicesOf(machine);
-    const end = async (report) => {
-        const closed = await closeCheckRun(api, opened.value, report);
-        if (!closed.ok)
-            api.log(`The check run was not finished. ${sayRefusal(closed.refusal)}`);
-        return closed.ok;
-    };
-    const { GITHUB_SERVER_URL: server } = machine.env;
-    // Without an end it would seem to be under way for ever.
-    const goOn = machine.whenCancelled?.(async () => {
-        await end(cancelledCheck);
-    });
-    try {
-        const outcome = await work();
-        const { reports, counted } = outcome;
-        const isChecked = await end(renderCheck({
-            ...{ reports, counted, reasons: reasonsOf(outcome, machine.crashed ?? new Set(), choices) },
-            addressOf: (path, lines) => addressOfLines(server || 'https://github.com', target.repository, target.headSha, path, lines),
-        }));
-        return { ...outcome, isChecked };
-    }
-    catch (error) {
-        const { line, fails } = explainError(error, choices);
-        await end(renderFailedCheck(line, fails));
-        throw error;
-    }
-    finally {
-        goOn?.();
-    }
-}
-/** Two jobs of one workflow may share the Dockerfiles between them: each has a check run of its own. */
-function check_placeOf({ repository, headSha, about }, { paths }) {
-    const share = paths.length === 0 ? '' : `/${hashOf(paths.join('\n'))}`;
-    return { repository, headSha, externalId: `layerwise/${about}${share}` };
 }
 
 ;// CONCATENATED MODULE: ./lib/github/answers.js
@@ -54237,6 +51791,158 @@ function agree(hunks, head) {
     return hunks.every(({ rows }) => rows.every((row) => row.head === null || lines[row.head - 1] === row.text));
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/github/texts.js
+
+
+
+/** In bytes. What is larger is no Dockerfile, manifest or ignore file. */
+const largestText = 2 * 1024 * 1024;
+/** How many texts one query asks for. */
+const perQuery = 100;
+/** In bytes. GraphQL cuts larger texts off, and an answer is not to grow without bound. */
+const largestInQuery = 256 * 1024;
+const largestQuery = 4 * 1024 * 1024;
+/** The text of a blob, byte for byte; null when it is no UTF-8 text or too large. */
+function readBlob(api, { owner, repo }, sha) {
+    return read(api, 'read a file', async (options) => {
+        const { data } = await api.client.rest.git.getBlob({ owner, repo, file_sha: sha, ...options });
+        return data.encoding === 'base64' && (data.size ?? 0) <= largestText
+            ? textOf(Buffer.from(data.content, 'base64'))
+            : null;
+    });
+}
+/** The text of a file in a commit; null when it is not there, is no UTF-8 text or too large. */
+async function readTextAt(api, { owner, repo }, commit, path) {
+    const answer = await read(api, 'read a file', async (options) => {
+        const { data } = await api.client.rest.repos.getContent({ owner, repo, path, ref: commit, ...options });
+        if (Array.isArray(data) || data.type !== 'file' || !('content' in data))
+            return { sha: null, text: null };
+        // Beyond 1 MB the contents are left out: https://docs.github.com/rest/repos/contents#get-repository-content
+        if (data.encoding !== 'base64')
+            return { sha: data.sha, text: null };
+        return { sha: null, text: textOf(Buffer.from(data.content, 'base64')) };
+    });
+    if (!answer.ok)
+        return answer.refusal.kind === 'gone' ? { ok: true, value: null } : answer;
+    const { sha, text } = answer.value;
+    return sha === null ? { ok: true, value: text } : readBlob(api, { owner, repo }, sha);
+}
+/**
+ * The texts of files in a commit, by path: small ones in queries for many, large ones one by one. Null for what is not
+ * there, is no text or too large, and for what GitHub refuses to give. Of a symbolic link it is the target.
+ *
+ * @param tree the files of the commit, when they are known
+ */
+async function texts_readTexts(api, repository, commit, tree, paths) {
+    const texts = new Map(paths.map((path) => [path, null]));
+    const wanted = [...texts.keys()].filter((path) => {
+        const file = tree?.get(path);
+        return tree === null || (file && file.size <= largestText);
+    });
+    const single = wanted.filter((path) => (tree?.get(path)?.size ?? 0) > largestInQuery);
+    const small = wanted.filter((path) => !single.includes(path));
+    for (const batch of batchesOf(small, (path) => tree?.get(path)?.size ?? 0)) {
+        const answer = await queryTexts(api, repository, commit, batch);
+        for (const path of batch) {
+            const text = answer.get(path);
+            if (text === undefined)
+                single.push(path);
+            else
+                texts.set(path, text);
+        }
+    }
+    for (const path of single) {
+        const sha = tree?.get(path)?.sha;
+        const answer = sha ? await readBlob(api, repository, sha) : await readTextAt(api, repository, commit, path);
+        if (answer.ok)
+            texts.set(path, answer.value);
+    }
+    return texts;
+}
+/** As many as one query may ask for, and as large. */
+function batchesOf(paths, sizeOf) {
+    const batches = [];
+    let size = 0;
+    for (const path of paths) {
+        const batch = batches.at(-1);
+        size += sizeOf(path);
+        if (batch && batch.length < perQuery && size <= largestQuery)
+            batch.push(path);
+        else {
+            batches.push([path]);
+            size = sizeOf(path);
+        }
+    }
+    return batches;
+}
+/** Texts by one query; what the answer cuts off or does not hold is not in the map. */
+async function queryTexts(api, repository, commit, paths) {
+    const answer = await query(api, repository, commit, paths);
+    return answer.ok ? answer.value.texts : new Map();
+}
+/**
+ * Texts of a commit and who we are, in one query. Who we are is null when GitHub does not say; what the answer cuts off
+ * is not among the texts.
+ *
+ * @param paths one at least
+ * @param blobs texts of any commit, by their hashes. They are given byte for byte or not at all.
+ */
+function query(api, { owner, repo }, commit, paths, blobs = []) {
+    const expressions = [...paths.map((path) => `${commit}:${path}`), ...blobs];
+    const names = expressions.map((_, index) => `p${index}`);
+    const declared = names.map((name) => `$${name}: String!`).join(', ');
+    const fields = names.map((name) => `${name}: object(expression: $${name}) { ...text }`).join(' ');
+    const text = `query($owner: String!, $name: String!, ${declared}) {
+    viewer { login }
+    repository(owner: $owner, name: $name) { ${fields} }
+  }
+  fragment text on Blob { text isBinary isTruncated }`;
+    const variables = Object.fromEntries(expressions.map((expression, index) => [`p${index}`, expression]));
+    return read(api, 'read files', async (options) => {
+        const { data, whole } = await partial(api.client.graphql(text, { owner, name: repo, ...variables, ...options }));
+        const texts = new Map();
+        for (const [index, path] of paths.entries()) {
+            const blob = data.repository?.[`p${index}`];
+            // Nothing is also what an answer holds that failed in part.
+            if (blob === undefined || blob?.isTruncated || (blob === null && !whole))
+                continue;
+            const known = blob && blob.isBinary !== true && typeof blob.text === 'string' ? blob.text : null;
+            texts.set(path, known?.includes('\0') ? null : known);
+        }
+        const found = blobs.flatMap((sha, index) => {
+            const text = data.repository?.[`p${paths.length + index}`]?.text;
+            return typeof text === 'string' && isTextOf(text, sha) ? [[sha, text]] : [];
+        });
+        return { viewer: data.viewer?.login ?? null, texts, blobs: new Map(found) };
+    });
+}
+/** GraphQL answers what it can and names what it could not; a query that was answered in part is no failure. */
+async function partial(asked) {
+    try {
+        return { data: (await asked), whole: true };
+    }
+    catch (error) {
+        const { data } = error;
+        if (data?.repository || data?.viewer)
+            return { data, whole: false };
+        throw error;
+    }
+}
+/** Whether a text is that of a blob: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage */
+function isTextOf(text, sha) {
+    const bytes = Buffer.from(text);
+    const hash = (0,external_node_crypto_.createHash)(sha.length === 40 ? 'sha1' : 'sha256')
+        .update(`blob ${bytes.length}\0`)
+        .update(bytes);
+    return !text.includes('\0') && hash.digest('hex') === sha;
+}
+function textOf(bytes) {
+    const read = bytes.length <= largestText ? decode(bytes) : null;
+    return read && 'text' in read ? read.text : null;
+}
+
 ;// CONCATENATED MODULE: ./lib/github/changed-files.js
 
 
@@ -54294,6 +52000,70 @@ function readMergeBase(api, { owner, repo, baseSha, headSha }) {
         });
         return data.merge_base_commit.sha;
     });
+}
+
+;// CONCATENATED MODULE: ./lib/github/conversation.js
+
+/** The comments in the conversation of a pull request, oldest first; those on lines are not among them. */
+async function readConversation(api, { owner, repo, number }) {
+    const comments = await readPages(api, 'list the comments of the conversation', (page) => api.client.rest.issues.listComments({ owner, repo, issue_number: number, ...page }));
+    if (!comments.ok)
+        return comments;
+    return {
+        ok: true,
+        value: comments.value.map(({ user, body, author_association: association }) => ({
+            ...{ author: user?.login ?? '', isBot: user?.type === 'Bot', association, body: body ?? '' },
+        })),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/ignores.js
+
+
+
+
+/** Each takes a call, and anybody can comment: those who have to do with the repository are asked about first. */
+const mostAuthors = 20;
+const near = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
+/**
+ * The rules that `/layerwise ignore` silences on a pull request. The comments themselves are where this is kept: they are read
+ * in every run, and whether their authors may write to the repository is asked anew each time. A comment that is edited or
+ * deleted, or whose author has lost that right, no longer counts.
+ *
+ * @param rules the ids of all rules; other words ignore nothing
+ */
+async function ignoredRules(api, repository, comments, rules) {
+    const asked = new Map();
+    const nearFirst = [...comments].sort((a, b) => Number(near.has(b.association)) - Number(near.has(a.association)));
+    for (const { author, isBot, body } of nearFirst) {
+        if (isBot || author === '')
+            continue;
+        for (const command of readCommands(body)) {
+            if (command.name !== 'ignore' || !rules.includes(command.rule))
+                continue;
+            asked.set(author, (asked.get(author) ?? new Set()).add(command.rule));
+        }
+    }
+    const ignored = new Map();
+    let calls = 0;
+    for (const [author, named] of asked) {
+        const open = [...named].filter((rule) => !ignored.has(rule));
+        if (open.length === 0)
+            continue;
+        if (++calls > mostAuthors) {
+            api.log(`More than ${mostAuthors} people wrote /layerwise ignore; the comments of the others do not count.`);
+            break;
+        }
+        const may = await mayWrite(api, repository, author);
+        if (!may.ok)
+            api.log(`${sayRefusal(may.refusal)} What ${printable(author)} ignores does not count.`);
+        else if (may.value)
+            for (const rule of open)
+                ignored.set(rule, author);
+        else
+            api.log(`${printable(author)} may not write to the repository, so /layerwise ignore of theirs does not count.`);
+    }
+    return ignored;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/review.js
@@ -54423,6 +52193,79 @@ async function isCurrent(api, { owner, repo, number, headSha }) {
     return !answer.ok || (answer.value.data.head.sha === headSha && answer.value.data.state === 'open');
 }
 
+;// CONCATENATED MODULE: ./lib/github/tree.js
+
+/** How often a repository that is too large for one answer is asked for its folders, and how many are asked for at a time. */
+const mostCalls = 100;
+const tree_atOnce = 8;
+/** More than these, and the list takes more memory than it is worth. */
+const tree_mostFiles = 1_000_000;
+/**
+ * Every file of a commit by its path. GitHub lists so many at once (100,000 entries or 7 MB:
+ * https://docs.github.com/rest/git/trees#get-a-tree) and cuts off the rest; then the folders are listed one by one. Null when
+ * that would take too many calls. Submodules are left out.
+ */
+async function readTree(api, repository, commit) {
+    const files = new Map();
+    let open = [{ sha: commit, prefix: '' }];
+    let calls = 0;
+    while (open.length > 0) {
+        // Each may take a second call, for the folders in it.
+        if (calls + open.length > mostCalls || files.size > tree_mostFiles)
+            return { ok: true, value: null };
+        const batch = open.slice(0, tree_atOnce);
+        const answers = await Promise.all(batch.map((folder) => listFolder(api, repository, folder)));
+        open = open.slice(tree_atOnce);
+        for (const answer of answers) {
+            if (!answer.ok)
+                return answer;
+            if (answer.value === null)
+                return { ok: true, value: null };
+            calls += answer.value.calls;
+            for (const [path, file] of answer.value.files)
+                files.set(path, file);
+            open.push(...answer.value.folders);
+        }
+    }
+    return { ok: true, value: files };
+}
+/** All files below a folder; or, when these are too many, those in it and the folders. Null when that is too much too. */
+async function listFolder(api, repository, { sha, prefix }) {
+    const whole = await list(api, repository, sha, true);
+    if (!whole.ok)
+        return whole;
+    if (!whole.value.truncated)
+        return { ok: true, value: { calls: 1, files: filesOf(whole.value, prefix), folders: [] } };
+    const flat = await list(api, repository, sha, false);
+    if (!flat.ok)
+        return flat;
+    if (flat.value.truncated)
+        return { ok: true, value: null };
+    const folders = flat.value.entries.filter(({ type }) => type === 'tree');
+    return {
+        ok: true,
+        value: {
+            calls: 2,
+            files: filesOf(flat.value, prefix),
+            folders: folders.map(({ path, sha: own }) => ({ sha: own, prefix: `${prefix}${path}/` })),
+        },
+    };
+}
+const filesOf = ({ entries }, prefix) => entries
+    .filter(({ type }) => type === 'blob')
+    .map(({ path, sha, mode, size }) => [prefix + path, { sha, isLink: mode === '120000', size }]);
+function list(api, { owner, repo }, sha, recursive) {
+    return read(api, 'list the files of the repository', async (options) => {
+        const { data } = await api.client.rest.git.getTree({
+            ...{ owner, repo, tree_sha: sha },
+            // Any value at all asks for everything below.
+            ...(recursive ? { recursive: '1' } : {}),
+            ...options,
+        });
+        return { truncated: data.truncated, entries: data.tree.map((entry) => ({ ...entry, size: entry.size ?? 0 })) };
+    });
+}
+
 // EXTERNAL MODULE: ./lib/text/compose.js
 var compose = __nccwpck_require__(9609);
 ;// CONCATENATED MODULE: ./lib/review/ignore-files.js
@@ -54453,7 +52296,7 @@ function reviewOf({ path, text, diff, dockerfiles }, reports) {
     const lines = first.addition.lines.filter((line) => asking.every(({ addition }) => addition.lines.includes(line)));
     if (lines.length === 0)
         return [];
-    const finding = ignore_files_findingOf({ path, text, diff }, first, lines, all, asking.length);
+    const finding = findingOf({ path, text, diff }, first, lines, all, asking.length);
     const { text: fixed, suggestions } = (0,compose/* compose */.Zz)(text, 'edits' in finding.remedy ? [finding.remedy] : []);
     const report = {
         ...{ path, text, fixed: all ? fixed : text, findings: [finding], suggestions },
@@ -54461,7 +52304,7 @@ function reviewOf({ path, text, diff, dockerfiles }, reports) {
     };
     return [{ report, diff }];
 }
-function ignore_files_findingOf({ path, text, diff }, { finding, addition }, added, all, many) {
+function findingOf({ path, text, diff }, { finding, addition }, added, all, many) {
     const lines = new text_lines/* Lines */.q(text);
     const line = placeIn(lines, diff);
     const end = lines.end(line);
@@ -54543,174 +52386,7 @@ async function readBeside(users, changed, read) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/github/conversation.js
-
-/** The comments in the conversation of a pull request, oldest first; those on lines are not among them. */
-async function readConversation(api, { owner, repo, number }) {
-    const comments = await readPages(api, 'list the comments of the conversation', (page) => api.client.rest.issues.listComments({ owner, repo, issue_number: number, ...page }));
-    if (!comments.ok)
-        return comments;
-    return {
-        ok: true,
-        value: comments.value.map(({ user, body, author_association: association }) => ({
-            ...{ author: user?.login ?? '', isPerson: user?.type === 'User', association, body: body ?? '' },
-        })),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/github/ignores.js
-
-
-
-
-/** Each takes a call, and anybody can comment: those who have to do with the repository are asked about first. */
-const mostAuthors = 20;
-const near = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
-/**
- * The rules that `/layerwise ignore` silences on a pull request. The comments themselves are where this is kept: they are read
- * in every run, and whether their authors may write to the repository is asked anew each time. A comment that is edited or
- * deleted, or whose author has lost that right, no longer counts.
- *
- * @param rules the ids of all rules; other words ignore nothing
- */
-async function ignoredRules(api, repository, comments, rules) {
-    const asked = new Map();
-    const nearFirst = [...comments].sort((a, b) => Number(near.has(b.association)) - Number(near.has(a.association)));
-    for (const { author, isPerson, body } of nearFirst) {
-        if (!isPerson || author === '')
-            continue;
-        for (const command of readCommands(body)) {
-            if (command.name !== 'ignore' || !rules.includes(command.rule))
-                continue;
-            asked.set(author, (asked.get(author) ?? new Set()).add(command.rule));
-        }
-    }
-    const ignored = new Map();
-    let calls = 0;
-    for (const [author, named] of asked) {
-        const open = [...named].filter((rule) => !ignored.has(rule));
-        if (open.length === 0)
-            continue;
-        if (++calls > mostAuthors) {
-            api.log(`More than ${mostAuthors} people wrote /layerwise ignore; the comments of the others do not count.`);
-            break;
-        }
-        const may = await mayWrite(api, repository, author);
-        if (!may.ok)
-            api.log(`${sayRefusal(may.refusal)} What ${printable_printable(author)} ignores does not count.`);
-        else if (may.value)
-            for (const rule of open)
-                ignored.set(rule, author);
-        else
-            api.log(`${printable_printable(author)} may not write to the repository, so /layerwise ignore of theirs does not count.`);
-    }
-    return ignored;
-}
-
-;// CONCATENATED MODULE: ./lib/action/ignored.js
-
-
-
-
-/**
- * What people with write access told us in comments not to speak of on a pull request.
- *
- * @param known its conversation, when it was read already
- */
-async function readIgnored({ rules }, api, pull, known = null) {
-    const conversation = known ? { ok: true, value: known } : await readConversation(api, pull);
-    if (conversation.ok)
-        return ignoredRules(api, pull, conversation.value, rules);
-    api.log(`${sayRefusal(conversation.refusal)} What /layerwise ignore says does not count in this run.`);
-    return new Map();
-}
-/** A sentence for the log and the summary; none when nothing is ignored. */
-const sayIgnored = (ignored) => ignored.size === 0
-    ? []
-    : [`Ignored on this pull request: ${[...ignored].map(([rule, by]) => `${rule} (by ${printable_printable(by)})`).join(', ')}.`];
-
-;// CONCATENATED MODULE: ./lib/action/dockerfiles.js
-
-
-
-/** How many texts one query asks for, and how large they may be, in bytes. */
-const dockerfiles_perQuery = 50;
-const dockerfiles_largestInQuery = 64 * 1024;
-/**
- * The texts of Dockerfiles by the hashes of their blobs: small ones in queries for many, the others one by one.
- *
- * @param commit any commit of the repository
- * @throws {ActionError} when GitHub refuses to give one that is there: what was not read cannot be called clean
- */
-async function readDockerfiles(api, repository, commit, files) {
-    const texts = new Map();
-    const small = files.filter(({ file }) => !file.isLink && file.size <= dockerfiles_largestInQuery).map(({ file }) => file.sha);
-    const wanted = [...new Set(small)];
-    // One text is asked for in one call either way.
-    for (let at = 0; wanted.length > 1 && at < wanted.length; at += dockerfiles_perQuery) {
-        const answer = await query(api, repository, commit, { blobs: wanted.slice(at, at + dockerfiles_perQuery) });
-        if (answer.ok)
-            for (const [sha, text] of answer.value.blobs)
-                texts.set(sha, text);
-    }
-    const read = [];
-    for (const { path, file } of files)
-        read.push(await readOne(api, repository, texts, path, file));
-    return read;
-}
-async function readOne(api, repository, texts, path, { sha, isLink }) {
-    if (isLink)
-        return { path, refused: 'is a symbolic link' };
-    const known = texts.get(sha);
-    if (known !== undefined)
-        return { path, text: known };
-    const answer = await readBlob(api, repository, sha);
-    if (!answer.ok && answer.refusal.kind === 'gone')
-        return { path, refused: 'is not given out by GitHub' };
-    if (!answer.ok)
-        throw refused({ ...answer.refusal, doing: `give ${printable_printable(path)}` });
-    if (answer.value === null)
-        return { path, refused: 'is no UTF-8 text or too large' };
-    texts.set(sha, answer.value);
-    return { path, text: answer.value };
-}
-
-;// CONCATENATED MODULE: ./lib/action/others.js
-
-
-
-
-
-/**
- * What is said of the Dockerfiles of a commit that a change leaves as they are: with `scope: all` they count too. None, and a line
- * in the log, where the repository is too large to be listed.
- *
- * @param isOurs whether a path is that of a Dockerfile to look at
- * @throws {ActionError} when the commit cannot be read
- */
-async function reportsOfOthers({ analyse }, api, repository, { commit, configuration, silenced }, isOurs) {
-    const listed = await readTree(api, repository, commit);
-    if (!listed.ok)
-        throw refused(listed.refusal);
-    const tree = listed.value;
-    if (tree === null) {
-        api.log('The repository has too many files to list; only the Dockerfiles that changed are looked at.');
-        return [];
-    }
-    const wanted = [...tree].flatMap(([path, file]) => (isOurs(path) ? [{ path, file }] : []));
-    const dockerfiles = await readDockerfiles(api, repository, commit, wanted);
-    const surroundings = {
-        files: new Set(tree.keys()),
-        links: new Set([...tree].flatMap(([path, { isLink }]) => (isLink ? [path] : []))),
-        read: (paths) => texts_readTexts(api, repository, commit, tree, paths),
-    };
-    return reportsOf(dockerfiles, surroundings, configuration, analyse, api.log, silenced);
-}
-
 ;// CONCATENATED MODULE: ./lib/action/pull-request.js
-
-
-
 
 
 
@@ -54740,11 +52416,6 @@ const pull_request_atOnce = 8;
 const mostAlong = 20;
 /** Whose login `GITHUB_TOKEN` has, when GitHub does not say whose token it is. */
 const usualViewer = 'github-actions[bot]';
-/** Reviews a pull request (see `lookAtPullRequest`), with a check run of our own beside it where one was asked for. */
-function reviewPullRequest(machine, api, pull, inputs) {
-    const target = { repository: pull, headSha: pull.headSha, about: `pull-${pull.number}` };
-    return withCheck(machine, api, target, inputs, () => lookAtPullRequest(machine, api, pull, inputs));
-}
 /**
  * Reviews the Dockerfiles that a pull request changes. Everything is read through the API: texts from the head commit, the
  * configuration from the base, which the author of the pull request cannot change. The working tree is not looked at.
@@ -54752,33 +52423,27 @@ function reviewPullRequest(machine, api, pull, inputs) {
  * @throws {ActionError} when the pull request or its configuration cannot be read
  * @throws ConfigurationError on a mistake in the configuration
  */
-async function lookAtPullRequest(machine, api, pull, inputs) {
+async function reviewPullRequest(machine, api, pull, inputs) {
     const changed = await readChangedFiles(api, pull);
     if (!changed.ok)
-        throw refused(changed.refusal);
+        throw new ActionError(sayRefusal(changed.refusal));
     const { files, listed, complete } = changed.value;
     const incomplete = complete
         ? null
         : `GitHub lists ${listed} of the ${pull.changedFiles ?? 'many'} changed files; the others were not looked at.`;
     if (incomplete)
         machine.core.warning(incomplete);
-    const isWhole = inputs.scope === 'all';
-    const base = files.length === 0 && !isWhole ? null : await readBase(machine, api, pull, inputs, files);
+    const base = files.length === 0 ? null : await readBase(machine, api, pull, inputs.config, files);
     const isDockerfile = dockerfileTest(base?.configuration);
     const isWanted = inputs.paths.length === 0 ? () => true : matcher(inputs.paths);
     const wanted = files.filter(({ path }) => isDockerfile(path) && isWanted(path));
     const ignoreFiles = files.filter(({ path }) => isIgnoreFile(path) && isWanted(path));
-    const isOther = (path) => isDockerfile(path) && isWanted(path) && !wanted.some((file) => file.path === path);
-    const isAsked = base !== null && (isWhole || wanted.length + ignoreFiles.length > 0);
-    const ignored = isAsked ? await readIgnored(machine, api, pull, base.conversation) : new Map();
-    const silenced = new Set(ignored.keys());
-    const others = base && isWhole
-        ? await reportsOfOthers(machine, api, pull, { ...base, commit: pull.headSha, silenced }, isOther)
-        : [];
-    if (base === null || wanted.length + ignoreFiles.length + others.length === 0) {
+    if (base === null || wanted.length + ignoreFiles.length === 0) {
         api.log('No Dockerfile changed.');
         return nothingFound;
     }
+    const ignored = await readIgnored(machine, api, pull);
+    const silenced = new Set(ignored.keys());
     const reviewed = await reviewedFiles(machine, api, pull, { ...base, silenced }, wanted, ignoreFiles);
     const surroundings = {
         headSha: pull.headSha,
@@ -54791,42 +52456,41 @@ async function lookAtPullRequest(machine, api, pull, inputs) {
     const published = before?.ok
         ? await publishReview(api, { pull, plan, said, viewer: base.viewer, surroundings })
         : before && { done: 'refused', refusal: before.refusal };
-    const whole = isWhole && inputs.paths.length === 0;
-    const gate = { scope: inputs.scope, baseline: base.baseline, others, previousPaths: renamesOf(wanted), whole };
-    return finish(machine, { pull, incomplete, ignored, reviewed, plan, published, surroundings, gate });
+    return finish(machine, { pull, incomplete, ignored, reviewed, plan, published, surroundings });
 }
-const renamesOf = (files) => new Map(files.flatMap(({ path, previousPath, status }) => previousPath && status === 'renamed' ? [[path, previousPath]] : []));
-/** The configuration and the baseline, as the base branch has them, the login of our token, and what is most likely read next. */
-async function readBase(machine, api, pull, { config: named, baseline: namedBaseline }, files) {
-    const paths = [...new Set([...(named === '' ? configurationPlaces : [named]), baselinePath(namedBaseline)])];
+/** What people with write access told us in comments not to speak of on this pull request. */
+async function readIgnored(machine, api, pull) {
+    const conversation = await readConversation(api, pull);
+    if (conversation.ok)
+        return ignoredRules(api, pull, conversation.value, machine.rules);
+    api.log(`${sayRefusal(conversation.refusal)} What /layerwise ignore says does not count in this run.`);
+    return new Map();
+}
+/** The configuration, as the base branch has it, the login of our token, and what is most likely read next. */
+async function readBase(machine, api, pull, named, files) {
+    const paths = named === '' ? configurationPlaces : [named];
     const isDockerfile = dockerfileTest();
     const likely = files.flatMap(({ path, sha }) => (isDockerfile(path) ? [sha] : [])).slice(0, mostAlong);
-    const answer = await query(api, pull, pull.baseSha, {
-        ...{ paths, blobs: [...new Set(likely)], conversation: pull.number },
-    });
+    const answer = await query(api, pull, pull.baseSha, paths, [...new Set(likely)]);
     const texts = new Map(answer.ok ? answer.value.texts : []);
     for (const path of paths) {
         if (texts.has(path))
             continue;
         const single = await readTextAt(api, pull, pull.baseSha, path);
         if (!single.ok)
-            throw refused({ ...single.refusal, doing: 'give the configuration' });
+            throw new ActionError(sayRefusal({ ...single.refusal, doing: 'give the configuration' }));
         texts.set(path, single.value);
     }
     const viewer = (answer.ok && answer.value.viewer) || usualViewer;
     const blobs = answer.ok ? answer.value.blobs : new Map();
-    const conversation = answer.ok ? answer.value.conversation : null;
-    const known = texts.get(baselinePath(namedBaseline)) ?? null;
-    const baseline = baselineAt(known, namedBaseline, 'the base branch', api.log);
-    const rest = { baseline, viewer, blobs, conversation };
     if (named === '')
-        return { configuration: configurationOf(texts, machine.rules), ...rest };
+        return { configuration: configurationOf(texts, machine.rules), viewer, blobs };
     const text = texts.get(named) ?? null;
     if (text !== null)
-        return { configuration: namedConfiguration(named, text, machine.rules), ...rest };
+        return { configuration: namedConfiguration(named, text, machine.rules), viewer, blobs };
     // The pull request that brings the configuration along is not to fail for it.
-    api.log(`${printable_printable(named)} is not in the base branch yet; the default configuration holds.`);
-    return { configuration: defaultConfiguration, ...rest };
+    api.log(`${printable(named)} is not in the base branch yet; the default configuration holds.`);
+    return { configuration: defaultConfiguration, viewer, blobs };
 }
 async function reviewedFiles(machine, api, pull, { configuration, blobs, silenced }, wanted, ignoreFiles) {
     const listed = await readTree(api, pull, pull.headSha);
@@ -54870,7 +52534,7 @@ async function readDockerfile(api, pull, tree, blobs, { path, sha }) {
     if (!answer.ok && answer.refusal.kind === 'gone')
         return { path, refused: 'is not given out by GitHub' };
     if (!answer.ok)
-        throw refused({ ...answer.refusal, doing: `give ${printable_printable(path)}` });
+        throw new ActionError(sayRefusal({ ...answer.refusal, doing: `give ${printable(path)}` }));
     return answer.value === null ? { path, refused: 'is no UTF-8 text or too large' } : { path, text: answer.value };
 }
 async function batched(items, work) {
@@ -54882,40 +52546,27 @@ async function batched(items, work) {
 }
 /** Says in annotations what a review could not say, and everything in the job summary. */
 function finish(machine, finished) {
-    const { pull, incomplete, ignored, reviewed, published, surroundings, gate } = finished;
+    const { pull, incomplete, ignored, reviewed, published, surroundings } = finished;
     const written = published?.done === 'written';
     const plan = written ? published.plan : finished.plan;
     const annotated = published === null || published.done === 'refused';
     if (published?.done === 'refused')
         log(machine.core, sayRefusal(published.refusal));
-    const touched = new Set(touchedFindings(plan));
-    const all = [...reviewed.map(({ report }) => report), ...gate.others];
-    const { reports, sentences: frozen } = besideBaseline(all, gate.baseline, { ...gate, touched });
-    const known = new Set(reports.flatMap(({ inBaseline }) => [...(inBaseline ?? [])]));
-    const counted = countedFindings(reports, gate.scope, touched);
-    // What fails the check and stands in no file of the pull request has no other place.
-    const counts = new Set(counted);
-    const elsewhere = gate.others.flatMap(({ path, findings }) => findings.flatMap((finding) => (counts.has(finding) ? [{ path, finding }] : [])));
-    const said = annotated ? annotatedFindings(plan) : [];
-    printAnnotations(annotationsOf([...said, ...elsewhere], annotated ? plan.notices : []), machine.core);
-    const places = pull_request_placesOf(plan, annotated);
-    const looked = `${count(all.filter(({ path }) => !isIgnoreFile(path)).length, 'Dockerfile')} looked at in the changes of pull request ${pull.number}.`;
-    const sentences = [
-        looked,
-        sayPublished(published, plan),
-        ...frozen,
-        ...sayIgnored(ignored),
-        ...(incomplete ? [incomplete] : []),
-    ];
-    log(machine.core, [...sentences.slice(0, 2), ...frozen].join(' '));
+    if (annotated)
+        printAnnotations(annotationsOf(annotatedFindings(plan), plan.notices), machine.core);
+    const reports = reviewed.map(({ report }) => report);
+    const places = placesOf(plan, annotated);
+    const looked = `${count(reports.filter(({ path }) => !isIgnoreFile(path)).length, 'Dockerfile')} looked at in the changes of pull request ${pull.number}.`;
+    const sentences = [looked, sayPublished(published, plan), ...sayIgnored(ignored), ...(incomplete ? [incomplete] : [])];
+    log(machine.core, sentences.slice(0, 2).join(' '));
     return {
         reports,
-        counted,
+        counted: touchedFindings(plan),
         comments: written ? plan.comments.length : 0,
         reviewUrl: written ? published.url : '',
         summary: renderJobSummary({
             ...{ sentences, files: reports, addressOf: surroundings.addressOf },
-            saidOn: (_, finding) => [places.get(finding) ?? 'not changed', ...(known.has(finding) ? ['in the baseline'] : [])].join(', '),
+            saidOn: (_, finding) => places.get(finding) ?? '',
         }),
     };
 }
@@ -54925,7 +52576,7 @@ function annotatedFindings({ comments, refused, said, listed }) {
         ...listed.filter(({ reason }) => reason === 'over-limit'),
     ];
 }
-function pull_request_placesOf({ comments, refused, said, listed }, annotated) {
+function placesOf({ comments, refused, said, listed }, annotated) {
     const places = new Map();
     const put = (findings, place) => {
         for (const finding of findings)
@@ -54954,6 +52605,9 @@ function sayPublished(published, plan) {
         return 'GitHub did not take the review; annotations stand in its place.';
     return plan.said.length > 0 ? 'Everything was said before.' : 'There is nothing to say.';
 }
+const sayIgnored = (ignored) => ignored.size === 0
+    ? []
+    : [`Ignored on this pull request: ${[...ignored].map(([rule, by]) => `${rule} (by ${printable(by)})`).join(', ')}.`];
 const serverOf = ({ env }) => env.GITHUB_SERVER_URL || 'https://github.com';
 
 ;// CONCATENATED MODULE: ./lib/action/review-again.js
@@ -54967,14 +52621,14 @@ const serverOf = ({ env }) => env.GITHUB_SERVER_URL || 'https://github.com';
 /**
  * Reviews the newest commit of a pull request once more, from a run that belongs to the default branch and so cannot change the
  * check of that commit itself: it has the commit's own run made again. Where there is none, or the token may not, the review is
- * written from here, with the check run of our own where one was asked for, and the job's check follows with the next push.
+ * written from here and the check follows with the next push.
  *
  * @throws {ActionError} when the pull request cannot be read
  */
 async function reviewAgain(machine, api, { number, ...repository }, inputs) {
     const pull = await readPullRequest(api, repository, number);
     if (!pull.ok)
-        throw refused(pull.refusal);
+        throw new ActionError(sayRefusal(pull.refusal));
     const refuse = (words) => ({ done: false, outcome: nothingFound, words: [words] });
     if (!pull.value.open)
         return refuse('This pull request is closed, so there is nothing to review.');
@@ -54995,10 +52649,11 @@ async function reviewAgain(machine, api, { number, ...repository }, inputs) {
     if (!run.ok)
         api.log(sayRefusal(run.refusal));
     const why = run.ok && run.value === null ? 'this workflow has no run for it' : 'its run could not be made again';
-    const outcome = await reviewPullRequest(machine, api, pull.value, inputs);
-    const updated = outcome.isChecked ? `The review and the check run of ${commit} are` : 'The review is';
-    const stays = `The job’s own check of ${commit} stays as it is, because ${why}; it counts from the next push on.`;
-    return { done: true, outcome, words: [`${updated} up to date. ${stays}`] };
+    return reviewHere(machine, api, pull.value, inputs, `The check of ${commit} stays as it is, because ${why}`);
+}
+async function reviewHere(machine, api, pull, inputs, stays) {
+    const outcome = await reviewPullRequest(machine, api, pull, inputs);
+    return { done: true, outcome, words: [`The review is up to date. ${stays}; it counts from the next push on.`] };
 }
 
 ;// CONCATENATED MODULE: ./lib/action/commands.js
@@ -55033,7 +52688,7 @@ async function performCommands(machine, api, repository, comment, inputs) {
             continue;
         if (!may.ok)
             api.log(sayRefusal(may.refusal));
-        api.log(`Nothing is done: ${printable_printable(person)} may not write to this repository.`);
+        api.log(`Nothing is done: ${printable(person)} may not write to this repository.`);
         await acknowledge('confused');
         return nothingFound;
     }
@@ -55060,16 +52715,16 @@ function problemWith(command, rules) {
     if (command.name === 'unknown') {
         const near = (0,nearest/* nearest */.p)(command.word, commandNames);
         return [
-            `${commands_said(command.word)} is not a command.${near ? ` Did you mean ${inlineCode(`/layerwise ${near}`)}?` : ''}`,
+            `${said(command.word)} is not a command.${near ? ` Did you mean ${inlineCode(`/layerwise ${near}`)}?` : ''}`,
         ];
     }
     if (command.name !== 'ignore' || rules.includes(command.rule))
         return [];
     if (command.rule === '')
-        return [`${commands_said('ignore')} needs a rule: ${rules.map(inlineCode).join(', ')}.`];
-    return [`${commands_said(`ignore ${command.rule}`)}: there is no such rule. ${prose((0,nearest/* instead */.L)(command.rule, rules))}`];
+        return [`${said('ignore')} needs a rule: ${rules.map(inlineCode).join(', ')}.`];
+    return [`${said(`ignore ${command.rule}`)}: there is no such rule. ${prose((0,nearest/* instead */.L)(command.rule, rules))}`];
 }
-const commands_said = (words) => inlineCode(`/layerwise ${[...words].slice(0, 80).join('')}`);
+const said = (words) => inlineCode(`/layerwise ${[...words].slice(0, 80).join('')}`);
 const help = `What people with write access can say to Layerwise in a comment here, on a line of its own:
 
 | | |
@@ -55078,322 +52733,172 @@ const help = `What people with write access can say to Layerwise in a comment he
 | \`/layerwise ignore RULE reason\` | Says nothing of a rule on this pull request. It holds as long as the comment stands. |
 | \`/layerwise help\` | Shows this list. |`;
 
-;// CONCATENATED MODULE: ./lib/gate/renames.js
-/** As much of a file as must be in the other for Git to call it renamed (https://git-scm.com/docs/git-diff, `-M`). */
-const leastAlike = 0.5;
-/** More files than these on a side are not compared with each other. */
-const mostCompared = 200;
+;// CONCATENATED MODULE: ./lib/github/event.js
+/** The event file is not what GitHub writes. The message is one line. */
+class EventError extends Error {
+    name = 'EventError';
+}
+/** A field of a parsed event file, which is not trusted to have any form; `undefined` when it is not there. */
+const field = (value, ...names) => names.reduce((inner, name) => typeof inner === 'object' && inner !== null && Object.hasOwn(inner, name)
+    ? inner[name]
+    : undefined, value);
+/** The text in a field; empty when there is none. */
+function textIn(value, ...names) {
+    const found = field(value, ...names);
+    return typeof found === 'string' ? found : '';
+}
+/** The whole number in a field; null when there is none. */
+function numberIn(value, ...names) {
+    const found = field(value, ...names);
+    return Number.isSafeInteger(found) ? found : null;
+}
+/** A full commit hash, of SHA-1 or SHA-256. What stands in its place when there is no commit (zeros) is none. */
+const isSha = (value) => typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value) && !/^0+$/.test(value);
 /**
- * Which added file is a removed one under another name: the most alike first, as Git pairs them, each file once.
+ * The repository that a job runs in.
  *
- * @returns the earlier path by the later one
+ * @param name `GITHUB_REPOSITORY`: `owner/name`
+ * @throws {EventError} when it names none
  */
-function findRenames(removed, added) {
-    const olds = removed.slice(0, mostCompared).map((file) => ({ ...file, lines: linesOf(file.text) }));
-    const pairs = added.slice(0, mostCompared).flatMap((file) => {
-        const lines = linesOf(file.text);
-        return olds.map((old) => ({
-            ...{ from: old.path, to: file.path, isNameKept: renames_nameOf(old.path) === renames_nameOf(file.path) },
-            alike: file.text === old.text ? 1 : shared(lines, old.lines) / Math.max(file.text.length, old.text.length, 1),
-        }));
-    });
-    pairs.sort((a, b) => b.alike - a.alike || Number(b.isNameKept) - Number(a.isNameKept) || (a.from < b.from ? -1 : 1));
-    const renames = new Map();
-    const taken = new Set();
-    for (const { from, to, alike } of pairs) {
-        if (alike < leastAlike || taken.has(from) || renames.has(to))
-            continue;
-        renames.set(to, from);
-        taken.add(from);
-    }
-    return renames;
-}
-/** How often each line is there. */
-function linesOf(text) {
-    const lines = new Map();
-    for (const line of text.split(/(?<=\n)/))
-        lines.set(line, (lines.get(line) ?? 0) + 1);
-    return lines;
-}
-/** How many characters are in lines that both have. */
-function shared(a, b) {
-    let sum = 0;
-    for (const [line, times] of a)
-        sum += line.length * Math.min(times, b.get(line) ?? 0);
-    return sum;
-}
-const renames_nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);
-
-;// CONCATENATED MODULE: ./lib/github/differences.js
-
-/** How many folders of a very large repository are looked into. */
-const mostFolders = 200;
-/**
- * The files that differ between two commits, by the hashes of their texts. GitHub's own comparison ends at 300 files
- * (https://docs.github.com/rest/commits/commits#compare-two-commits) and begins at the merge base of the two; this one is
- * whole, and between the very commits that are named.
- *
- * @param before null for none: every file is new
- * @returns null when the repository is too large for it
- */
-async function readDifferences(api, repository, before, after) {
-    const [older, newer] = await Promise.all([
-        before === null ? { ok: true, value: new Map() } : readTree(api, repository, before),
-        readTree(api, repository, after),
-    ]);
-    if (!older.ok)
-        return older;
-    if (!newer.ok)
-        return newer;
-    if (older.value !== null && newer.value !== null) {
-        return { ok: true, value: { files: differencesOf(older.value, newer.value), tree: newer.value } };
-    }
-    if (before === null)
-        return { ok: true, value: null };
-    const walked = await walkDifferences(api, repository, before, after);
-    return walked.ok && walked.value
-        ? { ok: true, value: { files: walked.value, tree: newer.value } }
-        : walked;
-}
-/** The files of two lists that are not the same. That a mode alone changed makes no difference. */
-function differencesOf(before, after) {
-    const files = [];
-    for (const [path, file] of after) {
-        const old = before.get(path) ?? null;
-        if (old?.sha !== file.sha || old.isLink !== file.isLink)
-            files.push({ path, before: old, after: file });
-    }
-    for (const [path, file] of before)
-        if (!after.has(path))
-            files.push({ path, before: file, after: null });
-    return files;
-}
-/** Looks only into the folders that differ: a repository that is too large to be listed rarely changes in many of them. */
-async function walkDifferences(api, repository, before, after) {
-    const files = [];
-    const open = [{ path: '', before, after }];
-    for (let looked = 0;; looked++) {
-        const pair = open.pop();
-        if (!pair)
-            return { ok: true, value: files };
-        if (looked >= mostFolders)
-            return { ok: true, value: null };
-        const sides = [];
-        for (const sha of [pair.before, pair.after]) {
-            const listed = sha === null ? null : await listEntries(api, repository, sha, false);
-            if (listed && !listed.ok)
-                return listed;
-            if (listed?.value.truncated)
-                return { ok: true, value: null };
-            const entries = listed?.value.entries.filter(({ type }) => type === 'tree' || type === 'blob') ?? [];
-            sides.push(new Map(entries.map(({ path, type, sha: own, mode, size }) => [
-                path,
-                { isFolder: type === 'tree', file: { sha: own, isLink: mode === '120000', size } },
-            ])));
-        }
-        const [older, newer] = sides;
-        for (const name of new Set([...older.keys(), ...newer.keys()])) {
-            const [a, b] = [older.get(name), newer.get(name)];
-            if (a?.file.sha === b?.file.sha && a?.file.isLink === b?.file.isLink)
-                continue;
-            const path = pair.path + name;
-            const folders = [a, b].map((side) => (side?.isFolder ? side.file.sha : null));
-            if (folders[0] ?? folders[1])
-                open.push({ path: `${path}/`, before: folders[0], after: folders[1] });
-            const texts = [a, b].map((side) => (side && !side.isFolder ? side.file : null));
-            if (texts[0] ?? texts[1])
-                files.push({ path, before: texts[0], after: texts[1] });
-        }
-    }
+function repositoryOf(name) {
+    const [owner, repo, ...rest] = name.split('/');
+    if (!owner || !repo || rest.length > 0)
+        throw new EventError('GITHUB_REPOSITORY does not name a repository.');
+    return { owner, repo };
 }
 
-;// CONCATENATED MODULE: ./lib/action/compare.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./lib/github/pull-request.js
 
 /**
- * Looks at the Dockerfiles that differ between two commits, for a merge group and for a push. Everything is read through the
- * API: a checkout that is there need not be of either commit. Nothing is written.
+ * The pull request of an event.
  *
- * What was there before counts for nothing, so that old findings block no merge queue (see `scope`). The configuration and
- * the baseline are those of the base for a merge group, as in the pull requests that it is made of, and those that were
- * pushed for a push.
- *
- * @throws {ActionError} when the commits cannot be read
- * @throws ConfigurationError, BaselineError on a mistake in the configuration or the baseline
+ * @param event the parsed event file, which is not trusted to have any form
+ * @param repository `owner/name` of the repository that the job runs in, which is the pull request's base
+ * @throws {EventError} when the event names no pull request
  */
-async function compareCommits(machine, api, comparison, inputs) {
-    const found = await compare_differencesOf(api, comparison);
-    const { tree, files, base } = found;
-    const settings = await readSettings(machine, api, comparison, found, inputs);
-    const isDockerfile = dockerfileTest(settings.configuration);
-    const isWanted = inputs.paths.length === 0 ? () => true : matcher(inputs.paths);
-    const isOurs = (path) => isDockerfile(path) && isWanted(path);
-    const changed = files.flatMap(({ path, before, after }) => after && isOurs(path) ? [{ path, before, file: after }] : []);
-    const others = inputs.scope === 'all' ? restOf(tree, changed, isOurs, api) : [];
-    if (changed.length + others.length === 0) {
-        api.log(inputs.scope === 'all' ? 'No Dockerfile found.' : 'No Dockerfile changed.');
-        return nothingFound;
+function pullRequestOf(event, repository) {
+    const pull = field(event, 'pull_request');
+    const name = repositoryOf(repository);
+    const number = numberIn(pull, 'number');
+    const headSha = field(pull, 'head', 'sha');
+    const baseSha = field(pull, 'base', 'sha');
+    if (number === null || !isSha(headSha) || !isSha(baseSha)) {
+        throw new EventError('The event file names no pull request. Run Layerwise on pull_request events.');
     }
-    const head = await readDockerfiles(api, comparison, comparison.headSha, [...changed, ...others]);
-    const earlier = base === null ? [] : await readEarlier(api, comparison, base, changed, removedOf(files, isDockerfile));
-    const renames = compare_renamesOf(changed, head, earlier);
-    const links = new Set([...(tree ?? [])].flatMap(([path, { isLink }]) => (isLink ? [path] : [])));
-    const repository = {
-        files: tree && new Set(tree.keys()),
-        links,
-        read: (paths) => texts_readTexts(api, comparison, comparison.headSha, tree, paths),
-    };
-    const { pullNumber: number } = comparison;
-    const ignored = number === null ? new Map() : await readIgnored(machine, api, { ...comparison, number });
-    const silenced = new Set(ignored.keys());
-    const all = await reportsOf(head, repository, settings.configuration, machine.analyse, api.log, silenced);
-    const before = new Map(earlier.map(({ path, text }) => [path, text]));
-    const reviewed = all.slice(0, changed.length).map((report) => {
-        const text = before.get(renames.get(report.path) ?? report.path) ?? null;
-        return { report, diff: { hunks: hunksFrom(text, report.text), certain: true } };
-    });
-    const nothingSaid = { commentLimit: Number.MAX_SAFE_INTEGER, said: new Set() };
-    const plan = planReview(reviewed, nothingSaid);
-    const touched = new Set(touchedFindings(plan));
-    const whole = inputs.scope === 'all' && inputs.paths.length === 0;
-    const judged = besideBaseline(all, settings.baseline, { touched, previousPaths: renames, whole });
-    return compare_finish(machine, { ...{ comparison, base, judged, ignored, touched }, scope: inputs.scope });
-}
-/** What differs, and from which commit on. */
-async function compare_differencesOf(api, comparison) {
-    const { headSha, baseSha, ref, defaultBranch } = comparison;
-    const named = defaultBranch === '' ? 'the default branch' : printable_printable(defaultBranch);
-    const isFirst = baseSha === null && defaultBranch !== '' && ref === `refs/heads/${defaultBranch}`;
-    let base = baseSha ?? (isFirst ? null : await mergeBase(api, comparison));
-    let answer = await readDifferences(api, comparison, base, headSha);
-    // A forced push leaves the commit behind that was there before, and GitHub forgets it sooner or later.
-    if (!answer.ok && baseSha !== null && (answer.refusal.kind === 'gone' || answer.refusal.kind === 'invalid')) {
-        api.log(`Commit ${baseSha.slice(0, 7)}, which this one follows, is gone; the merge base with ${named} takes its place.`);
-        base = await mergeBase(api, comparison);
-        answer = await readDifferences(api, comparison, base, headSha);
-    }
-    if (!answer.ok)
-        throw refused({ ...answer.refusal, doing: 'list the files of the two commits' });
-    if (answer.value === null) {
-        throw new ActionError('The repository has too many files to compare two commits of it. Use the input "paths" on pull requests.', 'github');
-    }
-    return { base, ...answer.value };
-}
-/** Where the pushed commits left the default branch; null when they never were on it. */
-async function mergeBase(api, { owner, repo, headSha, defaultBranch }) {
-    const basehead = `${defaultBranch || 'HEAD'}...${headSha}`;
-    const answer = await read(api, 'compare the push with the default branch', async (options) => {
-        const { data } = await api.client.rest.repos.compareCommitsWithBasehead({
-            ...{ owner, repo, basehead, per_page: 1 },
-            ...options,
-        });
-        return data.merge_base_commit.sha;
-    });
-    if (answer.ok)
-        return answer.value;
-    if (answer.refusal.kind !== 'gone')
-        throw refused(answer.refusal);
-    api.log('The pushed commits have no commit in common with the default branch, so all their Dockerfiles are new.');
-    return null;
-}
-async function readSettings(machine, api, comparison, { base, tree, files }, { config, baseline }) {
-    const isQueue = machine.env.GITHUB_EVENT_NAME === 'merge_group';
-    const commit = (isQueue ? base : null) ?? comparison.headSha;
-    const where = isQueue ? 'the base of the merge group' : 'the pushed commit';
-    const places = config === '' ? configurationPlaces : [config];
-    const paths = [...new Set([...places, baselinePath(baseline)])];
-    // What neither commit has is not asked for.
-    const changed = new Set(files.map(({ path }) => path));
-    const likely = paths.filter((path) => tree === null || tree.has(path) || changed.has(path));
-    const texts = likely.length === 0 ? new Map() : await texts_readTexts(api, comparison, commit, null, likely);
-    const known = baselineAt(texts.get(baselinePath(baseline)) ?? null, baseline, where, api.log);
-    if (config === '')
-        return { configuration: configurationOf(texts, machine.rules), baseline: known };
-    const text = texts.get(config) ?? null;
-    if (text !== null)
-        return { configuration: namedConfiguration(config, text, machine.rules), baseline: known };
-    api.log(`${printable_printable(config)} is not in ${where} yet; the default configuration holds.`);
-    return { configuration: defaultConfiguration, baseline: known };
-}
-function restOf(tree, changed, isOurs, api) {
-    if (tree === null)
-        api.log('The repository has too many files to list; only the Dockerfiles that changed are looked at.');
-    const seen = new Set(changed.map(({ path }) => path));
-    return [...(tree ?? [])].flatMap(([path, file]) => (isOurs(path) && !seen.has(path) ? [{ path, file }] : []));
-}
-const removedOf = (files, isDockerfile) => files.flatMap(({ path, before, after }) => (before && !after && isDockerfile(path) ? [{ path, file: before }] : []));
-/** The texts as they were: of what changed, and of what may have been renamed. */
-async function readEarlier(api, comparison, base, changed, removed) {
-    const isAdding = changed.some(({ before }) => before === null);
-    const wanted = changed.flatMap(({ path, before }) => (before ? [{ path, file: before }] : []));
-    const texts = await readDockerfiles(api, comparison, base, [...wanted, ...(isAdding ? removed : [])]);
-    return texts.flatMap((file) => ('text' in file ? [file] : []));
-}
-/** Where each Dockerfile was that is new under its path only. */
-function compare_renamesOf(changed, head, earlier) {
-    const isNew = new Set(changed.filter(({ before }) => before === null).map(({ path }) => path));
-    const isKept = new Set(changed.filter(({ before }) => before !== null).map(({ path }) => path));
-    const added = head.flatMap((file) => ('text' in file && isNew.has(file.path) ? [file] : []));
-    return findRenames(earlier.filter(({ path }) => !isKept.has(path)), added);
-}
-/** Texts that are too different to be compared have nothing in common: the later one is new. */
-function hunksFrom(before, after) {
-    const hunks = hunksBetween(before, after);
-    return hunks.length === 0 && before !== null && before !== after ? hunksBetween(null, after) : hunks;
-}
-function compare_finish(machine, { comparison, base, judged, ignored, touched, scope }) {
-    const { core, env } = machine;
-    const { reports } = judged;
-    const sentences = [...sayIgnored(ignored), ...judged.sentences];
-    const counted = countedFindings(reports, scope, touched);
-    const counts = new Set(counted);
-    const said = reports
-        .flatMap(({ path, findings }) => findings.map((finding) => ({ path, finding })))
-        .filter(({ finding }) => counts.has(finding))
-        .sort((a, b) => rankOf(a.finding.severity) - rankOf(b.finding.severity));
-    const notices = reports.flatMap(({ path, notices: all }) => all.map((notice) => ({ path, notice })));
-    printAnnotations(annotationsOf(said, notices), core);
-    const number = reports.reduce((sum, { findings }) => sum + findings.length, 0);
-    const span = base === null ? `in ${compare_short(comparison.headSha)}` : `between ${compare_short(base)} and ${compare_short(comparison.headSha)}`;
-    const which = scope === 'all' ? 'looked at' : `changed ${span}`;
-    const looked = `${count(reports.length, 'Dockerfile')} ${which}: ${count(number, 'finding')}, ${counted.length} of them ${scope === 'changed' ? 'new' : 'counted'}.`;
-    for (const sentence of [looked, ...sentences])
-        log(core, sentence);
-    const known = new Set(reports.flatMap(({ inBaseline }) => [...(inBaseline ?? [])]));
-    const server = env.GITHUB_SERVER_URL || 'https://github.com';
     return {
-        ...{ reports, counted, comments: 0, reviewUrl: '' },
-        summary: renderJobSummary({
-            ...{ sentences: [looked, ...sentences], files: reports },
-            stateHead: 'State',
-            saidOn: (_, finding) => known.has(finding) ? 'in the baseline' : touched.has(finding) ? 'new' : 'not on changed lines',
-            addressOf: (path, lines) => addressOfLines(server, comparison, comparison.headSha, path, lines),
-        }),
+        ...name,
+        ...{ number, headSha, baseSha, changedFiles: numberIn(pull, 'changed_files') },
+        open: field(pull, 'state') !== 'closed',
     };
 }
-const compare_short = (sha) => sha.slice(0, 7);
+
+;// CONCATENATED MODULE: ./lib/action/events.js
+
+
+const check = { failOn: 'error', failsJob: true };
+const elsewhere = { failOn: 'error', failsJob: false };
+const look = { failOn: 'never', failsJob: true };
+const events_audit = () => ({ task: 'audit' });
+/**
+ * What is done for each event. `docs/workflows/README.md` says the same in words, with the rights that each takes; any other
+ * event is an audit.
+ */
+const events = {
+    pull_request: { taskOf: review, ...check },
+    pull_request_target: { taskOf: review, ...check },
+    merge_group: { taskOf: compareMergeGroup, ...check },
+    push: { taskOf: comparePush, ...check },
+    workflow_run: { taskOf: reviewOfRun, ...elsewhere },
+    issue_comment: { taskOf: command, ...elsewhere },
+    schedule: { taskOf: events_audit, ...look },
+    workflow_dispatch: { taskOf: events_audit, ...look },
+};
+/** The names of the events that have a line of their own in the table. */
+const knownEvents = Object.keys(events);
+const anyOther = { taskOf: events_audit, ...look };
+/** What is known of an event by its name (`GITHUB_EVENT_NAME`). */
+const eventKind = (name) => (Object.hasOwn(events, name) ? events[name] : null) ?? anyOther;
+function review(event, repository) {
+    return { task: 'review', pull: pullRequestOf(event, repository) };
+}
+/** https://docs.github.com/webhooks/webhook-events-and-payloads#merge_group */
+function compareMergeGroup(event, repository) {
+    const [baseSha, headSha] = ['base_sha', 'head_sha'].map((name) => field(event, 'merge_group', name));
+    if (!isSha(baseSha) || !isSha(headSha))
+        throw noSuch('merge group', 'merge_group');
+    const ref = textIn(event, 'merge_group', 'base_ref');
+    return {
+        task: 'compare',
+        comparison: { ...repositoryOf(repository), baseSha, headSha, ref, defaultBranch: defaultBranchOf(event) },
+    };
+}
+/** https://docs.github.com/webhooks/webhook-events-and-payloads#push. It names no files, and zeros for "no commit". */
+function comparePush(event, repository) {
+    const [before, after] = [field(event, 'before'), field(event, 'after')];
+    if (field(event, 'deleted') === true)
+        return { task: 'nothing', because: 'A branch or tag was deleted.' };
+    if (!isSha(after))
+        throw noSuch('commit', 'push');
+    return {
+        task: 'compare',
+        comparison: {
+            ...repositoryOf(repository),
+            ...{ baseSha: isSha(before) ? before : null, headSha: after },
+            ...{ ref: textIn(event, 'ref'), defaultBranch: defaultBranchOf(event) },
+        },
+    };
+}
+const noSuch = (what, event) => new EventError(`The event file that GITHUB_EVENT_PATH names holds no ${what}. Run Layerwise in a workflow, on ${event}.`);
+const defaultBranchOf = (event) => textIn(event, 'repository', 'default_branch');
+/**
+ * A run of another workflow has ended. Its `pull_requests` are empty for forks (osbuild/osbuild#831), so only its head is
+ * taken, which GitHub wrote; no artifact of the run is read.
+ */
+function reviewOfRun(event, repository) {
+    const run = field(event, 'workflow_run');
+    const source = textIn(run, 'event');
+    const [sha, repositoryId] = [field(run, 'head_sha'), numberIn(run, 'head_repository', 'id')];
+    if (!isSha(sha))
+        throw noSuch('workflow run', 'workflow_run');
+    if (source !== 'pull_request' && source !== 'pull_request_target')
+        return { task: 'nothing', because: 'The workflow run was not about a pull request.' };
+    if (repositoryId === null)
+        return { task: 'nothing', because: 'The repository that the pull request came from is gone.' };
+    const owner = textIn(run, 'head_repository', 'owner', 'login');
+    return {
+        task: 'find-and-review',
+        repository: repositoryOf(repository),
+        head: { sha, branch: textIn(run, 'head_branch'), owner, repositoryId },
+    };
+}
+function command(event, repository) {
+    const [id, number] = [numberIn(event, 'comment', 'id'), numberIn(event, 'issue', 'number')];
+    if (id === null || number === null)
+        throw noSuch('comment', 'issue_comment');
+    const nothing = (because) => ({ task: 'nothing', because });
+    const action = textIn(event, 'action');
+    if (!field(event, 'issue', 'pull_request'))
+        return nothing('The comment is on an issue, not on a pull request.');
+    if (action === 'deleted')
+        return nothing('The comment was deleted; what it said no longer counts in the next run.');
+    const [author, sender] = [textIn(event, 'comment', 'user', 'login'), textIn(event, 'sender', 'login')];
+    const isBot = [field(event, 'comment', 'user', 'type'), field(event, 'sender', 'type')].includes('Bot');
+    if (isBot || /\[bot\]$/i.test(author))
+        return nothing('The comment is a bot’s.');
+    return {
+        task: 'command',
+        repository: repositoryOf(repository),
+        comment: {
+            ...{ id, number, author, sender: sender || author },
+            open: field(event, 'issue', 'state') !== 'closed',
+            body: textIn(event, 'comment', 'body'),
+            before: action === 'edited' ? textIn(event, 'changes', 'body', 'from') : null,
+        },
+    };
+}
 
 ;// CONCATENATED MODULE: ./lib/action/find-and-review.js
+
 
 
 
@@ -55408,10 +52913,10 @@ const compare_short = (sha) => sha.slice(0, 7);
 async function findAndReview(machine, api, { repository, head }, inputs) {
     const found = await findPullRequests(api, repository, head);
     if (!found.ok)
-        throw refused(found.refusal);
+        throw new ActionError(sayRefusal(found.refusal));
     const { current, movedOn } = found.value;
     if (current.length === 0) {
-        const place = printable_printable(`${head.owner}:${head.branch}`).slice(0, 200);
+        const place = printable(`${head.owner}:${head.branch}`).slice(0, 200);
         const moved = `The pull request from ${place} has moved on; the run for its newest commit says the rest.`;
         api.log(movedOn > 0 ? moved : `No open pull request comes from ${place} at ${head.sha.slice(0, 7)}.`);
         return nothingFound;
@@ -55446,30 +52951,26 @@ const joined = (a, b) => ({
 
 
 
-
-
-
 /**
  * The action: a review of the pull request that the job is about, or an audit of the working tree. It fails the job when a
  * finding is at or above `fail-on`, or when something keeps it from looking; it never throws.
  */
-async function run(outside) {
-    const machine = watch(outside);
+async function run(machine) {
     const { core } = machine;
-    const choices = verdict_choicesOf(machine);
     try {
         const inputs = readInputs((name) => core.getInput(name));
         for (const glob of inputs.paths) {
             const problem = globProblem(glob);
             if (problem !== null)
-                throw new OptionError(`paths: ${quoted(glob)} ${printable_printable(problem)}.`);
+                throw new OptionError(`paths: ${quoted(glob)} ${printable(problem)}.`);
         }
         const outcome = await outcomeOf(machine, inputs);
         await hand(machine, outcome);
-        conclude(machine, outcome, { ...choices, failsJob: eventKind(machine.env.GITHUB_EVENT_NAME ?? '').failsJob });
+        if (eventKind(machine.env.GITHUB_EVENT_NAME ?? '').failsJob)
+            judge(machine, outcome, inputs.failOn);
     }
     catch (error) {
-        concludeError(machine, error, choices);
+        core.setFailed(printable(error instanceof Error ? error.message : String(error)));
     }
 }
 async function outcomeOf(machine, inputs) {
@@ -55479,43 +52980,22 @@ async function outcomeOf(machine, inputs) {
     return perform(machine, task, inputs);
 }
 function perform(machine, task, inputs) {
-    const { env } = machine;
-    const about = env.GITHUB_EVENT_NAME ?? '';
     switch (task.task) {
         case 'review':
-            return reviewPullRequest(machine, run_apiOf(machine, inputs), task.pull, inputs);
-        case 'compare': {
-            const { comparison } = task;
-            // Whoever wants to hear of everything at each push wants an audit, and has a checkout for it.
-            const isAudit = about === 'push' && inputs.scope === 'all';
-            const target = { repository: comparison, headSha: comparison.headSha, about };
-            if (isAudit && !inputs.check)
-                return auditAndKeep(machine, inputs, comparison.defaultBranch);
-            const api = run_apiOf(machine, inputs);
-            return withCheck(machine, api, target, inputs, () => isAudit
-                ? auditAndKeep(machine, inputs, comparison.defaultBranch)
-                : compareCommits(machine, api, comparison, inputs));
-        }
-        case 'audit': {
-            const target = inputs.check && {
-                repository: repositoryOf(env.GITHUB_REPOSITORY ?? ''),
-                headSha: env.GITHUB_SHA ?? '',
-                about,
-            };
-            return target
-                ? withCheck(machine, run_apiOf(machine, inputs), target, inputs, () => auditAndKeep(machine, inputs, task.defaultBranch))
-                : auditAndKeep(machine, inputs, task.defaultBranch);
-        }
+            return reviewPullRequest(machine, apiOf(machine, inputs), task.pull, inputs);
+        case 'compare':
+        case 'audit':
+            return audit(machine, inputs);
         case 'find-and-review':
-            return findAndReview(machine, run_apiOf(machine, inputs), task, inputs);
+            return findAndReview(machine, apiOf(machine, inputs), task, inputs);
         case 'command':
-            return performCommands(machine, run_apiOf(machine, inputs), task.repository, task.comment, inputs);
+            return performCommands(machine, apiOf(machine, inputs), task.repository, task.comment, inputs);
         case 'nothing':
             log(machine.core, `Nothing to do: ${task.because}`);
             return nothingFound;
     }
 }
-function run_apiOf({ client, sleep, core }, { githubToken }) {
+function apiOf({ client, sleep, core }, { githubToken }) {
     if (githubToken === '')
         throw new ActionError('github-token is empty. Leave the input out to use the job’s own.');
     return { client: client(githubToken), sleep, log: (line) => log(core, line) };
@@ -55530,23 +53010,17 @@ async function readEvent(path) {
     }
 }
 /** Hands over outputs, report and job summary. */
-async function hand({ core, env }, outcome) {
-    const { reports, comments, reviewUrl, summary, audit } = outcome;
+async function hand({ core, env }, { reports, comments, reviewUrl, summary }) {
     const { errors, warnings, infos } = summarise(reports);
     const folder = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'layerwise-'));
     const report = (0,external_node_path_namespaceObject.join)(folder, 'report.json');
-    await (0,promises_namespaceObject.writeFile)(report, `${JSON.stringify(audit ?? toJson(reports), null, 2)}\n`);
+    await (0,promises_namespaceObject.writeFile)(report, `${JSON.stringify(toJson(reports), null, 2)}\n`);
     core.setOutput('findings', errors + warnings + infos);
     core.setOutput('errors', errors);
     core.setOutput('warnings', warnings);
     core.setOutput('comments', comments);
     core.setOutput('review-url', reviewUrl);
     core.setOutput('report', report);
-    const files = audit ? await writeAuditFiles(folder, audit) : { sarif: '', html: '', markdown: '' };
-    for (const [name, path] of Object.entries(files))
-        core.setOutput(name, path);
-    core.setOutput('issue-url', outcome.issueUrl ?? '');
-    core.setOutput('pull-request-url', outcome.pullRequestUrl ?? '');
     if (summary === null || !env.GITHUB_STEP_SUMMARY)
         return;
     try {
@@ -55555,6 +53029,17 @@ async function hand({ core, env }, outcome) {
     catch (error) {
         log(core, `The job summary could not be written: ${String(error)}`);
     }
+}
+function judge({ core }, { counted }, failOn) {
+    if (failOn === 'never')
+        return;
+    const failing = counted.filter(({ severity }) => rankOf(severity) <= rankOf(failOn));
+    if (failing.length === 0)
+        return;
+    const kinds = severities
+        .map((severity) => ({ severity, number: failing.filter((one) => one.severity === severity).length }))
+        .filter(({ number }) => number > 0);
+    core.setFailed(`${kinds.map(({ severity, number }) => count(number, severity)).join(', ')} (fail-on: ${failOn}).`);
 }
 
 
@@ -59666,7 +57151,7 @@ function packed(words, paths, command, named) {
 /* harmony export */   wx: () => (/* binding */ isOutputFolder)
 /* harmony export */ });
 /* harmony import */ var _dockerfile_image_path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3179);
-/* harmony import */ var _managers_registry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9130);
+/* harmony import */ var _managers_registry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6699);
 /* harmony import */ var _installs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3165);
 /* harmony import */ var _path_reads_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9718);
 /* harmony import */ var _plain_programs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7823);
@@ -63376,9 +60861,7 @@ const skaffold = {
         .flatMap((artifact) => skaffold_buildOf(path, artifact, tree) ?? []),
 };
 function skaffold_buildOf(path, artifact, tree) {
-    // Until v1alpha3 it was named `imageName` (pkg/skaffold/schema/v1alpha2 of GoogleContainerTools/skaffold).
-    const image = fieldOf(artifact, 'image') ?? fieldOf(artifact, 'imageName');
-    if (OTHERS.some((name) => fieldOf(artifact, name)) || image === undefined)
+    if (OTHERS.some((name) => fieldOf(artifact, name)) || fieldOf(artifact, 'image') === undefined)
         return null;
     const docker = fieldOf(artifact, 'docker') ?? fieldOf(artifact, 'kaniko');
     const given = fieldOf(artifact, 'context') ?? fieldOf(artifact, 'workspace');
@@ -74812,7 +72295,7 @@ function holds(sorted, text) {
 /* harmony export */   yY: () => (/* binding */ optionWord)
 /* harmony export */ });
 /* harmony import */ var _dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(904);
-/* harmony import */ var _registry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9130);
+/* harmony import */ var _registry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6699);
 /* harmony import */ var _run_as_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9178);
 
 
@@ -75119,7 +72602,7 @@ function hasOption(invocation, names, lookup) {
 
 /***/ }),
 
-/***/ 9130:
+/***/ 6699:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -75904,62 +73387,7 @@ function settingOf({ install }) {
     notes: ['`~/.bun` as a whole is not mounted: global packages and their programs lie there too.'],
 }));
 
-;// CONCATENATED MODULE: ./lib/context/manifests/names-in-lock.js
-/**
- * Whether lock files name all that the manifests ask for, for tools whose lock file is read by its names. An install that may
- * write it adds what is missing, and a `COPY` of the sources below would put the older file back over that.
- */
-/** The first name that is asked for and not locked. A lock file that names nothing says nothing: null then too. */
-function notLocked(asked, locked) {
-    if (locked.size === 0)
-        return null;
-    for (const name of asked)
-        if (!locked.has(name))
-            return name;
-    return null;
-}
-/** Names of Python are the same in these spellings. https://packaging.python.org/en/latest/specifications/name-normalization/ */
-const nameOfPython = (name) => name.toLowerCase().replace(/[-_.]+/g, '-');
-/** The name in front of a requirement: `uvicorn[standard]>=0.32`. */
-const nameInRequirement = (requirement) => nameOfPython(/^\s*([\w.-]+)/.exec(requirement)?.[1] ?? requirement);
-const allOf = (text, expression) => new Set(Array.from(text.matchAll(expression), ([, name = '']) => name));
-/**
- * The gem that a Gemfile.lock knows otherwise than the Gemfile.
- *
- * @param gemfile without comments
- */
-function missingInGemfileLock(lock, gemfile) {
-    const section = /^DEPENDENCIES\r?\n((?: {2}.*\r?\n?)+)/m.exec(lock)?.[1];
-    if (section === undefined)
-        return null;
-    const locked = new Map(Array.from(section.matchAll(/^ {2}([\w.-]+)(?: \(([^)\n]*)\))?!?\r?$/gm), ([, name = '', range = '']) => [
-        name,
-        range,
-    ]));
-    const asked = new Map();
-    for (const [, name = '', rest = ''] of gemfile.matchAll(/^\s*gem[\s(]+["']([\w.-]+)["'](.*)$/gm)) {
-        const ranges = /^(?:\s*,\s*["'][^"'\n]*["'](?!\s*=>))*/.exec(rest)?.[0] ?? '';
-        const plain = Array.from(ranges.matchAll(/["']([^"'\n]*)["']/g), ([, range = '']) => range.trim());
-        asked.set(name, plain.length === 0
-            ? null
-            : plain
-                .map((range) => (/^\d/.test(range) ? `= ${range}` : range))
-                .sort()
-                .join());
-    }
-    const missing = notLocked(asked.keys(), new Set(locked.keys()));
-    if (missing !== null)
-        return missing;
-    const other = [...asked].find(([name, range]) => range !== null && !range.includes('#{') && range !== (locked.get(name) ?? '').split(', ').sort().join());
-    if (other)
-        return other[0];
-    // What a variable names cannot be counted.
-    const isWhole = !/\bgem[\s(]+(?!["'])\S/.test(gemfile) && !/^\s*(?:if|unless|case)\b|["')]\s+(?:if|unless)\s/m.test(gemfile);
-    return isWhole ? ([...locked.keys()].find((name) => !asked.has(name)) ?? null) : null;
-}
-
 ;// CONCATENATED MODULE: ./lib/context/manifests/bundler.js
-
 
 /** Options without a value. https://bundler.io/man/bundle-install.1.html */
 const FLAGS = /^--(?:no-)?(?:quiet|verbose|frozen|deployment|clean|system|local|prefer-local|no-cache|no-prune|full-index|no-color|standalone|all-platforms|prune|retry=\d+|jobs=\d+|without=[\w: ]+|with=[\w: ]+)$/;
@@ -76016,9 +73444,6 @@ function readsOfBundler(request) {
     if (platforms !== undefined && !/^ {2}(?:ruby|java|.*linux.*)\r?$/m.test(platforms)) {
         return { unknown: `${lock} knows no platform of Linux, and Bundler adds it` };
     }
-    const missing = missingInGemfileLock(locked ?? '', plain);
-    if (missing)
-        return { unknown: `${lock} is not in step with the Gemfile (${missing}), and Bundler writes it anew` };
     const settings = inFolder('.bundle/config');
     if (image.has(settings))
         files.push(settings);
@@ -76830,11 +74255,6 @@ function unknownRequirement(project, isLocked = false) {
 /** The lists of the dependency groups, without the names of other groups in them. */
 function groupLists(project) {
     return Object.values((0,formats_tables/* tableAt */.af)(project, 'dependency-groups')).map((group) => Array.isArray(group) ? group.filter((item) => typeof item === 'string') : []);
-}
-/** All that a project asks for by name: its requirements, those of its extras and those of its groups. */
-function requirementsOf(project) {
-    const lists = ['dependencies', 'optional-dependencies'].map((list) => (0,formats_tables/* valueAt */.fK)(project, 'project', list));
-    return (0,formats_tables/* textsOf */.CB)([...lists, groupLists(project)]);
 }
 /** The pyproject.toml files of dependency groups. https://packaging.python.org/en/latest/specifications/dependency-groups/ */
 function groupsOf(image, files) {
@@ -78464,9 +75884,8 @@ function pomsOf({ files: image }, start) {
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/mix.js
 
-
 /** What an Elixir program says when it reads more than itself, or depends on a project on disk. */
-const mix_READS_MORE = /\b(?:File|Path|Code|System\.cmd|IO|EEx|Port|Application\.app_dir|require_file|eval_file)\b|\bimport_config[\s(]+(?:"[^"\n]*\.\.\/|[^"\s])|:file\.|:os\.cmd|\bpath:|__DIR__|__ENV__/;
+const mix_READS_MORE = /\b(?:File|Path|Code|System\.cmd|IO|EEx|Port|Application\.app_dir|require_file|eval_file)\b|:file\.|:os\.cmd|\bpath:|__DIR__|__ENV__/;
 /**
  * What `mix deps.get` reads: mix.exs and the lock file, those of the applications of an umbrella, and the folder of the
  * configuration, which mix runs with every task (seen with Elixir 1.14).
@@ -78503,16 +75922,6 @@ function readsOfMix({ files: image, folder, verb, args }) {
             return { unknown: `${programs[at]} has ${more[0]}, which may read more than itself` };
     }
     const lock = inFolder('mix.lock');
-    const locked = image.has(lock) ? image.text(lock) : '';
-    if (locked === undefined)
-        return { missing: true };
-    // `{:jason, "~> 1.4"}`, and `"jason": {:hex, ...}` in the lock file.
-    const asked = texts
-        .slice(0, 1 + members.length)
-        .flatMap((one) => [...allOf(one?.replace(/^\s*#.*$/gm, '') ?? '', /\{\s*:(\w+)\s*,\s*"[^"\n]*\d/g)]);
-    const missing = notLocked(asked, allOf(locked ?? '', /^\s*"?(\w+)"?: \{/gm));
-    if (missing)
-        return { unknown: `${lock} is not in step with the manifests (${missing}), and mix writes it anew` };
     return {
         files: [manifest, ...(image.has(lock) ? [lock] : []), ...members],
         folders: settings.length > 0 ? [config] : [],
@@ -79643,7 +77052,6 @@ function readsOfPipSync(request) {
 
 
 
-
 /** Options that name no file. https://pipenv.pypa.io/en/latest/cli.html */
 const pipenv_PLAIN = `
   --system --deploy --site-packages --no-site-packages --pypi-mirror --verbose -v --quiet -q --bare --clear --pre -d --dev
@@ -79691,10 +77099,6 @@ function readsOfPipenv(request) {
         if (local !== null)
             return { unknown: `${file} names ${local}` };
     }
-    const writesLock = verb === 'install' && !['--deploy', '--ignore-pipfile', '--skip-lock'].some(has);
-    const missing = writesLock ? notLocked(packagesIn(project), new Set(packagesIn(locked))) : null;
-    if (missing)
-        return { unknown: `${lock} is not in step with ${pipfile} (${missing}), and pipenv writes it anew` };
     // The variables in it hold for the install too: https://pipenv.pypa.io/en/latest/shell.html#automatic-loading-of-env
     const files = [pipfile, lock, env].filter((file) => image.has(file));
     const said = variable('PIPENV_VENV_IN_PROJECT');
@@ -79703,8 +77107,6 @@ function readsOfPipenv(request) {
         : !/^(?:0|false|no|off)$/i.test(said ?? '');
     return { files, writes: inProject && !has('--system') ? [inFolder('.venv')] : [] };
 }
-/** The packages of all tables. */
-const packagesIn = (table) => Object.entries(table).flatMap(([section, packages]) => NO_PACKAGES.includes(section) || !(0,formats_tables/* isTable */.bI)(packages) ? [] : Object.keys(packages).map(nameOfPython));
 /** A package that lies on disk, or that is installed from its sources. https://pipenv.pypa.io/en/latest/specifiers.html */
 function localPackage(table) {
     for (const [section, packages] of Object.entries(table)) {
@@ -80253,7 +77655,6 @@ function poetry_writesOf({ variable }, settings, environment) {
 
 
 
-
 /** What `dart pub get` reads. https://dart.dev/tools/pub/pubspec */
 function readsOfPub({ files: image, folder, verb, args }) {
     if (verb === 'pub global activate' || verb === 'pub cache add') {
@@ -80284,13 +77685,6 @@ function readsOfPub({ files: image, folder, verb, args }) {
             return { unknown: `${read[at]} names something on disk` };
     }
     const lock = inFolder('pubspec.lock');
-    const locked = image.has(lock) ? readYaml(image, lock) : null;
-    if (locked === undefined)
-        return { missing: true };
-    const asked = tables.flatMap((table) => ['dependencies', 'dev_dependencies', 'dependency_overrides'].flatMap((key) => Object.keys((0,formats_tables/* tableAt */.af)(table, key))));
-    const missing = notLocked(asked, new Set(Object.keys((0,formats_tables/* tableAt */.af)(locked, 'packages'))));
-    if (missing)
-        return { unknown: `${lock} is not in step with the manifest (${missing}), and pub writes it anew` };
     return {
         files: [manifest, ...(image.has(lock) ? [lock] : []), ...read.slice(1)],
         writes: [inFolder('.dart_tool'), ...(image.has(lock) ? [] : [lock])],
@@ -80345,7 +77739,6 @@ function readsOfPub({ files: image, folder, verb, args }) {
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/rebar3.js
 
-
 /** What `rebar3 get-deps` reads. https://rebar3.org/docs/configuration/configuration/ */
 function readsOfRebar3({ files: image, folder, verb, args }) {
     if (!/^get-deps,?$/.test(verb))
@@ -80369,13 +77762,6 @@ function readsOfRebar3({ files: image, folder, verb, args }) {
         return { unknown: `${manifest} has ${more}` };
     if (image.isFolder((0,context_paths/* joinInside */.lG)(folder, '_checkouts')))
         return { unknown: 'the project has checkouts' };
-    const locked = image.has(lock) ? image.text(lock) : '';
-    if (locked === undefined)
-        return { missing: true };
-    const deps = /\{\s*deps\s*,\s*\[([^\]]*)\]/.exec(text?.replace(/%.*$/gm, '') ?? '')?.[1] ?? '';
-    const missing = notLocked(allOf(deps, /\{\s*([a-z]\w*)\s*,/g), allOf(locked ?? '', /<<"(\w+)">>,\s*\{/g));
-    if (missing)
-        return { unknown: `${lock} is not in step with the manifest (${missing}), and rebar3 writes it anew` };
     return { files: [manifest, ...(image.has(lock) ? [lock] : [])], writes: [(0,context_paths/* joinInside */.lG)(folder, '_build')] };
 }
 
@@ -80598,7 +77984,6 @@ const inBothFolders = {
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/swift.js
 
-
 /** Words of a Package.swift by which it looks at more than itself. https://docs.swift.org/package-manager/PackageDescription */
 const swift_LOOKS_AROUND = /\b(?:Foundation|FileManager|ProcessInfo|Context|Glibc|Musl|getenv|fopen|contentsOfFile|binaryTarget|#filePath|#file)\b|\bpath\s*:\s*"\/|\.package\s*\(\s*(?:name\s*:\s*"[^"]*"\s*,\s*)?path\s*:/;
 const swift_COMPILES = ['build', 'test', 'run'];
@@ -80643,15 +78028,6 @@ function swift_manifestsOf({ files: image, folder }) {
     const other = texts.findIndex((text) => text === null || swift_LOOKS_AROUND.test(text));
     if (other !== -1)
         return { unknown: `${manifests[other]} looks at more than itself` };
-    const pins = image.text(resolved);
-    if (pins === undefined)
-        return { missing: true };
-    // A package is known by the last part of its address, in every form of Package.resolved.
-    const named = (text) => allOf(text.toLowerCase(), /"[^"\n]*?([\w.-]+?)(?:\.git)?\/?"/g);
-    const asked = texts.flatMap((text) => [...named([...allOf(text ?? '', /\burl\s*:\s*("[^"\n]+")/g)].join('\n'))]);
-    const missing = /"(?:identity|repositoryURL)"/.test(pins ?? '') ? notLocked(asked, named(pins ?? '')) : null;
-    if (missing)
-        return { unknown: `${resolved} is not in step with the manifest (${missing}), and Swift writes it anew` };
     const settings = inFolder('.swiftpm');
     return {
         files: [...manifests, resolved],
@@ -81015,7 +78391,6 @@ function matcherFor(folder, glob) {
 
 
 
-
 /** Options of `uv sync` that name no file. https://docs.astral.sh/uv/reference/cli/#uv-sync */
 const uv_PLAIN = `
   --extra --all-extras --no-extra --no-dev --dev --only-dev --group --no-group --no-default-groups --only-group --all-groups
@@ -81099,11 +78474,6 @@ function readsOfSync(request) {
     const lockSays = readLock(locked, folder, manifests.map(context_paths/* folderOf */.yS));
     if (lockSays.unknown)
         return { unknown: `${lock} names ${lockSays.unknown}` };
-    const isChecked = frozen || has('--locked') || has('--check') || isSwitchedOn(request.variable('UV_LOCKED'));
-    const names = new Set(Array.from(locked.matchAll(/\bname = "([^"\n]+)"/g), ([, name = '']) => name));
-    const missing = isChecked ? null : notLocked(projects.flatMap(requirementsOf).map(nameInRequirement), names);
-    if (missing)
-        return { unknown: `${lock} is not in step with the manifests (${missing}), and uv writes it anew` };
     // Of a version that only the build knows uv needs nothing, since it leaves it out of the lock file too.
     const version = frozen
         ? -1
@@ -81892,10 +79262,7 @@ function disorderUpTo(file, stretch, last) {
     if (undone?.path === '.')
         return null;
     const to = file.lines.next(last.run.step.instruction.lines.end);
-    const moves = sources.flatMap((copy) => [
-        ...rewritten(copy, last.run.step),
-        { kind: 'move', span: paragraphOf(file, copy.step.instruction, sources), to },
-    ]);
+    const moves = sources.map(({ step }) => ({ kind: 'move', span: paragraphOf(file, step.instruction, sources), to }));
     return {
         copies: sources,
         steps: affected,
@@ -81944,11 +79311,9 @@ function mayMove(file, { stage, layout }, sources, above, last) {
             return false;
         const between = stage.steps.slice(at(copy.step) + 1, at(last));
         const usesVariables = /\$/.test(file.text.slice(instruction.head.start, instruction.head.end));
-        if (crossesWorkdir(copy, last) && rewritten(copy, last).length === 0)
-            return false;
+        const relative = !copy.rawDestination.startsWith('/');
         for (const { instruction: other } of between) {
-            // The folder would be made by it, and not by the copy, with the copy's owner.
-            if (other.keyword === 'WORKDIR' && instruction.flags.some(({ name }) => name !== 'link'))
+            if (other.keyword === 'WORKDIR' && (relative || instruction.flags.some(({ name }) => name !== 'link')))
                 return false;
             if ((other.keyword === 'ENV' || other.keyword === 'ARG') && usesVariables)
                 return false;
@@ -81962,20 +79327,6 @@ function mayMove(file, { stage, layout }, sources, above, last) {
             return false;
     }
     return true;
-}
-/** Whether a copy into a folder that is relative to the working folder would land elsewhere below a step. */
-const crossesWorkdir = ({ step, rawDestination }, below) => !rawDestination.startsWith('/') && step.state.workdir !== below.state.workdir;
-/** The destination of a copy as it must be written below a step; nothing where it can stay, or cannot be written plainly. */
-function rewritten(copy, below) {
-    const { rawDestination, destination, step } = copy;
-    const word = step.instruction.words.at(-1);
-    const { workdir } = below.state;
-    if (!crossesWorkdir(copy, below) || step.instruction.json || !word || workdir === null)
-        return [];
-    if (word.raw !== rawDestination || !/^[\w./-]+$/.test(rawDestination))
-        return [];
-    const slash = rawDestination.endsWith('/') && destination !== '/' ? '/' : '';
-    return [{ kind: 'replace', span: word.span, text: destination === workdir ? `.${slash}` : destination + slash }];
 }
 /** Whether the frontend that the file names knows `COPY --parents`. */
 function knowsParents(file) {
@@ -82439,19 +79790,11 @@ const withSlash = (path) => (path === '.' ? '/' : `/${path}`);
 /** The files of the context where the copies above a step have put them. */
 class FilesOfLayout {
     #layout;
-    #missed = new Set();
     constructor(layout) {
         this.#layout = layout;
     }
     has(path) {
-        const found = this.#layout.fileAt(withSlash(path)) !== null;
-        if (!found)
-            this.#missed.add(path);
-        return found;
-    }
-    /** The paths of the image that were asked for and where no listed file lies. */
-    get missed() {
-        return [...this.#missed].map(withSlash);
+        return this.#layout.fileAt(withSlash(path)) !== null;
     }
     isFolder(path) {
         return this.#layout.isFolder(withSlash(path));
@@ -82630,7 +79973,6 @@ function readsOfInvocation(invocation, run, folder, layout, lookup, installed) {
         },
     });
     const read = ask(image);
-    const { missed } = image;
     if ('missing' in read)
         return read;
     const readsToo = (at) => JSON.stringify(ask(image.with(withoutSlash(at)))) !== JSON.stringify(read);
@@ -82646,7 +79988,7 @@ function readsOfInvocation(invocation, run, folder, layout, lookup, installed) {
     const folders = image.sourcesOf(read.folders ?? []);
     if (files === null || folders === null)
         return { unknown: 'where a file lies in the image is not known' };
-    const readings = [{ invocation, missed, readsToo }];
+    const readings = [{ invocation, folder, files, readsToo }];
     return { files, folders, readings, writes: [...read.writes.map((path) => (0,dockerfile_state/* joinPath */.uJ)('/', path) ?? '/'), ...more] };
 }
 /** The value of an option that a variable decides, as it is written: no reader takes it for a path that is there. */
@@ -82663,7 +80005,7 @@ function aheadOf(ahead, invocation, folder, image, readsToo) {
     const [files, folders] = [image.sourcesOf(ahead.files), image.sourcesOf(ahead.folders ?? [])];
     if (files === null || folders === null)
         return null;
-    const readings = [{ invocation, missed: image.missed, readsToo }];
+    const readings = [{ invocation, folder, files, readsToo }];
     const { command, says } = ahead;
     return { taken: null, invocation, folder, command, says, files, folders, readings, writes: [] };
 }
@@ -83211,7 +80553,7 @@ class UnlistedFiles {
         const found = new Map();
         for (const { run, readings } of steps) {
             for (const reading of readings) {
-                for (const at of reading.missed) {
+                for (const at of placesOf(reading)) {
                     const unlisted = layout.unlistedAt(at);
                     if (unlisted === null || found.has(unlisted.path))
                         continue;
@@ -83264,6 +80606,13 @@ const WORKFLOWS = '.github/workflows';
 const OTHER_FOLDERS = /^~|^\/(?:root|home|tmp|etc)\/|\bHOME\b|RUNNER_TEMP|runner\.temp/;
 const WRITES = />|\b(?:tee|cp|mv|touch|ln)\b/;
 const wordsOf = (line) => line.replace(/\$\{\{.*?\}\}/g, '$').match(/[^\s"'`=<>|;&(),:]+/g) ?? [];
+/** Where a tool looks for its manifests: beside those that it reads, and in the folders above them. */
+function placesOf({ invocation: { manager }, folder, files }) {
+    const folders = new Set([folder, ...files.map(({ at }) => (0,paths/* folderOf */.yS)(at))].map((one) => one.replace(/^\/+/, '') || '.'));
+    const all = new Set([...folders].flatMap(paths/* upward */.Oz));
+    const names = manager.manifests.filter((name) => !name.includes('*'));
+    return [...all].flatMap((one) => names.map((name) => `/${(0,paths/* joinInside */.lG)(one, name)}`));
+}
 /** What is not known, in one clause. */
 function unlistedInWords(unlisted, ignoreFile) {
     const [first] = unlisted;
@@ -83450,7 +80799,6 @@ const copyManifestsFirst = {
     silentWhen: [
         'the files of the repository or the build context are not known',
         'the install reads sources, and its tool has no step that reads manifests only',
-        'the lock file is out of step with the manifests, and the install writes it anew',
         'a step between the copy and the install may need the sources, or makes what the install reads',
         'what is copied is nothing but manifests',
         'all that the copy takes along is copied above the install in another way too: from a stage that has it, or by another copy',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { startProxy } from '../../scripts/embedded-github/index.mjs'
+import { startGitHub, startProxy } from '../../scripts/embedded-github/index.mjs'
 import { foundIn } from './contract.ts'
 import { PIP_DOCKERFILE, type Run, stage } from './scene.ts'
 
@@ -35,15 +35,16 @@ describe('an enterprise server', () => {
   })
 
   test('whose GraphQL is elsewhere is asked there (GITHUB_GRAPHQL_URL)', async () => {
+    const elsewhere = await startGitHub({ enterprise: true })
     const { pull } = scene.open(change)
-    const env = { GITHUB_GRAPHQL_URL: `${scene.github.serverUrl}/graphql` }
-    await scene.run(pull, { env })
-    expect(scene.said(pull).comments.length).toBeGreaterThan(0)
-    const asked = scene.github.requests.filter(({ path }) => path.endsWith('/graphql'))
-    expect(asked.length).toBeGreaterThan(0)
-    // Whatever is no address is not gone by.
+    const isGraphql = ({ path }: { path: string }) => path.endsWith('/graphql')
+    await scene.run(pull, { env: { GITHUB_GRAPHQL_URL: elsewhere.graphqlUrl } })
+    expect(elsewhere.requests.filter(isGraphql).length).toBeGreaterThan(0)
+    expect(scene.github.requests.filter(isGraphql)).toEqual([])
+    await elsewhere.stop()
+    // What is no address is not gone by.
     await scene.run(pull, { env: { GITHUB_GRAPHQL_URL: 'graphql' } })
-    expect(scene.github.requests.filter(({ path }) => path.endsWith('/graphql')).length).toBeGreaterThan(0)
+    expect(scene.github.requests.filter(isGraphql).length).toBeGreaterThan(0)
   })
 
   test.each([
