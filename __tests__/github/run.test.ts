@@ -25,10 +25,10 @@ describe('what it costs', () => {
     })
   })
 
-  test('is seven with one, and six when everything was said', async () => {
+  test('is six with one, and five when everything was said', async () => {
     const { pull } = open({ Dockerfile: 'RUN bad\n' })
     await run(pull)
-    expect(scene.github.requests).toHaveLength(7)
+    expect(scene.github.requests).toHaveLength(6)
     await run(pull)
     expect(scene.github.requests).toHaveLength(6)
     expect(writes()).toEqual([])

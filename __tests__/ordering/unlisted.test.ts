@@ -124,7 +124,7 @@ describe('nothing is lost where', () => {
     ],
     [
       'the install reads no such file',
-      { lines: NODE, files: { ...PACKAGE, '.gitignore': 'yarn.lock\n/sub/.npmrc\n' } },
+      { lines: NODE, files: { ...PACKAGE, '.gitignore': 'poetry.lock\n/sub/.npmrc\n' } },
     ],
     [
       'BuildKit fetches the context from Git',

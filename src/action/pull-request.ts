@@ -10,7 +10,7 @@ import { addressOfLines } from '../github/address.ts'
 import type { Api } from '../github/api.ts'
 import { type ChangedFile, readChangedFiles, readDiff } from '../github/changed-files.ts'
 import { readConversation } from '../github/conversation.ts'
-import { type IgnoredRules, ignoredRules } from '../github/ignores.ts'
+import { type ConversationComment, type IgnoredRules, ignoredRules } from '../github/ignores.ts'
 import type { PullRequest } from '../github/pull-request.ts'
 import { sayRefusal } from '../github/refusal.ts'
 import { type Published, publishReview } from '../github/review.ts'
@@ -74,7 +74,7 @@ async function lookAtPullRequest(machine: Machine, api: Api, pull: PullRequest, 
     api.log('No Dockerfile changed.')
     return nothingFound
   }
-  const ignored = await readIgnored(machine, api, pull)
+  const ignored = await readIgnored(machine, api, pull, base.conversation)
   const silenced = new Set(ignored.keys())
   const reviewed = await reviewedFiles(machine, api, pull, { ...base, silenced }, wanted, ignoreFiles)
   const surroundings: Surroundings = {
@@ -94,8 +94,13 @@ async function lookAtPullRequest(machine: Machine, api: Api, pull: PullRequest, 
 }
 
 /** What people with write access told us in comments not to speak of on this pull request. */
-async function readIgnored(machine: Machine, api: Api, pull: PullRequest): Promise<IgnoredRules> {
-  const conversation = await readConversation(api, pull)
+async function readIgnored(
+  machine: Machine,
+  api: Api,
+  pull: PullRequest,
+  known: readonly ConversationComment[] | null,
+): Promise<IgnoredRules> {
+  const conversation = known ? { ok: true as const, value: known } : await readConversation(api, pull)
   if (conversation.ok) return ignoredRules(api, pull, conversation.value, machine.rules)
   api.log(`${sayRefusal(conversation.refusal)} What /layerwise ignore says does not count in this run.`)
   return new Map()
@@ -115,6 +120,8 @@ interface Base {
   readonly viewer: string
   /** Texts of changed Dockerfiles, by their hashes. */
   readonly blobs: ReadonlyMap<string, string>
+  /** Null when it has to be read still. */
+  readonly conversation: readonly ConversationComment[] | null
 }
 
 /** The configuration and the baseline, as the base branch has them, the login of our token, and what is most likely read next. */
@@ -128,7 +135,9 @@ async function readBase(
   const paths = [...new Set([...(named === '' ? configurationPlaces : [named]), baselinePath(namedBaseline)])]
   const isDockerfile = dockerfileTest()
   const likely = files.flatMap(({ path, sha }) => (isDockerfile(path) ? [sha] : [])).slice(0, mostAlong)
-  const answer = await query(api, pull, pull.baseSha, paths, [...new Set(likely)])
+  const answer = await query(api, pull, pull.baseSha, {
+    ...{ paths, blobs: [...new Set(likely)], conversation: pull.number },
+  })
   const texts = new Map(answer.ok ? answer.value.texts : [])
   for (const path of paths) {
     if (texts.has(path)) continue
@@ -138,8 +147,9 @@ async function readBase(
   }
   const viewer = (answer.ok && answer.value.viewer) || usualViewer
   const blobs = answer.ok ? answer.value.blobs : new Map<string, string>()
+  const conversation = answer.ok ? answer.value.conversation : null
   const known = texts.get(baselinePath(namedBaseline)) ?? null
-  const rest = { baseline: baselineAt(known, namedBaseline, 'the base branch', api.log), viewer, blobs }
+  const rest = { baseline: baselineAt(known, namedBaseline, 'the base branch', api.log), viewer, blobs, conversation }
   if (named === '') return { configuration: configurationOf(texts, machine.rules), ...rest }
   const text = texts.get(named) ?? null
   if (text !== null) return { configuration: namedConfiguration(named, text, machine.rules), ...rest }

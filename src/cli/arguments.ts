@@ -39,6 +39,8 @@ export interface Selection {
 
 export interface Check extends Selection {
   readonly command: 'check'
+  /** As it was written; undefined for none. */
+  readonly baseline: string | undefined
   readonly format: Format
   readonly failOn: FailOn
 }
@@ -51,6 +53,9 @@ export interface Fix extends Selection {
 
 export interface Audit extends Selection {
   readonly command: 'audit'
+  /** As it was written; undefined for none. */
+  readonly baseline: string | undefined
+  readonly writeBaseline: boolean
   readonly format: ReportFormat
   readonly failOn: FailOn
   /** As it was written; undefined for standard output. */
@@ -146,6 +151,8 @@ export function readArguments(argv: readonly string[]): Invocation {
       ...selection,
       format: choice('--format', value('format'), reportFormats),
       failOn: choice('--fail-on', value('fail-on'), failLevels),
+      baseline: given.get('baseline'),
+      writeBaseline: given.has('write-baseline'),
       output: given.get('output'),
       repository: repository === undefined ? undefined : repositoryName('--repository', repository),
     }
@@ -155,6 +162,7 @@ export function readArguments(argv: readonly string[]): Invocation {
     ...selection,
     format: choice('--format', value('format'), formats),
     failOn: choice('--fail-on', value('fail-on'), failLevels),
+    baseline: given.get('baseline'),
   }
 }
 

@@ -23,7 +23,7 @@ export const commandHelp: Record<Command, CommandHelp> = {
   audit: {
     usage: 'layerwise audit [PATH...]',
     says: 'Look at every Dockerfile of a repository and say where there is the most to gain.',
-    more: 'PATH is as for "check". The report lists the most severe findings first, and among these the steps that the most files run again. As SARIF it may take several files: --output names the first. Exit code 0: done; 1: something at or above the level of --fail-on; 2: it could not be done.',
+    more: 'PATH is as for "check". The report lists the most severe findings first, and among these the steps that the most files run again. As SARIF it may take several files: --output names the first. With --write-baseline it prints no report; what the baseline holds of files that were not looked at stays in it. Exit code 0: done; 1: something at or above the level of --fail-on; 2: it could not be done.',
   },
   'merge-reports': {
     usage: 'layerwise merge-reports FILE...',

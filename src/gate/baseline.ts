@@ -41,14 +41,12 @@ export function baselineOf(reports: readonly FileReport[]): Baseline {
       entries.set(key, { ...entry, count: (entries.get(key)?.count ?? 0) + 1 })
     }
   }
-  return [...entries.values()].sort(
-    (a, b) => order(a.path, b.path) || order(a.rule, b.rule) || order(a.fingerprint, b.fingerprint),
-  )
+  return sorted([...entries.values()])
 }
 
 /** A baseline as text: sorted, one entry a line, so that each change of it is a line of a diff. */
 export function toBaselineText(baseline: Baseline): string {
-  const lines = baseline.map(
+  const lines = sorted(baseline).map(
     ({ path, rule, fingerprint, count }) => `    ${JSON.stringify({ path, rule, fingerprint, count })}`,
   )
   const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`
@@ -169,6 +167,9 @@ export const countInBaseline = (reports: readonly FileReport[]): number =>
  * number says which stands first, and that may be the new one.
  */
 const fingerprintOf = ({ fingerprint }: Finding): string => hashOf(fingerprint.replace(/\|\d{1,9}$/, ''))
+
+const sorted = (entries: Baseline): Baseline =>
+  [...entries].sort((a, b) => order(a.path, b.path) || order(a.rule, b.rule) || order(a.fingerprint, b.fingerprint))
 
 const keyOf = ({ path, rule, fingerprint }: Omit<BaselineEntry, 'count'>): string =>
   [path, rule, fingerprint].join('\0')

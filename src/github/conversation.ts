@@ -15,7 +15,7 @@ export async function readConversation(
   return {
     ok: true,
     value: comments.value.map(({ user, body, author_association: association }) => ({
-      ...{ author: user?.login ?? '', isBot: user?.type === 'Bot', association, body: body ?? '' },
+      ...{ author: user?.login ?? '', isPerson: user?.type === 'User', association, body: body ?? '' },
     })),
   }
 }

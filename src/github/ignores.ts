@@ -8,7 +8,8 @@ import { sayRefusal } from './refusal.ts'
 /** A comment in the conversation of a pull request. */
 export interface ConversationComment {
   readonly author: string
-  readonly isBot: boolean
+  /** Whether the author is neither an app nor an organisation. */
+  readonly isPerson: boolean
   /** What the author has to do with the repository, in GitHub's words: `MEMBER`, `NONE`. It gives no right. */
   readonly association: string
   readonly body: string
@@ -36,8 +37,8 @@ export async function ignoredRules(
 ): Promise<IgnoredRules> {
   const asked = new Map<string, Set<string>>()
   const nearFirst = [...comments].sort((a, b) => Number(near.has(b.association)) - Number(near.has(a.association)))
-  for (const { author, isBot, body } of nearFirst) {
-    if (isBot || author === '') continue
+  for (const { author, isPerson, body } of nearFirst) {
+    if (!isPerson || author === '') continue
     for (const command of readCommands(body)) {
       if (command.name !== 'ignore' || !rules.includes(command.rule)) continue
       asked.set(author, (asked.get(author) ?? new Set()).add(command.rule))

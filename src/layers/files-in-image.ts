@@ -17,13 +17,21 @@ const withSlash = (path: string): string => (path === '.' ? '/' : `/${path}`)
 /** The files of the context where the copies above a step have put them. */
 export class FilesOfLayout implements ImageFiles {
   readonly #layout: Layout
+  readonly #missed = new Set<string>()
 
   constructor(layout: Layout) {
     this.#layout = layout
   }
 
   has(path: string): boolean {
-    return this.#layout.fileAt(withSlash(path)) !== null
+    const found = this.#layout.fileAt(withSlash(path)) !== null
+    if (!found) this.#missed.add(path)
+    return found
+  }
+
+  /** The paths of the image that were asked for and where no listed file lies. */
+  get missed(): string[] {
+    return [...this.#missed].map(withSlash)
   }
 
   isFolder(path: string): boolean {

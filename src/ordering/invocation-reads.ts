@@ -22,10 +22,8 @@ export interface Reads {
 /** An install that reads files of the project. */
 export interface Reading {
   readonly invocation: Invocation
-  /** The folder of the image in which it runs. */
-  readonly folder: string
-  /** What it reads of the listed files. */
-  readonly files: readonly ReadFile[]
+  /** Paths of the image where it looked for a file and found none. */
+  readonly missed: readonly string[]
   /** Whether it would read more, or otherwise, if a file lay at a path of the image too. */
   readonly readsToo: (at: string) => boolean
 }
@@ -150,6 +148,7 @@ export function readsOfInvocation(
       },
     })
   const read = ask(image)
+  const { missed } = image
   if ('missing' in read) return read
   const readsToo = (at: string): boolean => JSON.stringify(ask(image.with(withoutSlash(at)))) !== JSON.stringify(read)
   if ('unknown' in read) {
@@ -164,7 +163,7 @@ export function readsOfInvocation(
   const files = image.sourcesOf(read.files)
   const folders = image.sourcesOf(read.folders ?? [])
   if (files === null || folders === null) return { unknown: 'where a file lies in the image is not known' }
-  const readings = [{ invocation, folder, files, readsToo }]
+  const readings = [{ invocation, missed, readsToo }]
   return { files, folders, readings, writes: [...read.writes.map((path) => joinPath('/', path) ?? '/'), ...more] }
 }
 
@@ -191,7 +190,7 @@ function aheadOf(
   if (/'[^']*\$/.test(ahead.command)) return null
   const [files, folders] = [image.sourcesOf(ahead.files), image.sourcesOf(ahead.folders ?? [])]
   if (files === null || folders === null) return null
-  const readings = [{ invocation, folder, files, readsToo }]
+  const readings = [{ invocation, missed: image.missed, readsToo }]
   const { command, says } = ahead
   return { taken: null, invocation, folder, command, says, files, folders, readings, writes: [] }
 }

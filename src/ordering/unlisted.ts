@@ -1,7 +1,7 @@
 import type { RunStep } from '../caching/installs.ts'
 import type { Build } from '../context/builds/build.ts'
 import { GitIgnores } from '../context/git-ignore.ts'
-import { baseName, folderOf, joinInside, upward } from '../context/paths.ts'
+import { baseName, joinInside } from '../context/paths.ts'
 import type { Tree } from '../context/tree.ts'
 import type { ContextCopy } from '../layers/context-copy.ts'
 import type { Layout } from '../layers/layout.ts'
@@ -47,7 +47,7 @@ export class UnlistedFiles {
     const found = new Map<string, Unlisted>()
     for (const { run, readings } of steps) {
       for (const reading of readings) {
-        for (const at of placesOf(reading)) {
+        for (const at of reading.missed) {
           const unlisted = layout.unlistedAt(at)
           if (unlisted === null || found.has(unlisted.path)) continue
           const above = copiesAbove(run.step, unlisted.copies)
@@ -97,14 +97,6 @@ const OTHER_FOLDERS = /^~|^\/(?:root|home|tmp|etc)\/|\bHOME\b|RUNNER_TEMP|runner
 const WRITES = />|\b(?:tee|cp|mv|touch|ln)\b/
 
 const wordsOf = (line: string): string[] => line.replace(/\$\{\{.*?\}\}/g, '$').match(/[^\s"'`=<>|;&(),:]+/g) ?? []
-
-/** Where a tool looks for its manifests: beside those that it reads, and in the folders above them. */
-function placesOf({ invocation: { manager }, folder, files }: Reading): string[] {
-  const folders = new Set([folder, ...files.map(({ at }) => folderOf(at))].map((one) => one.replace(/^\/+/, '') || '.'))
-  const all = new Set([...folders].flatMap(upward))
-  const names = manager.manifests.filter((name) => !name.includes('*'))
-  return [...all].flatMap((one) => names.map((name) => `/${joinInside(one, name)}`))
-}
 
 /** What is not known, in one clause. */
 export function unlistedInWords(unlisted: readonly Unlisted[], ignoreFile: string): string {

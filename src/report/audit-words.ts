@@ -21,7 +21,9 @@ export function auditSentences({ repositories, files, summary }: JsonReport): st
       : [
           `${safe === 1 ? '1 of them has a fix' : `${safe} of them have fixes`} that ${safe === 1 ? 'gives' : 'give'} the same image: \`layerwise fix\` makes ${safe === 1 ? 'it' : 'them'}.`,
         ]
-  return [`${what}: ${kinds}.`, ...mends]
+  const held = files.reduce((sum, file) => sum + file.findings.filter(({ inBaseline }) => inBaseline).length, 0)
+  const known = held === 0 ? [] : [`${held} of them ${held === 1 ? 'is' : 'are'} in the baseline.`]
+  return [`${what}: ${kinds}.`, ...known, ...mends]
 }
 
 /** How often a step runs again, in the words of a table. */

@@ -53,6 +53,7 @@ export interface Result {
   }[]
   readonly partialFingerprints: Readonly<Record<string, string>>
   readonly fixes?: readonly Fix[]
+  readonly baselineState?: 'new' | 'unchanged'
   readonly properties: Readonly<Record<string, unknown>>
 }
 

@@ -98,6 +98,7 @@ function resultOf({ path, finding }: Ranked, ruleIndex: number, lineEnd: string)
     // The action that uploads adds one of its own, made of the lines, and warns of each that is not as it would be.
     partialFingerprints: { 'layerwise/v1': hashOf(`${path}\n${fingerprint}`) },
     ...(fix ? { fixes: [fixOf(fix, artifactLocation, lineEnd)] } : {}),
+    ...(inBaseline ? { baselineState: 'unchanged' as const } : {}),
     properties: {
       ...(manager === null ? {} : { manager: printable(manager) }),
       ...(filesThatRun === null ? {} : { filesThatRun }),

@@ -22,6 +22,7 @@ export const copyManifestsFirst: Rule = {
   silentWhen: [
     'the files of the repository or the build context are not known',
     'the install reads sources, and its tool has no step that reads manifests only',
+    'the lock file is out of step with the manifests, and the install writes it anew',
     'a step between the copy and the install may need the sources, or makes what the install reads',
     'what is copied is nothing but manifests',
     'all that the copy takes along is copied above the install in another way too: from a stage that has it, or by another copy',
