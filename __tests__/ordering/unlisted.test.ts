@@ -127,6 +127,18 @@ describe('nothing is lost where', () => {
       { lines: NODE, files: { ...PACKAGE, '.gitignore': 'poetry.lock\n/sub/.npmrc\n' } },
     ],
     [
+      'wildcards that many projects copy match what is no manifest',
+      {
+        lines: ['FROM mcr.microsoft.com/dotnet/sdk:9.0', 'WORKDIR /app', 'COPY . .', 'RUN dotnet restore App.csproj'],
+        files: {
+          'App.csproj': '<Project Sdk="Microsoft.NET.Sdk" />',
+          'Program.cs': '',
+          '.dockerignore': '**/obj\n**/bin\n',
+          '.gitignore': '[Oo]bj/\n*.rsp\n',
+        },
+      },
+    ],
+    [
       'BuildKit fetches the context from Git',
       { lines: NODE, files: ignored, builds: [buildOf({ context: { kind: 'git', folder: '.' } })] },
     ],

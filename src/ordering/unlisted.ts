@@ -52,7 +52,8 @@ export class UnlistedFiles {
           if (unlisted === null || found.has(unlisted.path)) continue
           const above = copiesAbove(run.step, unlisted.copies)
           if (above.length === 0 || above.some((copy) => !copies.includes(copy))) continue
-          const named = this.#placeOf(layout.context.inRepository(unlisted.path))
+          const isManifest = reading.invocation.manager.manifests.some((name) => at.endsWith(`/${name}`))
+          const named = this.#placeOf(layout.context.inRepository(unlisted.path), isManifest)
           if (named === null || !reading.readsToo(at)) continue
           found.set(unlisted.path, { path: unlisted.path, said: reading.invocation.said, named })
         }
@@ -61,9 +62,10 @@ export class UnlistedFiles {
     return [...found.values()]
   }
 
-  /** Where the repository speaks of a file that it does not list. */
-  #placeOf(path: string): Unlisted['named'] | null {
-    return this.#ignores.ignores(path) ?? this.#namedByBuild(path)
+  /** Where the repository speaks of a file that it does not list; by wildcards of a manifest only, which people know. */
+  #placeOf(path: string, isManifest: boolean): Unlisted['named'] | null {
+    const ignored = this.#ignores.ignores(path)
+    return ignored && (isManifest || !ignored.isWild) ? ignored : this.#namedByBuild(path)
   }
 
   #namedByBuild(path: string): Unlisted['named'] | null {
@@ -105,7 +107,7 @@ export function unlistedInWords(unlisted: readonly Unlisted[], ignoreFile: strin
   const others = unlisted.length > 1 ? ` (and ${unlisted.length - 1} more)` : ''
   return (
     `\`${first.path}\`${others} is not in the repository, but \`${first.named.file}\` names it in line ${first.named.line}: where it ` +
-    `lies in the build context, \`${first.said}\` reads it, and in the new order it would not. Copy it along with the others, or ` +
-    `keep it out with the line \`${first.path}\` in \`${ignoreFile}\``
+    `lies in the build context, \`${first.said}\` reads it, and in the new order it would not. If the build needs it, copy ` +
+    `it along with the others; otherwise keep it out with the line \`${first.path}\` in \`${ignoreFile}\``
   )
 }
