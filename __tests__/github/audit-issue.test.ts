@@ -73,6 +73,33 @@ describe('the issue of an audit', () => {
     expect(issuesOf(repository)).toMatchObject([{ state: 'open' }])
   })
 
+  test('does not list what the baseline holds, and is closed when nothing else is left', async () => {
+    const repository = repositoryWith(bad)
+    await keep(repository)
+    const { base, report } = audited(repository)
+    const files = report.files.map((file) => ({
+      ...file,
+      findings: file.findings.map((one) => ({ ...one, inBaseline: true })),
+    }))
+    await keepIssue(scene.api(scene.github.createToken()), base, { ...report, files }, null)
+    expect(issuesOf(repository)).toMatchObject([{ state: 'closed', stateReason: 'completed' }])
+  })
+
+  test('stays open while a file cannot be read, which is not the same as clean', async () => {
+    const repository = repositoryWith(bad)
+    await keep(repository)
+    const { base, report } = audited(repository)
+    const notices = [{ line: 1, message: 'This file is no UTF-8 text, so it was not looked at.' }]
+    const files = report.files.map((file) => ({ ...file, findings: [], notices }))
+    const unread = { ...report, files, summary: { ...report.summary, warnings: 0 } }
+    await keepIssue(scene.api(scene.github.createToken()), base, unread, null)
+    expect(issuesOf(repository)).toMatchObject([{ state: 'open', body: expect.stringContaining('no UTF-8 text') }])
+    // Nobody opens an issue for that alone.
+    const other = repositoryWith(clean)
+    await keepIssue(scene.api(scene.github.createToken()), audited(other).base, unread, null)
+    expect(issuesOf(other)).toEqual([])
+  })
+
   test('that a person closed as not planned stays closed', async () => {
     const repository = repositoryWith(bad)
     await keep(repository)
@@ -147,6 +174,7 @@ describe('the issue of an audit', () => {
     expect({ refused, url }).toEqual({ refused: true, url: '' })
     expect(said).toMatch(/^GitHub refused to open an issue \(403 .*\)\. .*"issues: write"/)
     expect(said).not.toContain('\n')
+    expect(said).not.toContain('fork')
     const nothing = scene.github.createToken({ rights: { contents: 'read' } })
     expect((await keep(repository, nothing)).said).toContain('issues: write')
   })

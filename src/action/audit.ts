@@ -54,7 +54,10 @@ export async function audit(machine: Machine, { config, paths, baseline }: Input
   }
   const all = await reportsOf(dockerfiles, repository, configuration, machine.analyse, (line) => log(core, line))
   const known = await localBaseline(root, baseline)
-  const { reports, sentences } = besideBaseline(all, known, { whole: paths.length === 0 })
+  const { reports, sentences: beside } = besideBaseline(all, known, { whole: paths.length === 0 })
+  const ignored = reports.reduce((sum, report) => sum + report.ignored.length, 0)
+  const silenced = `${count(ignored, 'finding')} ${ignored === 1 ? 'is' : 'are'} silenced by ignore comments.`
+  const sentences = ignored === 0 ? beside : [...beside, silenced]
   const findings = reports
     .flatMap(({ path, findings, inBaseline }) =>
       findings.flatMap((finding) => (inBaseline?.has(finding) ? [] : [{ path, finding }])),
