@@ -31,8 +31,9 @@ pre code{display:block;width:max-content;min-width:100%;background:none;padding:
 pre ins,pre del,pre span{display:block;text-decoration:none}
 pre ins{background:var(--added)}
 pre del{background:var(--removed)}
+div.wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;margin:.5rem 0}
-th,td{border:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top}
+th,td{overflow-wrap:break-word;border:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top}
 th{background:var(--panel)}
 td.number{text-align:right;font-variant-numeric:tabular-nums}
 .quiet{color:var(--quiet);font-weight:400}
