@@ -44,9 +44,11 @@ async function audit(
   if (ref) git(workspace, 'checkout', '-q', ref)
   github.requests.length = 0
   const event =
-    eventName === 'schedule'
-      ? github.scheduleEvent(repository)
-      : github.workflowDispatchEvent(repository, {}, `refs/heads/${ref ?? 'main'}`)
+    eventName === 'push'
+      ? github.pushEvent(repository)
+      : eventName === 'schedule'
+        ? github.scheduleEvent(repository)
+        : github.workflowDispatchEvent(repository, {}, `refs/heads/${ref ?? 'main'}`)
   const ended = await runAction({
     ...{ github, event, eventName },
     token: token ?? github.createToken({ rights }),
@@ -151,6 +153,17 @@ describe('an audit', () => {
     ])
     expect([...repository.issues.values(), ...repository.pulls.values()]).toEqual([])
     expect(report.summary.warnings).toBeGreaterThan(0)
+  })
+
+  test('of a push with scope all looks at everything, for code scanning', async () => {
+    const repository = repositoryWith({ Dockerfile: PIP_DOCKERFILE })
+    repository.commit({ branch: 'main', files: { 'README.md': '# New\n' } })
+    const { code, outputs, report } = await audit(repository, 'audit-code-scanning.yml', { eventName: 'push' })
+    expect({ code, warnings: report.summary.warnings > 0 }).toEqual({ code: 0, warnings: true })
+    const sarif = JSON.parse(readFileSync(join(outputs.sarif as string, 'layerwise.sarif'), 'utf8'))
+    expect(sarif.runs[0].versionControlProvenance[0].revisionId).toBe(repository.git.commitOf('refs/heads/main'))
+    const upload = pastedWorkflow('audit-code-scanning.yml').jobs.audit?.steps.at(-1)
+    expect(upload?.with).toEqual({ sarif_file: '${{ steps.layerwise.outputs.sarif }}' })
   })
 
   test('of another branch keeps neither, since both are about the default branch', async () => {
