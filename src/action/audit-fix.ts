@@ -188,5 +188,5 @@ function refusedBy(refusal: Refusal): FixOutcome {
   }
   const needed =
     refusal.kind === 'read-only' ? { ...refusal, permission: 'contents=write, pull_requests=write' } : refusal
-  return { said: sayRefusal(needed), refused: true, url: '' }
+  return { said: sayRefusal(needed, false), refused: true, url: '' }
 }
