@@ -77,9 +77,8 @@ function fits({ path, rule, manager, lines }, saying) {
 }
 
 /**
- * Every suggestion that GitHub would still commit is one that would be made now, and gives what `fix` gives; also in
- * resolved threads, which a person may open again.
- * @param {Situation} situation @param {(id: number) => { path: string, start: number, end: number, text: string }} editOf Throws where GitHub refuses.
+ * Every suggestion that GitHub would still commit is one that would be made now, and gives what `fix` gives.
+ * @param {Situation} situation @param {(id: number) => { path: string, start: number, end: number, text: string } | null} editOf What a click would do; null where GitHub refuses.
  * @returns {Problem[]}
  */
 export function checkButtons({ pull, us, expected }, editOf) {
@@ -87,8 +86,8 @@ export function checkButtons({ pull, us, expected }, editOf) {
   const problems = []
   /** @type {Map<string, { start: number, end: number, text: string }[]>} */
   const live = new Map()
-  for (const { root, resolved } of threadsOf(pull, us).filter(({ ours }) => ours)) {
-    const edit = attempt(root, () => editOf(root.id))
+  for (const { root } of threadsOf(pull, us).filter(({ ours }) => ours)) {
+    const edit = editOf(root.id)
     if (!edit) continue
     const { path, start, end } = edit
     const whole = applied(expected.texts.get(path) ?? '', [edit])
@@ -96,7 +95,7 @@ export function checkButtons({ pull, us, expected }, editOf) {
     if (!button) {
       const says = `comment ${root.id} offers ${JSON.stringify(edit.text)} for ${path}:${start}-${end}`
       problems.push({ kind: 'stale button', says })
-    } else if (!resolved) live.set(path, [...(live.get(path) ?? []), edit])
+    } else live.set(path, [...(live.get(path) ?? []), edit])
   }
   for (const [path, edits] of live) {
     if (edits.length !== expected.buttons.filter((button) => button.live && button.path === path).length) continue
@@ -104,19 +103,6 @@ export function checkButtons({ pull, us, expected }, editOf) {
     problems.push({ kind: 'wrong button', says: `all suggestions of ${path} together are not what fix makes` })
   }
   return problems
-}
-
-/** @param {{ resolved: boolean }} root @param {() => { path: string, start: number, end: number, text: string }} editOf */
-function attempt(root, editOf) {
-  const { resolved } = root
-  root.resolved = false
-  try {
-    return editOf()
-  } catch {
-    return null
-  } finally {
-    root.resolved = resolved
-  }
 }
 
 /** @param {string} text @param {{ start: number, end: number, text: string }[]} edits */

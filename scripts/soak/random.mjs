@@ -45,6 +45,10 @@ export class Random {
   /** One of several by their weights. @template {{ weight: number }} One @param {readonly One[]} list @returns {One} */
   weighted(list) {
     let left = this.next() * list.reduce((sum, { weight }) => sum + weight, 0)
-    return /** @type {One} */ (list.find(({ weight }) => (left -= weight) < 0) ?? list.at(-1))
+    for (const one of list) {
+      left -= one.weight
+      if (left < 0) return one
+    }
+    return /** @type {One} */ (list.at(-1))
   }
 }

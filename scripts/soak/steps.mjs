@@ -1,3 +1,4 @@
+import { SuggestionRefused } from '../embedded-github/index.mjs'
 import { EDITS } from './edits.mjs'
 import { isDockerfilePath, PLACES } from './projects.mjs'
 
@@ -36,16 +37,8 @@ export function edited(world, random) {
 }
 
 /** The comments of ours whose suggestion one click would commit now. @param {World} world */
-const clickable = ({ github, pull, us }) =>
-  pull.visibleComments.filter((comment) => {
-    if (comment.author !== us) return false
-    try {
-      github.suggestedEdit(pull, comment.id)
-      return true
-    } catch {
-      return false
-    }
-  })
+const clickable = (world) =>
+  world.pull.visibleComments.filter(({ id, author }) => author === world.us && world.click(id) !== null)
 
 /** @param {World} world @param {string} tree @param {string[]} parents @param {string} message */
 function moveBranch(world, tree, parents, message) {
@@ -94,7 +87,7 @@ export const PUSHES = [
           }
       } catch (error) {
         // Two buttons on one line, or one that another click has made pointless: GitHub's page refuses those, too.
-        if (!(error instanceof Error) || error.constructor.name !== 'SuggestionRefused') throw error
+        if (!(error instanceof SuggestionRefused)) throw error
         if (!asBatch && done > 0) world.pushed()
         return `commits ${done} of ${some.length} suggestions; one was refused: ${error.message}`
       }

@@ -1,3 +1,4 @@
+import { SuggestionRefused } from '../embedded-github/index.mjs'
 import { checkButtons, checkPeople, checkSayings } from './checks.mjs'
 import { expectedOn, Texts } from './oracle.mjs'
 import { peoplesOf, threadsOf } from './page.mjs'
@@ -65,6 +66,16 @@ export class World {
     return this.threads().some(({ root, resolved }) => root.id === comment && resolved)
   }
 
+  /** What a click on a comment's suggestion would do; null where GitHub refuses it. @param {number} comment */
+  click(comment) {
+    try {
+      return this.github.suggestedEdit(this.pull, comment)
+    } catch (error) {
+      if (error instanceof SuggestionRefused) return null
+      throw error
+    }
+  }
+
   /** A person pushes. @param {Files} files @param {string} [message] */
   push(files, message = 'Change') {
     this.remember()
@@ -104,7 +115,7 @@ export class World {
     }
     const { problems: more, places } = checkSayings(situation)
     this.places = places
-    problems.push(...more, ...checkButtons(situation, (id) => github.suggestedEdit(pull, id)))
+    problems.push(...more, ...checkButtons(situation, (id) => this.click(id)))
     const counted =
       first.report === null ? 0 : first.report.files.flatMap((/** @type {any} */ file) => file.findings).length
     if (counted !== expected.due.length) {
