@@ -4,6 +4,8 @@ export default {
   roots: ['<rootDir>/__tests__'],
   // Processes, git and servers take part: a busy machine must not decide a test.
   testTimeout: 120_000,
+  // Trees of other projects: jest takes each package.json for a module of this one.
+  modulePathIgnorePatterns: ['<rootDir>/__tests__/fixtures/'],
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } } }] },

@@ -19,8 +19,24 @@ export interface Finding {
   /** Other places that take part, each with what it contributes. */
   readonly because: readonly Note[]
   readonly remedy: Fix | { readonly unknown: string }
+  /** Set when the change that is asked for belongs in another file, which can be suggested there when a pull request touches it. */
+  readonly belongsIn?: Addition | undefined
   /** What stays the same when lines move or are reformatted: rule, manager and the instruction's words. Not secret, not trusted. */
   readonly fingerprint: string
+  /**
+   * How many files there are whose edit runs its step again: what a mended step saves it saves that often. Left out where
+   * that is not known.
+   */
+  readonly filesThatRun?: number
+}
+
+/** Lines for another file than the one that a finding is about. */
+export interface Addition {
+  /** Relative to the root of the repository. */
+  readonly path: string
+  readonly lines: readonly string[]
+  /** What is said there: plain text. */
+  readonly message: string
 }
 
 export interface Note {

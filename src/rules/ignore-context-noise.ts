@@ -15,8 +15,9 @@ export const ignoreContextNoise: Rule = {
     'A `COPY` runs again, and all that stands below it, when any file that it takes along has changed. A commit changes `.git`, a local ' +
     'install `node_modules`, a test run its caches, although the image is the same with and without them.',
   fixIsSafe:
-    'Nothing is changed: the lines belong in `.dockerignore`, and a person has to add them. What a step may read, what the Dockerfile ' +
-    'names and what git tracks is not among them.',
+    'The Dockerfile stays as it is. The lines belong in `.dockerignore`: where a pull request changes that file, and every Dockerfile of ' +
+    'the repository asks for them, they are a suggestion there; else a person adds them. What a step may read, what the Dockerfile names ' +
+    'and what git tracks is not among them.',
   silentWhen: [
     'the files of the repository or the build context are not known, or BuildKit fetches the context from git',
     'the ignore file keeps it out already',
@@ -36,7 +37,7 @@ export const ignoreContextNoise: Rule = {
     if (gitignore === undefined) return []
     for (const copy of copies) {
       const noise = copy.folders.flatMap((folder) => noiseIn(context, folder, gitignore, copy.needs))
-      if (noise.length > 0) return [findingOf(subject, context, copy, noise)]
+      if (noise.length > 0) return [findingOf(subject, context, copy, noise, found.contexts.length === 1)]
     }
     return []
   },
@@ -54,6 +55,7 @@ function findingOf(
   context: BuildContext,
   { copy, folders }: BroadCopy,
   found: readonly Noise[],
+  isOnlyContext: boolean,
 ): RuleFinding {
   const { instruction } = copy.step
   const text = file.text.slice(instruction.head.start, instruction.head.end).replace(/\s+/g, ' ')
@@ -71,15 +73,24 @@ function findingOf(
   const ignoreFile =
     context.ignoreFile ?? (context.folder === '.' ? '.dockerignore' : `${context.folder}/.dockerignore`)
   const many = noise.length > 1
+  const [one, them] = many ? ['one of them', 'them'] : ['it', 'it']
+  const again = `${runsBelow ? 'layer and the steps below it are' : 'layer is'} made again for nothing.`
   return {
     lines: instruction.lines,
     message:
-      `\`${text}\` takes along ${taken}: when ${many ? 'one of them' : 'it'} changes, ${runsBelow ? 'this layer and the steps below it are' : 'this layer is'} made again for nothing. ` +
-      `Keep ${many ? 'them' : 'it'} out of the build context with \`${ignoreFile}\`.`,
+      `\`${text}\` takes along ${taken}: when ${one} changes, this ${again} ` +
+      `Keep ${them} out of the build context with \`${ignoreFile}\`.`,
     help: 'https://docs.docker.com/build/concepts/context/#dockerignore-files',
     remedy: {
       unknown: `the change belongs in \`${ignoreFile}\`: add the line${many ? 's' : ''} ${listed(noise.map(({ ignoreLine }) => `\`${ignoreLine}\``))}`,
     },
+    ...(isOnlyContext && {
+      belongsIn: {
+        path: ignoreFile,
+        lines: noise.map(({ ignoreLine }) => ignoreLine),
+        message: `\`${text}\` in \`${path}\` takes along ${taken}: when ${one} changes, that ${again} Keep ${them} out of the build context.`,
+      },
+    }),
     about: text,
   }
 }

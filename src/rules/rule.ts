@@ -55,6 +55,7 @@ export interface RuleFinding {
   readonly help: string
   readonly because?: readonly Note[]
   readonly remedy: Finding['remedy']
+  readonly belongsIn?: Finding['belongsIn']
   /** The words that it is about, white space aside: they make up the fingerprint. */
   readonly about: string
 }
