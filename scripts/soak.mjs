@@ -25,7 +25,8 @@ function stop(line) {
 function readArguments() {
   const text = /** @type {const} */ ({ type: 'string' })
   try {
-    return parseArgs({ options: { seed: text, pushes: text, upto: text, only: text } }).values
+    return parseArgs({ options: { seed: text, pushes: text, upto: text, only: text, 'go-on': { type: 'boolean' } } })
+      .values
   } catch (error) {
     return stop(
       `${/** @type {Error} */ (error).message} Write: npm run soak -- [--seed N] [--pushes N] [--upto K [--only STEPS]]`,
@@ -62,7 +63,17 @@ const layerwise = { run, analyse, compose, rules: rules.map((/** @type {{ id: st
 const github = await startGitHub()
 const runs = new Runs(github, layerwise, new Random(seed, 'turns'))
 try {
-  const wentWell = await soak({ github, runs, seed, pushes, upto, ...(only ? { only } : {}), terminal: process.stdout })
+  const wentWell = await soak({
+    github,
+    runs,
+    seed,
+    pushes,
+    upto,
+    ...(only ? { only } : {}),
+    goOn: values['go-on'] ?? false,
+    attempts: Number(process.env.SOAK_ATTEMPTS ?? 60),
+    terminal: process.stdout,
+  })
   process.exitCode = wentWell ? 0 : 1
 } finally {
   runs.end()

@@ -135,6 +135,7 @@ export const DISTURBANCES = [
       const event = world.github.pullRequestEvent(pull)
       await runs.run(pull, { inputs, event, meanwhile: { at, happens } })
       await Promise.all(second)
+      if (second.length === 0) return `a run ends before its call ${at}`
       return `at call ${at} of a run a push (${words}) starts another run`
     },
   },

@@ -33,7 +33,7 @@ export function threadsOf(pull, us) {
       replies: pull.visibleComments.filter(({ inReplyTo }) => inReplyTo === root.id),
       ours: root.author === us,
       resolved: root.resolved,
-      resolvedBy: /** @type {any} */ (root).resolvedBy ?? null,
+      resolvedBy: root.thread.resolvedBy,
       lines: place?.line ? { start: place.startLine ?? place.line, end: place.line } : null,
     }
   })
@@ -48,7 +48,7 @@ const ITEM =
 /** Everything our account says that is not taken back. @param {PullRequest} pull @param {string} us @returns {Saying[]} */
 export function sayingsOn(pull, us) {
   const inThreads = threadsOf(pull, us)
-    .filter(({ ours, resolved, root }) => ours && !resolved && !isTakenBack(root.body))
+    .filter(({ ours, resolved, root }) => ours && !resolved && root.minimized === null && !isTakenBack(root.body))
     .flatMap((thread) =>
       titlesIn(thread.root.body).map((title) => said('comment', thread.root.anchor.path, title, thread)),
     )
@@ -59,8 +59,7 @@ export function sayingsOn(pull, us) {
 }
 
 /** Whether a comment says in its first line that it no longer holds. @param {string} body */
-const isTakenBack = (body) =>
-  /^\*\*Done:\*\*/.test(body) || /^\*\*Out of date:\*\* [^\n]*a newer comment says/.test(body)
+const isTakenBack = (body) => /^\*\*(?:Done:\*\*|Out of date:\*\* [^\n]*\ba newer comment\b)/.test(body)
 
 /** @param {Saying['where']} where @param {string} path @param {{ rule: string, manager: string }} title @param {Thread | null} thread @returns {Saying} */
 const said = (where, path, { rule, manager }, thread) => ({ where, path, rule, manager, thread })
@@ -99,6 +98,29 @@ const proseOf = (body) => readMarkdown(body).flatMap((block) => (block.kind === 
 
 /** @param {string} text Without the backslashes of Markdown. */
 const plain = (text) => text.replace(/\\(?=[!-/:-@[-`{-~])/g, '').trim()
+
+/** The page in a few lines, for whoever looks for the reason of a broken promise. @param {PullRequest} pull @param {string} us @returns {string[]} */
+export function outlineOf(pull, us) {
+  /** @param {string} body */
+  const short = (body) => JSON.stringify(body.split('\n')[0]?.slice(0, 70))
+  const threads = threadsOf(pull, us).flatMap(({ root, replies, resolvedBy, lines }) => {
+    const place = lines ? `${lines.start}-${lines.end}` : 'outdated'
+    const state = resolvedBy === null ? 'open' : `resolved by ${resolvedBy}`
+    const first = `comment ${root.id} by ${root.author} on ${root.anchor.path}:${place}, ${state}${root.minimized ? `, hidden as ${root.minimized}` : ''}: ${short(root.body)}`
+    return [
+      first,
+      ...titlesIn(root.body).map(({ rule, manager }) => `  says ${rule} ${manager}`),
+      ...replies.map(({ id, author, body }) => `  ${id} by ${author}: ${short(body)}`),
+    ]
+  })
+  const items = sayingsOn(pull, us).flatMap(({ where, path, rule, manager }) =>
+    where === 'summary' ? [`the summary says ${path}: ${rule} ${manager}`] : [],
+  )
+  const reviews = pull.reviews.flatMap(({ id, author, body, state }) =>
+    body === '' ? [] : [`review ${id} by ${author}, ${state}: ${short(body)} ${/<!--.*-->/.exec(body)?.[0] ?? ''}`],
+  )
+  return [...threads, ...items, ...reviews]
+}
 
 /** What people wrote and did, as one text each, to be compared byte for byte. @param {PullRequest} pull @param {string} us @returns {Map<string, string>} */
 export function peoplesOf(pull, us) {

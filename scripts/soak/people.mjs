@@ -60,7 +60,7 @@ export const PEOPLES = [
     take(world, random) {
       const thread = random.maybe(world.threads().filter(({ resolved }) => !resolved))
       if (!thread) return null
-      resolve(world, thread.root, random.pick(PEOPLE.slice(0, 3)))
+      resolve(world, thread.root.id, random.pick(PEOPLE.slice(0, 3)))
       return `somebody resolves the thread of comment ${thread.root.id}`
     },
   },
@@ -70,7 +70,7 @@ export const PEOPLES = [
     take(world, random) {
       const thread = random.maybe(world.threads().filter(({ resolved }) => resolved))
       if (!thread) return null
-      unresolve(world, thread.root)
+      unresolve(world, thread.root.id)
       return `somebody opens the thread of comment ${thread.root.id} again`
     },
   },
@@ -127,18 +127,16 @@ export const PEOPLES = [
   },
 ]
 
-/** A person resolves a thread. @param {World} world @param {import('../embedded-github/index.mjs').ReviewComment} root @param {string} login */
-export function resolve(world, root, login) {
-  root.resolved = true
-  Object.assign(root, { resolvedBy: login })
-  world.reopened.delete(root.id)
-  for (const [id, { thread }] of world.places) if (thread?.root.id === root.id) world.dismissed.set(id, root.id)
+/** A person resolves a thread. @param {World} world @param {number} comment @param {string} login */
+export function resolve(world, comment, login) {
+  world.github.resolve(world.pull, comment, login)
+  world.reopened.delete(comment)
+  for (const [id, { thread }] of world.places) if (thread?.root.id === comment) world.dismissed.set(id, comment)
 }
 
-/** A person opens a thread again. @param {World} world @param {import('../embedded-github/index.mjs').ReviewComment} root */
-export function unresolve(world, root) {
-  root.resolved = false
-  Object.assign(root, { resolvedBy: null })
-  world.reopened.add(root.id)
-  for (const [id, comment] of world.dismissed) if (comment === root.id) world.dismissed.delete(id)
+/** A person opens a thread again. @param {World} world @param {number} comment */
+export function unresolve(world, comment) {
+  world.github.unresolve(world.pull, comment)
+  world.reopened.add(comment)
+  for (const [id, thread] of world.dismissed) if (thread === comment) world.dismissed.delete(id)
 }

@@ -1,3 +1,4 @@
+import { outlineOf } from './page.mjs'
 import { LIFE, shrink, startOfLife, tell } from './story.mjs'
 
 /**
@@ -14,14 +15,25 @@ const ATTEMPTS = 60
 
 /**
  * @param {{ github: import('./runs.mjs').GitHub, runs: import('./runs.mjs').Runs, seed: number, pushes: number, upto?: number, only?: readonly Part[],
- *   terminal: Terminal, attempts?: number }} options `upto` tells one life again, up to that step; `only` some of its steps.
+ *   terminal: Terminal, attempts?: number, goOn?: boolean }} options `upto` tells one life again, up to that step; `only` some of its steps. `goOn` ends a life that is broken and goes on with the next.
  * @returns {Promise<boolean>} Whether every promise was kept.
  */
-export async function soak({ github, runs, seed, pushes, upto = 0, only, terminal, attempts = ATTEMPTS }) {
+export async function soak({
+  github,
+  runs,
+  seed,
+  pushes,
+  upto = 0,
+  only,
+  terminal,
+  attempts = ATTEMPTS,
+  goOn = false,
+}) {
   const started = performance.now()
   /** @type {Tally} */
   const tally = { pushes: 0, findings: 0, lost: 0, twice: 0, touched: 0, others: 0 }
   let repositories = 0
+  let wentWell = true
   const name = () => `soak-${seed}-${++repositories}`
   const seconds = () => (performance.now() - started) / 1000
   const closingLine = () => {
@@ -48,14 +60,14 @@ export async function soak({ github, runs, seed, pushes, upto = 0, only, termina
       if (terminal.isTTY) terminal.write('\r\u001b[K')
       count(tally, told)
       await report(told)
-      closingLine()
-      return false
+      wentWell = false
+      break
     }
-    if (upto > 0) break
+    if (upto > 0 || (!wentWell && !goOn)) break
   }
   if (terminal.isTTY) terminal.write('\r\u001b[K')
   closingLine()
-  return true
+  return wentWell
 
   /** @param {Told} told */
   async function report({ number, problems }) {
@@ -75,10 +87,12 @@ export async function soak({ github, runs, seed, pushes, upto = 0, only, termina
     }
     const shortest = await shrink(whole, fails, attempts)
     terminal.write('The shortest story that was found:\n')
-    for await (const { told } of tell(runs, github, seed, shortest, name())) {
+    for await (const { world, told } of tell(runs, github, seed, shortest, name())) {
       terminal.write(`${sayStep(told)}\n`)
       for (const { kind, says } of told.problems) terminal.write(`     ${kind}: ${shown(says)}\n`)
-      if (told.problems.length > 0) break
+      if (told.problems.length === 0) continue
+      for (const line of outlineOf(world.pull, world.us)) terminal.write(`       ${shown(line)}\n`)
+      break
     }
     const named = shortest.map((part) => `${part.number}${part.without ? 'x' : ''}`).join()
     terminal.write(`Tell it again: npm run soak -- --seed ${seed} --upto ${number} --only ${named}\n`)

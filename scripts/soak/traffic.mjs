@@ -70,6 +70,7 @@ export class Traffic {
       }
     }
     rider.die()
+    this.busy = false
     return /** @type {Promise<Response>} */ (new Promise(() => {}))
   }
 
