@@ -25,7 +25,7 @@ export function checkSayings({ pull, us, expected, dismissed, reopened }) {
   /** @type {Problem[]} */
   const problems = []
   const sayings = sayingsOn(pull, us)
-  const places = match(expected.due, sayings)
+  const places = match(expected.due, sayings, expected.paths)
   const used = new Set(places.values())
   for (const due of expected.due) {
     const place = places.get(due.id)
@@ -50,15 +50,15 @@ export function checkSayings({ pull, us, expected, dismissed, reopened }) {
 
 /**
  * Which finding is said where: as many as possible, each in one place, each place for one finding.
- * @param {Due[]} due @param {Saying[]} sayings @returns {Map<string, Saying>}
+ * @param {Due[]} due @param {Saying[]} sayings @param {ReadonlySet<string>} there The paths of the head. @returns {Map<string, Saying>}
  */
-function match(due, sayings) {
+function match(due, sayings, there) {
   /** @type {Map<Saying, Due>} */
   const taken = new Map()
   /** @param {Due} one @param {Set<Saying>} seen @returns {boolean} */
   const place = (one, seen) =>
     sayings.some((saying) => {
-      if (seen.has(saying) || !fits(one, saying)) return false
+      if (seen.has(saying) || !fits(one, saying, there)) return false
       seen.add(saying)
       const other = taken.get(saying)
       if (other && !place(other, seen)) return false
@@ -69,9 +69,11 @@ function match(due, sayings) {
   return new Map([...taken].map(([saying, one]) => [one.id, saying]))
 }
 
-/** @param {Due} due @param {Saying} saying */
-function fits({ path, rule, manager, lines }, saying) {
-  if (saying.path !== path || saying.rule !== rule || saying.manager !== manager) return false
+/** @param {Due} due @param {Saying} saying @param {ReadonlySet<string>} there */
+function fits({ path, rule, manager, lines }, saying, there) {
+  if (saying.rule !== rule || saying.manager !== manager) return false
+  // The thread of a file that was renamed since stands on the old name, which is no longer there.
+  if (saying.path !== path) return saying.thread !== null && saying.thread.lines === null && !there.has(saying.path)
   const place = saying.thread?.lines
   return !place || lines.some(({ start, end }) => start <= place.end && place.start <= end)
 }

@@ -15,7 +15,7 @@ import { isDockerfilePath } from './projects.mjs'
  *
  * @typedef {{ path: string, text: string, live: boolean }} Button A suggestion that may be offered: the whole file once it is
  *   committed, and whether it would be made now.
- * @typedef {{ due: Due[], buttons: Button[], fixed: Map<string, string>, texts: Map<string, string>, notices: number, ignored: number }} Expected
+ * @typedef {{ due: Due[], buttons: Button[], fixed: Map<string, string>, texts: Map<string, string>, paths: Set<string> }} Expected `paths` are all that the head holds.
  */
 
 /** The files of a commit that are text, by path. */
@@ -58,14 +58,12 @@ export function expectedOn(pull, reader, { analyse, compose }, dismissed = new S
   const all = reader.at(pull.git, pull.headSha)
   const paths = changedPaths(pull).filter((path) => isDockerfilePath(path) && all.has(path))
   /** @type {Expected} */
-  const expected = { due: [], buttons: [], fixed: new Map(), texts: new Map(), notices: 0, ignored: 0 }
+  const expected = { due: [], buttons: [], fixed: new Map(), texts: new Map(), paths: new Set(all.keys()) }
   for (const path of paths.sort()) {
     const text = all.get(path) ?? ''
     const repository = { files: new Set(all.keys()), texts: all }
     const report = analyse({ path, text, repository, settings: { rules: {}, syntax: 'docker/dockerfile:1' } })
     expected.texts.set(path, text)
-    expected.notices += report.notices.length
-    expected.ignored += report.ignored.length
     const dues = report.findings.map((/** @type {any} */ finding) => dueOf(path, text, report, finding))
     expected.due.push(...dues)
     const wanted = report.findings.filter(
