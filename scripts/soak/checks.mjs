@@ -37,6 +37,8 @@ export function checkSayings({ pull, us, expected, dismissed, reopened }) {
   for (const saying of sayings) {
     if (used.has(saying) || (saying.thread && reopened.has(saying.thread.root.id))) continue
     const { path, rule, manager, where, thread } = saying
+    // Of a file that cannot be read nobody knows what is left.
+    if (expected.unread.has(path)) continue
     const known = expected.due.some((due) => due.path === path && due.rule === rule && due.manager === manager)
     const place = thread
       ? `comment ${thread.root.id}${thread.lines ? ` on line ${thread.lines.end}` : ', outdated'}`
@@ -92,6 +94,7 @@ export function checkButtons({ pull, us, expected }, editOf) {
     const edit = editOf(root.id)
     if (!edit) continue
     const { path, start, end } = edit
+    if (expected.unread.has(path)) continue
     const whole = applied(expected.texts.get(path) ?? '', [edit])
     const button = expected.buttons.find(({ path: at, text }) => at === path && text === whole)
     if (!button) {

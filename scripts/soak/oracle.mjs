@@ -15,7 +15,8 @@ import { isDockerfilePath } from './projects.mjs'
  *
  * @typedef {{ path: string, text: string, live: boolean }} Button A suggestion that may be offered: the whole file once it is
  *   committed, and whether it would be made now.
- * @typedef {{ due: Due[], buttons: Button[], fixed: Map<string, string>, texts: Map<string, string>, paths: Set<string> }} Expected `paths` are all that the head holds.
+ * @typedef {{ due: Due[], buttons: Button[], fixed: Map<string, string>, texts: Map<string, string>, paths: Set<string>,
+ *   unread: Set<string> }} Expected `paths` are all that the head holds, `unread` the Dockerfiles that cannot be understood now.
  */
 
 /** The files of a commit that are text, by path. */
@@ -56,27 +57,54 @@ export class Texts {
  */
 export function expectedOn(pull, reader, { analyse, compose }, dismissed = new Set()) {
   const all = reader.at(pull.git, pull.headSha)
-  const paths = changedPaths(pull).filter((path) => isDockerfilePath(path) && all.has(path))
+  const changed = changedPaths(pull)
+  const ignoreFiles = changed.filter((path) => path.endsWith('.dockerignore') && all.get(path))
   /** @type {Expected} */
-  const expected = { due: [], buttons: [], fixed: new Map(), texts: new Map(), paths: new Set(all.keys()) }
-  for (const path of paths.sort()) {
-    const text = all.get(path) ?? ''
+  const expected = {
+    due: [],
+    buttons: [],
+    fixed: new Map(),
+    texts: new Map(),
+    paths: new Set(all.keys()),
+    unread: new Set(),
+  }
+  /** @param {string} path */
+  const reportOn = (path) => {
     const repository = { files: new Set(all.keys()), texts: all }
-    const report = analyse({ path, text, repository, settings: { rules: {}, syntax: 'docker/dockerfile:1' } })
+    return analyse({
+      path,
+      text: all.get(path) ?? '',
+      repository,
+      settings: { rules: {}, syntax: 'docker/dockerfile:1' },
+    })
+  }
+  const dockerfiles = [...all.keys()].filter(isDockerfilePath).sort()
+  const reports = dockerfiles
+    .filter((path) => changed.includes(path) || ignoreFiles.length > 0)
+    .map((path) => ({ path, report: reportOn(path) }))
+  const moved = new Set(
+    ignoreFiles.filter((path) =>
+      dueInIgnoreFile(
+        expected,
+        path,
+        all.get(path) ?? '',
+        reports.map(({ report }) => report),
+      ),
+    ),
+  )
+  for (const { path, report } of reports.filter((one) => changed.includes(one.path))) {
+    const text = all.get(path) ?? ''
     expected.texts.set(path, text)
-    const dues = report.findings.map((/** @type {any} */ finding) => dueOf(path, text, report, finding))
+    if (report.notices.some((/** @type {any} */ { message }) => message.startsWith('This file cannot be read')))
+      expected.unread.add(path)
+    const here = report.findings.filter((/** @type {any} */ { belongsIn }) => !moved.has(belongsIn?.path))
+    const dues = here.map((/** @type {any} */ finding) => dueOf(path, text, report, finding))
     expected.due.push(...dues)
-    const wanted = report.findings.filter(
-      (/** @type {any} */ _, /** @type {number} */ at) => !dismissed.has(dues[at].id),
-    )
+    const wanted = here.filter((/** @type {any} */ _, /** @type {number} */ at) => !dismissed.has(dues[at].id))
     const fixes = wanted.flatMap((/** @type {any} */ { remedy }) => ('edits' in remedy ? [remedy] : []))
-    const composed = compose(text, fixes)
-    const safe = compose(
-      text,
-      fixes.filter((/** @type {any} */ fix) => fix.safety === 'safe'),
-    )
-    expected.fixed.set(path, safe.text)
-    for (const { lines, replacement, safety } of composed.suggestions) {
+    const safe = fixes.filter((/** @type {any} */ fix) => fix.safety === 'safe')
+    expected.fixed.set(path, compose(text, safe).text)
+    for (const { lines, replacement, safety } of compose(text, fixes).suggestions) {
       if (safety === 'safe') expected.buttons.push({ path, text: replaced(text, lines, replacement), live: true })
     }
     // What a dismissed comment offers may stay, as long as it is right.
@@ -85,6 +113,40 @@ export function expectedOn(pull, reader, { analyse, compose }, dismissed = new S
     }
   }
   return expected
+}
+
+/**
+ * What Dockerfiles ask of an ignore file that the pull request changes is said there, once.
+ * @param {Expected} expected @param {string} path @param {string} text @param {any[]} reports @returns {boolean} Whether there is something.
+ */
+function dueInIgnoreFile(expected, path, text, reports) {
+  const asking = reports.flatMap(({ findings }) =>
+    findings.filter((/** @type {any} */ { belongsIn }) => belongsIn?.path === path),
+  )
+  const [first] = asking
+  const lines = (first?.belongsIn.lines ?? []).filter((/** @type {string} */ line) =>
+    asking.every(({ belongsIn }) => belongsIn.lines.includes(line)),
+  )
+  if (lines.length === 0) return false
+  const count = (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).length
+  expected.texts.set(path, text)
+  expected.due.push({
+    id: `${path}\0${first.rule}`,
+    path,
+    rule: first.rule,
+    manager: '',
+    lines: [{ start: 1, end: count }],
+  })
+  // Below which line they stand is not for us to say.
+  for (let line = 1; line <= count; line++) {
+    const own = (text.split('\n')[line - 1] ?? '').replace(/\r$/, '')
+    expected.buttons.push({
+      path,
+      text: replaced(text, { start: line, end: line }, [own, ...lines].join('\n')),
+      live: false,
+    })
+  }
+  return true
 }
 
 /** @param {PullRequest} pull */
