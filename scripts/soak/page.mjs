@@ -44,6 +44,8 @@ const TITLE = /^\*\*([a-z0-9-]+)\*\* · (?:error|warning|info)(?: · (?!lines? \
 /** A finding in a list: its address, then its title, then what it says. */
 const ITEM =
   /^- (?:\[)?(`+) ?(.+?) ?\1 lines? \d+(?: to \d+)?(?:\]\([^)]*\))?: \*\*([a-z0-9-]+)\*\* · (?:error|warning|info)(?: · ([^.]+?))?\. /
+/** The address of a finding, alone on its line. */
+const ADDRESS = /^(?:\[)?(`+) ?(.+?) ?\1 lines? \d+(?: to \d+)?(?:\]\([^)]*\))?$/
 
 /** Everything our account says that is not taken back. @param {PullRequest} pull @param {string} us @returns {Saying[]} */
 export function sayingsOn(pull, us) {
@@ -81,16 +83,18 @@ export function summariesOn(pull, us) {
     ...pull.reviews.filter(({ state }) => state !== 'PENDING'),
     .../** @type {{ author: string, body: string }[]} */ (pull.issueComments),
   ].filter(({ author }) => author === us)
-  return bodies
-    .map(({ body }) => ({
-      body,
-      items: proseOf(body).flatMap((line) => {
-        const found = ITEM.exec(line)
-        if (!found) return []
-        return [{ path: found[2] ?? '', rule: found[3] ?? '', manager: plain(found[4] ?? '') }]
-      }),
-    }))
-    .filter(({ items }) => items.length > 0)
+  return bodies.map(({ body }) => ({ body, items: itemsIn(body) })).filter(({ items }) => items.length > 0)
+}
+
+/** The findings that a text lists, or holds in full below their address. @param {string} body @returns {{ path: string, rule: string, manager: string }[]} */
+function itemsIn(body) {
+  let path = ''
+  return proseOf(body).flatMap((line) => {
+    const item = ITEM.exec(line)
+    if (item) return [{ path: item[2] ?? '', rule: item[3] ?? '', manager: plain(item[4] ?? '') }]
+    path = ADDRESS.exec(line)?.[2] ?? path
+    return titlesIn(line).map((title) => ({ path, ...title }))
+  })
 }
 
 /** The lines that are neither code nor a comment. @param {string} body */
