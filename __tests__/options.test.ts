@@ -5,7 +5,10 @@ const read = (given: Record<string, string> = {}) => readInputs((name) => given[
 
 describe('the inputs of the action', () => {
   test('have the defaults of the schema when nothing is given', () => {
-    expect(read()).toEqual({ githubToken: '', config: '', failOn: 'error', paths: [], commentLimit: 30, review: true })
+    expect(read()).toEqual({
+      ...{ githubToken: '', config: '', paths: [], commentLimit: 30, review: true },
+      ...{ failOn: null, scope: 'changed', baseline: '', check: false, onError: 'fail' },
+    })
   })
 
   test('are read as their types', () => {
@@ -13,6 +16,10 @@ describe('the inputs of the action', () => {
       'github-token': ' t0ken ',
       config: 'ci/own.yml',
       'fail-on': 'never',
+      scope: 'all',
+      baseline: 'ci/known.json',
+      check: 'true',
+      'on-error': 'pass',
       paths: 'services/**\n\n  web/Dockerfile\r\n',
       'comment-limit': '0',
       review: 'False',
@@ -21,6 +28,10 @@ describe('the inputs of the action', () => {
       githubToken: 't0ken',
       config: 'ci/own.yml',
       failOn: 'never',
+      scope: 'all',
+      baseline: 'ci/known.json',
+      check: true,
+      onError: 'pass',
       paths: ['services/**', 'web/Dockerfile'],
       commentLimit: 0,
       review: false,
@@ -30,6 +41,9 @@ describe('the inputs of the action', () => {
   test.each([
     [{ 'fail-on': 'warnings' }, 'fail-on: "warnings" is not allowed. Did you mean "warning"?'],
     [{ 'fail-on': 'loud' }, 'fail-on: "loud" is not allowed. One of these is: error, warning, info, never.'],
+    [{ scope: 'change' }, 'scope: "change" is not allowed. Did you mean "changed"?'],
+    [{ 'on-error': 'ignore' }, 'on-error: "ignore" is not allowed. One of these is: fail, pass.'],
+    [{ check: '1' }, 'check: "1" is not allowed. Did you mean "true"?'],
     [{ review: 'yes' }, 'review: "yes" is not allowed. Did you mean "true"?'],
     [{ review: 'OFF' }, 'review: "OFF" is not allowed. Did you mean "false"?'],
     [{ review: 'flase' }, 'review: "flase" is not allowed. Did you mean "false"?'],

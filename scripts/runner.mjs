@@ -40,10 +40,12 @@ function readAction(folder, token) {
 
 /**
  * @param {{ github: GitHub, event: any, eventName?: string, inputs?: Record<string, string>, env?: Record<string, string>,
- *   node?: string, action?: string, timeout?: number }} options
+ *   node?: string, action?: string, token?: string, runId?: number, attempt?: number, timeout?: number,
+ *   started?: (child: import('node:child_process').ChildProcess) => void }} options
  *   `event` is the payload. `inputs` are what a workflow's `with:` says. A pull request of a fork gets a token that only
  *   reads, unless an input names another one. `node` is the binary to run with, `action` the folder of the action (this
- *   one, or what `LAYERWISE_ACTION` names: an unpacked release), `timeout` is in milliseconds.
+ *   one, or what `LAYERWISE_ACTION` names: an unpacked release), `timeout` is in milliseconds. `token` is what
+ *   `${{ github.token }}` stands for, `runId` and `attempt` are the run's. `started` is given the process, to end it.
  * @returns {Promise<Run>}
  */
 export async function runAction({
@@ -54,12 +56,16 @@ export async function runAction({
   env = {},
   node = process.execPath,
   action = process.env.LAYERWISE_ACTION ?? ROOT,
+  token,
+  runId = 1,
+  attempt = 1,
   timeout = 60_000,
+  started,
 }) {
   const pull = event.pull_request
   const repository = event.repository.full_name
   const fork = eventName === 'pull_request' && pull && pull.head.repo?.full_name !== repository
-  const { entry, defaults } = readAction(action, fork ? github.readOnlyToken : github.token)
+  const { entry, defaults } = readAction(action, token ?? (fork ? github.readOnlyToken : github.token))
   const all = { ...defaults, ...inputs }
   const folder = mkdtempSync(path.join(os.tmpdir(), 'runner-'))
   /** @param {string} name @param {string} [content] */
@@ -69,7 +75,7 @@ export async function runAction({
   }
   for (const name of ['workspace', 'temp']) mkdirSync(path.join(folder, name))
   const files = { output: file('output'), summary: file('summary.md') }
-  const ref = pull ? `refs/pull/${pull.number}/merge` : (event.ref ?? '')
+  const { ref, sha } = whatIsBuilt(github, event, eventName)
   /** @type {Record<string, string>} */
   const environment = {
     PATH: process.env.PATH ?? '',
@@ -92,15 +98,15 @@ export async function runAction({
     GITHUB_REF_NAME: ref.replace(/^refs\/(?:heads\/|pull\/)?/, ''),
     GITHUB_REPOSITORY: repository,
     GITHUB_REPOSITORY_OWNER: event.repository.owner.login,
-    GITHUB_RUN_ATTEMPT: '1',
-    GITHUB_RUN_ID: '1',
+    GITHUB_RUN_ATTEMPT: String(attempt),
+    GITHUB_RUN_ID: String(runId),
     GITHUB_RUN_NUMBER: '1',
     GITHUB_SERVER_URL: github.serverUrl,
-    // On a pull request this is the merge commit, not the head.
-    GITHUB_SHA: pull ? (pull.merge_commit_sha ?? pull.head.sha) : (event.after ?? github.tipOf(repository, ref)),
+    GITHUB_SHA: sha,
     GITHUB_STATE: file('state'),
     GITHUB_STEP_SUMMARY: files.summary,
     GITHUB_WORKFLOW: 'Layerwise',
+    GITHUB_WORKFLOW_REF: `${repository}/.github/workflows/layerwise.yml@${ref}`,
     GITHUB_WORKSPACE: path.join(folder, 'workspace'),
     RUNNER_ARCH: 'X64',
     RUNNER_OS: 'Linux',
@@ -111,7 +117,7 @@ export async function runAction({
   }
   const start = performance.now()
   try {
-    const ended = await run(node, [entry], { env: environment, cwd: path.join(folder, 'workspace'), timeout })
+    const ended = await run(node, [entry], { env: environment, cwd: path.join(folder, 'workspace'), timeout }, started)
     const milliseconds = performance.now() - start
     const outputs = readOutputs(readFileSync(files.output, 'utf8'))
     return {
@@ -127,16 +133,37 @@ export async function runAction({
   }
 }
 
+/**
+ * `GITHUB_REF` and `GITHUB_SHA` of an event: https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ * @param {GitHub} github @param {any} event @param {string} eventName @returns {{ ref: string, sha: string }}
+ */
+function whatIsBuilt(github, event, eventName) {
+  const { full_name: repository, default_branch: branch } = event.repository
+  const pull = event.pull_request
+  // The merge commit, not the head.
+  if (pull && eventName === 'pull_request')
+    return { ref: `refs/pull/${pull.number}/merge`, sha: pull.merge_commit_sha ?? pull.head.sha }
+  if (event.merge_group) return { ref: event.merge_group.head_ref, sha: event.merge_group.head_sha }
+  const usual = `refs/heads/${branch}`
+  // These belong to the default branch; `pull_request_target` does since 8 December 2025, whatever the base is.
+  if (['pull_request_target', 'issue_comment', 'workflow_run', 'schedule'].includes(eventName))
+    return { ref: usual, sha: github.tipOf(repository, usual) }
+  const ref = event.ref ?? ''
+  return { ref, sha: event.after ?? github.tipOf(repository, ref) }
+}
+
 /** How the runner hands an input over: upper case, blanks to underlines, dashes kept. @param {string} name */
 export const inputVariable = (name) => `INPUT_${name.replace(/ /g, '_').toUpperCase()}`
 
 /**
  * @param {string} command @param {string[]} args @param {{ env: Record<string, string>, cwd: string, timeout: number }} options
+ * @param {(child: import('node:child_process').ChildProcess) => void} [started]
  * @returns {Promise<{ code: number | null, stdout: string, stderr: string }>}
  */
-function run(command, args, options) {
+function run(command, args, options, started) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    started?.(child)
     /** @type {Buffer[]} */
     const stdout = []
     /** @type {Buffer[]} */

@@ -12,9 +12,10 @@ import { parseDockerfile } from './dockerfile/parse.ts'
 import { readStages } from './dockerfile/state.ts'
 import type { Finding, Note, Notice } from './finding.ts'
 import { imageOfWith, type TaughtImage } from './images/taught.ts'
-import { contextSources } from './layers/copies.ts'
+import { contextSources } from './layers/context-copy.ts'
 import { findOrders } from './ordering/orders.ts'
 import { isWorthReading } from './ordering/worth-reading.ts'
+import { filesThatRunCounter } from './rules/files-that-run.ts'
 import { Ignores } from './rules/ignore.ts'
 import { rules } from './rules/registry.ts'
 import type { Rule, RuleFinding, Subject } from './rules/rule.ts'
@@ -48,6 +49,8 @@ export interface AnalyseInput {
 export interface RuleSettings {
   /** Rules that are off, or have another severity than their own. */
   readonly rules: Readonly<Record<string, 'off' | 'error' | 'warning' | 'info'>>
+  /** Rules of which nothing is said here, although they are on: their findings are `ignored`. None when it is left out. */
+  readonly silenced?: ReadonlySet<string>
   /** The address that `declare-syntax` suggests. */
   readonly syntax: string
   /** What it says of images. */
@@ -64,8 +67,10 @@ export interface FileReport {
   /** The text with all safe suggestions committed. */
   readonly fixed: string
   readonly notices: readonly Notice[]
-  /** Findings that an `# layerwise ignore=` line silenced. */
+  /** Findings that an `# layerwise ignore=` line or `silenced` in the settings silenced. */
   readonly ignored: readonly Finding[]
+  /** Those of `findings` that the repository's baseline holds: they are shown as such, and count for nothing. */
+  readonly inBaseline?: ReadonlySet<Finding>
   /** Paths whose texts are needed to say more: get them, put them into `repository.texts`, ask again. Empty when all is said. */
   readonly missing: readonly string[]
 }
@@ -92,10 +97,12 @@ export function analyse(input: AnalyseInput): FileReport {
   const findings: Finding[] = []
   const ignored: Finding[] = []
   const counts = new Map<string, number>()
+  const filesThatRun = filesThatRunCounter(subject)
   const say = (rule: Rule, found: readonly RuleFinding[]) => {
     for (const one of found) {
-      const finding = complete(rule, one, input, counts)
-      if (ignores.silences(finding)) ignored.push(finding)
+      const again = filesThatRun(one)
+      const finding = { ...complete(rule, one, input, counts), ...(again === undefined ? {} : { filesThatRun: again }) }
+      if (ignores.silences(finding) || input.settings.silenced?.has(rule.id)) ignored.push(finding)
       else findings.push(finding)
     }
   }
@@ -158,9 +165,9 @@ function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
   const stale = staleIndexes(file, stages, runs)
   const ignores = new Ignores(file)
   const { id } = updateWithInstall
+  const isOn = input.settings.rules[id] !== 'off' && !input.settings.silenced?.has(id)
   const joined = stale.filter(
-    ({ join, update }) =>
-      'edits' in join && input.settings.rules[id] !== 'off' && !ignores.names(id, update.step.instruction.lines.start),
+    ({ join, update }) => 'edits' in join && isOn && !ignores.names(id, update.step.instruction.lines.start),
   )
   const plans = planCaching(
     {
@@ -178,7 +185,7 @@ function readSubject(input: AnalyseInput, text: string, tree: Tree): Subject {
     const steps = stages.flatMap((stage) => stage.steps)
     return findContexts(tree, input.path, contextSources(file, steps), input.context, builds)
   })
-  const orders = once(() => findOrders(file, stages, runs, contexts()))
+  const orders = once(() => findOrders({ file, stages, runs, tree, builds }, contexts()))
   return { path: input.path, file, original: file, stages, plans, stale, tree, builds, contexts, orders, syntax }
 }
 

@@ -23,6 +23,11 @@ export interface Finding {
   readonly belongsIn?: Addition | undefined
   /** What stays the same when lines move or are reformatted: rule, manager and the instruction's words. Not secret, not trusted. */
   readonly fingerprint: string
+  /**
+   * How many files there are whose edit runs its step again: what a mended step saves it saves that often. Left out where
+   * that is not known.
+   */
+  readonly filesThatRun?: number
 }
 
 /** Lines for another file than the one that a finding is about. */

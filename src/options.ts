@@ -7,7 +7,7 @@ export class OptionError extends Error {
   override readonly name = 'OptionError'
 }
 
-export const commands = ['check', 'fix', 'explain', 'graph'] as const
+export const commands = ['check', 'fix', 'audit', 'merge-reports', 'explain', 'graph'] as const
 export type Command = (typeof commands)[number]
 
 export const formats = ['text', 'json', 'github'] as const
@@ -19,6 +19,17 @@ export type GraphFormat = (typeof graphFormats)[number]
 export const failLevels = ['error', 'warning', 'info', 'never'] as const
 /** The lowest severity that counts as a failure. */
 export type FailOn = (typeof failLevels)[number]
+
+export const scopes = ['changed', 'file', 'all'] as const
+/** Which findings decide over success and failure. */
+export type Scope = (typeof scopes)[number]
+
+export const errorChoices = ['fail', 'pass'] as const
+/** What an error that is not the user's does to the run. */
+export type OnError = (typeof errorChoices)[number]
+
+export const reportFormats = ['text', 'json', 'sarif', 'markdown', 'html'] as const
+export type ReportFormat = (typeof reportFormats)[number]
 
 /** Something a user can choose: as an input of the action, as a flag of the command line, or as both. */
 export interface Option {
@@ -45,6 +56,8 @@ export interface Option {
     /** Where not every command takes all of the allowed values. */
     readonly allowed?: { readonly [command in Command]?: readonly string[] }
     readonly default?: string
+    /** Where a command has another default. */
+    readonly defaults?: { readonly [command in Command]?: string }
   }
 }
 
@@ -61,15 +74,59 @@ export const options = [
     type: 'text',
     description: 'Path of the configuration. Without it: `.github/layerwise.yml` or `layerwise.yml`, if there is one.',
     input: { default: '' },
-    flag: { commands: ['check', 'fix', 'graph'], value: 'FILE' },
+    flag: { commands: ['check', 'fix', 'audit', 'graph'], value: 'FILE' },
   },
   {
     name: 'fail-on',
     type: 'choice',
     allowed: failLevels,
-    description: 'The lowest severity that makes the run fail.',
-    input: { default: 'error' },
-    flag: { commands: ['check'], value: 'LEVEL', default: 'warning' },
+    description:
+      'The lowest severity that makes the run fail. Where it is empty, the action takes `error` for pull requests, merge groups and pushes, and `never` for schedules and runs by hand.',
+    input: { default: '' },
+    flag: {
+      commands: ['check', 'audit'],
+      value: 'LEVEL',
+      default: 'warning',
+      defaults: { audit: 'never' },
+    },
+  },
+  {
+    name: 'scope',
+    type: 'choice',
+    allowed: scopes,
+    description:
+      'Which findings can make the run fail: those on lines that changed, those of the Dockerfiles that changed, or those of all Dockerfiles.',
+    input: { default: 'changed' },
+  },
+  {
+    name: 'baseline',
+    type: 'text',
+    description:
+      'Path of the baseline: the findings in it are known and count for nothing. Where it is empty, the action takes `.github/layerwise-baseline.json`, if there is one.',
+    input: { default: '' },
+    flag: { commands: ['check', 'audit'], value: 'FILE' },
+  },
+  {
+    name: 'write-baseline',
+    type: 'switch',
+    description:
+      'Write what was found into the baseline, so that it counts for nothing from then on: into the file of `--baseline`, or `.github/layerwise-baseline.json`.',
+    flag: { commands: ['audit'] },
+  },
+  {
+    name: 'check',
+    type: 'switch',
+    description:
+      'Whether to write a check run with all findings beside the job. It takes the permission `checks: write`.',
+    input: { default: 'false' },
+  },
+  {
+    name: 'on-error',
+    type: 'choice',
+    allowed: errorChoices,
+    description:
+      'Whether the run fails when GitHub or Layerwise itself fails. Mistakes in the configuration always fail it, unless `fail-on` is `never`.',
+    input: { default: 'fail' },
   },
   {
     name: 'paths',
@@ -93,20 +150,40 @@ export const options = [
   {
     name: 'format',
     type: 'choice',
-    allowed: [...formats, 'mermaid'],
-    description: 'How the answer is written: `github` as annotations in a workflow, `mermaid` as a diagram.',
+    allowed: [...formats, 'mermaid', ...reportFormats.filter((format) => format !== 'text' && format !== 'json')],
+    description:
+      'How the answer is written: `github` as annotations in a workflow, `mermaid` as a diagram, `sarif` for code scanning, `html` as a page of its own.',
     flag: {
-      commands: ['check', 'graph'],
+      commands: ['check', 'audit', 'merge-reports', 'graph'],
       value: 'FORMAT',
       default: 'text',
-      allowed: { check: formats, graph: graphFormats },
+      allowed: { check: formats, audit: reportFormats, 'merge-reports': reportFormats, graph: graphFormats },
     },
+  },
+  {
+    name: 'output',
+    type: 'text',
+    description: 'The file that the report is written to, instead of standard output.',
+    flag: { commands: ['audit', 'merge-reports'], value: 'FILE' },
+  },
+  {
+    name: 'repository',
+    type: 'text',
+    description: 'The repository that the report names and links to, when it is not the one of the remote `origin`.',
+    flag: { commands: ['audit'], value: 'OWNER/NAME' },
+  },
+  {
+    name: 'expect',
+    type: 'list',
+    description:
+      'Repositories that must be in the merged report: one that no file is about is named as not looked at. All words up to the next flag are names.',
+    flag: { commands: ['merge-reports'], value: 'OWNER/NAME...', takes: 'all' },
   },
   {
     name: 'context',
     type: 'text',
     description: 'The build context of the Dockerfiles, when it is not the folder that Layerwise finds.',
-    flag: { commands: ['check', 'fix', 'graph'], value: 'DIR' },
+    flag: { commands: ['check', 'fix', 'audit', 'graph'], value: 'DIR' },
   },
   {
     name: 'changed',
@@ -163,7 +240,14 @@ export interface Inputs {
   readonly githubToken: string
   /** Path of the configuration; empty when it was not named. */
   readonly config: string
-  readonly failOn: FailOn
+  /** Null when the event decides. */
+  readonly failOn: FailOn | null
+  readonly scope: Scope
+  /** Path of the baseline; empty when it was not named. */
+  readonly baseline: string
+  /** Whether a check run is written. */
+  readonly check: boolean
+  readonly onError: OnError
   /** Globs; none means every Dockerfile. */
   readonly paths: string[]
   readonly commentLimit: number
@@ -181,7 +265,11 @@ export function readInputs(get: (name: string) => string): Inputs {
   return {
     githubToken: text('github-token'),
     config: text('config'),
-    failOn: choice('fail-on', text('fail-on'), failLevels),
+    failOn: text('fail-on') === '' ? null : choice('fail-on', text('fail-on'), failLevels),
+    scope: choice('scope', text('scope'), scopes),
+    baseline: text('baseline'),
+    check: truth('check', text('check')),
+    onError: choice('on-error', text('on-error'), errorChoices),
     paths: globs('paths', text('paths')),
     commentLimit: number('comment-limit', text('comment-limit')),
     review: truth('review', text('review')),

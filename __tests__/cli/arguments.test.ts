@@ -88,10 +88,13 @@ describe('what is not understood is answered in one line with the right word', (
   test.each([
     [[], 'say what to do: "layerwise check", or "layerwise --help" for more.'],
     [['chek'], '"chek" is not a command. Did you mean "check"?'],
-    [['lint'], '"lint" is not a command. One of these is: check, fix, explain, graph.'],
+    [['lint'], '"lint" is not a command. One of these is: check, fix, audit, merge-reports, explain, graph.'],
     [['Dockerfile'], '"Dockerfile" is not a command. Did you mean "layerwise check Dockerfile"?'],
     [['docker/web'], '"docker/web" is not a command. Did you mean "layerwise check docker/web"?'],
-    [['a/\u001b[2J'], '"a/\\x1b[2J" is not a command. One of these is: check, fix, explain, graph.'],
+    [
+      ['a/\u001b[2J'],
+      '"a/\\x1b[2J" is not a command. One of these is: check, fix, audit, merge-reports, explain, graph.',
+    ],
     [['check', '--formt', 'json'], '"--formt" is not a flag of "check". Did you mean "--format"?'],
     [['check', '--dryrun'], '"--dryrun" is not a flag of "check". One of these is: --config,'],
     [['--formt', 'json'], '"--formt" is not a flag. Did you mean "--format"?'],
@@ -100,8 +103,14 @@ describe('what is not understood is answered in one line with the right word', (
       '"-n" is not a flag of "fix". One of these is: --config, --context, --dry-run, --unsafe, --help, --version.',
     ],
     [['check', '--dry-run'], '--dry-run is not a flag of "check". It belongs to "fix".'],
-    [['fix', '--format', 'json'], '--format is not a flag of "fix". It belongs to "check" and "graph".'],
-    [['explain', '--config', 'x'], '--config is not a flag of "explain". It belongs to "check" and "fix" and "graph".'],
+    [
+      ['fix', '--format', 'json'],
+      '--format is not a flag of "fix". It belongs to "check" and "audit" and "merge-reports" and "graph".',
+    ],
+    [
+      ['explain', '--config', 'x'],
+      '--config is not a flag of "explain". It belongs to "check" and "fix" and "audit" and "graph".',
+    ],
     [['check', '--format', 'jsn'], '--format: "jsn" is not allowed. Did you mean "json"?'],
     [['check', '--format', 'sarif'], '--format: "sarif" is not allowed. One of these is: text, json, github.'],
     [['check', '--fail-on', 'warn'], '--fail-on: "warn" is not allowed. Did you mean "warning"?'],

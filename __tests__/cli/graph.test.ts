@@ -61,7 +61,7 @@ describe('which Dockerfile', () => {
     [['graph', 'notes.txt'], '"notes.txt" cannot be read as a Dockerfile: line 1: '],
     [['graph', '--format', 'github'], '--format: "github" is not allowed. One of these is: text, json, mermaid.'],
     [['graph', '--build-arg', '=x'], '--build-arg: "=x" has no name. Write --build-arg NAME=VALUE.'],
-    [['graph', '--fail-on', 'error'], '--fail-on is not a flag of "graph". It belongs to "check".'],
+    [['graph', '--fail-on', 'error'], '--fail-on is not a flag of "graph". It belongs to "check" and "audit".'],
   ])('%j cannot be done: 2, and one line says why', async (words, line) => {
     const { code, out, err } = await layerwise(words, { cwd: checkoutWith({ 'notes.txt': 'hello\n' }) })
     expect({ code, out }).toEqual({ code: 2, out: '' })

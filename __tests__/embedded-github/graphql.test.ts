@@ -69,7 +69,7 @@ describe('a query', () => {
     })
     expect((await ask('{ viewer {')).errors[0].message).toMatch(/^Parse error on end of file/)
     expect(
-      (await ask('mutation { addStar(input: {starrableId: "x"}) { clientMutationId } }')).errors[0].message,
+      (await ask('mutation { addComet(input: {starrableId: "x"}) { clientMutationId } }')).errors[0].message,
     ).toMatch(/doesn't exist/)
     expect((await ask('query($a: String!) { viewer { login } }')).errors).toHaveLength(1)
   })

@@ -75,11 +75,15 @@ export function stage(options: Parameters<typeof startGitHub>[0] = {}) {
   })
 
   /** A pull request that adds or changes files, in a repository of its own. */
-  const open = (head: Files, { base = {}, fork = false }: { base?: Files; fork?: boolean } = {}) => {
+  const open = (
+    head: Files,
+    { base = {}, fork = false, hidden = false }: { base?: Files; fork?: boolean; hidden?: boolean } = {},
+  ) => {
     const repository = github.createRepository({
       owner: 'octo-org',
       name: `shop-${++number}`,
       files: { ...CONTEXT, ...base },
+      private: hidden,
     })
     const from = fork ? repository.fork('contributor') : repository
     from.commit({ branch: 'change', files: head, author: 'mona' })

@@ -7,6 +7,7 @@ import { startGitHub } from '../../scripts/embedded-github/index.mjs'
 import type { Machine } from '../../src/action/machine.ts'
 import { run } from '../../src/action/run.ts'
 import type { AnalyseInput, FileReport } from '../../src/analyse.ts'
+import type { Finding } from '../../src/finding.ts'
 import type { Api } from '../../src/github/api.ts'
 import { pullRequestOf } from '../../src/github/pull-request.ts'
 import { Lines } from '../../src/text/lines.ts'
@@ -17,11 +18,12 @@ export type Pull = ReturnType<ReturnType<Server['createRepository']>['openPull']
 
 /**
  * Stands in for the rules, so that these tests are about GitHub: every line `RUN bad` is a warning whose fix makes it
- * `RUN good`, `RUN worse` is an error without one, and `NEEDS path` asks for a file and says what is in it.
+ * `RUN good`, `RUN worse` is an error without one, and `NEEDS path` asks for a file and says what is in it. At `CRASH` it fails.
  */
-export function analyse({ path, text, repository }: AnalyseInput): FileReport {
+export function analyse({ path, text, repository, settings }: AnalyseInput): FileReport {
   const lines = new Lines(text)
   const missing: string[] = []
+  if (text.includes('CRASH')) throw new TypeError('undefined is not a step')
   const findings = Array.from({ length: lines.count }, (_, index) => index + 1).flatMap((line) => {
     const words = lines.textOf(line)
     const start = lines.start(line)
@@ -41,7 +43,9 @@ export function analyse({ path, text, repository }: AnalyseInput): FileReport {
       finding(line, { remedy: { safety: 'safe', edits: [{ kind: 'replace', span, text: 'RUN good' }] }, fingerprint }),
     ]
   })
-  return { ...report(path, text, findings), missing }
+  const isSilenced = ({ rule }: Finding): boolean => settings.silenced?.has(rule) === true
+  const [said, ignored] = [findings.filter((one) => !isSilenced(one)), findings.filter(isSilenced)]
+  return { ...report(path, text, said), ignored, missing }
 }
 
 export interface Ended {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { addressOfLines } from '../../src/github/address.ts'
-import { EventError, pullRequestOf } from '../../src/github/pull-request.ts'
+import { EventError } from '../../src/github/event.ts'
+import { pullRequestOf } from '../../src/github/pull-request.ts'
 import { isSameAccount } from '../../src/github/said.ts'
 
 const [head, base] = ['a'.repeat(40), 'b'.repeat(40)]

@@ -119,7 +119,7 @@ describe('texts', () => {
   test('come with the name of our account', async () => {
     const { pull } = scene.open({ a: 'text\n' })
     const where = scene.pullOf(pull)
-    const answer = await query(scene.api(), where, where.headSha, ['a', 'b'])
+    const answer = await query(scene.api(), where, where.headSha, { paths: ['a', 'b'] })
     expect(answer.ok && [answer.value.viewer, [...answer.value.texts]]).toEqual([
       'github-actions[bot]',
       [

@@ -53,11 +53,11 @@ describe('a refusal in words', () => {
     const refusal = refusalOf(
       'write the review',
       answered(403, 'Resource not accessible by integration', {
-        'x-accepted-github-permissions': 'pull_requests=write; contents=read',
+        'x-accepted-github-permissions': 'pull_requests=write,contents=read; issues=write',
       }),
     )
     expect(sayRefusal(refusal)).toBe(
-      'GitHub refused to write the review (403 Resource not accessible by integration). The token may not do that: it takes "pull-requests: write; contents: read" under permissions, which pull requests from forks cannot have.',
+      'GitHub refused to write the review (403 Resource not accessible by integration). The token may not do that: it takes "pull-requests: write" and "contents: read" or "issues: write" under permissions, which pull requests from forks cannot have.',
     )
   })
 

@@ -30,7 +30,7 @@ describe('what it costs', () => {
     await run(pull)
     expect(scene.github.requests).toHaveLength(6)
     await run(pull)
-    expect(scene.github.requests).toHaveLength(5)
+    expect(scene.github.requests).toHaveLength(6)
     expect(writes()).toEqual([])
   })
 })
@@ -208,7 +208,7 @@ describe('a refusal', () => {
     const { pull, push } = open({ Dockerfile: 'RUN bad\n' })
     await run(pull)
     push({ Dockerfile: 'RUN bad\nRUN 1\n' })
-    scene.github.faults.next({ method: 'GET', path: /\/comments$/, status: 500, body: {}, times: 3 })
+    scene.github.faults.next({ method: 'GET', path: /pulls\/\d+\/comments$/, status: 500, body: {}, times: 3 })
     const ended = await run(pull)
     expect(writes()).toEqual([])
     expect(places(ended)).toEqual([['warning', 'Dockerfile', 1]])
@@ -295,8 +295,8 @@ describe('without a pull request', () => {
     writeFileSync(join(root, 'api/x'), 'some')
     const ended = await run(
       pull,
-      {},
-      { env: { GITHUB_EVENT_NAME: 'push', GITHUB_WORKSPACE: root, GITHUB_SHA: 'c'.repeat(40) } },
+      { 'fail-on': 'error' },
+      { env: { GITHUB_EVENT_NAME: 'repository_dispatch', GITHUB_WORKSPACE: root, GITHUB_SHA: 'c'.repeat(40) } },
     )
     expect(scene.github.requests).toEqual([])
     expect(places(ended)).toEqual([

@@ -6,7 +6,8 @@ import { openContext } from '../../src/context/build-context.ts'
 import { Tree } from '../../src/context/tree.ts'
 import { parseDockerfile } from '../../src/dockerfile/parse.ts'
 import { readStages } from '../../src/dockerfile/state.ts'
-import { Layout, readCopy } from '../../src/layers/copies.ts'
+import { readCopy } from '../../src/layers/context-copy.ts'
+import { Layout } from '../../src/layers/layout.ts'
 
 type Landed = Readonly<Record<string, string>> | 'fails'
 

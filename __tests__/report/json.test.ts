@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { toJson } from '../../src/report/json.ts'
+import { hashOf } from '../../src/review/mark.ts'
 import { finding, report, swap } from './reports.ts'
 
 const text = 'FROM python:3.14-slim\nCOPY . .\nRUN pip install -r requirements.txt\n'
@@ -17,9 +18,12 @@ describe('the report as JSON', () => {
     }
     expect(toJson([file])).toEqual({
       version: 1,
+      repositories: [],
       files: [
         {
+          repository: null,
           path: 'Dockerfile',
+          lineEnd: '\n',
           findings: [
             {
               rule: 'mount-package-cache',
@@ -29,10 +33,15 @@ describe('the report as JSON', () => {
               message: 'pip downloads every package again. Mount its cache.',
               manager: 'pip',
               help: 'The cache stays on the builder.',
+              because: [],
+              fingerprint: hashOf('mount-package-cache:3'),
+              filesThatRun: null,
+              inBaseline: false,
               fix: {
                 safety: 'safe',
                 startLine: 3,
                 endLine: 3,
+                original: 'RUN pip install -r requirements.txt',
                 replacement: 'RUN --mount=type=cache,target=/root/.cache/pip \\\n    pip install -r requirements.txt',
               },
             },
@@ -51,7 +60,11 @@ describe('the report as JSON', () => {
       finding(3),
     ]
     const fixes = toJson([report('Dockerfile', text, findings)]).files[0]?.findings.map(({ fix }) => fix)
-    expect(fixes).toEqual([{ safety: 'safe', startLine: 2, endLine: 2, replacement: 'COPY a .' }, null, null])
+    expect(fixes).toEqual([
+      { safety: 'safe', startLine: 2, endLine: 2, original: 'COPY . .', replacement: 'COPY a .' },
+      null,
+      null,
+    ])
   })
 
   test('findings whose fixes are one suggestion share it', () => {
@@ -69,7 +82,7 @@ describe('the report as JSON', () => {
   test.each([null, ''])('lines that go are null, a line that becomes empty is empty: %j', (replacement) => {
     const suggestion = { lines: { start: 2, end: 2 }, replacement, safety: 'unsafe' as const, fixes: [0] }
     const file = { ...report('Dockerfile', text, [finding(2)]), suggestions: [suggestion] }
-    const fix = { safety: 'unsafe', startLine: 2, endLine: 2, replacement }
+    const fix = { safety: 'unsafe', startLine: 2, endLine: 2, original: 'COPY . .', replacement }
     expect(toJson([file]).files[0]?.findings[0]?.fix).toEqual(fix)
   })
 
@@ -80,6 +93,9 @@ describe('the report as JSON', () => {
       report('c', text),
     ]
     expect(toJson(files).summary).toEqual({ files: 3, errors: 1, warnings: 2, infos: 1 })
-    expect(toJson([])).toEqual({ version: 1, files: [], summary: { files: 0, errors: 0, warnings: 0, infos: 0 } })
+    expect(toJson([])).toEqual({
+      ...{ version: 1, repositories: [], files: [] },
+      summary: { files: 0, errors: 0, warnings: 0, infos: 0 },
+    })
   })
 })

@@ -3,7 +3,7 @@ import type { Build } from '../../src/context/builds/build.ts'
 import { findContexts } from '../../src/context/contexts.ts'
 import { parseDockerfile } from '../../src/dockerfile/parse.ts'
 import { readStages } from '../../src/dockerfile/state.ts'
-import { contextSources } from '../../src/layers/copies.ts'
+import { contextSources } from '../../src/layers/context-copy.ts'
 import { findOrders } from '../../src/ordering/orders.ts'
 import type { Subject } from '../../src/rules/rule.ts'
 import { type Files, treeOf } from '../context/repository.ts'
@@ -29,7 +29,7 @@ export function subjectOf(lines: readonly string[], files: Files, builds: readon
     tree,
     builds,
     contexts,
-    orders: () => findOrders(file, stages, runs, contexts()),
+    orders: () => findOrders({ file, stages, runs, tree, builds }, contexts()),
     syntax: 'docker/dockerfile:1',
   }
 }

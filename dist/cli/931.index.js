@@ -29,6 +29,16 @@ const commandHelp = {
         says: 'Write the suggestions into the Dockerfiles.',
         more: 'PATH is as for "check"; what comes from standard input goes to standard output. Exit code 0: done, whether or not there was something to fix; 2: it could not be done.',
     },
+    audit: {
+        usage: 'layerwise audit [PATH...]',
+        says: 'Look at every Dockerfile of a repository and say where there is the most to gain.',
+        more: 'PATH is as for "check". The report lists the most severe findings first, and among these the steps that the most files run again. As SARIF it may take several files: --output names the first. Exit code 0: done; 1: something at or above the level of --fail-on; 2: it could not be done.',
+    },
+    'merge-reports': {
+        usage: 'layerwise merge-reports FILE...',
+        says: 'Make one report of the JSON reports of several repositories.',
+        more: 'FILE is what "layerwise audit --format json", the action or this command wrote. Exit code 0: done; 2: it could not be done.',
+    },
     explain: {
         usage: 'layerwise explain [RULE|MANAGER|PATH:LINE]',
         says: 'Tell the reason of a rule, with an example, what is known of a package manager, or of one line of a Dockerfile.',
@@ -85,7 +95,8 @@ function spelling({ name, flag }) {
 function description({ description: says, allowed: all, flag }, command) {
     const allowed = (command && flag?.allowed?.[command]) ?? all;
     const values = allowed ? ` One of ${allowed.join(', ')}.` : '';
-    const standard = flag?.default ? ` Default: ${flag.default}.` : '';
+    const own = (command && flag?.defaults?.[command]) ?? flag?.default;
+    const standard = own ? ` Default: ${own}.` : '';
     return `${says.replaceAll('`', '')}${values}${standard}`;
 }
 const indented = (text, by) => (0,_report_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .wrapped */ .ky)(text, width - by).map((line) => ' '.repeat(by) + line);

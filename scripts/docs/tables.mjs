@@ -50,11 +50,17 @@ function flagTable(options) {
       .map((option) => [
         code([`--${option.name}`, option.flag.value].filter(Boolean).join(' ')),
         option.flag.commands?.map(code).join(', ') ?? 'all',
-        option.flag.default ? code(option.flag.default) : '',
+        defaultsOf(option.flag),
         withValues(option),
       ]),
   )
 }
+
+const defaultsOf = ({ default: usual, defaults = {} }) =>
+  [
+    ...(usual ? [code(usual)] : []),
+    ...Object.entries(defaults).map(([command, value]) => `${code(value)} for ${code(command)}`),
+  ].join(', ')
 
 const withValues = ({ description, allowed, range }) =>
   [

@@ -97,6 +97,20 @@ export function readPatch(patch) {
   return { rows, headers }
 }
 
+/** Patches without context, by what they compare: commits do not change. @type {WeakMap<object, Map<string, string>>} */
+const zeroPatches = new WeakMap()
+
+/** @param {import('./git.mjs').GitRepository} git @param {string} from @param {string} to @param {string} path */
+function zeroPatch(git, from, to, path) {
+  const known = zeroPatches.get(git) ?? new Map()
+  zeroPatches.set(git, known)
+  const key = `${from} ${to} ${path}`
+  const patch =
+    known.get(key) ?? git.bytes(['diff', '--unified=0', '--no-color', '--no-ext-diff', from, to, '--', path]).toString()
+  known.set(key, patch)
+  return patch
+}
+
 /**
  * Where a range of lines of `from` stands in `to`, or null when any of its lines was changed in between.
  * @param {import('./git.mjs').GitRepository} git @param {{ from: string, to: string, path: string }} between
@@ -105,7 +119,7 @@ export function readPatch(patch) {
 export function followLines(git, { from, to, path }, { start, end }) {
   if (from === to) return { start, end }
   if (git.entry(to, path) === null) return null
-  const patch = git.bytes(['diff', '--unified=0', '--no-color', '--no-ext-diff', from, to, '--', path]).toString()
+  const patch = zeroPatch(git, from, to, path)
   let offset = 0
   for (const line of patch.split('\n')) {
     const hunk = /^@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(line)

@@ -37,7 +37,7 @@ export const unprocessable = (errors, docs) =>
 
 /**
  * 422 as the other calls word it: one object for each field. gitgitgadget/git#1444.
- * @param {{ resource: string, code: string, field: string, message?: string }[]} errors @param {string} docs
+ * @param {{ resource: string, code: string, field?: string, message?: string }[]} errors @param {string} docs
  */
 export const validationFailed = (errors, docs) =>
   new Refusal(422, { message: 'Validation Failed', errors, documentation_url: docs, status: '422' })
@@ -55,3 +55,13 @@ export const BODY_LIMIT = 65536
 /** @param {string} body */
 export const tooLong = (body) => body.length > BODY_LIMIT && [...body].length > BODY_LIMIT
 export const TOO_LONG = `Body is too long (maximum is ${BODY_LIMIT} characters)`
+
+/** The text of what is said: a string that holds something and is not too long. @param {import('./server.mjs').Call} call @param {string} resource */
+export function bodyOf({ body, docs }, resource) {
+  if (body.body === undefined || body.body === null) throw invalidRequest(`"body" wasn't supplied.`, docs)
+  const text = String(body.body)
+  if (text.trim() === '') throw validationFailed([{ resource, code: 'missing_field', field: 'body' }], docs)
+  if (tooLong(text))
+    throw validationFailed([{ resource, code: 'unprocessable', field: 'data', message: TOO_LONG }], docs)
+  return text
+}

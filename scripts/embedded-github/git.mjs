@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
 
 /**
  * A bare git repository that the embedded GitHub keeps: what is read from it, and commits made without a work tree.
@@ -44,11 +45,16 @@ export class GitRepository {
 
   /**
    * Runs git and returns what it wrote, or null when it ended with one of the statuses that `quiet` names.
-   * @param {string[]} args @param {{ input?: string | Buffer, quiet?: number[] }} [options]
+   * @param {string[]} args @param {{ input?: string | Buffer, quiet?: number[], env?: Record<string, string> }} [options]
    * @returns {Buffer | null}
    */
-  attempt(args, { input = '', quiet = [] } = {}) {
-    const run = spawnSync('git', args, { cwd: this.directory, env: environment, input, maxBuffer: 1 << 30 })
+  attempt(args, { input = '', quiet = [], env = {} } = {}) {
+    const run = spawnSync('git', args, {
+      cwd: this.directory,
+      env: { ...environment, ...env },
+      input,
+      maxBuffer: 1 << 30,
+    })
     if (run.error) throw run.error
     if (run.status === 0) return run.stdout
     if (quiet.includes(run.status ?? -1)) return null
@@ -176,6 +182,42 @@ export class GitRepository {
     const lines = [`tree ${tree}`, ...parents.map((p) => `parent ${p}`), `author ${who}`, `committer ${who}`]
     const input = `${lines.join('\n')}\n\n${message}`
     return this.bytes(['hash-object', '-t', 'commit', '-w', '--stdin'], { input }).toString().trim()
+  }
+
+  /** @param {'blob' | 'tree' | 'commit'} type @param {Buffer | string} bytes @returns {string} The object that holds them. */
+  write(type, bytes) {
+    return this.bytes(['hash-object', '-t', type, '-w', '--stdin'], { input: bytes }).toString().trim()
+  }
+
+  /**
+   * A tree like another with some entries set, or taken away where `sha` is null.
+   * @param {string | null} base @param {{ path: string, mode: string, sha: string | null }[]} rows @returns {string}
+   */
+  writeTree(base, rows) {
+    const index = { GIT_INDEX_FILE: path.join(this.directory, 'index.writing') }
+    rmSync(index.GIT_INDEX_FILE, { force: true })
+    this.attempt(base ? ['read-tree', base] : ['read-tree', '--empty'], { env: index })
+    const input = rows.map(({ path: at, mode, sha }) =>
+      sha === null ? `0 ${'0'.repeat(40)}\t${at}\0` : `${mode} ${sha}\t${at}\0`,
+    )
+    // Folders are given as trees, which only `read-tree` takes.
+    const folders = rows.filter(({ mode, sha }) => mode === '040000' && sha !== null)
+    const files = input.filter((_, index) => rows[index]?.mode !== '040000')
+    this.attempt(['update-index', '-z', '--index-info'], { env: index, input: files.join('') })
+    for (const { path: at, sha } of folders)
+      this.attempt(['read-tree', `--prefix=${at}/`, /** @type {string} */ (sha)], { env: index })
+    return /** @type {Buffer} */ (this.attempt(['write-tree'], { env: index })).toString().trim()
+  }
+
+  /** @param {string} prefix @returns {string[]} The references whose full name begins so. */
+  references(prefix) {
+    const all = this.text(['for-each-ref', '--format=%(refname)']).split('\n')
+    return all.filter((name) => name !== '' && name.startsWith(prefix))
+  }
+
+  /** @param {string} reference @returns {boolean} */
+  validReference(reference) {
+    return this.attempt(['check-ref-format', reference], { quiet: [1] }) !== null
   }
 
   /** @param {string} reference @param {string} sha */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { Faults } from './faults.mjs'
+import { RateLimits } from './rate-limits.mjs'
 import { Repository } from './repository.mjs'
 import { Accounts } from './tokens.mjs'
 
@@ -33,23 +34,61 @@ export class GitHub {
     this.limits = { ...LIMITS, ...limits }
     this.accounts = new Accounts()
     this.faults = new Faults()
+    this.rate = new RateLimits()
+    /**
+     * Called before the work of each request and after it, with its place in the order, counted from 1. `before` may
+     * answer `disconnect`: the work is not done then; `after`: it is done, and its answer lost.
+     * @type {{ before?: (request: import('./server.mjs').Logged, nth: number) => unknown, after?: (request: import('./server.mjs').Logged, nth: number) => unknown }}
+     */
+    this.hooks = {}
     /** @type {Map<string, Repository>} */
     this.repositories = new Map()
     /** @type {Map<Repository, number>} */
     this.numbers = new Map()
     this.seconds = start.getTime() / 1000
     this.ids = 100
+    /** How many reads were answered, and at which of them each id was given: see `seen`. */
+    this.reads = 0
+    /** @type {Map<number, number>} */
+    this.born = new Map()
+    /** What lists leave out: what was made within this many reads. GitHub's lists follow its writes with a delay. */
+    this.lag = 0
+    /** Fields of GraphQL that this server has not, as `Type.field`. @type {string[]} */
+    this.fieldsLeftOut = []
     // Set by the server once it listens.
     this.apiUrl = ''
     this.serverUrl = ''
   }
 
   nextId() {
-    return ++this.ids
+    this.born.set(++this.ids, this.reads)
+    return this.ids
+  }
+
+  /**
+   * What a list shows while the server is behind its writes.
+   * @template T @param {readonly T[]} items @param {(item: T) => number} [idOf] @returns {readonly T[]}
+   */
+  seen(items, idOf = (item) => /** @type {any} */ (item)?.id) {
+    if (this.lag === 0) return items
+    return items.filter((item) => {
+      const born = this.born.get(idOf(item))
+      return born === undefined || this.reads - born > this.lag
+    })
   }
 
   now() {
     return new Date(this.seconds++ * 1000)
+  }
+
+  /** @param {import('./server.mjs').Logged} request @param {boolean} write */
+  limited(request, write) {
+    return this.rate.check(this.seconds, write, request.login)
+  }
+
+  /** Moves the clock. @param {number} seconds */
+  advance(seconds) {
+    this.seconds += seconds
   }
 
   /** Issues and pull requests of a repository are counted together. @param {Repository} repository */

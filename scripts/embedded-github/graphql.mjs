@@ -1,26 +1,17 @@
-import { GraphqlSyntaxError, readGraphql } from './graphql-reader.mjs'
-import { nodeId } from './shapes.mjs'
-import { may } from './tokens.mjs'
+import { defaultFieldResolver, execute, GraphQLError, parse, validate, visit } from 'graphql'
+import { FieldError } from './graphql-errors.mjs'
+import { mutation } from './graphql-mutations.mjs'
+import { query } from './graphql-objects.mjs'
+import { schemaWithout } from './graphql-schema.mjs'
 
 /**
- * Answers GraphQL over a small part of GitHub's schema: who the caller is, and objects of a repository.
- * A field that is not there is refused as GitHub refuses it, with the whole query.
+ * Answers GraphQL: GitHub's published schema, executed by `graphql`, with the errors worded as GitHub words them. A
+ * field of the schema that this server has no value for is an error of its own, so that no client takes it for null.
  *
  * @typedef {import('./github.mjs').GitHub} GitHub
  * @typedef {import('./tokens.mjs').Token} Token
- * @typedef {{ [name: string]: unknown, __typename: string }} Node A function is a field with arguments.
- * @typedef {import('./graphql-reader.mjs').Selection} Selection
- * @typedef {{ message: string, type?: string, path?: string[], extensions?: Record<string, unknown>, locations?: { line: number, column: number }[] }} Trouble
+ * @typedef {{ message: string, type?: string, path?: readonly (string | number)[], extensions?: Record<string, unknown>, locations?: readonly { line: number, column: number }[] }} Trouble
  */
-
-/** A refusal that concerns one field, which is null then; the others are answered. */
-class FieldError extends Error {
-  /** @param {string} type @param {string} message */
-  constructor(type, message) {
-    super(message)
-    this.type = type
-  }
-}
 
 /** @param {GitHub} github @param {Token | null} token @param {any} request @returns {import('./server.mjs').Answer} */
 export function answerGraphql(github, token, request) {
@@ -36,129 +27,120 @@ export function answerGraphql(github, token, request) {
     }
   if (typeof request?.query !== 'string')
     return { status: 400, body: { message: 'A query attribute must be specified and must be a string.' } }
+  const schema = schemaWithout(github.fieldsLeftOut)
+  let document
   try {
-    const document = readGraphql(request.query)
-    const operation = document.operations.find(({ name }) => !request.operationName || name === request.operationName)
-    if (!operation) return { body: { errors: [{ message: 'An operation name is required' }] } }
-    const variables = { ...operation.defaults, ...request.variables }
-    const missing = operation.required.find((name) => variables[name] === undefined || variables[name] === null)
-    if (missing)
-      return {
-        body: {
-          errors: [{ message: `Variable $${missing} of type was provided invalid value`, extensions: { value: null } }],
-        },
-      }
-    const root =
-      operation.operation === 'query' ? query(github, token) : /** @type {Node} */ ({ __typename: 'Mutation' })
-    /** @type {Trouble[]} */
-    const fatal = []
-    /** @type {Trouble[]} */
-    const partial = []
-    const run = { fragments: document.fragments, variables, fatal, partial }
-    const data = select(run, root, operation.selection, [])
-    if (fatal.length > 0) return { body: { errors: fatal } }
-    return { body: partial.length > 0 ? { data, errors: partial } : { data } }
+    document = parse(request.query)
   } catch (error) {
-    if (!(error instanceof GraphqlSyntaxError)) throw error
-    return { body: { errors: [{ message: error.message, locations: [{ line: error.line, column: error.column }] }] } }
+    if (!(error instanceof GraphQLError)) throw error
+    return { body: { errors: [syntaxTrouble(error)] } }
   }
+  const invalid = validate(schema, document)
+  if (invalid.length > 0) return { body: { errors: invalid.map((error) => validationTrouble(document, error)) } }
+  const result = execute({
+    schema,
+    document,
+    rootValue: { ...query(github, token), ...mutation(github, token) },
+    variableValues: request.variables ?? {},
+    operationName: request.operationName ?? null,
+    fieldResolver(source, args, context, info) {
+      // A root value serves queries and mutations; what is not in an object is not known to this server.
+      if (!(info.fieldName in source))
+        throw new Error(`The embedded GitHub has no ${info.parentType.name}.${info.fieldName} yet.`)
+      return defaultFieldResolver(source, args, context, info)
+    },
+  })
+  if ('then' in result) throw new Error('Nothing here is asynchronous.')
+  const errors = result.errors?.map(executionTrouble)
+  // Without an operation or with variables that do not fit nothing is executed.
+  if (result.data === undefined) return { body: { errors } }
+  return { body: errors ? { data: result.data, errors } : { data: result.data } }
 }
 
-/**
- * @param {{ fragments: import('./graphql-reader.mjs').Document['fragments'], variables: Record<string, unknown>, fatal: Trouble[], partial: Trouble[] }} run
- * @param {Node} node @param {Selection[]} selection @param {string[]} path @returns {Record<string, unknown>}
- */
-function select(run, node, selection, path) {
-  /** @type {Record<string, unknown>} */
-  const data = {}
-  for (const part of selection) {
-    if (part.kind !== 'field') {
-      const fragment = part.kind === 'spread' ? run.fragments[part.name] : part
-      if (!fragment)
-        run.fatal.push({ message: `Fragment ${part.kind === 'spread' ? part.name : ''} was used, but not defined` })
-      else if (
-        fragment.on === null ||
-        fragment.on === node.__typename ||
-        (fragment.on === 'GitObject' && 'oid' in node)
-      )
-        Object.assign(data, select(run, node, fragment.selection, path))
-      continue
-    }
-    const { name, alias, line, column } = part
-    const here = [...path, alias]
-    const locations = [{ line, column }]
-    if (!Object.hasOwn(node, name)) {
-      const extensions = { code: 'undefinedField', typeName: node.__typename, fieldName: name }
-      run.fatal.push({
-        message: `Field '${name}' doesn't exist on type '${node.__typename}'`,
-        path: here,
-        extensions,
-        locations,
-      })
-      continue
-    }
-    const args = Object.entries(part.args).map(([key, value]) => [
-      key,
-      'variable' in value ? run.variables[value.variable] : value.value,
-    ])
-    try {
-      const field = node[name]
-      const value = typeof field === 'function' ? field(Object.fromEntries(args)) : field
-      const composite = typeof value === 'object' && value !== null
-      if (composite && part.selection === null) {
-        const message = `Field must have selections (field '${name}' returns ${value.__typename} but has no selections. Did you mean '${name} { ... }'?)`
-        run.fatal.push({ message, path: here, extensions: { code: 'selectionMismatch' }, locations })
-      } else data[alias] = composite ? select(run, value, part.selection ?? [], here) : (value ?? null)
-    } catch (error) {
-      if (!(error instanceof FieldError)) throw error
-      data[alias] = null
-      run.partial.push({ type: error.type, path: here, locations, message: error.message })
-    }
-  }
-  return data
+/** @param {GraphQLError} error @returns {Trouble} */
+function syntaxTrouble(error) {
+  const [at = { line: 1, column: 1 }] = error.locations ?? []
+  const found = /(?:found|Unexpected) (.+?)\.?$/.exec(error.message)?.[1] ?? 'input'
+  const message = found.includes('<EOF>')
+    ? 'Parse error on end of file'
+    : `Parse error on ${found} at [${at.line}, ${at.column}]`
+  return { message, locations: [at] }
 }
 
-/** @param {GitHub} github @param {Token} token @returns {Node} */
-const query = (github, token) => ({
-  __typename: 'Query',
-  viewer: { __typename: 'User', login: token.login },
-  /** @param {{ owner: string, name: string }} args */
-  repository({ owner, name }) {
-    const found = github.find(owner, name)
-    if (!found || (found.private && !may(token, ['contents', 'pull-requests', 'issues'], 'read')))
-      throw new FieldError('NOT_FOUND', `Could not resolve to a Repository with the name '${owner}/${name}'.`)
-    return {
-      __typename: 'Repository',
-      id: nodeId('R', found.id),
-      name: found.name,
-      nameWithOwner: found.fullName,
-      isPrivate: found.private,
-      isFork: found.parent !== null,
-      /** @param {{ expression?: string, oid?: string }} args */
-      object({ expression, oid }) {
-        if (found.private && !may(token, ['contents'], 'read'))
-          throw new FieldError('FORBIDDEN', 'Resource not accessible by integration')
-        const sha = found.git.resolve(oid ?? expression ?? '')
-        return sha && gitObject(github, found, sha)
-      },
-    }
-  },
-})
-
-/** @param {GitHub} github @param {import('./repository.mjs').Repository} repository @param {string} sha @returns {Node} */
-function gitObject(github, repository, sha) {
-  const type = repository.git.typeOf(sha)
-  const common = { oid: sha, abbreviatedOid: sha.slice(0, 7), id: nodeId('GO', sha) }
-  if (type !== 'blob') return { __typename: type === 'tree' ? 'Tree' : type === 'tag' ? 'Tag' : 'Commit', ...common }
-  const bytes = repository.git.blob(sha)
-  const binary = bytes.subarray(0, 8000).includes(0)
-  const limit = github.limits.blobTextBytes
-  return {
-    __typename: 'Blob',
-    ...common,
-    byteSize: bytes.length,
-    isBinary: binary,
-    isTruncated: !binary && bytes.length > limit,
-    text: binary ? null : bytes.subarray(0, limit).toString(),
+/** GitHub names the place of what is wrong in a query by the fields that lead to it. @param {import('graphql').DocumentNode} document @param {GraphQLError} error @returns {Trouble} */
+function validationTrouble(document, error) {
+  const locations = error.locations ?? []
+  const path = pathTo(document, error.nodes?.[0])
+  const about = { path, locations }
+  const unknown = /^Cannot query field "(\w+)" on type "(\w+)"/.exec(error.message)
+  if (unknown) {
+    const [, fieldName, typeName] = unknown
+    const extensions = { code: 'undefinedField', typeName, fieldName }
+    return { ...about, extensions, message: `Field '${fieldName}' doesn't exist on type '${typeName}'` }
   }
+  const bare = /^Field "(\w+)" of type "([^"]+)" must have a selection of subfields/.exec(error.message)
+  if (bare) {
+    const [, name, type] = bare
+    const message = `Field must have selections (field '${name}' returns ${type?.replace(/[[\]!]/g, '')} but has no selections. Did you mean '${name} { ... }'?)`
+    return { ...about, extensions: { code: 'selectionMismatch', nodeName: `field '${name}'`, typeName: type }, message }
+  }
+  const unused = /^Variable "\$(\w+)" is never used(?: in operation "(\w+)")?/.exec(error.message)
+  if (unused) {
+    const message = `Variable $${unused[1]} is declared by ${unused[2] ?? 'anonymous query'} but not used`
+    return { ...about, extensions: { code: 'variableNotUsed', variableName: unused[1] }, message }
+  }
+  const argument = /^Unknown argument "(\w+)" on field "(\w+)\.(\w+)"/.exec(error.message)
+  if (argument) {
+    const [, argumentName, , name] = argument
+    const extensions = { code: 'argumentNotAccepted', name, typeName: 'Field', argumentName }
+    return { ...about, extensions, message: `Field '${name}' doesn't accept argument '${argumentName}'` }
+  }
+  return { ...about, message: error.message }
+}
+
+/** @param {import('graphql').DocumentNode} document @param {import('graphql').ASTNode | undefined} wanted @returns {string[]} */
+function pathTo(document, wanted) {
+  /** @type {string[]} */
+  const stack = []
+  /** @type {string[]} */
+  let found = []
+  /** @param {import('graphql').ASTNode} node */
+  const nameOf = (node) => {
+    if (node.kind === 'OperationDefinition') return [node.operation, node.name?.value].filter(Boolean).join(' ')
+    if (node.kind === 'FragmentDefinition') return `fragment ${node.name.value}`
+    if (node.kind === 'InlineFragment') return node.typeCondition ? `... on ${node.typeCondition.name.value}` : '...'
+    return node.kind === 'Field' ? (node.alias ?? node.name).value : null
+  }
+  visit(document, {
+    enter(node) {
+      const name = nameOf(node)
+      if (name !== null) stack.push(name)
+      if (node === wanted) found = [...stack]
+    },
+    leave(node) {
+      if (nameOf(node) !== null) stack.pop()
+    },
+  })
+  return found
+}
+
+/** @param {GraphQLError} error @returns {Trouble} */
+function executionTrouble(error) {
+  const { originalError: cause, locations = [], path } = error
+  if (cause instanceof FieldError) {
+    const extensions = cause.type === 'FORBIDDEN' ? { extensions: { saml_failure: false } } : {}
+    return { type: cause.type, ...(path ? { path } : {}), ...extensions, locations, message: cause.message }
+  }
+  const variable = /^Variable "\$(\w+)" (?:of required type "([^"]+)" was not provided|got invalid value)/.exec(
+    error.message,
+  )
+  if (variable) {
+    const message = `Variable $${variable[1]} of type ${variable[2] ?? 'that is asked for'} was provided invalid value`
+    return { message, locations, extensions: { value: null, problems: [{ path: [], explanation: error.message }] } }
+  }
+  if (/^Must provide operation name|^Unknown operation/.test(error.message))
+    return { message: 'An operation name is required' }
+  // A mistake of this server: said loudly, because a client's own error handling would hide it.
+  if (cause) process.stderr.write(`embedded GitHub: ${cause.stack}\n`)
+  return { message: error.message, ...(path ? { path } : {}), locations }
 }

@@ -1,3 +1,4 @@
+import { labelShape, reactions } from './issue-shapes.mjs'
 import { association, nodeId, repositoryShape, stamp, urls, user } from './shapes.mjs'
 
 /**
@@ -5,7 +6,6 @@ import { association, nodeId, repositoryShape, stamp, urls, user } from './shape
  *
  * @typedef {import('./pull-request.mjs').PullRequest} PullRequest
  * @typedef {import('./pull-request.mjs').Review} Review
- * @typedef {import('./pull-request.mjs').IssueComment} IssueComment
  * @typedef {import('./review-comment.mjs').ReviewComment} ReviewComment
  */
 
@@ -50,7 +50,7 @@ export function pullSimpleShape(pull) {
     title: pull.title,
     user: user(github, pull.author),
     body: pull.body,
-    labels: [],
+    labels: pull.labels.map((name) => labelShape(repository, name)),
     milestone: null,
     created_at: stamp(pull.createdAt),
     updated_at: stamp(pull.updatedAt),
@@ -126,20 +126,6 @@ export function reviewShape(pull, review) {
   }
 }
 
-/** @param {string} url */
-const reactions = (url) => ({
-  url: `${url}/reactions`,
-  total_count: 0,
-  '+1': 0,
-  '-1': 0,
-  laugh: 0,
-  hooray: 0,
-  confused: 0,
-  heart: 0,
-  rocket: 0,
-  eyes: 0,
-})
-
 /** What the comments of one review tell, which leaves out the lines. @param {ReviewComment} comment */
 export function reviewCommentShape(comment) {
   const { pull, id, anchor, commitId } = comment
@@ -185,25 +171,5 @@ export function pullCommentShape(comment) {
     original_line: anchor.line,
     side: anchor.side,
     subject_type: anchor.subjectType,
-  }
-}
-
-/** @param {PullRequest} pull @param {IssueComment} comment */
-export function issueCommentShape(pull, comment) {
-  const at = addresses(pull)
-  const url = `${at.root}/issues/comments/${comment.id}`
-  return {
-    url,
-    html_url: `${at.html}#issuecomment-${comment.id}`,
-    issue_url: at.issue,
-    id: comment.id,
-    node_id: nodeId('IC', comment.id),
-    user: user(pull.repository.github, comment.author),
-    created_at: stamp(comment.createdAt),
-    updated_at: stamp(comment.updatedAt),
-    author_association: association(pull.repository, comment.author),
-    body: comment.body,
-    reactions: reactions(url),
-    performed_via_github_app: null,
   }
 }

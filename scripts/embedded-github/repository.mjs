@@ -1,6 +1,8 @@
 import path from 'node:path'
 import { GitRepository } from './git.mjs'
+import { Issue } from './issue.mjs'
 import { PullRequest } from './pull-request.mjs'
+import { WorkflowRun } from './workflow-run.mjs'
 
 /**
  * @typedef {import('./git.mjs').Files} Files
@@ -31,10 +33,21 @@ export class Repository {
     /** @type {Repository | null} */
     this.parent = parent ?? null
     this.createdAt = github.now()
+    this.pushedAt = this.createdAt
     /** Whether "Allow GitHub Actions to create and approve pull requests" is on. */
     this.actionsMayApprove = false
     /** @type {Map<number, PullRequest>} */
     this.pulls = new Map()
+    /** @type {Map<number, import('./issue.mjs').Issue>} */
+    this.issues = new Map()
+    /** @type {import('./check-run.mjs').CheckRun[]} */
+    this.checkRuns = []
+    /** @type {import('./workflow-run.mjs').WorkflowRun[]} */
+    this.workflowRuns = []
+    /** Who may do what besides the owner, by login. @type {Map<string, 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none'>} */
+    this.collaborators = new Map()
+    /** Branches on which only admins dismiss reviews. @type {Set<string>} */
+    this.protectedBranches = new Set()
     /** @type {Repository[]} */
     this.forks = []
     this.git = GitRepository.create(path.join(github.directory, owner, `${name}.git`), defaultBranch)
@@ -82,6 +95,7 @@ export class Repository {
 
   /** Tells every open pull request that starts from this branch. @param {string} branch */
   pushed(branch) {
+    this.pushedAt = this.github.now()
     for (const pull of this.github.pulls()) {
       if (pull.head.repository === this && pull.head.ref === branch && pull.state === 'open') pull.follow()
     }
@@ -136,6 +150,33 @@ export class Repository {
     pull.state = state
     this.pulls.set(number, pull)
     return pull
+  }
+
+  /**
+   * Opens an issue as a person does.
+   * @param {{ title?: string, body?: string | null, author?: string, labels?: string[] }} [options]
+   */
+  openIssue({ title = 'An issue', body = null, author = this.owner, labels = [] } = {}) {
+    this.github.accounts.account(author)
+    const issue = new Issue(this, { number: this.github.nextNumber(this), title, body, author, labels })
+    this.issues.set(issue.number, issue)
+    return issue
+  }
+
+  /**
+   * A run of a workflow, as the API lists it.
+   * @param {ConstructorParameters<typeof WorkflowRun>[1]} options
+   */
+  addWorkflowRun(options) {
+    const run = new WorkflowRun(this, options)
+    this.workflowRuns.push(run)
+    return run
+  }
+
+  /** What somebody may do here: the owner all, the others what `collaborators` says, else they read what is public. @param {string} login */
+  permissionOf(login) {
+    if (login.toLowerCase() === this.owner.toLowerCase()) return 'admin'
+    return this.collaborators.get(login) ?? (this.private ? 'none' : 'read')
   }
 
   /** @param {string} at A branch or commit. @param {string} file @returns {string | null} */

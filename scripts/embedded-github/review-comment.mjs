@@ -1,4 +1,5 @@
 import { followLines } from './diff.mjs'
+import { ReviewThread } from './review-thread.mjs'
 
 /**
  * @typedef {import('./pull-request.mjs').PullRequest} PullRequest
@@ -18,9 +19,10 @@ import { followLines } from './diff.mjs'
 export class ReviewComment {
   /**
    * @param {PullRequest} pull
-   * @param {{ reviewId: number, author: string, body: string, commitId: string, anchor: Anchor, inReplyTo?: number | null }} options
+   * @param {{ reviewId: number, author: string, body: string, commitId: string, anchor: Anchor, inReplyTo?: number | null,
+   *   thread?: ReviewThread }} options A thread of its own is begun when none is named.
    */
-  constructor(pull, { reviewId, author, body, commitId, anchor, inReplyTo = null }) {
+  constructor(pull, { reviewId, author, body, commitId, anchor, inReplyTo = null, thread }) {
     const { github } = pull.repository
     this.pull = pull
     this.id = github.nextId()
@@ -33,8 +35,16 @@ export class ReviewComment {
     this.inReplyTo = inReplyTo
     this.createdAt = github.now()
     this.updatedAt = this.createdAt
-    /** Whether its thread is resolved, which committing its suggestion does. */
-    this.resolved = false
+    this.thread = thread ?? new ReviewThread(pull)
+    /** The lines of the left side are counted in this commit. */
+    this.mergeBase = pull.mergeBase(commitId)
+    /** Why it is hidden, null while it is not. @type {string | null} */
+    this.minimized = null
+  }
+
+  /** Whether its thread is resolved, which committing its suggestion does. */
+  get resolved() {
+    return this.thread.resolved
   }
 
   /**
@@ -43,17 +53,22 @@ export class ReviewComment {
    * @returns {{ line: number | null, startLine: number | null, position: number } | null}
    */
   place() {
-    const { pull, anchor, commitId } = this
+    const { pull, anchor, commitId, mergeBase } = this
     const { path, line, side } = anchor
-    if (line === null) return pull.change(path) ? { line, startLine: null, position: 1 } : null
-    if (commitId === pull.headSha) return { line, startLine: anchor.startLine, position: anchor.position }
+    const change = pull.change(path)
+    if (!change) return null
+    if (line === null) return { line, startLine: null, position: 1 }
+    const base = pull.mergeBase()
+    if (commitId === pull.headSha && base === mergeBase)
+      return { line, startLine: anchor.startLine, position: anchor.position }
     const start = anchor.startLine ?? line
     const inHead = side === 'RIGHT' && (anchor.startSide ?? 'RIGHT') === 'RIGHT'
-    // What stands on the left counts the merge base's lines, which a push does not move.
-    const now = inHead
-      ? followLines(pull.git, { from: commitId, to: pull.headSha, path }, { start, end: line })
-      : { start, end: line }
-    const row = now && pull.change(path)?.rows.find((r) => (side === 'RIGHT' ? r.right : r.left) === now.end)
+    // What stands on the left counts the merge base's lines, which only another base moves.
+    const between = inHead
+      ? { from: commitId, to: pull.headSha, path }
+      : mergeBase !== null && base !== null && { from: mergeBase, to: base, path: change.previousPath ?? path }
+    const now = between && followLines(pull.git, between, { start, end: line })
+    const row = now && change.rows.find((r) => (side === 'RIGHT' ? r.right : r.left) === now.end)
     if (!now || !row) return null
     return { line: now.end, startLine: anchor.startLine === null ? null : now.start, position: row.position }
   }

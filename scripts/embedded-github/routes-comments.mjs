@@ -1,7 +1,7 @@
 import { COMMENT_KEYS, findAnchor, malformed } from './anchors.mjs'
-import { invalidRequest, notFound, TOO_LONG, tooLong, validationFailed } from './errors.mjs'
+import { bodyOf, invalidRequest, notFound, validationFailed } from './errors.mjs'
 import { paged } from './pages.mjs'
-import { issueCommentShape, pullCommentShape } from './pull-shapes.mjs'
+import { pullCommentShape } from './pull-shapes.mjs'
 import { ReviewComment } from './review-comment.mjs'
 import { pullOf } from './routes-pulls.mjs'
 import { mustBeOpenToTalk } from './routes-reviews.mjs'
@@ -22,25 +22,6 @@ function commentOf({ repository, params, docs }) {
   throw notFound(docs)
 }
 
-/** @param {Call} call */
-function issueCommentOf({ repository, params, docs }) {
-  for (const pull of repository.pulls.values()) {
-    const comment = pull.issueComments.find(({ id }) => String(id) === params.comment)
-    if (comment) return { pull, comment }
-  }
-  throw notFound(docs)
-}
-
-/** The text of a comment. @param {Call} call @param {string} resource */
-function bodyOf({ body, docs }, resource) {
-  if (body.body === undefined || body.body === null) throw invalidRequest(`"body" wasn't supplied.`, docs)
-  const text = String(body.body)
-  if (text.trim() === '') throw validationFailed([{ resource, code: 'missing_field', field: 'body' }], docs)
-  if (tooLong(text))
-    throw validationFailed([{ resource, code: 'unprocessable', field: 'data', message: TOO_LONG }], docs)
-  return text
-}
-
 /** A review of its own, without a body, in which GitHub keeps a single comment. @param {Call} call @param {PullRequest} pull @param {string} commitId */
 function silentReview({ github, login }, pull, commitId) {
   const now = github.now()
@@ -54,13 +35,14 @@ function reply(call, pull, to, body) {
   const first = pull.visibleComments.find(({ id }) => id === to)
   if (!first) throw notFound(call.docs)
   const reviewId = silentReview(call, pull, first.commitId)
-  const { anchor, commitId } = first
+  const { anchor, commitId, thread } = first
   const comment = new ReviewComment(pull, {
     reviewId,
     author: call.login,
     body,
     commitId,
     anchor,
+    thread,
     inReplyTo: first.inReplyTo ?? first.id,
   })
   pull.comments.push(comment)
@@ -152,70 +134,6 @@ export const commentRoutes = [
     answer(call) {
       const { pull, comment } = commentOf(call)
       pull.comments = pull.comments.filter((one) => one !== comment)
-      return { status: 204 }
-    },
-  },
-  {
-    method: 'GET',
-    path: 'issues/:number/comments',
-    needs: ['issues', 'pull-requests'],
-    docs: 'issues/comments#list-issue-comments',
-    answer(call) {
-      const pull = pullOf(call)
-      return paged(call, pull.issueComments, (comment) => issueCommentShape(pull, comment))
-    },
-  },
-  {
-    method: 'POST',
-    path: 'issues/:number/comments',
-    needs: ['issues', 'pull-requests'],
-    docs: 'issues/comments#create-an-issue-comment',
-    answer(call) {
-      const { github, login, docs } = call
-      const pull = pullOf(call)
-      mustBeOpenToTalk(pull, docs)
-      const now = github.now()
-      const comment = {
-        id: github.nextId(),
-        author: login,
-        body: bodyOf(call, 'IssueComment'),
-        createdAt: now,
-        updatedAt: now,
-      }
-      pull.issueComments.push(comment)
-      return { status: 201, body: issueCommentShape(pull, comment) }
-    },
-  },
-  {
-    method: 'GET',
-    path: 'issues/comments/:comment',
-    needs: ['issues', 'pull-requests'],
-    docs: 'issues/comments#get-an-issue-comment',
-    answer(call) {
-      const { pull, comment } = issueCommentOf(call)
-      return { body: issueCommentShape(pull, comment) }
-    },
-  },
-  {
-    method: 'PATCH',
-    path: 'issues/comments/:comment',
-    needs: ['issues', 'pull-requests'],
-    docs: 'issues/comments#update-an-issue-comment',
-    answer(call) {
-      const { pull, comment } = issueCommentOf(call)
-      comment.body = bodyOf(call, 'IssueComment')
-      comment.updatedAt = call.github.now()
-      return { body: issueCommentShape(pull, comment) }
-    },
-  },
-  {
-    method: 'DELETE',
-    path: 'issues/comments/:comment',
-    needs: ['issues', 'pull-requests'],
-    docs: 'issues/comments#delete-an-issue-comment',
-    answer(call) {
-      const { pull, comment } = issueCommentOf(call)
-      pull.issueComments = pull.issueComments.filter((one) => one !== comment)
       return { status: 204 }
     },
   },

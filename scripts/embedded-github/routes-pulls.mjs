@@ -1,7 +1,8 @@
-import { notFound } from './errors.mjs'
+import { invalidRequest, notFound, refuse, TOO_LONG, tooLong, validationFailed } from './errors.mjs'
 import { paged } from './pages.mjs'
 import { pullShape, pullSimpleShape } from './pull-shapes.mjs'
-import { commitShape, fileShape, fullRepositoryShape } from './shapes.mjs'
+import { commitShape, fileShape, fullRepositoryShape, user } from './shapes.mjs'
+import { ACTIONS } from './tokens.mjs'
 
 /** @typedef {import('./server.mjs').Call} Call */
 
@@ -67,4 +68,108 @@ export const pullRoutes = [
     docs: 'pulls/pulls#list-commits-on-a-pull-request',
     answer: (call) => paged(call, pullOf(call).commits().slice(-250), (sha) => commitShape(call.repository, sha)),
   },
+  {
+    method: 'POST',
+    path: 'pulls',
+    needs: ['pull-requests'],
+    docs: 'pulls/pulls#create-a-pull-request',
+    answer: createPull,
+  },
+  {
+    method: 'PATCH',
+    path: 'pulls/:number',
+    needs: ['pull-requests'],
+    docs: 'pulls/pulls#update-a-pull-request',
+    answer(call) {
+      const { body, docs, repository } = call
+      const pull = pullOf(call)
+      if (tooLong(String(body.body ?? ''))) throw invalid('body', `body ${TOO_LONG.slice(5)}`, docs)
+      if (body.base !== undefined && !repository.git.commitOf(`refs/heads/${body.base}`))
+        throw invalid('base', `Proposed base branch '${body.base}' was not found`, docs)
+      if (body.state === 'open' && pull.merged)
+        throw invalid('state', 'state cannot be changed. The pull request was merged.', docs)
+      if (body.title !== undefined) pull.title = String(body.title)
+      if (body.body !== undefined) pull.body = body.body === null ? null : String(body.body)
+      if (body.base !== undefined) pull.changeBase(String(body.base))
+      if (body.state === 'closed' && pull.state === 'open') pull.close()
+      if (body.state === 'open' && pull.state === 'closed') pull.reopen()
+      pull.updatedAt = call.github.now()
+      return { body: pullShape(pull) }
+    },
+  },
+  {
+    method: 'GET',
+    path: 'collaborators/:login/permission',
+    needs: [],
+    always: true,
+    docs: 'collaborators/collaborators#get-repository-permissions-for-a-user',
+    answer({ github, repository, params, docs }) {
+      const login = params.login ?? ''
+      if (!github.accounts.known.has(login.toLowerCase())) throw refuse(404, `${login} is not a user`, docs)
+      const role = repository.permissionOf(login)
+      // Besides the role, the older names are told: `maintain` is `write` there, and `triage` is `read`.
+      const permission = role === 'maintain' ? 'write' : role === 'triage' ? 'read' : role
+      const permissions = {
+        pull: role !== 'none',
+        triage: ['triage', 'write', 'maintain', 'admin'].includes(role),
+        push: ['write', 'maintain', 'admin'].includes(role),
+        maintain: ['maintain', 'admin'].includes(role),
+        admin: role === 'admin',
+      }
+      return { body: { permission, role_name: role, user: { ...user(github, login), permissions, role_name: role } } }
+    },
+  },
 ]
+
+/** @param {string} field @param {string} message @param {string} docs */
+const invalid = (field, message, docs) =>
+  validationFailed([{ resource: 'PullRequest', code: 'custom', field, message }], docs)
+
+/** @param {Call} call */
+function createPull(call) {
+  const { github, repository, body, docs, login } = call
+  for (const key of ['head', 'base'])
+    if (typeof body[key] !== 'string') throw invalidRequest(`"${key}" wasn't supplied.`, docs)
+  // peter-evans/create-pull-request#3979
+  if (login === ACTIONS.login && !repository.actionsMayApprove)
+    throw refuse(403, 'GitHub Actions is not permitted to create or approve pull requests.', docs)
+  const [, owner, branch = ''] = /^(?:([^:]+):)?(.+)$/.exec(String(body.head)) ?? []
+  const from = owner
+    ? [repository, ...repository.forks].find((one) => one.owner.toLowerCase() === owner.toLowerCase())
+    : repository
+  const base = String(body.base)
+  /** @param {string} field */
+  const wrong = (field) => validationFailed([{ resource: 'PullRequest', field, code: 'invalid' }], docs)
+  const head = from?.git.commitOf(`refs/heads/${branch}`)
+  if (!from || !head) throw wrong('head')
+  const tip = repository.git.commitOf(`refs/heads/${base}`)
+  if (!tip) throw wrong('base')
+  if (typeof body.title !== 'string' || body.title === '')
+    throw validationFailed([{ resource: 'PullRequest', code: 'missing_field', field: 'title' }], docs)
+  const label = `${from.owner}:${branch}`
+  const open = [...repository.pulls.values()].find(
+    (pull) => pull.state === 'open' && pull.baseRef === base && `${pull.head.owner}:${pull.head.ref}` === label,
+  )
+  if (open)
+    throw validationFailed(
+      [{ resource: 'PullRequest', code: 'custom', message: `A pull request already exists for ${label}.` }],
+      docs,
+    )
+  if (from !== repository) repository.git.fetch(from.git, `refs/heads/${branch}`, `refs/forks/${from.owner}/${branch}`)
+  if (repository.git.commitsBetween(tip, head).length === 0)
+    throw validationFailed(
+      [{ resource: 'PullRequest', code: 'custom', message: `No commits between ${base} and ${branch}` }],
+      docs,
+    )
+  const pull = repository.openPull({
+    head: branch,
+    from,
+    base,
+    title: body.title,
+    body: body.body === undefined || body.body === null ? null : String(body.body),
+    author: login,
+    draft: body.draft === true,
+  })
+  github.accounts.account(login)
+  return { status: 201, body: pullShape(pull) }
+}

@@ -35,10 +35,10 @@ function reviewOf(call) {
 /** @param {Call} call @param {PullRequest} pull */
 const visible = ({ login }, pull) => pull.reviews.filter((r) => r.state !== 'PENDING' || r.author === login)
 
-/** @param {PullRequest} pull @param {string} docs */
-export function mustBeOpenToTalk(pull, docs) {
+/** @param {{ locked: boolean }} subject @param {string} docs */
+export function mustBeOpenToTalk({ locked }, docs) {
   // renovatebot/renovate#6215
-  if (pull.locked) throw refuse(403, 'Unable to create comment because issue is locked.', docs)
+  if (locked) throw refuse(403, 'Unable to create comment because issue is locked.', docs)
 }
 
 /**
@@ -200,6 +200,26 @@ export const reviewRoutes = [
         pull.comments.filter(({ reviewId }) => reviewId === review.id),
         reviewCommentShape,
       )
+    },
+  },
+  {
+    method: 'PUT',
+    path: 'pulls/:number/reviews/:review/dismissals',
+    needs: ['pull-requests'],
+    docs: 'pulls/reviews#dismiss-a-review-for-a-pull-request',
+    answer(call) {
+      const { pull, review } = reviewOf(call)
+      const { body, docs, github, repository, login } = call
+      if (typeof body.message !== 'string') throw invalidRequest(`"message" wasn't supplied.`, docs)
+      // MorrisonCole/pr-lint-action#155
+      if (review.state !== 'APPROVED' && review.state !== 'CHANGES_REQUESTED')
+        throw unprocessable([`Can not dismiss a ${review.state.toLowerCase()} pull request review`], docs)
+      // On a protected branch only an admin or somebody on a list may.
+      if (repository.protectedBranches.has(pull.baseRef) && repository.permissionOf(login) !== 'admin')
+        throw notAccessible(docs, 'administration=write')
+      review.state = 'DISMISSED'
+      review.updatedAt = github.now()
+      return { body: reviewShape(pull, review) }
     },
   },
 ]

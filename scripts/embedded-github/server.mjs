@@ -1,10 +1,17 @@
 import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import { makeCertificate } from './certificate.mjs'
 import { DOCS, notAccessible, notFound, Refusal, refuse } from './errors.mjs'
 import { answerGraphql } from './graphql.mjs'
+import { actionsRoutes } from './routes-actions.mjs'
+import { checkRoutes } from './routes-checks.mjs'
 import { commentRoutes } from './routes-comments.mjs'
 import { contentRoutes } from './routes-contents.mjs'
+import { gitRoutes } from './routes-git.mjs'
+import { issueRoutes } from './routes-issues.mjs'
 import { pullRoutes } from './routes-pulls.mjs'
 import { reviewRoutes } from './routes-reviews.mjs'
+import { user } from './shapes.mjs'
 import { may } from './tokens.mjs'
 
 /**
@@ -27,21 +34,33 @@ import { may } from './tokens.mjs'
  * @typedef {object} Route
  * @property {string} method
  * @property {string} path Below `/repos/{owner}/{repo}`; `:name` is one segment, `*name` the rest.
- * @property {Permission[]} needs One of these rights; reading a public repository needs none.
+ * @property {Permission[]} needs One of these rights, none for any token; reading a public repository needs none.
  * @property {string} docs Below https://docs.github.com/rest/.
+ * @property {boolean} [always] Whether a token with the right is needed even to read a public repository.
  * @property {(call: Call) => Answer} answer
  *
  * @typedef {{ method: string, path: string, query: string, body: any, login: string | null, status: number, headers: import('node:http').IncomingHttpHeaders }} Logged
  */
 
 /** @type {Route[]} */
-const ROUTES = [...pullRoutes, ...contentRoutes, ...reviewRoutes, ...commentRoutes]
+const ROUTES = [
+  ...pullRoutes,
+  ...gitRoutes,
+  ...checkRoutes,
+  // Its paths end with what may hold slashes, and take what is left.
+  ...contentRoutes,
+  ...reviewRoutes,
+  ...commentRoutes,
+  ...issueRoutes,
+  ...actionsRoutes,
+]
 
-/** @param {GitHub} github @param {{ enterprise?: boolean }} options */
-export async function serve(github, { enterprise = false }) {
+/** @param {GitHub} github @param {{ enterprise?: boolean, tls?: boolean, host?: string }} options */
+export async function serve(github, { enterprise = false, tls = false, host = '127.0.0.1' }) {
   /** @type {Logged[]} */
   const requests = []
-  const server = createServer((request, response) => {
+  /** @type {import('node:http').RequestListener} */
+  const listener = (request, response) => {
     /** @type {Buffer[]} */
     const chunks = []
     request.on('data', (chunk) => chunks.push(chunk))
@@ -62,13 +81,20 @@ export async function serve(github, { enterprise = false }) {
         headers: request.headers,
       }
       requests.push(logged)
+      if (github.hooks.before?.(logged, requests.length) === 'disconnect') return response.destroy()
+      // What is created by GraphQL counts as a write, everything else that is asked there as a read.
+      const write = method !== 'GET' && (path !== '/graphql' || /^\s*mutation\b/.test(String(logged.body?.query)))
+      if (!write) github.reads++
       const fault = github.faults.take(method, decoded(path))
-      const work = () => answer(github, { method, path, url, text, token, accept: request.headers.accept ?? '' })
+      const work = () =>
+        github.limited(logged, write) ??
+        answer(github, { method, path, url, text, token, accept: request.headers.accept ?? '' })
       if (fault?.when === 'after') work()
       if (fault?.disconnect) return response.destroy()
       fault?.meanwhile?.()
       const { status = 200, body, headers = {}, raw } = fault && !fault.meanwhile ? faulty(fault) : work()
       logged.status = status
+      if (github.hooks.after?.(logged, requests.length) === 'disconnect') return response.destroy()
       response.writeHead(status, {
         'content-type': raw ? 'application/vnd.github.raw+json; charset=utf-8' : 'application/json; charset=utf-8',
         'x-github-media-type': 'github.v3; format=json',
@@ -81,14 +107,16 @@ export async function serve(github, { enterprise = false }) {
       })
       response.end(raw ?? (body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)))
     })
-  })
+  }
+  const certificate = tls ? makeCertificate(github.directory, host) : null
+  const server = certificate ? createSecureServer(certificate, listener) : createServer(listener)
   // A client keeps its connection; closing it while the next request is on its way would reset that.
   server.keepAliveTimeout = 300_000
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)))
   // A test that fails before it stops its server must not keep the process from ending.
   server.unref()
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address())
-  const origin = `http://127.0.0.1:${port}`
+  const origin = `${tls ? 'https' : 'http'}://${host}:${port}`
   github.serverUrl = origin
   github.apiUrl = enterprise ? `${origin}/api/v3` : origin
   const stop = async () => {
@@ -96,7 +124,8 @@ export async function serve(github, { enterprise = false }) {
     await new Promise((resolve) => server.close(resolve))
     github.dispose()
   }
-  return { requests, stop, graphqlUrl: enterprise ? `${origin}/api/graphql` : `${origin}/graphql` }
+  const caFile = certificate?.caFile ?? null
+  return { requests, stop, caFile, graphqlUrl: enterprise ? `${origin}/api/graphql` : `${origin}/graphql` }
 }
 
 /** @param {import('./faults.mjs').Fault} fault @returns {Answer} */
@@ -135,6 +164,8 @@ function answer(github, { method, path, url, text, token, accept }) {
     const body = parsed(text)
     if (typeof body === 'string' || typeof body === 'number') throw refuse(400, 'Problems parsing JSON', DOCS)
     if (path === '/graphql' && method === 'POST') return answerGraphql(github, token, body)
+    const general = withoutRepository(github, method, path, token)
+    if (general) return general
     const found = route(github, method, path)
     if (!found) throw notFound()
     const { repository, route: taken, params } = found
@@ -143,8 +174,8 @@ function answer(github, { method, path, url, text, token, accept }) {
     const least = write ? 'write' : 'read'
     if (repository.private && (token === null || !may(token, ['contents', 'pull-requests', 'issues'], 'read')))
       throw notFound(docs)
-    if (write && token === null) throw refuse(401, 'Requires authentication', docs)
-    if ((write || repository.private) && !may(token, taken.needs, least)) {
+    if ((write || taken.always) && token === null) throw refuse(401, 'Requires authentication', docs)
+    if ((write || repository.private || taken.always) && taken.needs.length > 0 && !may(token, taken.needs, least)) {
       const accepted = taken.needs.map((name) => `${name.replace('-', '_')}=${least}`).join('; ')
       throw notAccessible(docs, accepted)
     }
@@ -168,6 +199,33 @@ function answer(github, { method, path, url, text, token, accept }) {
     process.stderr.write(`embedded GitHub: ${method} ${path}: ${/** @type {Error} */ (error).stack}\n`)
     return { status: 500, body: { message: `The embedded GitHub failed: ${error}` } }
   }
+}
+
+/**
+ * The few calls that belong to no repository.
+ * @param {GitHub} github @param {string} method @param {string} path @param {import('./tokens.mjs').Token | null} token
+ * @returns {Answer | null}
+ */
+function withoutRepository(github, method, path, token) {
+  if (method !== 'GET') return null
+  const blob = /^\/_blobs\/(\d+)$/.exec(path)?.[1]
+  if (blob) {
+    const runs = [...github.repositories.values()].flatMap(({ workflowRuns }) => workflowRuns)
+    const artifact = runs.flatMap(({ artifacts }) => artifacts).find(({ id }) => String(id) === blob)
+    if (artifact) return { raw: artifact.zip, headers: { 'content-type': 'application/zip' } }
+  }
+  if (path === '/user') {
+    const docs = `${DOCS}/users/users#get-the-authenticated-user`
+    if (token === null) throw refuse(401, 'Requires authentication', docs)
+    // An installation is no user: https://docs.github.com/rest/users/users#get-the-authenticated-user
+    if (token.installation) throw notAccessible(docs, 'not_allowed')
+    return { body: { ...user(github, token.login), name: null, company: null, email: null, public_repos: 0 } }
+  }
+  if (path === '/rate_limit') {
+    const one = { limit: 1000, used: 0, remaining: 1000, reset: Math.floor(github.seconds) + 3600 }
+    return { body: { resources: { core: one, search: one, graphql: one }, rate: one } }
+  }
+  return null
 }
 
 /** @param {GitHub} github @param {string} method @param {string} path */

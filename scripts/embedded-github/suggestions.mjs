@@ -97,6 +97,6 @@ export function commitSuggestions(pull, comments, { author = pull.author, messag
     .map(({ name, email }) => `Co-authored-by: ${name} <${email}>`)
   const whole = thanks.length === 0 ? subject : `${subject}\n\n${thanks.join('\n')}`
   const sha = head.commit({ branch: pull.head.ref, files, message: whole, author })
-  for (const comment of comments) comment.resolved = true
+  for (const comment of comments) comment.thread.resolvedBy = author
   return { sha, message: whole, paths: Object.keys(files) }
 }

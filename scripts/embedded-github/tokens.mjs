@@ -2,13 +2,17 @@
  * Who calls, and what they may do. Rights are those of an app's installation, which `GITHUB_TOKEN` is.
  *
  * @typedef {'none' | 'read' | 'write'} Right
- * @typedef {{ contents: Right, 'pull-requests': Right, issues: Right }} Rights
- * @typedef {{ login: string, rights: Rights }} Token
+ * @typedef {{ contents: Right, 'pull-requests': Right, issues: Right, checks: Right, actions: Right }} Rights
+ * @typedef {{ login: string, rights: Rights, resolvesThreads: boolean, installation: boolean }} Token
+ *   `installation` is true for what acts as an app, as `GITHUB_TOKEN` does; a person's token is none.
  * @typedef {{ login: string, id: number, type: 'User' | 'Bot' | 'Organization' }} Account
  */
 
 /** The account behind `GITHUB_TOKEN`; its number is the real one, which commit trailers carry. */
 export const ACTIONS = { login: 'github-actions[bot]', id: 41898282, type: /** @type {const} */ ('Bot') }
+
+/** @type {Rights} */
+const NOTHING = { contents: 'none', 'pull-requests': 'none', issues: 'none', checks: 'none', actions: 'none' }
 
 export class Accounts {
   constructor() {
@@ -29,11 +33,18 @@ export class Accounts {
 
   /**
    * Makes a token. Rights that are not named are `none`, as in a workflow's `permissions:`.
-   * @param {{ login?: string, rights?: Partial<Rights>, value?: string }} [token] @returns {string}
+   * Whether `pull-requests: write` is enough to resolve threads is told differently (github/gh-aw#35726: no;
+   * PostHog/posthog#52717: yes), so `resolvesThreads` says it for each token.
+   * @param {{ login?: string, rights?: Partial<Rights>, value?: string, resolvesThreads?: boolean }} [token] @returns {string}
    */
-  add({ login = ACTIONS.login, rights = {}, value = `ghs_embedded${this.tokens.size + 1}` } = {}) {
-    this.account(login)
-    this.tokens.set(value, { login, rights: { contents: 'none', 'pull-requests': 'none', issues: 'none', ...rights } })
+  add({
+    login = ACTIONS.login,
+    rights = {},
+    value = `ghs_embedded${this.tokens.size + 1}`,
+    resolvesThreads = true,
+  } = {}) {
+    const installation = this.account(login).type === 'Bot'
+    this.tokens.set(value, { login, rights: { ...NOTHING, ...rights }, resolvesThreads, installation })
     return value
   }
 

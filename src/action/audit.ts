@@ -11,6 +11,7 @@ import { annotationsOf, printAnnotations } from '../report/annotations.ts'
 import { renderJobSummary } from '../report/job-summary.ts'
 import { rankOf } from '../review/plan.ts'
 import { count } from '../review/render.ts'
+import { besideBaseline, localBaseline } from './baseline.ts'
 import { ActionError, log, type Machine } from './machine.ts'
 import { nothingFound, type Outcome } from './outcome.ts'
 import { type Dockerfile, reportsOf } from './reports.ts'
@@ -21,7 +22,7 @@ import { type Dockerfile, reportsOf } from './reports.ts'
  * @throws {ActionError} when there is no working tree
  * @throws ConfigurationError on a mistake in the configuration
  */
-export async function audit(machine: Machine, { config, paths }: Inputs): Promise<Outcome> {
+export async function audit(machine: Machine, { config, paths, baseline }: Inputs): Promise<Outcome> {
   const { env, core } = machine
   const root = env.GITHUB_WORKSPACE
   if (!root) throw new ActionError('GITHUB_WORKSPACE is not set. Run Layerwise in a workflow, after actions/checkout.')
@@ -49,14 +50,19 @@ export async function audit(machine: Machine, { config, paths }: Inputs): Promis
     links,
     read: (some: readonly string[]) => readTracked(root, some, links),
   }
-  const reports = await reportsOf(dockerfiles, repository, configuration, machine.analyse, (line) => log(core, line))
+  const all = await reportsOf(dockerfiles, repository, configuration, machine.analyse, (line) => log(core, line))
+  const known = await localBaseline(root, baseline)
+  const { reports, sentences } = besideBaseline(all, known, { whole: paths.length === 0 })
   const findings = reports
-    .flatMap(({ path, findings: all }) => all.map((finding) => ({ path, finding })))
+    .flatMap(({ path, findings, inBaseline }) =>
+      findings.flatMap((finding) => (inBaseline?.has(finding) ? [] : [{ path, finding }])),
+    )
     .sort((a, b) => rankOf(a.finding.severity) - rankOf(b.finding.severity))
   const notices = reports.flatMap(({ path, notices: all }) => all.map((notice) => ({ path, notice })))
   printAnnotations(annotationsOf(findings, notices), core)
-  const looked = `${count(reports.length, 'Dockerfile')} looked at, ${count(findings.length, 'finding')}.`
-  log(core, looked)
+  const found = reports.reduce((sum, report) => sum + report.findings.length, 0)
+  const looked = `${count(reports.length, 'Dockerfile')} looked at, ${count(found, 'finding')}.`
+  for (const sentence of [looked, ...sentences]) log(core, sentence)
   const [owner = '', repo = ''] = (env.GITHUB_REPOSITORY ?? '').split('/')
   const server = env.GITHUB_SERVER_URL || 'https://github.com'
   const commit = env.GITHUB_SHA
@@ -64,7 +70,7 @@ export async function audit(machine: Machine, { config, paths }: Inputs): Promis
     ...{ reports, comments: 0, reviewUrl: '' },
     counted: findings.map(({ finding }) => finding),
     summary: renderJobSummary({
-      ...{ sentences: [looked], files: reports },
+      ...{ sentences: [looked, ...sentences], files: reports },
       addressOf: (path, lines) =>
         commit && owner && repo ? addressOfLines(server, { owner, repo }, commit, path, lines) : null,
     }),

@@ -1,4 +1,5 @@
 import type { GitHubClient } from '../github/api.ts'
+import { type Refusal, sayRefusal } from '../github/refusal.ts'
 import type { AnnotationCommands } from '../report/annotations.ts'
 import { printable } from '../text/printable.ts'
 import type { Analyse } from './reports.ts'
@@ -21,11 +22,28 @@ export interface Machine {
   readonly analyse: Analyse
   /** The ids of all rules, which the configuration may name. */
   readonly rules: readonly string[]
+  /** The paths of the Dockerfiles on which `analyse` failed in this run. */
+  readonly crashed?: ReadonlySet<string>
 }
 
-/** Something a user has to put right. The message is one line. */
+/** Whose fault an error is: the workflow's or the configuration's, GitHub's, the runner's, Layerwise's. */
+export type Blame = 'yours' | 'github' | 'runner' | 'ours'
+
+/** Something that keeps the action from looking. The message is one line. */
 export class ActionError extends Error {
   override readonly name = 'ActionError'
+  readonly blame: Blame
+
+  constructor(message: string, blame: Blame = 'yours') {
+    super(message)
+    this.blame = blame
+  }
+}
+
+/** An error for a refusal without which nothing can be done. A token that may not is the workflow's to mend. */
+export function refused(refusal: Refusal): ActionError {
+  const isTokens = refusal.kind === 'read-only' || refusal.kind === 'unauthorised'
+  return new ActionError(sayRefusal(refusal), isTokens ? 'yours' : 'github')
 }
 
 /**

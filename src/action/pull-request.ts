@@ -1,26 +1,34 @@
+import type { FileReport } from '../analyse.ts'
 import { type Configuration, configurationPlaces, defaultConfiguration } from '../configuration/configuration.ts'
 import { matcher } from '../configuration/globs.ts'
 import { dockerfileTest } from '../configuration/paths.ts'
 import { configurationOf, namedConfiguration } from '../configuration/place.ts'
 import type { Finding } from '../finding.ts'
+import type { Baseline } from '../gate/baseline.ts'
+import { countedFindings } from '../gate/gate.ts'
 import { addressOfLines } from '../github/address.ts'
 import type { Api } from '../github/api.ts'
 import { type ChangedFile, readChangedFiles, readDiff } from '../github/changed-files.ts'
+import { readConversation } from '../github/conversation.ts'
+import { type ConversationComment, type IgnoredRules, ignoredRules } from '../github/ignores.ts'
 import type { PullRequest } from '../github/pull-request.ts'
 import { sayRefusal } from '../github/refusal.ts'
 import { type Published, publishReview } from '../github/review.ts'
 import { readSaid, type Said } from '../github/said.ts'
 import { query, readBlob, readTextAt, readTexts } from '../github/texts.ts'
 import { readTree, type TreeFile } from '../github/tree.ts'
-import type { Inputs } from '../options.ts'
+import type { Inputs, Scope } from '../options.ts'
 import { annotationsOf, printAnnotations } from '../report/annotations.ts'
 import { renderJobSummary } from '../report/job-summary.ts'
 import { moveToIgnoreFiles } from '../review/ignore-files.ts'
 import { planReview, type ReviewedFile, type ReviewPlan, touchedFindings } from '../review/plan.ts'
 import { count, type Surroundings } from '../review/render.ts'
 import { printable } from '../text/printable.ts'
+import { baselineAt, baselinePath, besideBaseline } from './baseline.ts'
+import { withCheck } from './check.ts'
 import { dockerfilesOf, isIgnoreFile, readBeside } from './ignore-files.ts'
-import { ActionError, log, type Machine } from './machine.ts'
+import { log, type Machine, refused } from './machine.ts'
+import { reportsOfOthers } from './others.ts'
 import { nothingFound, type Outcome } from './outcome.ts'
 import { type Dockerfile, reportsOf } from './reports.ts'
 
@@ -32,6 +40,12 @@ const mostAlong = 20
 /** Whose login `GITHUB_TOKEN` has, when GitHub does not say whose token it is. */
 const usualViewer = 'github-actions[bot]'
 
+/** Reviews a pull request (see `lookAtPullRequest`), with a check run of our own beside it where one was asked for. */
+export function reviewPullRequest(machine: Machine, api: Api, pull: PullRequest, inputs: Inputs): Promise<Outcome> {
+  const target = { repository: pull, headSha: pull.headSha, about: `pull-${pull.number}` }
+  return withCheck(machine, api, target, inputs, () => lookAtPullRequest(machine, api, pull, inputs))
+}
+
 /**
  * Reviews the Dockerfiles that a pull request changes. Everything is read through the API: texts from the head commit, the
  * configuration from the base, which the author of the pull request cannot change. The working tree is not looked at.
@@ -39,29 +53,30 @@ const usualViewer = 'github-actions[bot]'
  * @throws {ActionError} when the pull request or its configuration cannot be read
  * @throws ConfigurationError on a mistake in the configuration
  */
-export async function reviewPullRequest(
-  machine: Machine,
-  api: Api,
-  pull: PullRequest,
-  inputs: Inputs,
-): Promise<Outcome> {
+async function lookAtPullRequest(machine: Machine, api: Api, pull: PullRequest, inputs: Inputs): Promise<Outcome> {
   const changed = await readChangedFiles(api, pull)
-  if (!changed.ok) throw new ActionError(sayRefusal(changed.refusal))
+  if (!changed.ok) throw refused(changed.refusal)
   const { files, listed, complete } = changed.value
   const incomplete = complete
     ? null
     : `GitHub lists ${listed} of the ${pull.changedFiles ?? 'many'} changed files; the others were not looked at.`
   if (incomplete) machine.core.warning(incomplete)
-  const base = files.length === 0 ? null : await readBase(machine, api, pull, inputs.config, files)
+  const isWhole = inputs.scope === 'all'
+  const base = files.length === 0 && !isWhole ? null : await readBase(machine, api, pull, inputs, files)
   const isDockerfile = dockerfileTest(base?.configuration)
   const isWanted = inputs.paths.length === 0 ? () => true : matcher(inputs.paths)
   const wanted = files.filter(({ path }) => isDockerfile(path) && isWanted(path))
   const ignoreFiles = files.filter(({ path }) => isIgnoreFile(path) && isWanted(path))
-  if (base === null || wanted.length + ignoreFiles.length === 0) {
+  const isOther = (path: string) => isDockerfile(path) && isWanted(path) && !wanted.some((file) => file.path === path)
+  const others =
+    base && isWhole ? await reportsOfOthers(machine, api, pull, pull.headSha, base.configuration, isOther) : []
+  if (base === null || wanted.length + ignoreFiles.length + others.length === 0) {
     api.log('No Dockerfile changed.')
     return nothingFound
   }
-  const reviewed = await reviewedFiles(machine, api, pull, base, wanted, ignoreFiles)
+  const ignored = await readIgnored(machine, api, pull, base.conversation)
+  const silenced = new Set(ignored.keys())
+  const reviewed = await reviewedFiles(machine, api, pull, { ...base, silenced }, wanted, ignoreFiles)
   const surroundings: Surroundings = {
     headSha: pull.headSha,
     addressOf: (path, lines) => addressOfLines(serverOf(machine), pull, pull.headSha, path, lines),
@@ -73,50 +88,81 @@ export async function reviewPullRequest(
   const published: Published | null = before?.ok
     ? await publishReview(api, { pull, plan, said, viewer: base.viewer, surroundings })
     : before && { done: 'refused', refusal: before.refusal }
-  return finish(machine, { pull, incomplete, reviewed, plan, published, surroundings })
+  const whole = isWhole && inputs.paths.length === 0
+  const gate = { scope: inputs.scope, baseline: base.baseline, others, previousPaths: renamesOf(wanted), whole }
+  return finish(machine, { pull, incomplete, ignored, reviewed, plan, published, surroundings, gate })
 }
+
+/** What people with write access told us in comments not to speak of on this pull request. */
+async function readIgnored(
+  machine: Machine,
+  api: Api,
+  pull: PullRequest,
+  known: readonly ConversationComment[] | null,
+): Promise<IgnoredRules> {
+  const conversation = known ? { ok: true as const, value: known } : await readConversation(api, pull)
+  if (conversation.ok) return ignoredRules(api, pull, conversation.value, machine.rules)
+  api.log(`${sayRefusal(conversation.refusal)} What /layerwise ignore says does not count in this run.`)
+  return new Map()
+}
+
+const renamesOf = (files: readonly ChangedFile[]): Map<string, string> =>
+  new Map(
+    files.flatMap(({ path, previousPath, status }) =>
+      previousPath && status === 'renamed' ? [[path, previousPath]] : [],
+    ),
+  )
 
 interface Base {
   readonly configuration: Configuration
+  /** Null for a repository without one. */
+  readonly baseline: Baseline | null
   readonly viewer: string
   /** Texts of changed Dockerfiles, by their hashes. */
   readonly blobs: ReadonlyMap<string, string>
+  /** Null when it has to be read still. */
+  readonly conversation: readonly ConversationComment[] | null
 }
 
-/** The configuration, as the base branch has it, the login of our token, and what is most likely read next. */
+/** The configuration and the baseline, as the base branch has them, the login of our token, and what is most likely read next. */
 async function readBase(
   machine: Machine,
   api: Api,
   pull: PullRequest,
-  named: string,
+  { config: named, baseline: namedBaseline }: Inputs,
   files: readonly ChangedFile[],
 ): Promise<Base> {
-  const paths = named === '' ? configurationPlaces : [named]
+  const paths = [...new Set([...(named === '' ? configurationPlaces : [named]), baselinePath(namedBaseline)])]
   const isDockerfile = dockerfileTest()
   const likely = files.flatMap(({ path, sha }) => (isDockerfile(path) ? [sha] : [])).slice(0, mostAlong)
-  const answer = await query(api, pull, pull.baseSha, paths, [...new Set(likely)])
+  const answer = await query(api, pull, pull.baseSha, {
+    ...{ paths, blobs: [...new Set(likely)], conversation: pull.number },
+  })
   const texts = new Map(answer.ok ? answer.value.texts : [])
   for (const path of paths) {
     if (texts.has(path)) continue
     const single = await readTextAt(api, pull, pull.baseSha, path)
-    if (!single.ok) throw new ActionError(sayRefusal({ ...single.refusal, doing: 'give the configuration' }))
+    if (!single.ok) throw refused({ ...single.refusal, doing: 'give the configuration' })
     texts.set(path, single.value)
   }
   const viewer = (answer.ok && answer.value.viewer) || usualViewer
   const blobs = answer.ok ? answer.value.blobs : new Map<string, string>()
-  if (named === '') return { configuration: configurationOf(texts, machine.rules), viewer, blobs }
+  const conversation = answer.ok ? answer.value.conversation : null
+  const known = texts.get(baselinePath(namedBaseline)) ?? null
+  const rest = { baseline: baselineAt(known, namedBaseline, 'the base branch', api.log), viewer, blobs, conversation }
+  if (named === '') return { configuration: configurationOf(texts, machine.rules), ...rest }
   const text = texts.get(named) ?? null
-  if (text !== null) return { configuration: namedConfiguration(named, text, machine.rules), viewer, blobs }
+  if (text !== null) return { configuration: namedConfiguration(named, text, machine.rules), ...rest }
   // The pull request that brings the configuration along is not to fail for it.
   api.log(`${printable(named)} is not in the base branch yet; the default configuration holds.`)
-  return { configuration: defaultConfiguration, viewer, blobs }
+  return { configuration: defaultConfiguration, ...rest }
 }
 
 async function reviewedFiles(
   machine: Machine,
   api: Api,
   pull: PullRequest,
-  { configuration, blobs }: Base,
+  { configuration, blobs, silenced }: Base & { readonly silenced: ReadonlySet<string> },
   wanted: readonly ChangedFile[],
   ignoreFiles: readonly ChangedFile[],
 ): Promise<ReviewedFile[]> {
@@ -132,7 +178,14 @@ async function reviewedFiles(
   }
   const users = ignoreFiles.map(({ path }) => dockerfilesOf(path, tree?.keys() ?? [], configuration))
   const beside = tree === null ? [] : await readBeside(users, dockerfiles, repository.read)
-  const all = await reportsOf([...dockerfiles, ...beside], repository, configuration, machine.analyse, api.log)
+  const all = await reportsOf(
+    [...dockerfiles, ...beside],
+    repository,
+    configuration,
+    machine.analyse,
+    api.log,
+    silenced,
+  )
   const asked = new Set(all.flatMap(({ findings }) => findings.map(({ belongsIn }) => belongsIn?.path)))
   const changed = await batched(
     ignoreFiles.filter(({ path }) => asked.has(path)),
@@ -165,7 +218,7 @@ async function readDockerfile(
   if (text !== undefined) return { path, text }
   const answer = await readBlob(api, pull, sha)
   if (!answer.ok && answer.refusal.kind === 'gone') return { path, refused: 'is not given out by GitHub' }
-  if (!answer.ok) throw new ActionError(sayRefusal({ ...answer.refusal, doing: `give ${printable(path)}` }))
+  if (!answer.ok) throw refused({ ...answer.refusal, doing: `give ${printable(path)}` })
   return answer.value === null ? { path, refused: 'is no UTF-8 text or too large' } : { path, text: answer.value }
 }
 
@@ -181,34 +234,64 @@ interface Finished {
   readonly pull: PullRequest
   /** What is to be said of files that were not looked at. */
   readonly incomplete: string | null
+  readonly ignored: IgnoredRules
   readonly reviewed: readonly ReviewedFile[]
   readonly plan: ReviewPlan
   /** Null when no review was asked for. */
   readonly published: Published | null
   readonly surroundings: Surroundings
+  readonly gate: Gate
+}
+
+/** What decides which findings count. */
+interface Gate {
+  readonly scope: Scope
+  readonly baseline: Baseline | null
+  /** Of Dockerfiles that the pull request leaves as they are. */
+  readonly others: readonly FileReport[]
+  readonly previousPaths: ReadonlyMap<string, string>
+  /** Whether all Dockerfiles of the repository are looked at. */
+  readonly whole: boolean
 }
 
 /** Says in annotations what a review could not say, and everything in the job summary. */
 function finish(machine: Machine, finished: Finished): Outcome {
-  const { pull, incomplete, reviewed, published, surroundings } = finished
+  const { pull, incomplete, ignored, reviewed, published, surroundings, gate } = finished
   const written = published?.done === 'written'
   const plan = written ? published.plan : finished.plan
   const annotated = published === null || published.done === 'refused'
   if (published?.done === 'refused') log(machine.core, sayRefusal(published.refusal))
-  if (annotated) printAnnotations(annotationsOf(annotatedFindings(plan), plan.notices), machine.core)
-  const reports = reviewed.map(({ report }) => report)
+  const touched = new Set(touchedFindings(plan))
+  const all = [...reviewed.map(({ report }) => report), ...gate.others]
+  const { reports, sentences: frozen } = besideBaseline(all, gate.baseline, { ...gate, touched })
+  const known = new Set(reports.flatMap(({ inBaseline }) => [...(inBaseline ?? [])]))
+  const counted = countedFindings(reports, gate.scope, touched)
+  // What fails the check and stands in no file of the pull request has no other place.
+  const counts = new Set(counted)
+  const elsewhere = gate.others.flatMap(({ path, findings }) =>
+    findings.flatMap((finding) => (counts.has(finding) ? [{ path, finding }] : [])),
+  )
+  const said = annotated ? annotatedFindings(plan) : []
+  printAnnotations(annotationsOf([...said, ...elsewhere], annotated ? plan.notices : []), machine.core)
   const places = placesOf(plan, annotated)
-  const looked = `${count(reports.filter(({ path }) => !isIgnoreFile(path)).length, 'Dockerfile')} looked at in the changes of pull request ${pull.number}.`
-  const sentences = [looked, sayPublished(published, plan), ...(incomplete ? [incomplete] : [])]
-  log(machine.core, sentences.slice(0, 2).join(' '))
+  const looked = `${count(all.filter(({ path }) => !isIgnoreFile(path)).length, 'Dockerfile')} looked at in the changes of pull request ${pull.number}.`
+  const sentences = [
+    looked,
+    sayPublished(published, plan),
+    ...frozen,
+    ...sayIgnored(ignored),
+    ...(incomplete ? [incomplete] : []),
+  ]
+  log(machine.core, [...sentences.slice(0, 2), ...frozen].join(' '))
   return {
     reports,
-    counted: touchedFindings(plan),
+    counted,
     comments: written ? plan.comments.length : 0,
     reviewUrl: written ? published.url : '',
     summary: renderJobSummary({
       ...{ sentences, files: reports, addressOf: surroundings.addressOf },
-      saidOn: (_, finding) => places.get(finding) ?? '',
+      saidOn: (_, finding) =>
+        [places.get(finding) ?? 'not changed', ...(known.has(finding) ? ['in the baseline'] : [])].join(', '),
     }),
   }
 }
@@ -245,5 +328,10 @@ function sayPublished(published: Published | null, plan: ReviewPlan): string {
   if (published.done === 'refused') return 'GitHub did not take the review; annotations stand in its place.'
   return plan.said.length > 0 ? 'Everything was said before.' : 'There is nothing to say.'
 }
+
+const sayIgnored = (ignored: IgnoredRules): string[] =>
+  ignored.size === 0
+    ? []
+    : [`Ignored on this pull request: ${[...ignored].map(([rule, by]) => `${rule} (by ${printable(by)})`).join(', ')}.`]
 
 const serverOf = ({ env }: Machine): string => env.GITHUB_SERVER_URL || 'https://github.com'

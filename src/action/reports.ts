@@ -22,6 +22,7 @@ export type Dockerfile = { readonly path: string } & ({ readonly text: string } 
  * What is said of each Dockerfile, in their order. One that cannot be read has a notice and nothing else.
  *
  * @param log takes a line about a failure of our own
+ * @param silenced rules of which nothing is said
  */
 export async function reportsOf(
   dockerfiles: readonly Dockerfile[],
@@ -29,11 +30,12 @@ export async function reportsOf(
   { rules, syntax, contexts, images }: Configuration,
   analyse: Analyse,
   log: (line: string) => void,
+  silenced: ReadonlySet<string> = new Set(),
 ): Promise<FileReport[]> {
   const sources = dockerfiles.flatMap((file) =>
     'text' in file ? [{ path: file.path, text: file.text, context: contexts.get(file.path) }] : [],
   )
-  const settings = { rules, syntax, images }
+  const settings = { rules, silenced, syntax, images }
   const { reports, crashes } = await analyseAll(sources, { analyse, files, links, read, settings })
   for (const { path, error } of crashes) {
     log(`Layerwise failed on ${printable(path)}: ${printable(String(error)).slice(0, 300)}`)

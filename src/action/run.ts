@@ -2,26 +2,30 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { globProblem } from '../configuration/globs.ts'
-import { pullRequestOf } from '../github/pull-request.ts'
-import { type FailOn, type Inputs, OptionError, readInputs } from '../options.ts'
+import type { Api } from '../github/api.ts'
+import { repositoryOf } from '../github/event.ts'
+import { type Inputs, OptionError, readInputs } from '../options.ts'
 import { summarise, toJson } from '../report/json.ts'
-import { rankOf, severities } from '../review/plan.ts'
-import { count } from '../review/render.ts'
 import { printable, quoted } from '../text/printable.ts'
 import { audit } from './audit.ts'
+import { withCheck } from './check.ts'
+import { performCommands } from './commands.ts'
+import { compareCommits } from './compare.ts'
+import { eventKind, type Task } from './events.ts'
+import { findAndReview } from './find-and-review.ts'
 import { ActionError, log, type Machine } from './machine.ts'
-import type { Outcome } from './outcome.ts'
+import { nothingFound, type Outcome } from './outcome.ts'
 import { reviewPullRequest } from './pull-request.ts'
-
-/** Events that are about a pull request. Everything else is an audit of the working tree. */
-const pullRequestEvents: ReadonlySet<string> = new Set(['pull_request', 'pull_request_target'])
+import { choicesOf, conclude, concludeError, watch } from './verdict.ts'
 
 /**
  * The action: a review of the pull request that the job is about, or an audit of the working tree. It fails the job when a
  * finding is at or above `fail-on`, or when something keeps it from looking; it never throws.
  */
-export async function run(machine: Machine): Promise<void> {
+export async function run(outside: Machine): Promise<void> {
+  const machine = watch(outside)
   const { core } = machine
+  const choices = choicesOf(machine)
   try {
     const inputs = readInputs((name) => core.getInput(name))
     for (const glob of inputs.paths) {
@@ -30,31 +34,67 @@ export async function run(machine: Machine): Promise<void> {
     }
     const outcome = await outcomeOf(machine, inputs)
     await hand(machine, outcome)
-    judge(machine, outcome, inputs.failOn)
+    conclude(machine, outcome, { ...choices, failsJob: eventKind(machine.env.GITHUB_EVENT_NAME ?? '').failsJob })
   } catch (error) {
-    core.setFailed(printable(error instanceof Error ? error.message : String(error)))
+    concludeError(machine, error, choices)
   }
 }
 
 async function outcomeOf(machine: Machine, inputs: Inputs): Promise<Outcome> {
-  const { env, core } = machine
-  if (!pullRequestEvents.has(env.GITHUB_EVENT_NAME ?? '')) return audit(machine, inputs)
-  const pull = pullRequestOf(await readEvent(env.GITHUB_EVENT_PATH), env.GITHUB_REPOSITORY ?? '')
-  if (inputs.githubToken === '')
-    throw new ActionError('github-token is empty. Leave the input out to use the job’s own.')
-  const api = {
-    client: machine.client(inputs.githubToken),
-    sleep: machine.sleep,
-    log: (line: string) => log(core, line),
-  }
-  return reviewPullRequest(machine, api, pull, inputs)
+  const { env } = machine
+  const { taskOf } = eventKind(env.GITHUB_EVENT_NAME ?? '')
+  const task = taskOf(await readEvent(env.GITHUB_EVENT_PATH), env.GITHUB_REPOSITORY ?? '')
+  return perform(machine, task, inputs)
 }
 
+function perform(machine: Machine, task: Task, inputs: Inputs): Promise<Outcome> | Outcome {
+  const { env } = machine
+  const about = env.GITHUB_EVENT_NAME ?? ''
+  switch (task.task) {
+    case 'review':
+      return reviewPullRequest(machine, apiOf(machine, inputs), task.pull, inputs)
+    case 'compare': {
+      const { comparison } = task
+      // Whoever wants to hear of everything at each push wants an audit, and has a checkout for it.
+      const isAudit = about === 'push' && inputs.scope === 'all'
+      const target = { repository: comparison, headSha: comparison.headSha, about }
+      if (isAudit && !inputs.check) return audit(machine, inputs)
+      const api = apiOf(machine, inputs)
+      return withCheck(machine, api, target, inputs, () =>
+        isAudit ? audit(machine, inputs) : compareCommits(machine, api, comparison, inputs),
+      )
+    }
+    case 'audit': {
+      const target = inputs.check && {
+        repository: repositoryOf(env.GITHUB_REPOSITORY ?? ''),
+        headSha: env.GITHUB_SHA ?? '',
+        about,
+      }
+      return target
+        ? withCheck(machine, apiOf(machine, inputs), target, inputs, () => audit(machine, inputs))
+        : audit(machine, inputs)
+    }
+    case 'find-and-review':
+      return findAndReview(machine, apiOf(machine, inputs), task, inputs)
+    case 'command':
+      return performCommands(machine, apiOf(machine, inputs), task.repository, task.comment, inputs)
+    case 'nothing':
+      log(machine.core, `Nothing to do: ${task.because}`)
+      return nothingFound
+  }
+}
+
+function apiOf({ client, sleep, core }: Machine, { githubToken }: Inputs): Api {
+  if (githubToken === '') throw new ActionError('github-token is empty. Leave the input out to use the job’s own.')
+  return { client: client(githubToken), sleep, log: (line) => log(core, line) }
+}
+
+/** The parsed event file; undefined when it cannot be read, which matters to those events alone that take something from it. */
 async function readEvent(path: string | undefined): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path ?? '', 'utf8'))
   } catch {
-    throw new ActionError('The event file that GITHUB_EVENT_PATH names cannot be read. Run Layerwise in a workflow.')
+    return undefined
   }
 }
 
@@ -76,14 +116,4 @@ async function hand({ core, env }: Machine, { reports, comments, reviewUrl, summ
   } catch (error) {
     log(core, `The job summary could not be written: ${String(error)}`)
   }
-}
-
-function judge({ core }: Machine, { counted }: Outcome, failOn: FailOn): void {
-  if (failOn === 'never') return
-  const failing = counted.filter(({ severity }) => rankOf(severity) <= rankOf(failOn))
-  if (failing.length === 0) return
-  const kinds = severities
-    .map((severity) => ({ severity, number: failing.filter((one) => one.severity === severity).length }))
-    .filter(({ number }) => number > 0)
-  core.setFailed(`${kinds.map(({ severity, number }) => count(number, severity)).join(', ')} (fail-on: ${failOn}).`)
 }

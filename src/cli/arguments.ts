@@ -1,3 +1,4 @@
+import { isRepositoryName } from '../github/address.ts'
 import {
   type Command,
   choice,
@@ -11,6 +12,8 @@ import {
   type Option,
   OptionError,
   options,
+  type ReportFormat,
+  reportFormats,
 } from '../options.ts'
 import { instead } from '../text/nearest.ts'
 import { quoted } from '../text/printable.ts'
@@ -19,6 +22,8 @@ import { quoted } from '../text/printable.ts'
 export type Invocation =
   | Check
   | Fix
+  | Audit
+  | MergeReports
   | Graph
   | { readonly command: 'explain'; readonly topic: string | undefined }
   | { readonly command: 'help'; readonly about: Command | undefined }
@@ -34,6 +39,8 @@ export interface Selection {
 
 export interface Check extends Selection {
   readonly command: 'check'
+  /** As it was written; undefined for none. */
+  readonly baseline: string | undefined
   readonly format: Format
   readonly failOn: FailOn
 }
@@ -42,6 +49,29 @@ export interface Fix extends Selection {
   readonly command: 'fix'
   readonly dryRun: boolean
   readonly unsafe: boolean
+}
+
+export interface Audit extends Selection {
+  readonly command: 'audit'
+  /** As it was written; undefined for none. */
+  readonly baseline: string | undefined
+  readonly writeBaseline: boolean
+  readonly format: ReportFormat
+  readonly failOn: FailOn
+  /** As it was written; undefined for standard output. */
+  readonly output: string | undefined
+  /** `owner/name`; undefined where it was not named. */
+  readonly repository: string | undefined
+}
+
+export interface MergeReports {
+  readonly command: 'merge-reports'
+  /** One at least. */
+  readonly files: readonly string[]
+  readonly format: ReportFormat
+  readonly output: string | undefined
+  /** The names of repositories that must be in it. */
+  readonly expected: readonly string[]
 }
 
 export interface Graph {
@@ -83,8 +113,10 @@ export function readArguments(argv: readonly string[]): Invocation {
     if (rest.length > 1) throw new OptionError('explain takes one rule, manager or line. Leave out the rest.')
     return { command, topic: rest[0] }
   }
-  const value = (flag: string): string =>
-    given.get(flag) ?? flags.find((option) => option.name === flag)?.flag?.default ?? ''
+  const value = (flag: string): string => {
+    const known = flags.find((option) => option.name === flag)?.flag
+    return given.get(flag) ?? known?.defaults?.[command] ?? known?.default ?? ''
+  }
   if (command === 'graph') {
     if (rest.length > 1) throw new OptionError('graph takes one Dockerfile. Leave out the rest.')
     return {
@@ -98,14 +130,45 @@ export function readArguments(argv: readonly string[]): Invocation {
       args: new Map((lists.get('build-arg') ?? []).map(argument)),
     }
   }
+  if (command === 'merge-reports') {
+    if (rest.length === 0) {
+      throw new OptionError('merge-reports takes JSON reports. Write layerwise merge-reports one.json two.json.')
+    }
+    return {
+      command,
+      files: rest,
+      format: choice('--format', value('format'), reportFormats),
+      output: given.get('output'),
+      expected: (lists.get('expect') ?? []).map((name) => repositoryName('--expect', name)),
+    }
+  }
   const selection = { paths: rest, context: given.get('context'), config: given.get('config') }
   if (command === 'fix') return { command, ...selection, dryRun: given.has('dry-run'), unsafe: given.has('unsafe') }
+  if (command === 'audit') {
+    const repository = given.get('repository')
+    return {
+      command,
+      ...selection,
+      format: choice('--format', value('format'), reportFormats),
+      failOn: choice('--fail-on', value('fail-on'), failLevels),
+      baseline: given.get('baseline'),
+      writeBaseline: given.has('write-baseline'),
+      output: given.get('output'),
+      repository: repository === undefined ? undefined : repositoryName('--repository', repository),
+    }
+  }
   return {
     command,
     ...selection,
     format: choice('--format', value('format'), formats),
     failOn: choice('--fail-on', value('fail-on'), failLevels),
+    baseline: given.get('baseline'),
   }
+}
+
+function repositoryName(flag: string, name: string): string {
+  if (isRepositoryName(name)) return name
+  throw new OptionError(`${flag}: ${quoted(name)} is no repository. Write ${flag} OWNER/NAME.`)
 }
 
 /** `NAME=VALUE`, or `NAME` alone for what the environment gives. */

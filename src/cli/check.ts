@@ -1,26 +1,24 @@
 import { analyse } from '../analyse.ts'
-import type { Severity } from '../finding.ts'
-import type { FailOn } from '../options.ts'
+import { failureOf } from '../gate/gate.ts'
 import { toWorkflowCommands } from '../report/github.ts'
 import { toJson } from '../report/json.ts'
 import { toText } from '../report/text.ts'
 import type { Check } from './arguments.ts'
+import { besideBaseline, countedIn } from './baseline.ts'
 import { type ExitCode, type Io, wantsColour } from './io.ts'
 import { jsonText } from './json-text.ts'
 import { type Seen, survey } from './survey.ts'
 
 /** `layerwise check`: looks, and tells. */
 export async function check(invocation: Check, io: Io, analyser: typeof analyse = analyse): Promise<ExitCode> {
-  const { seen, crashes } = await survey(invocation, io, analyser)
+  const surveyed = await survey(invocation, io, analyser)
+  const { crashes } = surveyed
+  const seen = await besideBaseline(surveyed.seen, invocation.baseline, io)
   io.out.write(written(seen, invocation, io))
   for (const crash of crashes) io.err.write(`layerwise: internal error: ${crash}. Please report it.\n`)
   if (crashes.length > 0) return 2
-  return seen.some(({ report }) => report.findings.some(({ severity }) => fails(severity, invocation.failOn))) ? 1 : 0
+  return failureOf(countedIn(seen), invocation.failOn) === null ? 0 : 1
 }
-
-const weight: Record<Severity | 'never', number> = { info: 1, warning: 2, error: 3, never: 4 }
-
-const fails = (severity: Severity, failOn: FailOn): boolean => weight[severity] >= weight[failOn]
 
 function written(seen: readonly Seen[], { format }: Check, io: Io): string {
   const shown = seen.map(({ report, shown }) => ({ ...report, path: shown }))

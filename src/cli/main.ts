@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../configuration/configuration.ts'
+import { BaselineError } from '../gate/baseline.ts'
 import { OptionError } from '../options.ts'
 import { unobeyed } from '../report/layout.ts'
 import { printable } from '../text/printable.ts'
@@ -31,6 +32,10 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       return await (await import('./commands.ts')).check(invocation, io)
     case 'fix':
       return await (await import('./commands.ts')).fix(invocation, io)
+    case 'audit':
+      return await (await import('./commands.ts')).audit(invocation, io)
+    case 'merge-reports':
+      return await (await import('./commands.ts')).mergeReports(invocation, io)
     case 'explain':
       return await (await import('./commands.ts')).explain(invocation.topic, io)
     case 'graph':
@@ -46,7 +51,11 @@ async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 
 /** One line. Where a mistake of ours shows itself, the way to it is printed on request. */
 function explanation(error: unknown, { env }: Io): string {
-  const known = error instanceof OptionError || error instanceof ConfigurationError || error instanceof InputError
+  const known =
+    error instanceof OptionError ||
+    error instanceof ConfigurationError ||
+    error instanceof BaselineError ||
+    error instanceof InputError
   if (known) return error.message
   if (env.LAYERWISE_DEBUG) return error instanceof Error ? (error.stack ?? error.message) : String(error)
   return `internal error: ${printable(String(error))}. Set LAYERWISE_DEBUG=1 to see more, and please report it.`

@@ -17,3 +17,6 @@ export function addressOfLines(
   const lines = start === end ? `L${start}` : `L${start}-L${end}`
   return `${server}/${encodeURIComponent(owner)}/${encodeURIComponent(repo)}/blob/${encodeURIComponent(commit)}/${encoded}#${lines}`
 }
+
+/** Whether a text is `owner/name`, as GitHub allows it. */
+export const isRepositoryName = (name: string): boolean => /^[\w-]{1,100}\/[\w.-]{1,100}$/.test(name)

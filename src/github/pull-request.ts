@@ -1,3 +1,5 @@
+import { EventError, field, isSha, numberIn, repositoryOf } from './event.ts'
+
 /** A repository as the API names it. */
 export interface RepositoryName {
   readonly owner: string
@@ -16,11 +18,6 @@ export interface PullRequest extends RepositoryName {
   readonly open: boolean
 }
 
-/** The event file is not what GitHub writes. The message is one line. */
-export class EventError extends Error {
-  override readonly name = 'EventError'
-}
-
 /**
  * The pull request of an event.
  *
@@ -30,29 +27,16 @@ export class EventError extends Error {
  */
 export function pullRequestOf(event: unknown, repository: string): PullRequest {
   const pull = field(event, 'pull_request')
-  const [owner, repo, ...rest] = repository.split('/')
-  if (!owner || !repo || rest.length > 0) throw new EventError('GITHUB_REPOSITORY does not name a repository.')
-  const number = field(pull, 'number')
-  const headSha = field(field(pull, 'head'), 'sha')
-  const baseSha = field(field(pull, 'base'), 'sha')
-  if (!Number.isSafeInteger(number) || !isSha(headSha) || !isSha(baseSha)) {
+  const name = repositoryOf(repository)
+  const number = numberIn(pull, 'number')
+  const headSha = field(pull, 'head', 'sha')
+  const baseSha = field(pull, 'base', 'sha')
+  if (number === null || !isSha(headSha) || !isSha(baseSha)) {
     throw new EventError('The event file names no pull request. Run Layerwise on pull_request events.')
   }
-  const changed = field(pull, 'changed_files')
   return {
-    owner,
-    repo,
-    number: number as number,
-    headSha,
-    baseSha,
-    changedFiles: Number.isSafeInteger(changed) ? (changed as number) : null,
+    ...name,
+    ...{ number, headSha, baseSha, changedFiles: numberIn(pull, 'changed_files') },
     open: field(pull, 'state') !== 'closed',
   }
 }
-
-const field = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined
-
-const isSha = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{40,64}$/.test(value)

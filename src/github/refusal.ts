@@ -57,13 +57,9 @@ export function refusalOf(doing: string, error: unknown): Refusal {
 /** One line for the log: what was refused, in whose words, and what to do about it. */
 export function sayRefusal({ kind, status, doing, message, permission }: Refusal): string {
   const what = `GitHub refused to ${doing} (${[...(status === null ? [] : [status]), message].join(' ')}).`
-  // GitHub names `pull_requests=write` where a workflow says `pull-requests: write`.
-  const needed = printable(permission ?? 'pull_requests=write')
-    .slice(0, 100)
-    .replaceAll('_', '-')
-    .replaceAll('=', ': ')
+  const needed = rightsIn(permission ?? 'pull_requests=write')
   const advice: Readonly<Record<RefusalKind, string>> = {
-    'read-only': `The token may not do that: it takes "${needed}" under permissions, which pull requests from forks cannot have.`,
+    'read-only': `The token may not do that: it takes ${needed} under permissions, which pull requests from forks cannot have.`,
     locked: '',
     unauthorised: 'Check the input github-token.',
     gone: 'It is not there, or the token may not see it.',
@@ -75,6 +71,25 @@ export function sayRefusal({ kind, status, doing, message, permission }: Refusal
   }
   return [what, advice[kind]].filter((part) => part !== '').join(' ')
 }
+
+/**
+ * What GitHub says that a call takes, in the words of a workflow: `pull_requests=write` is `pull-requests: write`. A comma stands between
+ * rights that are all needed, a semicolon between those of which one will do
+ * (https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions-errors).
+ */
+const rightsIn = (header: string): string =>
+  printable(header)
+    .slice(0, 100)
+    .replaceAll('_', '-')
+    .replaceAll('=', ': ')
+    .split(/;\s*/)
+    .map((all) =>
+      all
+        .split(/,\s*/)
+        .map((right) => `"${right.trim()}"`)
+        .join(' and '),
+    )
+    .join(' or ')
 
 /** The parts of octokit's RequestError and GraphqlResponseError that are looked at. */
 interface OctokitError {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { decode } from '../local/read-texts.ts'
 import { type Api, type CallOptions, read } from './api.ts'
+import type { ConversationComment } from './ignores.ts'
 import type { RepositoryName } from './pull-request.ts'
 import type { Answer } from './refusal.ts'
 import type { TreeFile } from './tree.ts'
@@ -101,50 +102,58 @@ async function queryTexts(
   repository: RepositoryName,
   commit: string,
   paths: readonly string[],
-): Promise<Map<string, string | null>> {
-  const answer = await query(api, repository, commit, paths)
+): Promise<ReadonlyMap<string, string | null>> {
+  const answer = await query(api, repository, commit, { paths })
   return answer.ok ? answer.value.texts : new Map()
 }
 
-/**
- * Texts of a commit and who we are, in one query. Who we are is null when GitHub does not say; what the answer cuts off
- * is not among the texts.
- *
- * @param paths one at least
- * @param blobs texts of any commit, by their hashes. They are given byte for byte or not at all.
- */
+/** What one query is to bring, of one commit of a repository. */
+export interface Wanted {
+  /** One at least. */
+  readonly paths: readonly string[]
+  /** Texts of any commit, by their hashes. They are given byte for byte or not at all. */
+  readonly blobs?: readonly string[]
+  /** A pull request whose conversation is to come along. */
+  readonly conversation?: number
+}
+
+/** What it brought. */
+export interface Brought {
+  /** Whose token it is; null when GitHub does not say. */
+  readonly viewer: string | null
+  /** By path; what the answer cuts off is not among them. */
+  readonly texts: ReadonlyMap<string, string | null>
+  readonly blobs: ReadonlyMap<string, string>
+  /** Null when it was not asked for, is longer than a page, or was refused. */
+  readonly conversation: readonly ConversationComment[] | null
+}
+
+/** Texts of a commit, and what else is needed at the start, in one query. */
 export function query(
   api: Api,
   { owner, repo }: RepositoryName,
   commit: string,
-  paths: readonly string[],
-  blobs: readonly string[] = [],
-): Promise<
-  Answer<{
-    readonly viewer: string | null
-    readonly texts: Map<string, string | null>
-    readonly blobs: Map<string, string>
-  }>
-> {
+  { paths, blobs = [], conversation }: Wanted,
+): Promise<Answer<Brought>> {
   const expressions = [...paths.map((path) => `${commit}:${path}`), ...blobs]
   const names = expressions.map((_, index) => `p${index}`)
   const declared = names.map((name) => `$${name}: String!`).join(', ')
   const fields = names.map((name) => `${name}: object(expression: $${name}) { ...text }`).join(' ')
   const text = `query($owner: String!, $name: String!, ${declared}) {
     viewer { login }
-    repository(owner: $owner, name: $name) { ${fields} }
+    repository(owner: $owner, name: $name) { ${fields} ${conversation === undefined ? '' : said(conversation)} }
   }
   fragment text on Blob { text isBinary isTruncated }`
   const variables = Object.fromEntries(expressions.map((expression, index) => [`p${index}`, expression]))
   return read(api, 'read files', async (options) => {
-    const { data, whole } = await partial<QueryAnswer>(
+    const { data, lacks } = await partial<QueryAnswer>(
       api.client.graphql(text, { owner, name: repo, ...variables, ...options }),
     )
     const texts = new Map<string, string | null>()
     for (const [index, path] of paths.entries()) {
       const blob = data.repository?.[`p${index}`]
-      // Nothing is also what an answer holds that failed in part.
-      if (blob === undefined || blob?.isTruncated || (blob === null && !whole)) continue
+      // Nothing is also what stands where an answer failed in part.
+      if (blob === undefined || blob?.isTruncated || (blob === null && lacks(`p${index}`))) continue
       const known = blob && blob.isBinary !== true && typeof blob.text === 'string' ? blob.text : null
       texts.set(path, known?.includes('\0') ? null : known)
     }
@@ -152,30 +161,71 @@ export function query(
       const text = data.repository?.[`p${paths.length + index}`]?.text
       return typeof text === 'string' && isTextOf(text, sha) ? [[sha, text]] : []
     })
-    return { viewer: data.viewer?.login ?? null, texts, blobs: new Map(found) }
+    const comments = data.repository?.pullRequest?.comments
+    return {
+      ...{ viewer: data.viewer?.login ?? null, texts, blobs: new Map(found) },
+      conversation: comments && !comments.pageInfo.hasNextPage ? comments.nodes.flatMap(conversationComment) : null,
+    }
   })
+}
+
+const said = (number: number): string => `pullRequest(number: ${number}) {
+      comments(first: 100) { pageInfo { hasNextPage } nodes { author { __typename login } authorAssociation body } }
+    }`
+
+interface Comment {
+  readonly author: { readonly __typename: string; readonly login: string } | null
+  readonly authorAssociation: string
+  readonly body: string
+}
+
+const conversationComment = (comment: Comment | null): ConversationComment[] =>
+  comment
+    ? [
+        {
+          author: comment.author?.login ?? '',
+          isPerson: comment.author?.__typename === 'User',
+          association: comment.authorAssociation,
+          body: comment.body,
+        },
+      ]
+    : []
+
+interface Blob {
+  readonly text?: string | null
+  readonly isBinary?: boolean | null
+  readonly isTruncated?: boolean
 }
 
 interface QueryAnswer {
   readonly viewer?: { readonly login?: string } | null
-  readonly repository?: Readonly<
-    Record<
-      string,
-      { readonly text?: string | null; readonly isBinary?: boolean | null; readonly isTruncated?: boolean } | null
-    >
-  > | null
+  readonly repository?:
+    | ({ readonly [alias: `p${number}`]: Blob | null } & {
+        readonly pullRequest?: {
+          readonly comments?: {
+            readonly pageInfo: { readonly hasNextPage: boolean }
+            readonly nodes: readonly (Comment | null)[]
+          } | null
+        } | null
+      })
+    | null
 }
 
-/** GraphQL answers what it can and names what it could not; a query that was answered in part is no failure. */
+/**
+ * GraphQL answers what it can and names what it could not; a query that was answered in part is no failure.
+ *
+ * @returns the data, and whether a field of the repository is one that could not be answered
+ */
 async function partial<T extends { readonly viewer?: unknown; readonly repository?: unknown }>(
   asked: Promise<unknown>,
-): Promise<{ data: T; whole: boolean }> {
+): Promise<{ data: T; lacks: (field: string) => boolean }> {
   try {
-    return { data: (await asked) as T, whole: true }
+    return { data: (await asked) as T, lacks: () => false }
   } catch (error) {
-    const { data } = error as { data?: T | null }
-    if (data?.repository || data?.viewer) return { data, whole: false }
-    throw error
+    const { data, errors = [] } = error as { data?: T | null; errors?: readonly { readonly path?: unknown[] }[] }
+    if (!data?.repository && !data?.viewer) throw error
+    const failed = errors.map(({ path }) => path?.[1])
+    return { data, lacks: (field) => failed.some((name) => name === undefined || name === field) }
   }
 }
 

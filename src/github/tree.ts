@@ -18,7 +18,7 @@ const atOnce = 8
 const mostFiles = 1_000_000
 
 /** Whether a list is whole, and what it holds; without `recursive` also the folders. */
-interface Listed {
+export interface Listed {
   readonly truncated: boolean
   readonly entries: readonly Entry[]
 }
@@ -80,10 +80,10 @@ async function listFolder(
   repository: RepositoryName,
   { sha, prefix }: Folder,
 ): Promise<Answer<FolderList | null>> {
-  const whole = await list(api, repository, sha, true)
+  const whole = await listEntries(api, repository, sha, true)
   if (!whole.ok) return whole
   if (!whole.value.truncated) return { ok: true, value: { calls: 1, files: filesOf(whole.value, prefix), folders: [] } }
-  const flat = await list(api, repository, sha, false)
+  const flat = await listEntries(api, repository, sha, false)
   if (!flat.ok) return flat
   if (flat.value.truncated) return { ok: true, value: null }
   const folders = flat.value.entries.filter(({ type }) => type === 'tree')
@@ -102,7 +102,13 @@ const filesOf = ({ entries }: Listed, prefix: string): (readonly [string, TreeFi
     .filter(({ type }) => type === 'blob')
     .map(({ path, sha, mode, size }) => [prefix + path, { sha, isLink: mode === '120000', size }])
 
-function list(api: Api, { owner, repo }: RepositoryName, sha: string, recursive: boolean): Promise<Answer<Listed>> {
+/** What one folder of a commit holds, or all that is below it. */
+export function listEntries(
+  api: Api,
+  { owner, repo }: RepositoryName,
+  sha: string,
+  recursive: boolean,
+): Promise<Answer<Listed>> {
   return read(api, 'list the files of the repository', async (options) => {
     const { data } = await api.client.rest.git.getTree({
       ...{ owner, repo, tree_sha: sha },

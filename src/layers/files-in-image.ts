@@ -1,5 +1,7 @@
 import type { ImageFiles } from '../context/manifests/reads.ts'
-import type { Layout } from './copies.ts'
+import { below, folderOf } from '../context/paths.ts'
+import type { Layout } from './layout.ts'
+import { sortedUnion } from './sorted-union.ts'
 
 /** A file or folder of the context that an install reads, and where it looks for it in the image. */
 export interface ReadFile {
@@ -15,13 +17,21 @@ const withSlash = (path: string): string => (path === '.' ? '/' : `/${path}`)
 /** The files of the context where the copies above a step have put them. */
 export class FilesOfLayout implements ImageFiles {
   readonly #layout: Layout
+  readonly #missed = new Set<string>()
 
   constructor(layout: Layout) {
     this.#layout = layout
   }
 
   has(path: string): boolean {
-    return this.#layout.fileAt(withSlash(path)) !== null
+    const found = this.#layout.fileAt(withSlash(path)) !== null
+    if (!found) this.#missed.add(path)
+    return found
+  }
+
+  /** The paths of the image that were asked for and where no listed file lies. */
+  get missed(): string[] {
+    return [...this.#missed].map(withSlash)
   }
 
   isFolder(path: string): boolean {
@@ -39,6 +49,19 @@ export class FilesOfLayout implements ImageFiles {
 
   mayHold(path: string): boolean {
     return this.#layout.mayHold(withSlash(path))
+  }
+
+  /** The same with one more file, of which nothing but its place is known. */
+  with(path: string): ImageFiles {
+    const folder = folderOf(path)
+    const isAbove = (one: string): boolean => one === folder || below(one, folder) !== null
+    return {
+      has: (one) => one === path || this.has(one),
+      isFolder: (one) => isAbove(one) || this.isFolder(one),
+      under: (one) => (isAbove(one) ? sortedUnion([this.under(one), [path]]) : this.under(one)),
+      text: (one) => (one === path ? null : this.text(one)),
+      mayHold: (one) => this.mayHold(one),
+    }
   }
 
   /** The files or folders of the context that lie at paths of the image; null where one of them does not come from it. */

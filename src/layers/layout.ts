@@ -1,5 +1,6 @@
 import type { BuildContext } from '../context/build-context.ts'
-import { baseName, below, joinInside } from '../context/paths.ts'
+import { compileGlob, isGlob } from '../context/glob.ts'
+import { baseName, below, folderOf, fromRoot, joinInside } from '../context/paths.ts'
 import { joinPath } from '../dockerfile/state.ts'
 import type { ContextCopy } from './context-copy.ts'
 import { type Copied, copiedBy } from './copied.ts'
@@ -29,6 +30,7 @@ interface Rule {
 /** Where the files of the context lie in the image after some copies; a later copy wins. */
 export class Layout {
   readonly context: BuildContext
+  readonly #copies: ContextCopy[] = []
   readonly #rules: Rule[] = []
   /** Folders that are known to be in the image: a file that is copied there keeps its name. */
   readonly #folders = new Set<string>()
@@ -69,6 +71,7 @@ export class Layout {
         })
       }
     }
+    this.#copies.push(copy)
     if (copy.intoFolder || folders) this.#folders.add(destination)
     return true
   }
@@ -179,6 +182,31 @@ export class Layout {
       if (rest === null || (folder && rest !== '.' && takes?.(rest) === false)) return []
       return [{ copy, folder, rest, at: folder ? (joinPath(to, rest) ?? '/') : to }]
     })
+  }
+
+  /**
+   * A file that is not listed, and may lie in the folder that is built all the same: its path in the context, if copies would
+   * bring it to a path of the image, and these copies. Null where they would not, or where a listed file lies there.
+   */
+  unlistedAt(path: string): { readonly path: string; readonly copies: readonly ContextCopy[] } | null {
+    if (this.find(path)) return null
+    const sources = this.#copies.flatMap((copy) => {
+      const source = this.sourceOf(copy, path) ?? this.#matchedBy(copy, path)
+      return source !== null && this.context.mayHold(source) ? [{ source, copy }] : []
+    })
+    const last = sources.at(-1)
+    return last ? { path: last.source, copies: sources.map(({ copy }) => copy) } : null
+  }
+
+  /** The path of the context from which the wildcards of a copy would take what is called so: `package*.json`. */
+  #matchedBy(copy: ContextCopy, path: string): string | null {
+    const name = baseName(path)
+    if (copy.parents || joinPath(copy.destination, name) !== path) return null
+    for (const source of copy.sources.map(fromRoot)) {
+      const found = joinInside(folderOf(source), name)
+      if (isGlob(baseName(source)) && found !== null && compileGlob(source)?.(found)) return found
+    }
+    return null
   }
 
   /** Whether a path of the image is, lies below or holds a place where something is copied, whatever that brings. */

@@ -1,10 +1,10 @@
 import type { RunStep } from '../caching/installs.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import type { Stage } from '../dockerfile/state.ts'
-import type { ContextCopy } from '../layers/copies.ts'
+import type { ContextCopy } from '../layers/context-copy.ts'
 import type { Edit } from '../text/edit.ts'
-import { blockOf, type Disorder, isAbove, knowsParents, sourcesAmong, undoneBy } from './disorder.ts'
-import type { AheadStep } from './installs.ts'
+import { blockOf, copiesAbove, type Disorder, isAbove, knowsParents, sourcesAmong, undoneBy } from './disorder.ts'
+import type { AheadStep } from './invocation-reads.ts'
 import { manifestCopies } from './manifest-copies.ts'
 import type { Stretch } from './stretch.ts'
 
@@ -50,7 +50,7 @@ export function findAhead(file: Dockerfile, stretch: Stretch, runs: readonly Run
     ({ mount }) => mount.type !== 'cache' && mount.type !== 'secret' && mount.type !== 'ssh',
   )
   if (done || mounted || binds || command.certainty !== 'always') return null
-  const above = stretch.copies.filter((copy) => isAbove(copy.step, run.step))
+  const above = copiesAbove(run.step, stretch.copies)
   const copies = sourcesAmong(
     above,
     layout,

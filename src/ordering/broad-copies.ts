@@ -3,7 +3,8 @@ import type { BuildContext } from '../context/build-context.ts'
 import type { Needs } from '../context/noise.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import type { Stage, Step } from '../dockerfile/state.ts'
-import { type ContextCopy, contextSources, Layout, readCopy } from '../layers/copies.ts'
+import { type ContextCopy, contextSources, readCopy } from '../layers/context-copy.ts'
+import { Layout } from '../layers/layout.ts'
 import { environmentInStage } from './environment-in-stage.ts'
 
 /** A copy that takes whole folders of the context. */

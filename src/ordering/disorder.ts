@@ -3,7 +3,8 @@ import { baseName, folderOf } from '../context/paths.ts'
 import { frontendOf, supports } from '../dockerfile/frontend.ts'
 import type { Dockerfile, Instruction } from '../dockerfile/model.ts'
 import type { Step } from '../dockerfile/state.ts'
-import type { ContextCopy, Layout } from '../layers/copies.ts'
+import type { ContextCopy } from '../layers/context-copy.ts'
+import type { Layout } from '../layers/layout.ts'
 import type { Edit } from '../text/edit.ts'
 import { manifestCopies } from './manifest-copies.ts'
 import type { KnownStep, Stretch } from './stretch.ts'
@@ -52,7 +53,7 @@ function disorderUpTo(file: Dockerfile, stretch: Stretch, last: KnownStep): Diso
   const steps = stretch.steps.filter(({ run }) => run === last.run || isAbove(run.step, last.run.step))
   const manifests = steps.flatMap(({ reads }) => reads.files.map(({ path }) => path))
   const folders = steps.flatMap(({ reads }) => reads.folders.map(({ path }) => path))
-  const above = copies.filter((copy) => isAbove(copy.step, last.run.step))
+  const above = copiesAbove(last.run.step, copies)
   const movable = above.filter(({ destination }) => !OF_THE_SYSTEM.test(destination))
   const alone = sourcesAmong(movable, layout, manifests, folders)
   if (!mayMove(file, stretch, alone, above, last.run.step)) return null
@@ -73,9 +74,10 @@ function disorderUpTo(file: Dockerfile, stretch: Stretch, last: KnownStep): Diso
   // It writes among the sources themselves: no line of an ignore file keeps those apart.
   if (undone?.path === '.') return null
   const to = file.lines.next(last.run.step.instruction.lines.end)
-  const moves = sources.map(
-    ({ step }): Edit => ({ kind: 'move', span: paragraphOf(file, step.instruction, sources), to }),
-  )
+  const moves = sources.flatMap((copy): Edit[] => [
+    ...rewritten(copy, last.run.step),
+    { kind: 'move', span: paragraphOf(file, copy.step.instruction, sources), to },
+  ])
   return {
     copies: sources,
     steps: affected,
@@ -127,6 +129,10 @@ function withNeighbours(
 
 export const isAbove = (one: Step, other: Step): boolean => one.instruction.lines.start < other.instruction.lines.start
 
+/** The copies that stand above a step. */
+export const copiesAbove = (step: Step, copies: readonly ContextCopy[]): ContextCopy[] =>
+  copies.filter((copy) => isAbove(copy.step, step))
+
 /** `.yarn`, `.mvn`: folders of settings, of which an install reads what it needs. */
 const isToolFolder = ({ sources }: ContextCopy): boolean =>
   sources.every((source) => /^\.\w/.test(baseName(source.replace(/\/+$/, ''))))
@@ -146,10 +152,10 @@ function mayMove(
     if (!instruction.flags.every(({ name }) => CARRIED_FLAGS.has(name))) return false
     const between = stage.steps.slice(at(copy.step) + 1, at(last))
     const usesVariables = /\$/.test(file.text.slice(instruction.head.start, instruction.head.end))
-    const relative = !copy.rawDestination.startsWith('/')
+    if (crossesWorkdir(copy, last) && rewritten(copy, last).length === 0) return false
     for (const { instruction: other } of between) {
-      if (other.keyword === 'WORKDIR' && (relative || instruction.flags.some(({ name }) => name !== 'link')))
-        return false
+      // The folder would be made by it, and not by the copy, with the copy's owner.
+      if (other.keyword === 'WORKDIR' && instruction.flags.some(({ name }) => name !== 'link')) return false
       if ((other.keyword === 'ENV' || other.keyword === 'ARG') && usesVariables) return false
     }
     // Another copy that stays above must bring the same files to the same places, or lie elsewhere.
@@ -159,6 +165,21 @@ function mayMove(
     if (READ_BY_TOOLS.some((name) => layout.takesNamed(copy, name))) return false
   }
   return true
+}
+
+/** Whether a copy into a folder that is relative to the working folder would land elsewhere below a step. */
+const crossesWorkdir = ({ step, rawDestination }: ContextCopy, below: Step): boolean =>
+  !rawDestination.startsWith('/') && step.state.workdir !== below.state.workdir
+
+/** The destination of a copy as it must be written below a step; nothing where it can stay, or cannot be written plainly. */
+function rewritten(copy: ContextCopy, below: Step): Edit[] {
+  const { rawDestination, destination, step } = copy
+  const word = step.instruction.words.at(-1)
+  const { workdir } = below.state
+  if (!crossesWorkdir(copy, below) || step.instruction.json || !word || workdir === null) return []
+  if (word.raw !== rawDestination || !/^[\w./-]+$/.test(rawDestination)) return []
+  const slash = rawDestination.endsWith('/') && destination !== '/' ? '/' : ''
+  return [{ kind: 'replace', span: word.span, text: destination === workdir ? `.${slash}` : destination + slash }]
 }
 
 /** Whether the frontend that the file names knows `COPY --parents`. */

@@ -2,7 +2,8 @@ import type { RunStep } from '../caching/installs.ts'
 import { BuildContext } from '../context/build-context.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import type { Step } from '../dockerfile/state.ts'
-import { Layout, readCopy } from '../layers/copies.ts'
+import { readCopy } from '../layers/context-copy.ts'
+import { Layout } from '../layers/layout.ts'
 import { type EnvironmentUse, environmentUse } from './environment.ts'
 
 /**

@@ -3,10 +3,10 @@ import { RUNS_NO_MANAGER } from '../caching/plain-programs.ts'
 import type { Command, ShellWord } from '../dockerfile/shell.ts'
 import { wordValue } from '../dockerfile/shell.ts'
 import { type Step, shellLookupIn } from '../dockerfile/state.ts'
-import type { Layout } from '../layers/copies.ts'
+import type { Layout } from '../layers/layout.ts'
 import { type Invocation, programName } from '../managers/invocation.ts'
 import type { Manager } from '../managers/manager.ts'
-import { readsOf } from './installs.ts'
+import { readsOf } from './step-reads.ts'
 
 /** What a `RUN` may read of its environment. */
 export type EnvironmentUse =

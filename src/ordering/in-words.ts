@@ -1,13 +1,12 @@
-import type { BuildContext } from '../context/build-context.ts'
 import type { AssumedContext } from '../context/contexts.ts'
-import { below, folderOf } from '../context/paths.ts'
+import { folderOf } from '../context/paths.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import type { Finding } from '../finding.ts'
-import type { ContextCopy } from '../layers/copies.ts'
+import type { ContextCopy } from '../layers/context-copy.ts'
 import type { ReadFile } from '../layers/files-in-image.ts'
-import type { LayerGraph } from '../layers/graph.ts'
 import type { Span } from '../text/lines.ts'
 import type { Disorder } from './disorder.ts'
+import { type Unlisted, unlistedInWords } from './unlisted.ts'
 
 /** More names than these are counted. */
 const MOST_NAMES = 6
@@ -31,18 +30,6 @@ export const manifestsInWords = ({
   files: readonly ReadFile[]
   folders: readonly ReadFile[]
 }): string => names([...new Set([...files.map(({ path }) => path), ...folders.map(({ path }) => `${path}/`)])])
-
-/** Whoever edits these has the steps run again anyway, or changes no file of the image. */
-const IS_OF_BUILD = /(?:^|\/)(?:Dockerfile|Containerfile|\.dockerignore)$|\.(?:Dockerfile|dockerignore)$/
-
-/** The files of the context whose edit runs the steps again today, and will not once the copies stand below them. */
-export function filesThatRun({ copies, manifests }: Disorder, graph: LayerGraph, context: BuildContext): string[] {
-  const kept = new Set(manifests)
-  const files = copies.flatMap(({ step }) => graph.nodeOf(step.instruction)?.dependsOn.files ?? [])
-  const paths = files.flatMap((selection) => selection.files).flatMap((path) => below(context.folder, path) ?? [])
-  const isKept = (path: string): boolean => kept.has(path) || manifests.some((folder) => path.startsWith(`${folder}/`))
-  return [...new Set(paths)].filter((path) => !isKept(path) && !IS_OF_BUILD.test(path)).sort()
-}
 
 /** Files in words: their names, or how many they are, in which folder and by which copy. */
 export function filesInWords(files: readonly string[], file: Dockerfile, copies: readonly ContextCopy[]): string {
@@ -72,14 +59,16 @@ export function contextIn(contexts: readonly AssumedContext[]): string {
 
 /** The change, or what has to be done before it can be made. */
 export function remedyOf(
-  { undone, edits }: Pick<Disorder, 'undone' | 'edits'>,
+  { undone, unlisted, edits }: Pick<Disorder, 'undone' | 'edits'> & { readonly unlisted: readonly Unlisted[] },
   contexts: readonly AssumedContext[],
   safety: 'safe' | 'unsafe' = 'safe',
 ): Finding['remedy'] {
-  if (!undone) return { safety, edits }
   const { ignoreFile, folder } = (contexts[0] as AssumedContext).context
   const ignore = ignoreFile ?? (folder === '.' ? '.dockerignore' : `${folder}/.dockerignore`)
-  return {
-    unknown: `the later copy would put a local \`${undone.path}\` over the installed one: add the line \`${undone.ignoreLine}\` to \`${ignore}\` first`,
+  if (undone) {
+    return {
+      unknown: `the later copy would put a local \`${undone.path}\` over the installed one: add the line \`${undone.ignoreLine}\` to \`${ignore}\` first`,
+    }
   }
+  return unlisted.length > 0 ? { unknown: unlistedInWords(unlisted, ignore) } : { safety, edits }
 }

@@ -1,8 +1,9 @@
 import { folderOf } from '../context/paths.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import { joinPath, type Step } from '../dockerfile/state.ts'
-import type { ContextCopy, Landing, Layout } from '../layers/copies.ts'
+import type { ContextCopy } from '../layers/context-copy.ts'
 import type { ReadFile } from '../layers/files-in-image.ts'
+import type { Landing, Layout } from '../layers/layout.ts'
 
 /** More lines than these are more than a person would write: then `COPY --parents` is used, or nothing is suggested. */
 const MANY_LINES = 40

@@ -1,6 +1,6 @@
 import { expand } from '../dockerfile/expand.ts'
 import { assignmentsOf, joinPath, lookupIn, type Stage, type Step } from '../dockerfile/state.ts'
-import type { Layout } from '../layers/copies.ts'
+import type { Layout } from '../layers/layout.ts'
 
 /** `JAVA_TOOL_OPTIONS=-javaagent:agent.jar`: options of whatever runs, which may name files by their way from the working folder. */
 const OF_OPTIONS = /OPT(?:S|IONS)?$/

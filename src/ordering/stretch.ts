@@ -3,8 +3,10 @@ import type { BuildContext } from '../context/build-context.ts'
 import { expand } from '../dockerfile/expand.ts'
 import type { Dockerfile } from '../dockerfile/model.ts'
 import { joinPath, lookupIn, type Stage, type Step } from '../dockerfile/state.ts'
-import { type ContextCopy, Layout, readCopy } from '../layers/copies.ts'
-import { type AheadStep, readsOf, type StepReads } from './installs.ts'
+import { type ContextCopy, readCopy } from '../layers/context-copy.ts'
+import { Layout } from '../layers/layout.ts'
+import type { AheadStep } from './invocation-reads.ts'
+import { readsOf, type StepReads } from './step-reads.ts'
 
 /** A step of which it is known what it reads of the build context. */
 export interface KnownStep {
@@ -90,8 +92,8 @@ function readStep(
   return 'missing' in reads ? { unknown: 'texts are missing' } : { ...reads, run }
 }
 
-/** A step that runs no package manager. */
-function plainRun(file: Dockerfile, step: Step): RunStep | null {
+/** A step that runs no package manager; null for one that runs nothing, or cannot be read. */
+export function plainRun(file: Dockerfile, step: Step): RunStep | null {
   const { script } = step
   if (!script || 'unreadable' in script) return null
   return { step, script, invocations: [], installs: [], mounts: mountsAt(file, step) }

@@ -38,6 +38,8 @@ interface AnnotationProperties {
  * (https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations).
  */
 export const annotationsPerLevel = 10
+/** One place of each level is left for what the run says of itself: why it fails, what it could not look at, how many there are. */
+const places = annotationsPerLevel - 1
 
 const levels: Readonly<Record<Severity, Annotation['level']>> = { error: 'error', warning: 'warning', info: 'notice' }
 
@@ -58,8 +60,8 @@ export function annotationsOf(
   const withheld = { error: 0, warning: 0, notice: 0 }
   for (const level of ['error', 'warning', 'notice'] as const) {
     const those = all.filter((one) => one.level === level)
-    shown.push(...those.slice(0, annotationsPerLevel))
-    withheld[level] = Math.max(0, those.length - annotationsPerLevel)
+    shown.push(...those.slice(0, places))
+    withheld[level] = Math.max(0, those.length - places)
   }
   return { shown, withheld }
 }
@@ -70,7 +72,7 @@ export function printAnnotations({ shown, withheld }: Annotations, commands: Ann
   const more = Object.entries(withheld).filter(([, count]) => count > 0)
   if (more.length === 0) return
   const counted = more.map(([level, count]) => `${count} more ${level}${count === 1 ? '' : 's'}`).join(', ')
-  commands.info(`GitHub shows ${annotationsPerLevel} annotations of a kind; ${counted} in the summary of the job.`)
+  commands.notice(`GitHub shows ${annotationsPerLevel} annotations of a kind; ${counted} in the summary of the job.`)
 }
 
 function annotation(

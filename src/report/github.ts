@@ -8,12 +8,16 @@ const severities: readonly Severity[] = ['error', 'warning', 'info']
 
 /**
  * The report as workflow commands, which GitHub shows as annotations. A step shows ten of each kind at most, in the order
- * in which they are printed, so the severe ones come first, and a line of
- * the log counts them all (https://github.com/orgs/community/discussions/68471).
+ * in which they are printed, so the severe ones come first, what the baseline holds takes no place, and a line of the log
+ * counts them all (https://github.com/orgs/community/discussions/68471).
  */
 export function toWorkflowCommands(files: readonly FileReport[]): string {
   const commands = severities.flatMap((severity) =>
-    files.flatMap((file) => file.findings.filter((each) => each.severity === severity).map((each) => of(file, each))),
+    files.flatMap((file) =>
+      file.findings
+        .filter((each) => each.severity === severity && !file.inBaseline?.has(each))
+        .map((each) => of(file, each)),
+    ),
   )
   const notices = files.flatMap((file) =>
     file.notices.map(({ line, message }) => command('notice', { file: file.path, line, title: 'Layerwise' }, message)),

@@ -14,8 +14,10 @@ export interface JobSummary {
   /** One line each, plain text. */
   readonly sentences: readonly string[]
   readonly files: readonly FileReport[]
-  /** Where a finding is said on the pull request; without it the table has no such column. */
+  /** Where a finding is said on the pull request, or whether it is new; without it the table has no such column. */
   readonly saidOn?: (path: string, finding: Finding) => string
+  /** What stands above that column: `On the pull request` when it is left out. */
+  readonly stateHead?: string
   /** The address of lines of a file; null where there is none to give. */
   readonly addressOf: (path: string, lines: LineRange) => string | null
   /** In bytes. */
@@ -45,7 +47,10 @@ export function renderJobSummary({ limit = longestSummary, ...summary }: JobSumm
   return `${page.text}\n`
 }
 
-function addTable(page: Page, { files, saidOn, ...summary }: Omit<JobSummary, 'limit'>): void {
+function addTable(
+  page: Page,
+  { files, saidOn, stateHead = 'On the pull request', ...summary }: Omit<JobSummary, 'limit'>,
+): void {
   const rows = files
     .flatMap(({ path, findings }, order) => findings.map((finding) => ({ path, order, finding })))
     .sort(
@@ -55,7 +60,7 @@ function addTable(page: Page, { files, saidOn, ...summary }: Omit<JobSummary, 'l
         a.finding.lines.start - b.finding.lines.start,
     )
   if (rows.length === 0) return
-  const heads = ['Severity', 'Where', 'Rule', 'What', ...(saidOn ? ['On the pull request'] : [])]
+  const heads = ['Severity', 'Where', 'Rule', 'What', ...(saidOn ? [stateHead] : [])]
   page.add(row(heads))
   page.follow(row(heads.map(() => '---')))
   page.each(
@@ -105,7 +110,7 @@ function place(path: string, lines: LineRange, { addressOf }: Pick<JobSummary, '
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
 
 /** Grows by whole items up to a number of bytes. */
-class Page {
+export class Page {
   text = ''
   #bytes = 0
   readonly #limit: number

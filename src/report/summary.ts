@@ -10,12 +10,14 @@ export function summaryLine(files: readonly FileReport[]): string {
   const findings = errors + warnings + infos
   const ignored = files.reduce((sum, file) => sum + file.ignored.length, 0)
   const silenced = ignored === 0 ? '' : ` ${counted(ignored, 'finding')} ignored.`
+  const held = files.reduce((sum, file) => sum + (file.inBaseline?.size ?? 0), 0)
+  const known = held === 0 ? '' : ` ${held} of them in the baseline.`
   if (findings === 0) return `No findings in ${counted(files.length, 'file')}.${silenced}`
   const concerned = files.filter((file) => file.findings.length > 0).length
   const place =
     concerned === files.length ? counted(concerned, 'file') : `${concerned} of ${counted(files.length, 'file')}`
   const kinds = [counted(errors, 'error'), counted(warnings, 'warning'), counted(infos, 'info')].join(', ')
-  return `${counted(findings, 'finding')} in ${place}: ${kinds}.${mending(files)}${silenced}`
+  return `${counted(findings, 'finding')} in ${place}: ${kinds}.${known}${mending(files)}${silenced}`
 }
 
 function mending(files: readonly FileReport[]): string {

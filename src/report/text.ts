@@ -41,7 +41,7 @@ function fileBlocks(file: FileReport, colours: Palette, columns: number, said: S
       const first = suggestion && shown.get(suggestion)
       if (suggestion && !first) shown.set(suggestion, finding)
       return [
-        ...head(file.path, finding, colours),
+        ...head(file.path, finding, colours, file.inBaseline?.has(finding) ?? false),
         ...excerpt(lines, finding.lines, colours),
         ...indented(wrapped(finding.message, columns - 2)),
         ...notes(finding, columns, said),
@@ -65,11 +65,12 @@ const place = (path: string, line: number, { bold }: Palette): string => bold(`$
 /** A path that begins a line may not begin it as a command of a workflow does. */
 const pathOf = (path: string): string => (/^\s*:/.test(path) ? `./${printable(path)}` : printable(path))
 
-function head(path: string, finding: Finding, colours: Palette): string[] {
+function head(path: string, finding: Finding, colours: Palette, isKnown: boolean): string[] {
   const paint: Record<Severity, Paint> = { error: colours.red, warning: colours.yellow, info: colours.cyan }
   const manager = finding.manager ? ` (${printable(finding.manager)})` : ''
   const severity = paint[finding.severity](finding.severity)
-  return [`${place(path, finding.lines.start, colours)} ${severity}: ${printable(finding.rule)}${manager}`]
+  const known = isKnown ? colours.dim(', in the baseline') : ''
+  return [`${place(path, finding.lines.start, colours)} ${severity}: ${printable(finding.rule)}${manager}${known}`]
 }
 
 /** The lines of a finding behind a gutter with their numbers, and below them carets as wide as they are. */

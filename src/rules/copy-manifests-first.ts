@@ -1,5 +1,5 @@
-import type { OpenAhead } from '../ordering/ahead.ts'
-import { contextIn, filesInWords, filesThatRun, manifestsInWords, remedyOf, textOf } from '../ordering/in-words.ts'
+import { copiesAbove } from '../ordering/disorder.ts'
+import { contextIn, filesInWords, manifestsInWords, remedyOf, textOf } from '../ordering/in-words.ts'
 import type { StageOrder } from '../ordering/orders.ts'
 import { listed, type Rule, type RuleFinding, type Subject } from './rule.ts'
 
@@ -16,28 +16,31 @@ export const copyManifestsFirst: Rule = {
   fixIsSafe:
     'The files that the install reads are found in the repository, with everything that they name, and keep their flags and places. ' +
     'Lines move only past steps that read nothing of the sources, and only where the ignore file keeps out what the later `COPY` ' +
-    'would put over the result of the install. It holds in every build context that the files of the repository name. Where an install ' +
+    'would put over the result of the install. It holds in every build context that the files of the repository name. Where a file that git leaves out may lie in the context too, ' +
+    'and the install would read it, nothing is a click. Where an install ' +
     'reads the sources too, the step that its tool offers for that is shown, and never as a click.',
   silentWhen: [
     'the files of the repository or the build context are not known',
     'the install reads sources, and its tool has no step that reads manifests only',
+    'the lock file is out of step with the manifests, and the install writes it anew',
     'a step between the copy and the install may need the sources, or makes what the install reads',
     'what is copied is nothing but manifests',
+    'all that the copy takes along is copied above the install in another way too: from a stage that has it, or by another copy',
     'the copy is made from another stage, or has options such as `--exclude` or `--parents`',
   ],
   check: (subject) => subject.orders().flatMap((order) => [...disordersOf(subject, order), ...aheadOf(subject, order)]),
 }
 
-function disordersOf({ file }: Subject, { disorder, contexts, graph }: StageOrder): RuleFinding[] {
+function disordersOf({ file }: Subject, { disorder, contexts, saved }: StageOrder): RuleFinding[] {
   const first = disorder?.copies[0]?.step.instruction
   if (!disorder || !first) return []
-  const edited = filesInWords(filesThatRun(disorder, graph, contexts[0].context), file, disorder.copies)
   const named = disorder.copies.every(({ step }) => !disorder.folders.has(step.instruction))
   return disorder.steps.flatMap(({ run, reads }): RuleFinding[] => {
     const { files, folders, reader } = reads
     if (files.length + folders.length === 0) return []
     const command = reader ? `\`${reader.said}\`` : 'the install'
     const manifests = manifestsInWords(reads)
+    const edited = filesInWords(saved.get(run) ?? [], file, copiesAbove(run.step, disorder.copies))
     const those = files.length + folders.length > 1 ? 'those' : 'that'
     return [
       {
@@ -64,7 +67,11 @@ function aheadOf({ file }: Subject, { ahead, contexts }: StageOrder): RuleFindin
   return ahead ? [aheadFinding(file, ahead, contexts)] : []
 }
 
-function aheadFinding(file: Subject['file'], ahead: OpenAhead, contexts: StageOrder['contexts']): RuleFinding {
+function aheadFinding(
+  file: Subject['file'],
+  ahead: NonNullable<StageOrder['ahead']>,
+  contexts: StageOrder['contexts'],
+): RuleFinding {
   const { run, step, why, copies } = ahead
   const { manager, said, kind } = step.invocation
   const head = copies[0]?.step.instruction ?? run.step.instruction

@@ -1,4 +1,5 @@
-import { contextIn, filesInWords, filesThatRun, remedyOf, textOf } from '../ordering/in-words.ts'
+import { copiesAbove } from '../ordering/disorder.ts'
+import { contextIn, filesInWords, remedyOf, textOf } from '../ordering/in-words.ts'
 import type { Rule, RuleFinding } from './rule.ts'
 
 export const installBeforeCopy: Rule = {
@@ -13,20 +14,21 @@ export const installBeforeCopy: Rule = {
     'place that the copy fills.',
   silentWhen: [
     'the files of the repository or the build context are not known',
+    'all that the copy takes along is copied above the step in another way too',
     'the step, or one between, may read what is copied or writes where it is copied to',
     'what is copied may be a setting of the system or of the tool',
     'the copy is made from another stage, or has options such as `--exclude` or `--parents`',
   ],
   check: ({ file, orders }) =>
-    orders().flatMap(({ disorder, contexts, graph }) => {
+    orders().flatMap(({ disorder, contexts, saved }) => {
       const first = disorder?.copies[0]?.step.instruction
       if (!disorder || !first) return []
-      const edited = filesInWords(filesThatRun(disorder, graph, contexts[0].context), file, disorder.copies)
       const named = disorder.copies.every(({ step }) => !disorder.folders.has(step.instruction))
       return disorder.steps.flatMap(({ run, reads }): RuleFinding[] => {
         if (reads.files.length + reads.folders.length > 0) return []
         const { instruction } = run.step
         const [install] = run.installs
+        const edited = filesInWords(saved.get(run) ?? [], file, copiesAbove(run.step, disorder.copies))
         return [
           {
             ...(install ? { manager: install.manager.id } : {}),

@@ -173,6 +173,12 @@ describe('a skaffold.yaml', () => {
     ['that says nothing', 'skaffold.yaml', artifact(''), ['Dockerfile of .']],
     ['of a folder', 'skaffold.yaml', artifact('      context: web\n'), ['web/Dockerfile of web']],
     [
+      'of the first versions',
+      'skaffold.yaml',
+      'build:\n  artifacts:\n    - imageName: a\n      workspace: web\n',
+      ['web/Dockerfile of web'],
+    ],
+    [
       'with all that it has',
       'skaffold.yaml',
       artifact(

@@ -56,6 +56,12 @@ describe('an install reads more than can be copied ahead', () => {
     ],
     ['its workspaces lie outside', 'ci', project({ workspaces: ['../a'] }), /cannot be told/],
     ['the root is a member of itself', 'ci', project({ workspaces: ['.'] }), /cannot be told/],
+    [
+      'it writes a lock file of npm 6 anew',
+      'install',
+      { 'package.json': '{}', 'package-lock.json': '{"lockfileVersion":1}' },
+      /package-lock\.json has the form of an older npm/,
+    ],
     ["it rewrites yarn's lock file", 'install', project({}, { 'yarn.lock': '' }), /yarn\.lock/],
     ['its settings are no text', 'ci', project({}, { '.npmrc': null }), /\.npmrc cannot be read/],
     ...[
@@ -152,6 +158,11 @@ describe('an install reads more than can be copied ahead', () => {
     expect(reads('ci', project({ overrides: { a: { b: 'file:lib' } } }))).toMatch(/depends on file:lib/)
   })
 
+  test('but a clean install leaves a lock file of npm 6 as it is', () => {
+    const files = { 'package.json': '{}', 'package-lock.json': '{"lockfileVersion":1}' }
+    expect(reads('ci', files)).toEqual(['package.json', 'package-lock.json'])
+  })
+
   test('since a file is left out of the context', () => {
     expect(reads('ci', project(), { ignore: 'package-lock.json' })).toMatch(/no lock file/)
     expect(reads('ci', project(), { ignore: 'package.json' })).toMatch(/not copied from the build context/)
@@ -181,6 +192,11 @@ describe('an install reads its manifests alone', () => {
       '.npmrc',
       project({}, { '.npmrc': 'registry=https://example.com\n' }),
       ['package.json', 'package-lock.json', '.npmrc'],
+    ],
+    [
+      'a lock file of npm 7',
+      { 'package.json': '{}', 'package-lock.json': '{"lockfileVersion":2,"packages":{"":{}}}' },
+      ['package.json', 'package-lock.json'],
     ],
     ['no lock file, for install', { 'package.json': '{}' }, ['package.json']],
     [

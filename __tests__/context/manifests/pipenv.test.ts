@@ -15,6 +15,7 @@ const project = (more = '', files: Files = {}): Files => ({
 const locked = (more: object): Files => ({ 'Pipfile.lock': JSON.stringify({ ...LOCK, ...more }) })
 const reads = (command: string, files: Files, place?: Place): readonly string[] | string =>
   readsBy(pipenv, command, files, place)
+const WITH_LIB = locked({ default: { ...LOCK.default, lib: {} } })
 const MANIFESTS = ['Pipfile', 'Pipfile.lock']
 const UNKNOWN = expect.stringMatching(/./)
 
@@ -88,8 +89,8 @@ describe('an install reads its manifests alone', () => {
     ['no lock file', { Pipfile: PIPFILE }, ['Pipfile']],
     ['variables, which hold for it too', project('', { '.env': 'PIP_NO_DEPS=1\n' }), [...MANIFESTS, '.env']],
     ['scripts', project('[scripts]\npath = "./run.sh"\n[requires]\npython_version = "3.12"\n'), MANIFESTS],
-    ['a repository', project('lib = { git = "https://example.com/lib.git" }\n'), MANIFESTS],
-    ['an archive on the net', project('lib = { file = "https://example.com/lib.zip" }\n'), MANIFESTS],
+    ['a repository', project('lib = { git = "https://example.com/lib.git" }\n', WITH_LIB), MANIFESTS],
+    ['an archive on the net', project('lib = { file = "https://example.com/lib.zip" }\n', WITH_LIB), MANIFESTS],
     ['tables that are none', project('', { Pipfile: 'packages = 1\nsource = 1\n' }), MANIFESTS],
   ])('with %s', (_, files, expected) => {
     expect(reads('install', files as Files)).toEqual(expected)

@@ -252,7 +252,7 @@ describe('an install reads its manifests alone', () => {
     ['a byte order mark', project('', { 'pyproject.toml': `\uFEFF${PROJECT}` }), MANIFESTS],
     ['indexes on the net', project('[[tool.uv.index]]\nurl = "https://example.com/simple"\n'), MANIFESTS],
     ['a repository', project('[tool.uv.sources]\nlib = { git = "https://example.com/lib" }\n'), MANIFESTS],
-    ['groups of groups', project('[dependency-groups]\na = ["b"]\nc = [{ include-group = "a" }]\n'), MANIFESTS],
+    ['groups of groups', project('[dependency-groups]\na = ["flask"]\nc = [{ include-group = "a" }]\n'), MANIFESTS],
     [
       'a repository in its lock file',
       project('', { 'uv.lock': `${LOCK}source = { git = "https://example.com/a?rev=1#2" }\n` }),

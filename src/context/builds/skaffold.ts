@@ -20,7 +20,9 @@ export const skaffold: BuildReader = {
 }
 
 function buildOf(path: string, artifact: Value, tree: Tree): Build | null {
-  if (OTHERS.some((name) => fieldOf(artifact, name)) || fieldOf(artifact, 'image') === undefined) return null
+  // Until v1alpha3 it was named `imageName` (pkg/skaffold/schema/v1alpha2 of GoogleContainerTools/skaffold).
+  const image = fieldOf(artifact, 'image') ?? fieldOf(artifact, 'imageName')
+  if (OTHERS.some((name) => fieldOf(artifact, name)) || image === undefined) return null
   const docker = fieldOf(artifact, 'docker') ?? fieldOf(artifact, 'kaniko')
   const given = fieldOf(artifact, 'context') ?? fieldOf(artifact, 'workspace')
   const named = fieldOf(docker, 'dockerfile')

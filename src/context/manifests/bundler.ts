@@ -1,4 +1,5 @@
 import { joinInside } from '../paths.ts'
+import { missingInGemfileLock } from './names-in-lock.ts'
 import type { InstallReads, InstallRequest } from './reads.ts'
 
 /** Options without a value. https://bundler.io/man/bundle-install.1.html */
@@ -53,6 +54,8 @@ export function readsOfBundler(request: InstallRequest): InstallReads {
   if (platforms !== undefined && !/^ {2}(?:ruby|java|.*linux.*)\r?$/m.test(platforms)) {
     return { unknown: `${lock} knows no platform of Linux, and Bundler adds it` }
   }
+  const missing = missingInGemfileLock(locked ?? '', plain)
+  if (missing) return { unknown: `${lock} is not in step with the Gemfile (${missing}), and Bundler writes it anew` }
   const settings = inFolder('.bundle/config')
   if (image.has(settings)) files.push(settings)
   const cached = inFolder('vendor/cache')

@@ -30,6 +30,15 @@ export const askingFrom = (root: string, manifests: readonly (readonly [string, 
     return { folder: inside === '' ? '.' : inside, manifest }
   })
 
+/** Whether a lock file has the form of npm 6, which any later npm writes anew in its own. https://docs.npmjs.com/cli/configuring-npm/package-lock-json#lockfileversion */
+export function isOfOldNpm(text: string): boolean {
+  try {
+    return tableOf(JSON.parse(text)).lockfileVersion === 1
+  } catch {
+    return false
+  }
+}
+
 /** The first package that a `package-lock.json` knows otherwise; null where it is in step, or of a form without manifests. */
 export function missingInNpmLock(text: string, asking: readonly Asking[]): string | null {
   let packages: Table

@@ -1,9 +1,10 @@
 import { joinInside } from '../paths.ts'
+import { allOf, notLocked } from './names-in-lock.ts'
 import type { InstallReads, InstallRequest } from './reads.ts'
 
 /** What an Elixir program says when it reads more than itself, or depends on a project on disk. */
 const READS_MORE =
-  /\b(?:File|Path|Code|System\.cmd|IO|EEx|Port|Application\.app_dir|require_file|eval_file)\b|:file\.|:os\.cmd|\bpath:|__DIR__|__ENV__/
+  /\b(?:File|Path|Code|System\.cmd|IO|EEx|Port|Application\.app_dir|require_file|eval_file)\b|\bimport_config[\s(]+(?:"[^"\n]*\.\.\/|[^"\s])|:file\.|:os\.cmd|\bpath:|__DIR__|__ENV__/
 
 /**
  * What `mix deps.get` reads: mix.exs and the lock file, those of the applications of an umbrella, and the folder of the
@@ -38,6 +39,14 @@ export function readsOfMix({ files: image, folder, verb, args }: InstallRequest)
     if (more) return { unknown: `${programs[at]} has ${more[0]}, which may read more than itself` }
   }
   const lock = inFolder('mix.lock')
+  const locked = image.has(lock) ? image.text(lock) : ''
+  if (locked === undefined) return { missing: true }
+  // `{:jason, "~> 1.4"}`, and `"jason": {:hex, ...}` in the lock file.
+  const asked = texts
+    .slice(0, 1 + members.length)
+    .flatMap((one) => [...allOf(one?.replace(/^\s*#.*$/gm, '') ?? '', /\{\s*:(\w+)\s*,\s*"[^"\n]*\d/g)])
+  const missing = notLocked(asked, allOf(locked ?? '', /^\s*"?(\w+)"?: \{/gm))
+  if (missing) return { unknown: `${lock} is not in step with the manifests (${missing}), and mix writes it anew` }
   return {
     files: [manifest, ...(image.has(lock) ? [lock] : []), ...members],
     folders: settings.length > 0 ? [config] : [],

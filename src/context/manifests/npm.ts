@@ -1,6 +1,6 @@
 import { joinInside } from '../paths.ts'
 import { isLocalSpec, specOf } from './local-dependencies.ts'
-import { askingFrom, missingInNpmLock } from './lock-in-step.ts'
+import { askingFrom, isOfOldNpm, missingInNpmLock } from './lock-in-step.ts'
 import { NAMES_FILES, NAMES_FOLDERS, unknownSetting } from './npmrc.ts'
 import { type PackageJson, readPackageJson } from './package-json.ts'
 import { type ProjectTool, packageFolders, readManifests } from './project.ts'
@@ -71,6 +71,7 @@ export function readsOfNpm(request: InstallRequest): InstallReads {
   const lock = INSTALL.test(verb) && locks[0] ? image.text(locks[0]) : null
   if (!('files' in inside) || lock === undefined) return 'unknown' in inside ? inside : { missing: true }
   if (lock !== null) {
+    if (isOfOldNpm(lock)) return { unknown: `${locks[0]} has the form of an older npm, and npm writes it anew` }
     const manifests = [manifest, ...members.files].map((file) => [file, readPackageJson(image, file)] as const)
     const missing = missingInNpmLock(lock, askingFrom(folder, manifests as [string, PackageJson][]))
     if (missing)

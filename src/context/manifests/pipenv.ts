@@ -2,6 +2,7 @@ import { isTable, type Table, textsOf, valueAt } from '../../formats/tables.ts'
 import { joinInside } from '../paths.ts'
 import { optionsOf } from './command-words.ts'
 import { readJson, readToml } from './data-files.ts'
+import { nameOfPython, notLocked } from './names-in-lock.ts'
 import type { InstallReads, InstallRequest } from './reads.ts'
 import { isRemote } from './requirements.ts'
 
@@ -50,6 +51,9 @@ export function readsOfPipenv(request: InstallRequest): InstallReads {
       localSource(file === pipfile ? table : valueAt(table, '_meta'), file === pipfile ? 'source' : 'sources')
     if (local !== null) return { unknown: `${file} names ${local}` }
   }
+  const writesLock = verb === 'install' && !['--deploy', '--ignore-pipfile', '--skip-lock'].some(has)
+  const missing = writesLock ? notLocked(packagesIn(project), new Set(packagesIn(locked))) : null
+  if (missing) return { unknown: `${lock} is not in step with ${pipfile} (${missing}), and pipenv writes it anew` }
   // The variables in it hold for the install too: https://pipenv.pypa.io/en/latest/shell.html#automatic-loading-of-env
   const files = [pipfile, lock, env].filter((file) => image.has(file))
   const said = variable('PIPENV_VENV_IN_PROJECT')
@@ -59,6 +63,12 @@ export function readsOfPipenv(request: InstallRequest): InstallReads {
       : !/^(?:0|false|no|off)$/i.test(said ?? '')
   return { files, writes: inProject && !has('--system') ? [inFolder('.venv')] : [] }
 }
+
+/** The packages of all tables. */
+const packagesIn = (table: Table): string[] =>
+  Object.entries(table).flatMap(([section, packages]) =>
+    NO_PACKAGES.includes(section) || !isTable(packages) ? [] : Object.keys(packages).map(nameOfPython),
+  )
 
 /** A package that lies on disk, or that is installed from its sources. https://pipenv.pypa.io/en/latest/specifiers.html */
 function localPackage(table: Table): string | null {

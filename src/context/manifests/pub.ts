@@ -1,6 +1,7 @@
-import { keysOf } from '../../formats/tables.ts'
+import { keysOf, tableAt } from '../../formats/tables.ts'
 import { joinInside } from '../paths.ts'
 import { readYaml } from './data-files.ts'
+import { notLocked } from './names-in-lock.ts'
 import type { InstallReads, InstallRequest } from './reads.ts'
 
 /** What `dart pub get` reads. https://dart.dev/tools/pub/pubspec */
@@ -28,6 +29,13 @@ export function readsOfPub({ files: image, folder, verb, args }: InstallRequest)
       return { unknown: `${read[at]} names something on disk` }
   }
   const lock = inFolder('pubspec.lock')
+  const locked = image.has(lock) ? readYaml(image, lock) : null
+  if (locked === undefined) return { missing: true }
+  const asked = tables.flatMap((table) =>
+    ['dependencies', 'dev_dependencies', 'dependency_overrides'].flatMap((key) => Object.keys(tableAt(table, key))),
+  )
+  const missing = notLocked(asked, new Set(Object.keys(tableAt(locked, 'packages'))))
+  if (missing) return { unknown: `${lock} is not in step with the manifest (${missing}), and pub writes it anew` }
   return {
     files: [manifest, ...(image.has(lock) ? [lock] : []), ...read.slice(1)],
     writes: [inFolder('.dart_tool'), ...(image.has(lock) ? [] : [lock])],

@@ -31,6 +31,12 @@ function groupLists(project: Table): unknown[] {
   )
 }
 
+/** All that a project asks for by name: its requirements, those of its extras and those of its groups. */
+export function requirementsOf(project: Table): string[] {
+  const lists = ['dependencies', 'optional-dependencies'].map((list) => valueAt(project, 'project', list))
+  return textsOf([...lists, groupLists(project)])
+}
+
 /** The pyproject.toml files of dependency groups. https://packaging.python.org/en/latest/specifications/dependency-groups/ */
 export function groupsOf(image: ImageFiles, files: readonly string[]): InstallReads {
   let missing = false

@@ -1,4 +1,5 @@
 import { joinInside } from '../paths.ts'
+import { allOf, notLocked } from './names-in-lock.ts'
 import type { InstallReads, InstallRequest } from './reads.ts'
 
 /** What `rebar3 get-deps` reads. https://rebar3.org/docs/configuration/configuration/ */
@@ -20,5 +21,10 @@ export function readsOfRebar3({ files: image, folder, verb, args }: InstallReque
       : /\b(?:pre_hooks|post_hooks|path|project_app_dirs|checkouts|file)\b/.exec(text)?.[0]
   if (more) return { unknown: `${manifest} has ${more}` }
   if (image.isFolder(joinInside(folder, '_checkouts') as string)) return { unknown: 'the project has checkouts' }
+  const locked = image.has(lock) ? image.text(lock) : ''
+  if (locked === undefined) return { missing: true }
+  const deps = /\{\s*deps\s*,\s*\[([^\]]*)\]/.exec(text?.replace(/%.*$/gm, '') ?? '')?.[1] ?? ''
+  const missing = notLocked(allOf(deps, /\{\s*([a-z]\w*)\s*,/g), allOf(locked ?? '', /<<"(\w+)">>,\s*\{/g))
+  if (missing) return { unknown: `${lock} is not in step with the manifest (${missing}), and rebar3 writes it anew` }
   return { files: [manifest, ...(image.has(lock) ? [lock] : [])], writes: [joinInside(folder, '_build') as string] }
 }

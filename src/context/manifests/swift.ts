@@ -1,4 +1,5 @@
 import { joinInside } from '../paths.ts'
+import { allOf, notLocked } from './names-in-lock.ts'
 import type { InstallReads, InstallRequest } from './reads.ts'
 
 /** Words of a Package.swift by which it looks at more than itself. https://docs.swift.org/package-manager/PackageDescription */
@@ -42,6 +43,13 @@ function manifestsOf({ files: image, folder }: InstallRequest): InstallReads {
   if (texts.includes(undefined)) return { missing: true }
   const other = texts.findIndex((text) => text === null || LOOKS_AROUND.test(text as string))
   if (other !== -1) return { unknown: `${manifests[other]} looks at more than itself` }
+  const pins = image.text(resolved)
+  if (pins === undefined) return { missing: true }
+  // A package is known by the last part of its address, in every form of Package.resolved.
+  const named = (text: string): Set<string> => allOf(text.toLowerCase(), /"[^"\n]*?([\w.-]+?)(?:\.git)?\/?"/g)
+  const asked = texts.flatMap((text) => [...named([...allOf(text ?? '', /\burl\s*:\s*("[^"\n]+")/g)].join('\n'))])
+  const missing = /"(?:identity|repositoryURL)"/.test(pins ?? '') ? notLocked(asked, named(pins ?? '')) : null
+  if (missing) return { unknown: `${resolved} is not in step with the manifest (${missing}), and Swift writes it anew` }
   const settings = inFolder('.swiftpm')
   return {
     files: [...manifests, resolved],

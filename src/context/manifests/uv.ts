@@ -2,7 +2,8 @@ import { type Table, valueAt } from '../../formats/tables.ts'
 import { folderOf, joinInside } from '../paths.ts'
 import { asShellWords, type Option, optionsOf } from './command-words.ts'
 import { readToml } from './data-files.ts'
-import { foldersUp } from './python-project.ts'
+import { nameInRequirement, notLocked } from './names-in-lock.ts'
+import { foldersUp, requirementsOf } from './python-project.ts'
 import type { Ahead, InstallReads, InstallRequest } from './reads.ts'
 import { isRemote } from './requirements.ts'
 import { readsOfUvPip } from './uv-pip.ts'
@@ -96,6 +97,10 @@ function readsOfSync(request: InstallRequest): InstallReads {
   if (projects.length < manifests.length) return { missing: true }
   const lockSays = readLock(locked, folder, manifests.map(folderOf))
   if (lockSays.unknown) return { unknown: `${lock} names ${lockSays.unknown}` }
+  const isChecked = frozen || has('--locked') || has('--check') || isSwitchedOn(request.variable('UV_LOCKED'))
+  const names = new Set(Array.from(locked.matchAll(/\bname = "([^"\n]+)"/g), ([, name = '']) => name))
+  const missing = isChecked ? null : notLocked(projects.flatMap(requirementsOf).map(nameInRequirement), names)
+  if (missing) return { unknown: `${lock} is not in step with the manifests (${missing}), and uv writes it anew` }
   // Of a version that only the build knows uv needs nothing, since it leaves it out of the lock file too.
   const version = frozen
     ? -1
