@@ -82,9 +82,7 @@ export async function serve(github, { enterprise = false, tls = false, host = '1
         'content-type': raw ? 'application/vnd.github.raw+json; charset=utf-8' : 'application/json; charset=utf-8',
         'x-github-media-type': 'github.v3; format=json',
         'x-github-request-id': `EMBE:${requests.length}`,
-        'x-ratelimit-limit': '1000',
-        'x-ratelimit-remaining': String(Math.max(0, 1000 - requests.length)),
-        'x-ratelimit-reset': String(Math.floor(github.seconds) + 3600),
+        ...github.rate.headers(github),
         'x-ratelimit-resource': 'core',
         ...headers,
       })
