@@ -80,6 +80,21 @@ describe('a pull request', () => {
   })
 })
 
+describe('the diff of the whole', () => {
+  test('is git’s own, and refused beyond 300 files (agavra/tuicr#636)', async () => {
+    repository.openPull({ head: 'feature' })
+    const ask = () => call(github, 'GET', `${at}/pulls/1`, { accept: 'application/vnd.github.v3.diff' })
+    expect((await ask()).text).toMatch(/^diff --git a\/a b\/a\n[^]*\n-1\n\+2\n$/)
+    const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`f${index}`, 'x\n']))
+    repository.commit({ branch: 'feature', files: many })
+    const { status, body } = await ask()
+    expect([status, body.message]).toEqual([
+      406,
+      expect.stringMatching(/^Sorry, the diff exceeded the maximum number of files \(300\)/),
+    ])
+  })
+})
+
 describe('a review', () => {
   test('that only comments cannot be dismissed, nor one twice (MorrisonCole/pr-lint-action#155)', async () => {
     repository.openPull({ head: 'feature', author: 'mona' })

@@ -13,6 +13,8 @@ import { Accounts } from './tokens.mjs'
  * @property {number} patchBytes Size of one file's diff from which on it takes no comments: about 1 MB.
  * @property {number} treeEntries Entries of a recursive tree: 100,000.
  * @property {number} contentBytes Size from which on the object form of the contents call is empty: 1 MB.
+ * @property {number} diffFiles Files from which on there is no diff of the whole: 300.
+ * @property {number} diffLines Changed lines from which on there is no diff of the whole: 20,000.
  * @property {number} blobTextBytes Size from which on GraphQL cuts a blob's text.
  */
 
@@ -23,6 +25,8 @@ const LIMITS = {
   patchBytes: 1 << 20,
   treeEntries: 100_000,
   contentBytes: 1 << 20,
+  diffFiles: 300,
+  diffLines: 20_000,
   blobTextBytes: 512_000,
 }
 
