@@ -161,9 +161,7 @@ function postReview(
 /** Creates one comment, on its lines or on its whole file, and gives its address. */
 function postComment({ api, request }: Writing, comment: Comment, onFile: boolean): Promise<Answer<string>> {
   const { owner, repo, number, headSha } = request.pull
-  const body = renderComment(
-    onFile && comment.change ? { ...comment, noButton: comment.noButton ?? 'outside-diff' } : comment,
-  )
+  const body = renderComment(comment, onFile)
   const known = new Set(request.standing.threads.map((thread) => thread.comment))
   return send(
     api,
