@@ -28,6 +28,10 @@ export const scopes = ['changed', 'file', 'all'] as const
 /** Which findings decide over success and failure. */
 export type Scope = (typeof scopes)[number]
 
+export const fixChoices = ['pull-request'] as const
+/** Where an audit offers its fixes. */
+export type AuditFix = (typeof fixChoices)[number]
+
 export const errorChoices = ['fail', 'pass'] as const
 /** What an error that is not the user's does to the run. */
 export type OnError = (typeof errorChoices)[number]
@@ -131,6 +135,28 @@ export const options = [
     description:
       'Whether the run fails when GitHub or Layerwise itself fails. Mistakes in the configuration always fail it, unless `fail-on` is `never`.',
     input: { default: 'fail' },
+  },
+  {
+    name: 'audit-issue',
+    type: 'switch',
+    description:
+      'Whether an audit keeps one issue that lists what it found: opened, edited in place, closed when nothing is left. It takes the permission `issues: write`.',
+    input: { default: 'false' },
+  },
+  {
+    name: 'audit-fix',
+    type: 'choice',
+    allowed: fixChoices,
+    description:
+      'With `pull-request` an audit keeps one pull request with all fixes that give the same image, on a branch of its own. It takes the permissions `contents: write` and `pull-requests: write`. What `GITHUB_TOKEN` opens starts no checks: give an `audit-token`.',
+    input: { default: '' },
+  },
+  {
+    name: 'audit-token',
+    type: 'text',
+    description:
+      'Token of a GitHub App or a person that opens the pull request of `audit-fix`, so that its checks start by themselves. Empty means `github-token`, whose pull requests start none.',
+    input: { default: '' },
   },
   {
     name: 'paths',
@@ -245,6 +271,14 @@ export const outputs = [
   { name: 'comments', description: 'How many comments this run wrote.' },
   { name: 'review-url', description: 'Address of the review that this run wrote or edited; empty when it was none.' },
   { name: 'report', description: 'Path of the whole report as JSON.' },
+  {
+    name: 'sarif',
+    description: 'Of an audit: path of a folder with the report as SARIF, for `github/codeql-action/upload-sarif`.',
+  },
+  { name: 'html', description: 'Of an audit: path of the report as a page of its own.' },
+  { name: 'markdown', description: 'Of an audit: path of the report as Markdown.' },
+  { name: 'issue-url', description: 'Address of the issue of `audit-issue`; empty when none is open.' },
+  { name: 'pull-request-url', description: 'Address of the pull request of `audit-fix`; empty when none is open.' },
 ] as const satisfies readonly Output[]
 
 /** What the action's user chose. */
@@ -260,6 +294,12 @@ export interface Inputs {
   /** Whether a check run is written. */
   readonly check: boolean
   readonly onError: OnError
+  /** Whether an audit keeps an issue. */
+  readonly auditIssue: boolean
+  /** Null when an audit offers no fixes. */
+  readonly auditFix: AuditFix | null
+  /** The token that opens the pull request of an audit; empty when it was not given. */
+  readonly auditToken: string
   /** Globs; none means every Dockerfile. */
   readonly paths: string[]
   readonly commentLimit: number
@@ -283,6 +323,9 @@ export function readInputs(get: (name: string) => string): Inputs {
     baseline: text('baseline'),
     check: truth('check', text('check')),
     onError: choice('on-error', text('on-error'), errorChoices),
+    auditIssue: truth('audit-issue', text('audit-issue')),
+    auditFix: text('audit-fix') === '' ? null : choice('audit-fix', text('audit-fix'), fixChoices),
+    auditToken: text('audit-token'),
     paths: globs('paths', text('paths')),
     commentLimit: number('comment-limit', text('comment-limit')),
     review: truth('review', text('review')),

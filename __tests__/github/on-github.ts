@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getOctokit } from '@actions/github'
-import { afterAll, beforeAll } from '@jest/globals'
+import { afterAll, beforeAll, expect } from '@jest/globals'
 import { startGitHub } from '../../scripts/embedded-github/index.mjs'
 import type { Machine } from '../../src/action/machine.ts'
 import { run } from '../../src/action/run.ts'
@@ -11,6 +11,7 @@ import type { Finding } from '../../src/finding.ts'
 import type { Api } from '../../src/github/api.ts'
 import { pullRequestOf } from '../../src/github/pull-request.ts'
 import { Lines } from '../../src/text/lines.ts'
+import { undescribed } from '../embedded-github/openapi.ts'
 import { finding, report } from '../report/reports.ts'
 
 export type Server = Awaited<ReturnType<typeof startGitHub>>
@@ -127,7 +128,11 @@ export function onGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
         event = github.pullRequestEvent(pull),
         env = {},
         client = made,
-      }: { event?: unknown; env?: Record<string, string>; client?: Machine['client'] } = {},
+        ...more
+      }: { event?: unknown; env?: Record<string, string>; client?: Machine['client'] } & Pick<
+        Machine,
+        'whenCancelled'
+      > = {},
     ): Promise<Ended> {
       github.requests.length = 0
       const [failed, log, outputs, annotations]: [
@@ -170,10 +175,12 @@ export function onGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
         sleep,
         analyse,
         rules: ['mount-package-cache'],
+        ...more,
       }
       const file = join(folder, `event-${++number}.json`)
       writeFileSync(file, JSON.stringify(event))
       await run({ ...machine, env: { ...machine.env, GITHUB_EVENT_PATH: file, ...env } })
+      expect(undescribed(github.requests)).toEqual([])
       const whole = outputs.report ? JSON.parse(readFileSync(outputs.report, 'utf8')) : null
       return { failed, outputs, log, annotations, summary, report: whole }
     },

@@ -8,8 +8,7 @@ import { countedFindings } from '../gate/gate.ts'
 import { addressOfLines } from '../github/address.ts'
 import type { Api } from '../github/api.ts'
 import { type ChangedFile, readChangedFiles, readDiff } from '../github/changed-files.ts'
-import { readConversation } from '../github/conversation.ts'
-import { type ConversationComment, type IgnoredRules, ignoredRules } from '../github/ignores.ts'
+import type { ConversationComment, IgnoredRules } from '../github/ignores.ts'
 import type { PullRequest } from '../github/pull-request.ts'
 import { sayRefusal } from '../github/refusal.ts'
 import { query, readBlob, readTextAt, readTexts } from '../github/texts.ts'
@@ -26,6 +25,7 @@ import { printable } from '../text/printable.ts'
 import { baselineAt, baselinePath, besideBaseline } from './baseline.ts'
 import { withCheck } from './check.ts'
 import { dockerfilesOf, isIgnoreFile, readBeside } from './ignore-files.ts'
+import { readIgnored, sayIgnored } from './ignored.ts'
 import { log, type Machine, refused } from './machine.ts'
 import { reportsOfOthers } from './others.ts'
 import { nothingFound, type Outcome } from './outcome.ts'
@@ -68,15 +68,17 @@ async function lookAtPullRequest(machine: Machine, api: Api, pull: PullRequest, 
   const wanted = files.filter(({ path }) => isDockerfile(path) && isWanted(path))
   const ignoreFiles = files.filter(({ path }) => isIgnoreFile(path) && isWanted(path))
   const isOther = (path: string) => isDockerfile(path) && isWanted(path) && !wanted.some((file) => file.path === path)
-  const others = isWhole ? await reportsOfOthers(machine, api, pull, pull.headSha, base.configuration, isOther) : []
   const isUntouched = wanted.length + ignoreFiles.length === 0
   // What was said before is done with when the Dockerfile is no longer part of the pull request.
-  if (isUntouched && others.length === 0 && !base.isReviewed) {
+  if (isUntouched && !isWhole && !base.isReviewed) {
     api.log('No Dockerfile changed.')
     return nothingFound
   }
   const ignored = await readIgnored(machine, api, pull, base.conversation)
   const silenced = new Set(ignored.keys())
+  const others = isWhole
+    ? await reportsOfOthers(machine, api, pull, { ...base, commit: pull.headSha, silenced }, isOther)
+    : []
   const reviewed = isUntouched
     ? []
     : await reviewedFiles(machine, api, pull, { ...base, silenced }, wanted, ignoreFiles)
@@ -92,19 +94,6 @@ async function lookAtPullRequest(machine: Machine, api: Api, pull: PullRequest, 
   const whole = isWhole && inputs.paths.length === 0
   const gate = { scope: inputs.scope, baseline: base.baseline, others, previousPaths: renamesOf(wanted), whole }
   return finish(machine, { pull, incomplete, ignored, reviewed, said, surroundings, gate })
-}
-
-/** What people with write access told us in comments not to speak of on this pull request. */
-async function readIgnored(
-  machine: Machine,
-  api: Api,
-  pull: PullRequest,
-  known: readonly ConversationComment[] | null,
-): Promise<IgnoredRules> {
-  const conversation = known ? { ok: true as const, value: known } : await readConversation(api, pull)
-  if (conversation.ok) return ignoredRules(api, pull, conversation.value, machine.rules)
-  api.log(`${sayRefusal(conversation.refusal)} What /layerwise ignore says does not count in this run.`)
-  return new Map()
 }
 
 const renamesOf = (files: readonly ChangedFile[]): Map<string, string> =>
@@ -153,10 +142,8 @@ async function readBase(
   const conversation = answer.ok ? answer.value.conversation : null
   const isReviewed = answer.ok && answer.value.reviews.some(isOwnReview)
   const known = texts.get(baselinePath(namedBaseline)) ?? null
-  const rest = {
-    ...{ viewer, blobs, conversation, isReviewed },
-    baseline: baselineAt(known, namedBaseline, 'the base branch', api.log),
-  }
+  const baseline = baselineAt(known, namedBaseline, 'the base branch', api.log)
+  const rest = { baseline, viewer, blobs, conversation, isReviewed }
   if (named === '') return { configuration: configurationOf(texts, machine.rules), ...rest }
   const text = texts.get(named) ?? null
   if (text !== null) return { configuration: namedConfiguration(named, text, machine.rules), ...rest }
@@ -291,10 +278,5 @@ function finish(machine: Machine, finished: Finished): Outcome {
     }),
   }
 }
-
-const sayIgnored = (ignored: IgnoredRules): string[] =>
-  ignored.size === 0
-    ? []
-    : [`Ignored on this pull request: ${[...ignored].map(([rule, by]) => `${rule} (by ${printable(by)})`).join(', ')}.`]
 
 const serverOf = ({ env }: Machine): string => env.GITHUB_SERVER_URL || 'https://github.com'

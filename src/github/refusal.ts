@@ -70,13 +70,17 @@ export const outOfTime = (doing: string): Refusal => ({
   ...{ kind: 'time', status: null, doing, message: 'the time of this run is over', retryAfter: null, permission: null },
 })
 
-/** One line for the log: what was refused, in whose words, and what to do about it. */
-export function sayRefusal({ kind, status, doing, message, permission }: Refusal): string {
+/**
+ * One line for the log: what was refused, in whose words, and what to do about it.
+ *
+ * @param onPull whether it was about a pull request, which may be from a fork
+ */
+export function sayRefusal({ kind, status, doing, message, permission }: Refusal, onPull = true): string {
   if (kind === 'time') return `There was no time left to ${doing}.`
   const what = `GitHub refused to ${doing} (${[...(status === null ? [] : [status]), message].join(' ')}).`
   const needed = rightsIn(permission ?? 'pull_requests=write')
   const advice: Readonly<Record<RefusalKind, string>> = {
-    'read-only': `The token may not do that: it takes ${needed} under permissions, which pull requests from forks cannot have.`,
+    'read-only': `The token may not do that: it takes ${needed} under permissions${onPull ? ', which pull requests from forks cannot have' : ''}.`,
     locked: '',
     unauthorised: 'Check the input github-token.',
     gone: 'It is not there, or the token may not see it.',

@@ -109,8 +109,8 @@ async function queryTexts(
 
 /** What one query is to bring, of one commit of a repository. */
 export interface Wanted {
-  /** One at least. */
-  readonly paths: readonly string[]
+  /** Of paths and blobs one at least. */
+  readonly paths?: readonly string[]
   /** Texts of any commit, by their hashes. They are given byte for byte or not at all. */
   readonly blobs?: readonly string[]
   /** A pull request whose conversation and reviews are to come along. */
@@ -135,7 +135,7 @@ export function query(
   api: Api,
   { owner, repo }: RepositoryName,
   commit: string,
-  { paths, blobs = [], conversation }: Wanted,
+  { paths = [], blobs = [], conversation }: Wanted,
 ): Promise<Answer<Brought>> {
   const expressions = [...paths.map((path) => `${commit}:${path}`), ...blobs]
   const names = expressions.map((_, index) => `p${index}`)
@@ -235,7 +235,7 @@ async function partial<T extends { readonly viewer?: unknown; readonly repositor
 }
 
 /** Whether a text is that of a blob: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage */
-function isTextOf(text: string, sha: string): boolean {
+export function isTextOf(text: string, sha: string): boolean {
   const bytes = Buffer.from(text)
   const hash = createHash(sha.length === 40 ? 'sha1' : 'sha256')
     .update(`blob ${bytes.length}\0`)
