@@ -58,8 +58,9 @@ export function refusalOf(doing: string, error: unknown): Refusal {
 export function sayRefusal({ kind, status, doing, message, permission }: Refusal): string {
   const what = `GitHub refused to ${doing} (${[...(status === null ? [] : [status]), message].join(' ')}).`
   const needed = rightsIn(permission ?? 'pull_requests=write')
+  const forks = needed.includes('write') ? ', which pull requests from forks cannot have' : ''
   const advice: Readonly<Record<RefusalKind, string>> = {
-    'read-only': `The token may not do that: it takes ${needed} under permissions, which pull requests from forks cannot have.`,
+    'read-only': `The token may not do that: it takes ${needed} under permissions${forks}.`,
     locked: '',
     unauthorised: 'Check the input github-token.',
     gone: 'It is not there, or the token may not see it.',
