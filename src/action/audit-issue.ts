@@ -4,7 +4,7 @@ import { editIssue, findOwnIssues, type OwnIssue, openIssue } from '../github/is
 import type { RepositoryName } from '../github/pull-request.ts'
 import { type Answer, sayRefusal } from '../github/refusal.ts'
 import { digestIn, digestOf, issueBody, issueTitle } from '../report/issue-text.ts'
-import type { JsonReport } from '../report/json.ts'
+import { type JsonReport, summarise } from '../report/json.ts'
 
 /** What became of the issue. */
 export interface IssueOutcome {
@@ -23,9 +23,10 @@ export interface IssueOutcome {
 export async function keepIssue(
   api: Api,
   repository: RepositoryName,
-  report: JsonReport,
+  whole: JsonReport,
   runUrl: string | null,
 ): Promise<IssueOutcome> {
+  const report = withoutBaseline(whole)
   const viewer = await readViewer(api)
   if (!viewer.ok) return refusedBy(viewer)
   const found = await findOwnIssues(api, repository, viewer.value, (body) => digestIn(body) !== null)
@@ -42,6 +43,12 @@ export async function keepIssue(
   return kept
 }
 
+/** What the baseline holds is known: nobody is told of it again. */
+function withoutBaseline(report: JsonReport): JsonReport {
+  const files = report.files.map((file) => ({ ...file, findings: file.findings.filter((one) => !one.inBaseline) }))
+  return { ...report, files, summary: summarise(files) }
+}
+
 async function keep(
   api: Api,
   repository: RepositoryName,
@@ -49,9 +56,9 @@ async function keep(
   runUrl: string | null,
   issue: OwnIssue | undefined,
 ): Promise<IssueOutcome> {
-  const isClean = report.files.every(({ findings }) => findings.length === 0)
+  const isBlank = report.files.every(({ findings }) => findings.length === 0)
   if (!issue) {
-    if (isClean) return { said: 'There is nothing to open an issue for.', refused: false, url: '' }
+    if (isBlank) return { said: 'There is nothing to open an issue for.', refused: false, url: '' }
     const opened = await openIssue(api, repository, { title: issueTitle, body: issueBody(report, runUrl) })
     if (!opened.ok) return refusedBy(opened)
     return { said: `An issue lists the findings: ${opened.value}`, refused: false, url: opened.value }
@@ -60,11 +67,13 @@ async function keep(
   if (!isOpen && isUnwanted) {
     return { said: `Issue #${number} was closed as not planned, and is left alone.`, refused: false, url: '' }
   }
+  // What could not be read is not clean: its notice keeps an issue open.
+  const isClean = isBlank && report.files.every(({ notices }) => notices.length === 0)
+  if (!isOpen && isBlank) return { said: `Issue #${number} is closed, as it should be.`, refused: false, url: '' }
   const isSame = digestIn(issue.body) === digestOf(report)
   if (isOpen !== isClean && isSame) {
     return { said: `Issue #${number} says this already.`, refused: false, url: isOpen ? url : '' }
   }
-  if (!isOpen && isClean) return { said: `Issue #${number} is closed, as it should be.`, refused: false, url: '' }
   const edited = await editIssue(
     api,
     repository,
@@ -81,5 +90,5 @@ async function keep(
 function refusedBy(answer: Extract<Answer<unknown>, { readonly ok: false }>): IssueOutcome {
   const { refusal } = answer
   const needed = refusal.kind === 'read-only' ? { ...refusal, permission: 'issues=write' } : refusal
-  return { said: sayRefusal(needed), refused: true, url: '' }
+  return { said: sayRefusal(needed, false), refused: true, url: '' }
 }

@@ -101,10 +101,10 @@ function repositoriesOf({ repositories, files }: JsonReport): string {
     return `<tr><th scope="row">${named}</th>${counts.map((count) => `<td class="number">${count}</td>`).join('')}<td>${message(notLookedAt ?? '')}</td></tr>`
   })
   return `<h2>Repositories</h2>
-<table><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead>
+<div class="wide"><table><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead>
 <tbody>
 ${rows.join('\n')}
-</tbody></table>`
+</tbody></table></div>`
 }
 
 interface Filter {

@@ -41,7 +41,7 @@ export function issueBody(report: JsonReport, runUrl: string | null): string {
   const findings = report.files.reduce((sum, file) => sum + file.findings.length, 0)
   const opening =
     findings === 0
-      ? `Nothing is left: no Dockerfile of ${prose(name)}${at} has a finding. This issue is opened again when one has.`
+      ? `Nothing is left in the Dockerfiles of ${prose(name)}${at}. This issue is opened again when there is something.`
       : `What was found in the Dockerfiles of ${prose(name)}${at}.${run}`
   return [
     auditMarkdown(report, { limit: longestIssue, diffs: false, opening }).trimEnd(),
