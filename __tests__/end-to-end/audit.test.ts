@@ -127,7 +127,7 @@ describe('an audit', () => {
     const app = scene.github.createToken({ login: 'layers-app[bot]' })
     const { code, outputs, writes } = await audit(repository, 'audit-fix.yml', { inputs: { 'audit-token': app } })
     expect(code).toBe(0)
-    expect(writes).toEqual(['POST git/blobs', 'POST git/trees', 'POST git/commits', 'POST git/refs', 'POST pulls'])
+    expect(writes).toEqual(['POST git/trees', 'POST git/commits', 'POST git/refs', 'POST pulls'])
     const [pull] = repository.pulls.values()
     expect(pull).toMatchObject({ state: 'open', author: 'layers-app[bot]', head: { ref: 'layerwise/fixes' } })
     expect(outputs['pull-request-url']).toContain(`/pull/${pull?.number}`)

@@ -61,6 +61,18 @@ describe('the pull request of an audit', () => {
     expect(repository.git.text(['ls-tree', fixBranch, 'Dockerfile'])).toMatch(/^100755 /)
   })
 
+  test('holds many Dockerfiles with few calls', async () => {
+    const files = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`s${index}/Dockerfile`, bad]))
+    const large = `${bad}# ${'x'.repeat(400_000)}\n`
+    const repository = repositoryWith({ ...files, 'x/Dockerfile': large, 'y/Dockerfile': large, 'z/Dockerfile': large })
+    const { writes, refused } = await keep(repository)
+    expect(refused).toBe(false)
+    expect(writes.filter((one) => one === 'POST git/trees')).toHaveLength(2)
+    expect(only(repository).changes()).toHaveLength(63)
+    expect(repository.read(fixBranch, 'z/Dockerfile')).toBe(large.replace('RUN bad', 'RUN good'))
+    expect(only(repository).body?.length).toBeLessThanOrEqual(65_536)
+  })
+
   test('is not touched by a second run that finds the same, nor when the base moves in something else', async () => {
     const repository = repositoryWith({ Dockerfile: bad })
     await keep(repository)
@@ -305,7 +317,7 @@ describe('whose token opens it', () => {
     const token = scene.github.createToken({ rights: { contents: 'read', 'pull-requests': 'write' } })
     const { said, refused } = await keep(repository, token)
     expect(refused).toBe(true)
-    expect(said).toMatch(/^GitHub refused to write a file \(403 .*"contents: write, pull-requests: write"/)
+    expect(said).toMatch(/^GitHub refused to write the files \(403 .*"contents: write" and "pull-requests: write"/)
     expect(tip(repository)).toBeNull()
   })
 })

@@ -13,7 +13,7 @@ import {
 import { editPull, type FixPull, findPulls, openPull } from '../github/fix-pulls.ts'
 import { isJobAccount, readViewer } from '../github/identity.ts'
 import type { RepositoryName } from '../github/pull-request.ts'
-import { type Refusal, sayRefusal } from '../github/refusal.ts'
+import { type Answer, type Refusal, sayRefusal } from '../github/refusal.ts'
 import { isTextOf } from '../github/texts.ts'
 import { readTree } from '../github/tree.ts'
 import { commitBody, type Fixed, fixBody, fixDigest, fixDigestIn, fixTitle, nothingLeft } from '../report/fix-text.ts'
@@ -57,8 +57,10 @@ export async function keepFixes(api: Api, base: FixBase, reports: readonly FileR
   const open = own.findLast(({ state }) => state === 'open')
   const all = reports.filter(({ text, fixed }) => text !== fixed)
   if (all.length === 0) return closeFor(api, base, open)
-  const { files, executable, refusal } = await asCommitted(api, base, all)
-  if (refusal) return refusedBy(refusal)
+  const committed = await asCommitted(api, base, all)
+  if (!committed.ok) return refusedBy(committed.refusal)
+  if (committed.value === null) return said('The repository has too many files to list, so no fix is offered.')
+  const { files, executable } = committed.value
   if (files.length === 0)
     return said('The working tree is not that of the commit, so no fix is offered. Check out the commit of the run.')
   const digest = fixDigest(files)
@@ -95,26 +97,25 @@ interface Committed {
   readonly files: readonly Fixed[]
   /** The paths of those that have the executable bit. */
   readonly executable: ReadonlySet<string>
-  readonly refusal: Refusal | null
 }
 
 /**
  * The files whose text is the one of the commit. An earlier step of the job may have changed the working tree, or checked out something
- * else: a fix of that text is no fix of the commit.
+ * else: a fix of that text is no fix of the commit. Null where the files of the commit cannot be listed.
  */
-async function asCommitted(api: Api, base: FixBase, all: readonly Fixed[]): Promise<Committed> {
-  const none = { files: [], executable: new Set<string>() }
+async function asCommitted(api: Api, base: FixBase, all: readonly Fixed[]): Promise<Answer<Committed | null>> {
   const listed = await readTree(api, base, base.sha)
-  if (!listed.ok) return { ...none, refusal: listed.refusal }
+  if (!listed.ok) return listed
   const tree = listed.value
+  if (tree === null) return { ok: true, value: null }
   const files = all.filter(({ path, text }) => {
-    const file = tree?.get(path)
+    const file = tree.get(path)
     const isSame = file && !file.isLink && isTextOf(text, file.sha)
     if (!isSame) api.log(`${printable(path)} is not as commit ${base.sha.slice(0, 7)} has it, so it is not fixed.`)
     return isSame
   })
-  const executable = new Set(files.flatMap(({ path }) => (tree?.get(path)?.isExecutable ? [path] : [])))
-  return { files, executable, refusal: null }
+  const executable = new Set(files.flatMap(({ path }) => (tree.get(path)?.isExecutable ? [path] : [])))
+  return { ok: true, value: { files, executable } }
 }
 
 /** Brings the branch to the fixes. Gives the reason when it does not. */

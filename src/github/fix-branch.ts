@@ -90,36 +90,57 @@ export async function readHead(
   return !answer.ok && answer.refusal.kind === 'gone' ? { ok: true, value: null } : answer
 }
 
-/** Writes files on top of a commit's tree. Gives the new tree. */
+/** In characters: what one call carries. A file alone may be larger. */
+const mostAtOnce = 1_000_000
+
+/**
+ * Writes files on top of a commit's tree, many with one call, since what creates something is limited to 80 calls a minute
+ * (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits). Gives the new tree.
+ */
 export async function writeTree(
   api: Api,
   { owner, repo }: RepositoryName,
   base: string,
   files: readonly FixedFile[],
 ): Promise<Answer<string>> {
-  const entries: { path: string; mode: '100644' | '100755'; type: 'blob'; sha: string }[] = []
-  for (const { path, text, isExecutable } of files) {
-    // As base64, so that every byte arrives as it is.
-    const content = Buffer.from(text).toString('base64')
-    const blob = await write('write a file', async (options) => {
-      const { data } = await api.client.rest.git.createBlob({ owner, repo, content, encoding: 'base64', ...options })
-      return data.sha
-    })
-    if (!blob.ok) return blob
-    entries.push({ path, mode: isExecutable ? '100755' : '100644', type: 'blob', sha: blob.value })
-  }
-  const commit = await read(api, 'read the commit of the base', async (options) => {
+  let tree = await read(api, 'read the commit of the base', async (options) => {
     const { data } = await api.client.rest.git.getCommit({ owner, repo, commit_sha: base, ...options })
     return data.tree.sha
   })
-  if (!commit.ok) return commit
-  return write('write the files', async (options) => {
-    const { data } = await api.client.rest.git.createTree({
-      ...{ owner, repo, base_tree: commit.value, tree: entries },
-      ...options,
+  for (const some of batchesOf(files)) {
+    if (!tree.ok) return tree
+    const before = tree.value
+    const entries = some.map(({ path, text: content, isExecutable }) => ({
+      ...{ path, content, type: 'blob' as const },
+      mode: isExecutable ? ('100755' as const) : ('100644' as const),
+    }))
+    tree = await write('write the files', async (options) => {
+      const { data } = await api.client.rest.git.createTree({
+        owner,
+        repo,
+        base_tree: before,
+        tree: entries,
+        ...options,
+      })
+      return data.sha
     })
-    return data.sha
-  })
+  }
+  return tree
+}
+
+function batchesOf(files: readonly FixedFile[]): FixedFile[][] {
+  const batches: FixedFile[][] = []
+  let length = 0
+  for (const file of files) {
+    const last = batches.at(-1)
+    if (last && length + file.text.length <= mostAtOnce) last.push(file)
+    else {
+      batches.push([file])
+      length = 0
+    }
+    length += file.text.length
+  }
+  return batches
 }
 
 /** Writes a commit, which no branch holds yet. Without an author GitHub takes the token's account, and signs for an app. */
