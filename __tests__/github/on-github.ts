@@ -131,7 +131,7 @@ export function onGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
         ...more
       }: { event?: unknown; env?: Record<string, string>; client?: Machine['client'] } & Pick<
         Machine,
-        'whenCancelled'
+        'whenEnded'
       > = {},
     ): Promise<Ended> {
       github.requests.length = 0
