@@ -10,6 +10,10 @@ export class OptionError extends Error {
 export const commands = ['check', 'fix', 'audit', 'merge-reports', 'explain', 'graph'] as const
 export type Command = (typeof commands)[number]
 
+export const reviewEvents = ['comment', 'request-changes'] as const
+/** What a review with comments is: an opinion, or a demand that blocks the merge. */
+export type ReviewEvent = (typeof reviewEvents)[number]
+
 export const formats = ['text', 'json', 'github'] as const
 export type Format = (typeof formats)[number]
 
@@ -19,6 +23,9 @@ export type GraphFormat = (typeof graphFormats)[number]
 export const failLevels = ['error', 'warning', 'info', 'never'] as const
 /** The lowest severity that counts as a failure. */
 export type FailOn = (typeof failLevels)[number]
+
+export const reportFormats = ['text', 'json', 'sarif', 'markdown', 'html'] as const
+export type ReportFormat = (typeof reportFormats)[number]
 
 export const scopes = ['changed', 'file', 'all'] as const
 /** Which findings decide over success and failure. */
@@ -31,9 +38,6 @@ export type AuditFix = (typeof fixChoices)[number]
 export const errorChoices = ['fail', 'pass'] as const
 /** What an error that is not the user's does to the run. */
 export type OnError = (typeof errorChoices)[number]
-
-export const reportFormats = ['text', 'json', 'sarif', 'markdown', 'html'] as const
-export type ReportFormat = (typeof reportFormats)[number]
 
 /** Something a user can choose: as an input of the action, as a flag of the command line, or as both. */
 export interface Option {
@@ -111,13 +115,6 @@ export const options = [
     flag: { commands: ['check', 'audit'], value: 'FILE' },
   },
   {
-    name: 'write-baseline',
-    type: 'switch',
-    description:
-      'Write what was found into the baseline, so that it counts for nothing from then on: into the file of `--baseline`, or `.github/layerwise-baseline.json`.',
-    flag: { commands: ['audit'] },
-  },
-  {
     name: 'check',
     type: 'switch',
     description:
@@ -174,6 +171,14 @@ export const options = [
     input: { default: 'true' },
   },
   {
+    name: 'review-event',
+    type: 'choice',
+    allowed: reviewEvents,
+    description:
+      'With `request-changes` a review with comments blocks the merge where branch protection says so; it is dismissed once everything is done with.',
+    input: { default: 'comment' },
+  },
+  {
     name: 'format',
     type: 'choice',
     allowed: [...formats, 'mermaid', ...reportFormats.filter((format) => format !== 'text' && format !== 'json')],
@@ -191,6 +196,13 @@ export const options = [
     type: 'text',
     description: 'The file that the report is written to, instead of standard output.',
     flag: { commands: ['audit', 'merge-reports'], value: 'FILE' },
+  },
+  {
+    name: 'write-baseline',
+    type: 'switch',
+    description:
+      'Write what is found into the baseline, so that it counts for nothing from now on: into the file of `--baseline`, or `.github/layerwise-baseline.json`.',
+    flag: { commands: ['audit'] },
   },
   {
     name: 'repository',
@@ -257,7 +269,7 @@ export const outputs = [
   { name: 'errors', description: 'How many of them are errors.' },
   { name: 'warnings', description: 'How many of them are warnings.' },
   { name: 'comments', description: 'How many comments this run wrote.' },
-  { name: 'review-url', description: 'Address of the review; empty when none was written.' },
+  { name: 'review-url', description: 'Address of the review that this run wrote or edited; empty when it was none.' },
   { name: 'report', description: 'Path of the whole report as JSON.' },
   {
     name: 'sarif',
@@ -292,6 +304,7 @@ export interface Inputs {
   readonly paths: string[]
   readonly commentLimit: number
   readonly review: boolean
+  readonly reviewEvent: ReviewEvent
 }
 
 /**
@@ -316,6 +329,7 @@ export function readInputs(get: (name: string) => string): Inputs {
     paths: globs('paths', text('paths')),
     commentLimit: number('comment-limit', text('comment-limit')),
     review: truth('review', text('review')),
+    reviewEvent: choice('review-event', text('review-event'), reviewEvents),
   }
 }
 

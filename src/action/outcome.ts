@@ -11,6 +11,8 @@ export interface Outcome {
   readonly comments: number
   /** Empty when no review was written. */
   readonly reviewUrl: string
+  /** Whether a check run of our own tells the result. */
+  readonly isChecked?: boolean
   /** The job summary, as Markdown; null when there is nothing to show. */
   readonly summary: string | null
   /** The report of an audit, which is written in every form. */

@@ -46,8 +46,7 @@ export async function closeCheckRun(api: Api, check: OpenCheck, report: CheckRep
   if (!there.ok) return there
   const keys = new Set(report.annotations.map(keyOf))
   if (there.value.every((annotation) => keys.has(keyOf(annotation)))) {
-    const known = new Set(there.value.map(keyOf))
-    return complete(api, check.repository, check.id, report, (one) => !known.has(keyOf(one)))
+    return completeSurely(api, check.repository, check.id, report, there.value)
   }
   const replaced = { title: 'Replaced by a later run', summary: 'A later run on this commit found something else.' }
   const ended = await update(api, check.repository, check.id, {
@@ -55,18 +54,43 @@ export async function closeCheckRun(api: Api, check: OpenCheck, report: CheckRep
   })
   if (!ended.ok) return ended
   const other = await createCheckRun(api, check, { status: 'in_progress' })
-  return other.ok ? complete(api, check.repository, other.value.id, report) : other
+  return other.ok ? completeSurely(api, check.repository, other.value.id, report, []) : other
 }
 
-/** All annotations in as many requests as it takes; the last one ends the check. */
+/** Waits between the attempts to end the check, in milliseconds: one that has no end blocks whoever waits for it. */
+const pauses = [1_000, 4_000, 15_000]
+
+/** What failed on GitHub's side is tried again, with those annotations that are not there yet. */
+async function completeSurely(
+  api: Api,
+  repository: RepositoryName,
+  id: number,
+  report: CheckReport,
+  there: readonly CheckAnnotation[],
+): Promise<Answer<number>> {
+  let said = there
+  for (const pause of pauses) {
+    const answer = await complete(api, repository, id, report, said)
+    const isPassing = !answer.ok && (answer.refusal.kind === 'server' || answer.refusal.kind === 'network')
+    if (!isPassing) return answer
+    await api.sleep(pause)
+    const now = await readAnnotations(api, { repository, id })
+    if (!now.ok) return now
+    said = now.value
+  }
+  return complete(api, repository, id, report, said)
+}
+
+/** All annotations that are not there yet, in as many requests as it takes; the last one ends the check. */
 async function complete(
   api: Api,
   repository: RepositoryName,
   id: number,
   { conclusion, title, summary, annotations }: CheckReport,
-  isUnsaid: (annotation: CheckAnnotation) => boolean = () => true,
+  there: readonly CheckAnnotation[],
 ): Promise<Answer<number>> {
-  const unsaid = annotations.filter(isUnsaid)
+  const known = new Set(there.map(keyOf))
+  const unsaid = annotations.filter((annotation) => !known.has(keyOf(annotation)))
   const end = { status: 'completed', conclusion } as const
   for (let at = 0; ; at += perRequest) {
     const batch = unsaid.slice(at, at + perRequest)
@@ -142,7 +166,10 @@ async function update(api: Api, repository: RepositoryName, id: number, changes:
   return answer.ok ? { ok: true, value: id } : withRight(answer.refusal)
 }
 
-async function readAnnotations(api: Api, { repository, id }: OpenCheck): Promise<Answer<CheckAnnotation[]>> {
+async function readAnnotations(
+  api: Api,
+  { repository, id }: Pick<OpenCheck, 'repository' | 'id'>,
+): Promise<Answer<CheckAnnotation[]>> {
   const pages = await readPages(api, 'list the annotations of the check run', (page) =>
     api.client.rest.checks.listAnnotations({ ...repositoryOf(repository), check_run_id: id, ...page }),
   )
@@ -160,10 +187,10 @@ const keyOf = ({
 }: CheckAnnotation): string =>
   JSON.stringify([path, start_line, end_line, annotation_level, title, message, raw_details ?? ''])
 
-/** GitHub names the missing right in a header of its answer; where it does not, this is the one. */
+/** Reading needs less, and GitHub names what was needed; but who asked for a check run needs this. */
 const withRight = (refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } => ({
   ok: false,
-  refusal: { ...refusal, permission: refusal.permission ?? 'checks=write' },
+  refusal: { ...refusal, permission: 'checks=write' },
 })
 
 const repositoryOf = ({ owner, repo }: RepositoryName): RepositoryName => ({ owner, repo })

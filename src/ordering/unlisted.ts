@@ -1,7 +1,7 @@
 import type { RunStep } from '../caching/installs.ts'
 import type { Build } from '../context/builds/build.ts'
 import { GitIgnores } from '../context/git-ignore.ts'
-import { baseName, joinInside } from '../context/paths.ts'
+import { baseName, folderOf, joinInside } from '../context/paths.ts'
 import type { Tree } from '../context/tree.ts'
 import type { ContextCopy } from '../layers/context-copy.ts'
 import type { Layout } from '../layers/layout.ts'
@@ -54,12 +54,25 @@ export class UnlistedFiles {
           if (above.length === 0 || above.some((copy) => !copies.includes(copy))) continue
           const isManifest = reading.invocation.manager.manifests.some((name) => at.endsWith(`/${name}`))
           const named = this.#placeOf(layout.context.inRepository(unlisted.path), isManifest)
-          if (named === null || !reading.readsToo(at)) continue
+          if (named === null || this.#isPersonal(unlisted.path, layout, reading) || !reading.readsToo(at)) continue
           found.set(unlisted.path, { path: unlisted.path, said: reading.invocation.said, named })
         }
       }
     }
     return [...found.values()]
+  }
+
+  /**
+   * A file of one developer, which the manuals tell people not to share: everybody else builds without it, and what stands below the
+   * sources has it as before. `go.work`: https://go.dev/ref/mod#workspaces. `.env` holds what an install reads only where a
+   * manifest asks for a variable.
+   */
+  #isPersonal(path: string, layout: Layout, { invocation }: Reading): boolean {
+    if (/^go\.work(?:\.sum)?$/.test(baseName(path))) return true
+    if (!/^\.env(?:\.|$)/.test(baseName(path))) return false
+    const folder = folderOf(layout.context.inRepository(path))
+    const manifests = invocation.manager.manifests.flatMap((name) => joinInside(folder, name) ?? [])
+    return !manifests.some((name) => this.#tree.has(name) && this.#tree.text(name)?.includes('$'))
   }
 
   /** Where the repository speaks of a file that it does not list; by wildcards of a manifest only, which people know. */
