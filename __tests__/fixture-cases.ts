@@ -79,7 +79,7 @@ export function reportOn(
 export function reviewOf(fixture: FixtureCase, report: FileReport): string {
   const patch = path.join(fixture.folder, 'diff.patch')
   const hunks = fs.existsSync(patch) ? parsePatch(fs.readFileSync(patch, 'utf8')) : hunksBetween(null, fixture.before)
-  const plan = planReview([{ report, diff: { hunks, certain: true } }], { commentLimit: 30, said: new Set() })
+  const plan = planReview([{ report, diff: { hunks, certain: true } }], { commentLimit: 30 })
   const parts = plan.comments.map((comment) => {
     const { start, end } = comment.lines
     const body = renderComment(comment).replace(/\s*<!-- layerwise[^>]*-->\s*$/, '')

@@ -8,6 +8,7 @@ describe('the inputs of the action', () => {
     expect(read()).toEqual({
       ...{ githubToken: '', config: '', paths: [], commentLimit: 30, review: true },
       ...{ failOn: null, scope: 'changed', baseline: '', check: false, onError: 'fail' },
+      ...{ auditIssue: false, auditFix: null, auditToken: '' },
     })
   })
 
@@ -20,6 +21,9 @@ describe('the inputs of the action', () => {
       baseline: 'ci/known.json',
       check: 'true',
       'on-error': 'pass',
+      'audit-issue': 'true',
+      'audit-fix': 'pull-request',
+      'audit-token': 'app',
       paths: 'services/**\n\n  web/Dockerfile\r\n',
       'comment-limit': '0',
       review: 'False',
@@ -32,6 +36,9 @@ describe('the inputs of the action', () => {
       baseline: 'ci/known.json',
       check: true,
       onError: 'pass',
+      auditIssue: true,
+      auditFix: 'pull-request',
+      auditToken: 'app',
       paths: ['services/**', 'web/Dockerfile'],
       commentLimit: 0,
       review: false,
@@ -43,6 +50,7 @@ describe('the inputs of the action', () => {
     [{ 'fail-on': 'loud' }, 'fail-on: "loud" is not allowed. One of these is: error, warning, info, never.'],
     [{ scope: 'change' }, 'scope: "change" is not allowed. Did you mean "changed"?'],
     [{ 'on-error': 'ignore' }, 'on-error: "ignore" is not allowed. One of these is: fail, pass.'],
+    [{ 'audit-fix': 'true' }, 'audit-fix: "true" is not allowed. Only "pull-request" is.'],
     [{ check: '1' }, 'check: "1" is not allowed. Did you mean "true"?'],
     [{ review: 'yes' }, 'review: "yes" is not allowed. Did you mean "true"?'],
     [{ review: 'OFF' }, 'review: "OFF" is not allowed. Did you mean "false"?'],

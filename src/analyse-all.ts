@@ -98,7 +98,7 @@ export async function analyseAll(sources: readonly Source[], surroundings: Surro
     } catch (error) {
       crashes.push({ path, error })
       const notices = [{ line: 1, message: 'Layerwise failed on this file, so nothing is said of it.' }]
-      return { path, text, findings: [], suggestions: [], fixed: text, notices, ignored: [], missing: [] }
+      return { path, text, findings: [], suggestions: [], fixed: text, notices, ignored: [], missing: [], unread: true }
     }
   }
 }

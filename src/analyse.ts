@@ -16,6 +16,7 @@ import { contextSources } from './layers/context-copy.ts'
 import { findOrders } from './ordering/orders.ts'
 import { isWorthReading } from './ordering/worth-reading.ts'
 import { filesThatRunCounter } from './rules/files-that-run.ts'
+import { stableWords } from './rules/fingerprint.ts'
 import { Ignores } from './rules/ignore.ts'
 import { rules } from './rules/registry.ts'
 import type { Rule, RuleFinding, Subject } from './rules/rule.ts'
@@ -73,6 +74,8 @@ export interface FileReport {
   readonly inBaseline?: ReadonlySet<Finding>
   /** Paths whose texts are needed to say more: get them, put them into `repository.texts`, ask again. Empty when all is said. */
   readonly missing: readonly string[]
+  /** Set when the file could not be read or understood: that nothing is said of it does not mean that it is in order. */
+  readonly unread?: true
 }
 
 /** Far more than people write; what each of them means for the others is looked at for all pairs. */
@@ -91,7 +94,7 @@ export function analyse(input: AnalyseInput): FileReport {
   } catch (error) {
     if (!(error instanceof UnreadableDockerfile)) throw error
     const message = `This file cannot be read: ${error.message}.`
-    return { ...nothing, notices: [{ line: error.line, message }], missing: [] }
+    return { ...nothing, notices: [{ line: error.line, message }], missing: [], unread: true }
   }
   const ignores = new Ignores(subject.file)
   const findings: Finding[] = []
@@ -200,7 +203,7 @@ function once<T>(compute: () => T): () => T {
 
 function complete(rule: Rule, found: RuleFinding, input: AnalyseInput, counts: Map<string, number>): Finding {
   const { about, severity, because, ...rest } = found
-  const key = [rule.id, found.manager ?? '', about.replace(/\s+/g, ' ').trim()].join('|')
+  const key = [rule.id, found.manager ?? '', stableWords(about)].join('|')
   const count = (counts.get(key) ?? 0) + 1
   counts.set(key, count)
   const own = input.settings.rules[rule.id]

@@ -10,6 +10,10 @@ export class OptionError extends Error {
 export const commands = ['check', 'fix', 'audit', 'merge-reports', 'explain', 'graph'] as const
 export type Command = (typeof commands)[number]
 
+export const reviewEvents = ['comment', 'request-changes'] as const
+/** What a review with comments is: an opinion, or a demand that blocks the merge. */
+export type ReviewEvent = (typeof reviewEvents)[number]
+
 export const formats = ['text', 'json', 'github'] as const
 export type Format = (typeof formats)[number]
 
@@ -23,6 +27,10 @@ export type FailOn = (typeof failLevels)[number]
 export const scopes = ['changed', 'file', 'all'] as const
 /** Which findings decide over success and failure. */
 export type Scope = (typeof scopes)[number]
+
+export const fixChoices = ['pull-request'] as const
+/** Where an audit offers its fixes. */
+export type AuditFix = (typeof fixChoices)[number]
 
 export const errorChoices = ['fail', 'pass'] as const
 /** What an error that is not the user's does to the run. */
@@ -129,6 +137,28 @@ export const options = [
     input: { default: 'fail' },
   },
   {
+    name: 'audit-issue',
+    type: 'switch',
+    description:
+      'Whether an audit keeps one issue that lists what it found: opened, edited in place, closed when nothing is left. It takes the permission `issues: write`.',
+    input: { default: 'false' },
+  },
+  {
+    name: 'audit-fix',
+    type: 'choice',
+    allowed: fixChoices,
+    description:
+      'With `pull-request` an audit keeps one pull request with all fixes that give the same image, on a branch of its own. It takes the permissions `contents: write` and `pull-requests: write`. What `GITHUB_TOKEN` opens starts no checks: give an `audit-token`.',
+    input: { default: '' },
+  },
+  {
+    name: 'audit-token',
+    type: 'text',
+    description:
+      'Token of a GitHub App or a person that opens the pull request of `audit-fix`, so that its checks start by themselves. Empty means `github-token`, whose pull requests start none.',
+    input: { default: '' },
+  },
+  {
     name: 'paths',
     type: 'list',
     description: 'Globs, one a line: only the Dockerfiles that one of them matches are looked at. Empty means all.',
@@ -146,6 +176,14 @@ export const options = [
     type: 'switch',
     description: 'Whether to write a review. With `false` the same findings become annotations and a job summary.',
     input: { default: 'true' },
+  },
+  {
+    name: 'review-event',
+    type: 'choice',
+    allowed: reviewEvents,
+    description:
+      'With `request-changes` a review with comments blocks the merge where branch protection says so; it is dismissed once everything is done with.',
+    input: { default: 'comment' },
   },
   {
     name: 'format',
@@ -231,8 +269,16 @@ export const outputs = [
   { name: 'errors', description: 'How many of them are errors.' },
   { name: 'warnings', description: 'How many of them are warnings.' },
   { name: 'comments', description: 'How many comments this run wrote.' },
-  { name: 'review-url', description: 'Address of the review; empty when none was written.' },
+  { name: 'review-url', description: 'Address of the review that this run wrote or edited; empty when it was none.' },
   { name: 'report', description: 'Path of the whole report as JSON.' },
+  {
+    name: 'sarif',
+    description: 'Of an audit: path of a folder with the report as SARIF, for `github/codeql-action/upload-sarif`.',
+  },
+  { name: 'html', description: 'Of an audit: path of the report as a page of its own.' },
+  { name: 'markdown', description: 'Of an audit: path of the report as Markdown.' },
+  { name: 'issue-url', description: 'Address of the issue of `audit-issue`; empty when none is open.' },
+  { name: 'pull-request-url', description: 'Address of the pull request of `audit-fix`; empty when none is open.' },
 ] as const satisfies readonly Output[]
 
 /** What the action's user chose. */
@@ -248,10 +294,17 @@ export interface Inputs {
   /** Whether a check run is written. */
   readonly check: boolean
   readonly onError: OnError
+  /** Whether an audit keeps an issue. */
+  readonly auditIssue: boolean
+  /** Null when an audit offers no fixes. */
+  readonly auditFix: AuditFix | null
+  /** The token that opens the pull request of an audit; empty when it was not given. */
+  readonly auditToken: string
   /** Globs; none means every Dockerfile. */
   readonly paths: string[]
   readonly commentLimit: number
   readonly review: boolean
+  readonly reviewEvent: ReviewEvent
 }
 
 /**
@@ -270,9 +323,13 @@ export function readInputs(get: (name: string) => string): Inputs {
     baseline: text('baseline'),
     check: truth('check', text('check')),
     onError: choice('on-error', text('on-error'), errorChoices),
+    auditIssue: truth('audit-issue', text('audit-issue')),
+    auditFix: text('audit-fix') === '' ? null : choice('audit-fix', text('audit-fix'), fixChoices),
+    auditToken: text('audit-token'),
     paths: globs('paths', text('paths')),
     commentLimit: number('comment-limit', text('comment-limit')),
     review: truth('review', text('review')),
+    reviewEvent: choice('review-event', text('review-event'), reviewEvents),
   }
 }
 

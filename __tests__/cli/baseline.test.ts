@@ -85,7 +85,7 @@ describe.each(['check', 'audit'])('layerwise %s --baseline', (command) => {
     await layerwise(['audit', '--write-baseline'], { cwd })
     const { code, out, err } = await layerwise(words, { cwd })
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out.match(/, in the baseline$/gm)).toHaveLength(4)
+    expect(out.match(/, in the baseline/g)).toHaveLength(4)
     expect(out).toMatch(/4 of them (?:are )?in the baseline/)
     const json = JSON.parse((await layerwise([...words, '--format', 'json'], { cwd })).out)
     expect(json.files[0].findings.map(({ inBaseline }: { inBaseline: boolean }) => inBaseline)).toEqual([true, true])
@@ -97,7 +97,7 @@ describe.each(['check', 'audit'])('layerwise %s --baseline', (command) => {
     writeFileSync(join(cwd, 'a/Dockerfile'), `${pip}RUN pip install django\n`)
     const { code, out } = await layerwise(words, { cwd })
     expect(code).toBe(1)
-    expect(out.match(/, in the baseline$/gm)).toHaveLength(4)
+    expect(out.match(/, in the baseline/g)).toHaveLength(4)
   })
 
   test('says in one line what is no longer there', async () => {

@@ -1,16 +1,7 @@
 import type { startGitHub } from '../../scripts/embedded-github/index.mjs'
-import { operationOf, wrongWithResponse } from './openapi.ts'
+import { undescribed } from './openapi.ts'
 
 export type Server = Awaited<ReturnType<typeof startGitHub>>
-
-/**
- * Where GitHub itself answers otherwise than its description says: outdated comments and comments on whole files have
- * no line and no position, and a pull request whose fork was deleted has no head repository (github/rest-api-description#161).
- */
-const KNOWN_DEVIATIONS = [
-  /\.(?:(?:original_)?line|position): null instead of integer$/,
-  /^\$\.head\.repo: null instead of object$/,
-]
 
 export interface Reply {
   readonly status: number
@@ -20,7 +11,7 @@ export interface Reply {
   readonly text: string
 }
 
-/** A bare client: it sends what it is told and throws when a successful answer is not as GitHub describes it. */
+/** A bare client: it sends what it is told and throws when an answer is not as GitHub describes it. */
 export async function call(
   github: Server,
   method: string,
@@ -44,14 +35,9 @@ export async function call(
     headers: response.headers,
     text,
   }
-  const operation = json ? operationOf(method, decodeURIComponent(path.split('?')[0] ?? '')) : undefined
-  const problems =
-    operation && response.ok
-      ? wrongWithResponse(operation, reply.status, reply.body).filter(
-          (line) => !KNOWN_DEVIATIONS.some((known) => known.test(line)),
-        )
-      : []
-  if (problems.length > 0) throw new Error(`${operation} is not as described:\n${problems.join('\n')}`)
+  const logged = github.requests.at(-1)
+  const problems = logged && logged.status !== 404 ? undescribed([{ ...logged, body: null }]) : []
+  if (problems.length > 0) throw new Error(`It is not as described:\n${problems.join('\n')}`)
   return reply
 }
 

@@ -37,7 +37,7 @@ describe('a single comment', () => {
     expect(body[0].id).toBe(line.body.pull_request_review_id)
   })
 
-  test('outside the diff is refused field by field', async () => {
+  test('outside the diff is refused field by field (gitgitgadget/git#1444)', async () => {
     const { status, body } = await post({ line: 15 })
     expect(status).toBe(422)
     expect(body.message).toBe('Validation Failed')

@@ -56,7 +56,7 @@ describe('the files of a pull request', () => {
     expect(body[2].blob_url).toContain('new%20name.txt')
   })
 
-  test('lose their patch when too many lines changed, and keep their counts', async () => {
+  test('lose their patch when too many lines changed, and keep their counts (tsantalis/RefactoringMiner#1109)', async () => {
     const repository = github.createRepository({ name: 'big', files: { 'a.txt': '' } })
     repository.commit({ branch: 'feature', files: { 'a.txt': text(numbered(2001)), 'b.txt': text(numbered(2000)) } })
     repository.openPull({ head: 'feature' })
@@ -131,7 +131,7 @@ describe('a pull request', () => {
     expect(repository.openPull({ head: 'clash' }).mergeCommitSha).toBeNull()
   })
 
-  test('of a fork can be read from the base repository, also after the fork is gone', async () => {
+  test('of a fork can be read from the base repository, also after the fork is gone (github/rest-api-description#161)', async () => {
     const repository = github.createRepository({ name: 'forked' })
     const fork = repository.fork('contributor')
     const sha = fork.commit({ branch: 'patch', files: { a: 'from a fork\n' } })

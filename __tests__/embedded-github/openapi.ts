@@ -1,125 +1,145 @@
 import { readFileSync } from 'node:fs'
+import { Ajv, type ValidateFunction } from 'ajv'
+import formats from 'ajv-formats'
 
 /**
- * Holds values against GitHub's published OpenAPI description, of which `openapi-slice.json` is the part in use.
- * Only the keywords that occur in it are known; another one is an error, so that nothing passes unseen.
+ * Holds requests and answers against GitHub's published OpenAPI description, of which `openapi-slice.json` is the part
+ * that the embedded server answers. The judge is `ajv`, which shares nothing with server and client.
  */
 
-interface Schema {
-  readonly $ref?: string
-  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean'
-  readonly nullable?: boolean
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly required?: readonly string[]
-  readonly items?: Schema
-  readonly enum?: readonly unknown[]
-  readonly oneOf?: readonly Schema[]
-  readonly anyOf?: readonly Schema[]
-  readonly additionalProperties?: boolean | Schema
-  readonly format?: string
-  readonly default?: unknown
-}
+type Schema = Readonly<Record<string, unknown>>
 
 interface Body {
+  readonly $ref?: string
   readonly content?: Readonly<Record<string, { readonly schema: Schema }>>
 }
 
 interface Operation {
   readonly requestBody?: Body
-  readonly responses: Readonly<Record<string, Body & { readonly $ref?: string }>>
+  readonly responses: Readonly<Record<string, Body>>
 }
 
 const slice = JSON.parse(readFileSync(new URL('./openapi-slice.json', import.meta.url), 'utf8')) as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
-  readonly components: Readonly<Record<string, Schema & Body>>
+  readonly components: Readonly<Record<string, Readonly<Record<string, Schema & Body>>>>
 }
 
-const KEYWORDS = new Set(
-  '$ref type nullable properties required items enum oneOf anyOf additionalProperties format default discriminator'.split(
-    ' ',
-  ),
-)
+const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true, logger: false })
+;(formats as unknown as (to: Ajv, options: object) => void)(ajv, ['uri', 'date-time', 'email'])
+// GitHub writes dates without fractions of seconds.
+ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+ajv.addSchema({ $id: 'github', components: slice.components })
+
+/**
+ * Where GitHub itself answers otherwise than its description says: outdated comments and comments on whole files have
+ * no line and no position, and a pull request whose fork was deleted has no head repository (github/rest-api-description#161).
+ */
+const KNOWN_DEVIATIONS = [
+  /(?:\/|^\$)(?:(?:original_)?line|position): must be integer$/,
+  /\/head\/repo: must be object$/,
+]
 
 /** How many operations the description holds, each as `get /repos/{owner}/{repo}`. */
 export const operations: readonly string[] = Object.entries(slice.paths).flatMap(([path, methods]) =>
   Object.keys(methods).map((method) => `${method} ${path}`),
 )
 
-/** What is wrong with an answer to `get /repos/{owner}/{repo}`, one line each; empty when it is as described. */
-export function wrongWithResponse(operation: string, status: number, body: unknown): string[] {
-  const [method = '', path = ''] = operation.split(' ')
-  const described = slice.paths[path]?.[method]?.responses[status]
-  if (!described) return [`${operation} has no answer ${status}`]
-  const schema = bodyOf(described)
-  if (!schema) return body === undefined ? [] : ['a body where none is described']
-  return wrong(schema, body, '$')
+const judges = new Map<string, ValidateFunction>()
+
+function wrong(key: string, schema: () => Schema, value: unknown): string[] {
+  let judge = judges.get(key)
+  if (!judge) {
+    judge = ajv.compile(absolute(schema()) as Schema)
+    judges.set(key, judge)
+  }
+  if (judge(value)) return []
+  return (judge.errors ?? [])
+    .map(({ instancePath, message, params }) => `$${instancePath}: ${message} ${detail(params)}`.trim())
+    .filter((line) => !KNOWN_DEVIATIONS.some((known) => known.test(line)))
 }
 
-/** What is wrong with the body of a request, one line each. */
+const detail = (params: Readonly<Record<string, unknown>>): string =>
+  typeof params.additionalProperty === 'string' ? `(${params.additionalProperty})` : ''
+
+/** What is wrong with an answer to `get /repos/{owner}/{repo}`, one line each; empty when it is as described. */
+export function wrongWithResponse(operation: string, status: number, body: unknown): string[] {
+  const described = operationNamed(operation)?.responses[status]
+  if (!described) {
+    // Not every refusal is described; those that are not have the same form.
+    if (status < 400) return [`${operation} has no answer ${status}`]
+    return wrong('error', () => ({ $ref: '#/components/schemas/basic-error' }), body)
+  }
+  const schema = schemaOf(described)
+  if (!schema) return body === undefined || status >= 300 ? [] : ['a body where none is described']
+  return wrong(`${operation} ${status}`, () => schema, body)
+}
+
+/** What is wrong with the body of a request, one line each. A key that the description has not is wrong, too. */
 export function wrongWithRequest(operation: string, body: unknown): string[] {
-  const [method = '', path = ''] = operation.split(' ')
-  const described = slice.paths[path]?.[method]?.requestBody
-  const schema = described && bodyOf(described)
-  return schema ? wrong(schema, body, '$') : [`${operation} takes no body`]
+  const described = operationNamed(operation)?.requestBody
+  const schema = described && schemaOf(described)
+  return schema ? wrong(operation, () => closed(schema) as Schema, body) : [`${operation} takes no body`]
 }
 
 /** The operation that a request's method and decoded path belong to, or undefined. */
 export function operationOf(method: string, path: string): string | undefined {
+  // The links of GitHub's own pages name a repository by its number.
+  const named = path.replace(/^\/repositories\/\d+/, '/repos/o/r')
   return operations.find((operation) => {
     const [name, pattern = ''] = operation.split(' ')
-    const source = pattern.replace(/\{(?:path|basehead|ref|tree_sha)\}/g, '.+').replace(/\{\w+\}/g, '[^/]+')
-    return name === method.toLowerCase() && new RegExp(`^${source}$`).test(path)
+    const open = /\{(?:path|basehead|ref|tree_sha)\}$/
+    const source = pattern.replace(open, '.*').replace(/\{\w+\}/g, '[^/]+')
+    return name === method.toLowerCase() && new RegExp(`^${source}$`).test(named)
   })
 }
 
-const bodyOf = (body: Body & { readonly $ref?: string }): Schema | undefined =>
-  (body.$ref ? component(body.$ref) : body).content?.['application/json']?.schema
-
-function component(reference: string): Schema & Body {
-  const found = slice.components[reference.replace('#/components/', '')]
-  if (!found) throw new Error(`The description lacks ${reference}.`)
-  return found
-}
-
-/** What is wrong with a value, each with its place (`$.user.login: ...`). */
-export function wrong(schema: Schema, value: unknown, at: string): string[] {
-  const unknown = Object.keys(schema).find((key) => !KEYWORDS.has(key))
-  if (unknown) throw new Error(`${at}: the keyword ${unknown} is not known here`)
-  if (schema.$ref) return wrong(component(schema.$ref), value, at)
-  if (value === null && schema.nullable) return []
-  const choices = schema.oneOf ?? schema.anyOf
-  if (choices) {
-    // The forms of a `oneOf` overlap in this description (an empty object takes everything): one that fits is enough.
-    const tried = choices.map((choice) => wrong(choice, value, at))
-    if (tried.some((problems) => problems.length === 0)) return []
-    return [`${at}: fits none of ${choices.length} forms: ${tried.map(([first]) => first).join(' | ')}`]
-  }
-  const type = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
-  const fits =
-    schema.type === undefined ||
-    schema.type === type ||
-    (type === 'number' && (schema.type === 'integer' ? Number.isInteger(value) : schema.type === 'number'))
-  if (!fits) return [`${at}: ${type} instead of ${schema.type}`]
-  if (schema.enum && !schema.enum.includes(value)) return [`${at}: ${JSON.stringify(value)} is none of ${schema.enum}`]
-  if (typeof value === 'string' && !inFormat(schema.format, value)) return [`${at}: ${value} is no ${schema.format}`]
-  if (Array.isArray(value))
-    return value.flatMap((one, i) => (schema.items ? wrong(schema.items, one, `${at}[${i}]`) : []))
-  if (type !== 'object') return []
-  const object = value as Readonly<Record<string, unknown>>
-  const missing = (schema.required ?? []).filter((key) => !(key in object)).map((key) => `${at}.${key}: missing`)
-  const inside = Object.entries(object).flatMap(([key, one]) => {
-    const known = schema.properties?.[key]
-    if (known) return wrong(known, one, `${at}.${key}`)
-    if (schema.additionalProperties === false) return [`${at}.${key}: not described`]
-    return typeof schema.additionalProperties === 'object'
-      ? wrong(schema.additionalProperties, one, `${at}.${key}`)
-      : []
+/** What was asked and answered that is not as described, one line each. */
+export function undescribed(
+  requests: readonly { method: string; path: string; body: unknown; status: number; answered: unknown }[],
+): string[] {
+  return requests.flatMap(({ method, path, body, status, answered }) => {
+    if (path === '/graphql' || path.startsWith('/_blobs/') || answered === undefined) return []
+    const operation = operationOf(method, path)
+    if (!operation) return [`${method} ${path}: the description has no such call`]
+    // A request that was refused was perhaps meant to be.
+    const asked = body !== null && status < 300 ? wrongWithRequest(operation, body) : []
+    return [...asked, ...wrongWithResponse(operation, status, answered ?? undefined)].map(
+      (one) => `${operation}: ${one}`,
+    )
   })
-  return [...missing, ...inside]
 }
 
-function inFormat(format: string | undefined, value: string): boolean {
-  if (format === 'uri') return URL.canParse(value)
-  if (format === 'date-time') return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value)
-  return true
+function operationNamed(operation: string): Operation | undefined {
+  const [method = '', path = ''] = operation.split(' ')
+  return slice.paths[path]?.[method]
+}
+
+function schemaOf(body: Body): Schema | undefined {
+  const [, , kind = '', name = ''] = body.$ref?.split('/') ?? []
+  return (body.$ref ? slice.components[kind]?.[name] : body)?.content?.['application/json']?.schema as
+    | Schema
+    | undefined
+}
+
+/** References that lead into the description, from wherever they are compiled. */
+function absolute(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(absolute)
+  if (typeof part !== 'object' || part === null) return part
+  return Object.fromEntries(
+    Object.entries(part).map(([key, value]) => [
+      key,
+      key === '$ref' && typeof value === 'string' ? value.replace(/^#/, 'github#') : absolute(value),
+    ]),
+  )
+}
+
+/** Objects whose keys are listed have no others. */
+function closed(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(closed)
+  if (typeof part !== 'object' || part === null) return part
+  const copy = Object.fromEntries(Object.entries(part).map(([key, value]) => [key, closed(value)]))
+  const combined = ['anyOf', 'allOf', 'additionalProperties'].some((key) => key in copy)
+  return typeof copy.properties === 'object' && copy.type === 'object' && !combined
+    ? { ...copy, additionalProperties: false }
+    : copy
 }

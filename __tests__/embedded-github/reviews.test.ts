@@ -77,16 +77,19 @@ describe('a review with comments', () => {
     expect((await post(review({ line }))).status).toBe(200)
   })
 
-  test.each([1, 9, 27, 35, 41, 400])('refuses line %i, which stands in no hunk', async (line) => {
-    const { status, body } = await post(review({ line }))
-    expect(status).toBe(422)
-    expect(body).toEqual({
-      message: 'Unprocessable Entity',
-      errors: [NOT_IN_DIFF],
-      documentation_url: 'https://docs.github.com/rest/pulls/reviews#create-a-review-for-a-pull-request',
-      status: '422',
-    })
-  })
+  test.each([1, 9, 27, 35, 41, 400])(
+    'refuses line %i, which stands in no hunk (parkerbxyz/suggest-changes#64)',
+    async (line) => {
+      const { status, body } = await post(review({ line }))
+      expect(status).toBe(422)
+      expect(body).toEqual({
+        message: 'Unprocessable Entity',
+        errors: [NOT_IN_DIFF],
+        documentation_url: 'https://docs.github.com/rest/pulls/reviews#create-a-review-for-a-pull-request',
+        status: '422',
+      })
+    },
+  )
 
   test('counts the left side in the lines of the base', async () => {
     expect((await post(review({ line: 33, side: 'LEFT' }))).status).toBe(200)
@@ -94,7 +97,7 @@ describe('a review with comments', () => {
     expect((await post(review({ line: 5, side: 'LEFT' }))).status).toBe(200)
   })
 
-  test('refuses a range over two hunks, backwards, of one line, or from outside', async () => {
+  test('refuses a range over two hunks, backwards, of one line, or from outside (ubuntu/WSL#244)', async () => {
     const errors = async (comment: Record<string, unknown>) => (await post(review(comment))).body.errors
     expect(await errors({ start_line: 7, line: 29 })).toEqual([OTHER_HUNK])
     expect(await errors({ start_line: 8, line: 7 })).toEqual([
@@ -115,7 +118,7 @@ describe('a review with comments', () => {
     expect((await post(review({ path: './a.txt', line: 5 }))).body.errors).toEqual(['Path could not be resolved'])
   })
 
-  test('is refused whole for one bad comment, without saying which', async () => {
+  test('is refused whole for one bad comment, without saying which (QwenLM/qwen-code#6711)', async () => {
     const { status, body } = await post(review({ line: 5 }, { line: 20 }, { line: 6 }))
     expect(status).toBe(422)
     expect(JSON.stringify(body)).not.toMatch(/20|comments/)
@@ -123,7 +126,7 @@ describe('a review with comments', () => {
     expect(pull.comments).toHaveLength(0)
   })
 
-  test('knows neither a subject type nor null for a number', async () => {
+  test('knows neither a subject type nor null for a number (danobi/prr#33)', async () => {
     const whole = await post(review({ subject_type: 'file' }))
     expect(whole.status).toBe(422)
     expect(whole.body.message).toBe('Invalid request.\n\n"subject_type" is not a permitted key.')
@@ -142,7 +145,7 @@ describe('a review with comments', () => {
 })
 
 describe('a review', () => {
-  test('needs a body for COMMENT and REQUEST_CHANGES', async () => {
+  test('needs a body for COMMENT and REQUEST_CHANGES (hubtty/hubtty#67)', async () => {
     for (const event of ['COMMENT', 'REQUEST_CHANGES'])
       for (const body of ['', '  \n', undefined]) {
         const reply = await post({ ...review({ line: 5 }), event, body })
@@ -152,7 +155,7 @@ describe('a review', () => {
     expect((await post({ event: 'WAVE', body: 'x' })).status).toBe(422)
   })
 
-  test('of 65,536 characters is taken and a longer one refused, comments too', async () => {
+  test('of 65,536 characters is taken and a longer one refused, comments too (renovatebot/renovate#2032)', async () => {
     expect((await post({ event: 'COMMENT', body: 'é'.repeat(65536) })).status).toBe(200)
     const long = await post({ event: 'COMMENT', body: 'x'.repeat(65537) })
     expect(long.status).toBe(422)
@@ -160,7 +163,7 @@ describe('a review', () => {
     expect((await post(review({ line: 5, body: 'x'.repeat(65537) }))).status).toBe(422)
   })
 
-  test('without an event stays pending, is seen by its author only, and blocks every other review of theirs', async () => {
+  test('without an event stays pending, is seen by its author only, and blocks every other review of theirs (max-sixty/tend#1171)', async () => {
     const { body } = await post({ body: 'Later', comments: [{ path: 'a.txt', line: 5, body: 'x' }] })
     expect(body.state).toBe('PENDING')
     expect(body).not.toHaveProperty('submitted_at')
@@ -202,7 +205,7 @@ describe('a review', () => {
     expect((await call(github, 'PUT', `${path}9`, { body: { body: 'x' } })).status).toBe(404)
   })
 
-  test('on a commit that is not part of the pull request is refused, also after a force-push', async () => {
+  test('on a commit that is not part of the pull request is refused, also after a force-push (octokit/octokit.js#712)', async () => {
     const gone = pull.headSha
     repository.forcePush({ branch: 'feature', files: { 'a.txt': 'other\n' } })
     for (const commit_id of [gone, '0'.repeat(40), pull.baseSha]) {
@@ -213,7 +216,7 @@ describe('a review', () => {
     expect((await post({ event: 'COMMENT', body: 'x' })).body.commit_id).toBe(pull.headSha)
   })
 
-  test('approves no pull request of its own author, nor as GitHub Actions unless a setting lets it', async () => {
+  test('approves no pull request of its own author, nor as GitHub Actions unless a setting lets it (github/docs#31550)', async () => {
     const mona = github.createToken({ login: 'mona' })
     expect((await post({ event: 'APPROVE' }, mona)).body.errors).toEqual(['Can not approve your own pull request'])
     expect((await post({ event: 'REQUEST_CHANGES', body: 'x' }, mona)).body.errors).toEqual([
@@ -226,7 +229,7 @@ describe('a review', () => {
     expect((await post({ event: 'APPROVE' })).body.state).toBe('APPROVED')
   })
 
-  test('is taken on drafts and closed pull requests, not on locked ones', async () => {
+  test('is taken on drafts and closed pull requests, not on locked ones (cli/cli#5038, renovatebot/renovate#6215)', async () => {
     pull.draft = true
     pull.state = 'closed'
     expect((await post({ event: 'COMMENT', body: 'x' })).status).toBe(200)

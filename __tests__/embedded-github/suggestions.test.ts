@@ -49,7 +49,7 @@ describe('a committed suggestion', () => {
     )
   })
 
-  test('replaces its whole range, and an empty one takes it away', async () => {
+  test('replaces its whole range, and an empty one takes it away (microsoft/vscode-pull-request-github#5211)', async () => {
     const { pull, ids, read } = await reviewed(null, text(numbered(6)), [
       { start_line: 2, line: 4, body: suggestion('middle') },
       { start_line: 5, line: 6, body: suggestion() },
@@ -122,7 +122,7 @@ describe('a committed suggestion', () => {
 describe('a suggestion is refused', () => {
   const DELETED = 'Applying suggestions on deleted lines is currently not supported.'
 
-  test('when a deleted line stands between its first and its last row', async () => {
+  test('when a deleted line stands between its first and its last row (parkerbxyz/suggest-changes#50)', async () => {
     const { pull, ids } = await reviewed('one\ntwo\nthree\nfour\n', 'one\n2\nthree\nfour\n', [
       { start_line: 1, line: 2, body: suggestion('x') },
       { start_line: 2, line: 3, body: suggestion('x') },

@@ -34,17 +34,17 @@ export function wrongWithReport(report: unknown): string[] {
   }
 
   const counted = { error: 0, warning: 0, info: 0 }
-  const whole = keys(report, '$', 'version files summary')
+  const whole = keys(report, '$', 'version repositories files summary')
   if (whole.version !== 1) say('$.version', 'not 1')
   const files = list(whole.files, '$.files')
   for (const [index, one] of files.entries()) {
     const at = `$.files[${index}]`
-    const file = keys(one, at, 'path findings notices')
+    const file = keys(one, at, 'repository path lineEnd findings notices')
     text(file.path, `${at}.path`)
     for (const [nth, each] of list(file.findings, `${at}.findings`).entries()) {
       const here = `${at}.findings[${nth}]`
       const withManager = typeof each === 'object' && each !== null && 'manager' in each
-      const names = `rule severity startLine endLine message help fix${withManager ? ' manager' : ''}`
+      const names = `rule severity startLine endLine message help because fingerprint filesThatRun inBaseline fix${withManager ? ' manager' : ''}`
       const finding = keys(each, here, names)
       for (const key of ['rule', 'message', 'help']) text(finding[key], `${here}.${key}`)
       if (withManager && finding.manager !== null) text(finding.manager, `${here}.manager`)
@@ -52,8 +52,10 @@ export function wrongWithReport(report: unknown): string[] {
         counted[finding.severity]++
       else say(`${here}.severity`, 'none of error, warning, info')
       range(finding, here)
+      if (!/^[0-9a-f]{16}$/.test(String(finding.fingerprint))) say(`${here}.fingerprint`, 'no hash')
+      if (typeof finding.inBaseline !== 'boolean') say(`${here}.inBaseline`, 'neither true nor false')
       if (finding.fix === null) continue
-      const fix = keys(finding.fix, `${here}.fix`, 'safety startLine endLine replacement')
+      const fix = keys(finding.fix, `${here}.fix`, 'safety startLine endLine original replacement')
       if (fix.safety !== 'safe' && fix.safety !== 'unsafe') say(`${here}.fix.safety`, 'neither safe nor unsafe')
       if (typeof fix.replacement !== 'string') say(`${here}.fix.replacement`, 'no text')
       range(fix, `${here}.fix`)

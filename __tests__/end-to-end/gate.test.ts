@@ -1,4 +1,10 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { runAction } from '../../scripts/runner.mjs'
+import { layerwise } from '../cli/terminal.ts'
+import { checkoutWith } from '../local/working-tree.ts'
 import { foundIn, noticesIn, wrongWithReport } from './contract.ts'
 import { annotations, everythingSaid, PIP_DOCKERFILE, stage } from './scene.ts'
 
@@ -21,7 +27,7 @@ describe('a pull request without a Dockerfile', () => {
     expect(ended.outputs).toMatchObject({ findings: '0', errors: '0', warnings: '0', comments: '0', 'review-url': '' })
     expect(annotations(ended)).toEqual([])
     expect(scene.github.writes()).toEqual([])
-    expect(scene.github.requests.length).toBeLessThanOrEqual(4)
+    expect(scene.github.requests.length).toBeLessThanOrEqual(2)
     expect(foundIn(ended.report)).toEqual([])
   })
 
@@ -171,15 +177,184 @@ describe('the report', () => {
   })
 })
 
+/** As R28 of the research has it; https://docs.github.com/pull-requests/collaborating-with-pull-requests/collaborating-on-repositories-with-code-quality-features/troubleshooting-required-status-checks */
+describe('a required check (R28: one that is skipped by a filter stays pending and blocks; one that ends counts)', () => {
+  test('ends on a pull request without a Dockerfile, after two calls, and says why it is green', async () => {
+    const { pull } = open({ 'main.py': 'print("other")\n' })
+    const ended = await run(pull)
+    expect(ended.code).toBe(0)
+    expect(ended.stdout).toContain('No Dockerfile changed.')
+    expect(scene.github.requests.length).toBeLessThanOrEqual(2)
+  })
+
+  test('ends in the merge queue: red for what the pull request brings, green for what was there before', async () => {
+    const bringing = open({ Dockerfile: WRONG_TARGET })
+    const event = scene.github.mergeGroupEvent(bringing.pull)
+    const red = await run(bringing.pull, { event, eventName: 'merge_group' })
+    expect([red.code, foundIn(red.report)]).toEqual([1, expect.arrayContaining(['Dockerfile: mount-where-it-caches'])])
+    expect(annotations(red).map(({ command, properties }) => [command, properties.file])).toContainEqual([
+      'error',
+      'Dockerfile',
+    ])
+
+    const innocent = open({ 'main.py': 'print("other")\n' }, { base: { Dockerfile: WRONG_TARGET } })
+    const green = await run(innocent.pull, {
+      event: scene.github.mergeGroupEvent(innocent.pull),
+      eventName: 'merge_group',
+    })
+    expect(green.code).toBe(0)
+    expect(green.stdout).toContain('No Dockerfile changed.')
+    expect(scene.github.requests).toHaveLength(2)
+
+    const beside = open({ Dockerfile: `${WRONG_TARGET}CMD ["python"]\n` }, { base: { Dockerfile: WRONG_TARGET } })
+    const old = await run(beside.pull, { event: scene.github.mergeGroupEvent(beside.pull), eventName: 'merge_group' })
+    expect([old.code, old.outputs.errors]).toEqual([0, '1'])
+    for (const one of [bringing, innocent, beside]) expect(said(one.pull).reviews).toEqual([])
+  })
+
+  test('ends after a push, with what the push brings', async () => {
+    const { pull, repository } = open({ 'main.py': '1\n' }, { base: { 'old/Dockerfile': WRONG_TARGET } })
+    repository.commit({ branch: 'main', files: { Dockerfile: WRONG_TARGET } })
+    const red = await run(pull, { event: scene.github.pushEvent(repository), eventName: 'push' })
+    expect([red.code, new Set(foundIn(red.report).map((line) => line.split(':')[0]))]).toEqual([
+      1,
+      new Set(['Dockerfile']),
+    ])
+    repository.commit({ branch: 'main', files: { 'main.py': '2\n' } })
+    const green = await run(pull, { event: scene.github.pushEvent(repository), eventName: 'push' })
+    expect(green.code).toBe(0)
+    expect(scene.github.requests).toHaveLength(2)
+  })
+
+  test('ends when GitHub is down, in one line that says whose fault it is, or passes when that was chosen', async () => {
+    for (const [inputs, code] of [
+      [{}, 1],
+      [{ 'on-error': 'pass' }, 0],
+      [{ 'fail-on': 'never' }, 0],
+    ] as const) {
+      const { pull } = open({ Dockerfile: WRONG_TARGET })
+      scene.github.faults.next({ path: /pulls\/\d+\/files/, status: 404, body: { message: 'Not Found' } })
+      const ended = await run(pull, { inputs: { ...inputs } })
+      scene.github.faults.clear()
+      expect(ended.code).toBe(code)
+      expect(annotations(ended).map(({ command, message }) => [command, message])).toEqual([
+        [code === 1 ? 'error' : 'warning', expect.stringContaining('GitHub’s answer, and no finding')],
+      ])
+    }
+  })
+})
+
+describe('an error that nobody caught', () => {
+  /** Runs in the action's process before it, and throws while it is under way. */
+  const throwing = (code: string): string => {
+    const file = join(mkdtempSync(join(tmpdir(), 'layerwise-throwing-')), 'throw.cjs')
+    writeFileSync(file, code)
+    return `--require=${file}`
+  }
+
+  test.each([
+    ['that is thrown', `setTimeout(() => { throw new Error('boom') }, 400)`],
+    ['in a promise', `setTimeout(() => Promise.reject(new Error('boom')), 400)`],
+  ])('%s fails the job in one line, and never one that is never to fail', async (_, code) => {
+    const env = { NODE_OPTIONS: throwing(code) }
+    // Long enough under way for it.
+    const down = { path: /pulls\/\d+\/files/, status: 503, body: {}, times: 9 }
+    for (const [inputs, exit, command] of [
+      [{}, 1, 'error'],
+      [{ 'fail-on': 'never' }, 0, 'warning'],
+    ] as const) {
+      const { pull } = open({ Dockerfile: PIP_DOCKERFILE })
+      scene.github.faults.next(down)
+      const ended = await runAction({ github: scene.github, event: scene.github.pullRequestEvent(pull), inputs, env })
+      scene.github.faults.clear()
+      expect(ended.code).toBe(exit)
+      expect(annotations(ended).map((one) => [one.command, one.message])).toEqual([
+        [command, expect.stringMatching(/^Layerwise failed: boom\..*a fault of Layerwise/)],
+      ])
+    }
+  })
+})
+
+describe('a baseline', () => {
+  const place = '.github/layerwise-baseline.json'
+
+  test('that the command line writes is what the action reads: what it holds blocks nobody', async () => {
+    const checkout = checkoutWith({ Dockerfile: WRONG_TARGET, 'requirements.txt': 'flask==3.1.2\n' })
+    expect((await layerwise(['audit', '--write-baseline'], { cwd: checkout })).code).toBe(0)
+    const frozen = readFileSync(join(checkout, place), 'utf8')
+    const { pull } = open(
+      { Dockerfile: `${WRONG_TARGET}# A comment.\n` },
+      { base: { Dockerfile: WRONG_TARGET, [place]: frozen } },
+    )
+    const known = await run(pull, { inputs: { scope: 'all', 'fail-on': 'info' } })
+    expect([known.code, known.outputs.errors]).toEqual([0, '1'])
+    expect(known.report.files[0].findings.map(({ inBaseline }: { inBaseline: boolean }) => inBaseline)).toContain(true)
+    expect(known.summary).toContain('in the baseline')
+    const without = open({ Dockerfile: `${WRONG_TARGET}# A comment.\n` }, { base: { Dockerfile: WRONG_TARGET } })
+    expect((await run(without.pull, { inputs: { scope: 'all' } })).code).toBe(1)
+  })
+})
+
+describe('a check run of its own', () => {
+  const inputs = () => ({
+    check: 'true',
+    'github-token': scene.github.createToken({
+      rights: { contents: 'read', 'pull-requests': 'write', checks: 'write' },
+    }),
+  })
+
+  test('stands on the head commit with its annotations, is one after a second run, and its requests are as GitHub describes them', async () => {
+    const { pull, repository } = open({ Dockerfile: WRONG_TARGET })
+    for (const _ of [1, 2]) expect((await run(pull, { inputs: inputs() })).code).toBe(1)
+    expect(repository.checkRuns).toHaveLength(1)
+    const [{ headSha, status, conclusion, annotations: all } = { annotations: [] }] = repository.checkRuns
+    expect({ headSha, status, conclusion }).toEqual({
+      headSha: pull.headSha,
+      status: 'completed',
+      conclusion: 'failure',
+    })
+    expect(all[0]).toMatchObject({ path: 'Dockerfile', annotation_level: 'failure' })
+    expect(all.length).toBe(new Set(all.map((one) => JSON.stringify(one))).size)
+  })
+
+  test('is ended when the job is cancelled', async () => {
+    const { pull, repository } = open({ Dockerfile: WRONG_TARGET })
+    // The action waits a second, and four more, before it asks again.
+    scene.github.faults.next({ path: /pulls\/\d+\/files/, status: 503, body: {}, times: 9 })
+    await run(pull, { inputs: inputs(), timeout: 4_000 })
+    scene.github.faults.clear()
+    expect(repository.checkRuns.map(({ status, conclusion }) => [status, conclusion])).toEqual([
+      ['completed', 'cancelled'],
+    ])
+  })
+})
+
+test('of many findings the most severe become annotations, as many as GitHub shows, and the others are counted', async () => {
+  const many = Array.from({ length: 14 }, (_, index) => [
+    [`s${index}/Dockerfile`, index < 12 ? PIP_DOCKERFILE : WRONG_TARGET],
+    [`s${index}/requirements.txt`, 'flask\n'],
+  ]).flat()
+  const { pull } = open(Object.fromEntries(many))
+  const ended = await run(pull, { inputs: { review: 'false', 'fail-on': 'warning' } })
+  const levels = annotations(ended).map(({ command }) => command)
+  for (const level of ['error', 'warning', 'notice']) {
+    expect(levels.filter((one) => one === level).length).toBeLessThanOrEqual(10)
+  }
+  expect(annotations(ended).find(({ command }) => command === 'notice')).toBeDefined()
+  expect(
+    annotations(ended)
+      .map(({ message }) => message)
+      .join('\n'),
+  ).toMatch(/GitHub shows 10 annotations of a kind; .*3 more warnings/)
+  expect(annotations(ended).at(-1)?.message).toMatch(/2 errors, 12 warnings \(fail-on: warning\)/)
+})
+
 describe('an event without a pull request', () => {
-  test.each(['push', 'merge_group', 'schedule', 'workflow_dispatch'])(
-    '%s writes to no pull request and does not crash',
-    async (eventName) => {
-      const { pull, repository } = open({ Dockerfile: PIP_DOCKERFILE })
-      const event = scene.github.repositoryEvent(repository)
-      const ended = await run(pull, { event, eventName })
-      expect(ended.code).toBe(0)
-      expect(scene.github.writes()).toEqual([])
-    },
-  )
+  test.each(['schedule', 'workflow_dispatch'])('%s writes to no pull request and does not crash', async (eventName) => {
+    const { pull, repository } = open({ Dockerfile: PIP_DOCKERFILE })
+    const event = scene.github.repositoryEvent(repository)
+    const ended = await run(pull, { event, eventName })
+    expect(ended.code).toBe(0)
+    expect(scene.github.writes()).toEqual([])
+  })
 })

@@ -105,6 +105,21 @@ describe('/layerwise review', () => {
     expect(answers(pull)[0]?.body).toContain('this workflow has no run for it')
   })
 
+  test('without a run to make again turns the check run of our own, where one is asked for', async () => {
+    const { pull, repository } = open({ event: 'push' })
+    const rights = { contents: 'read', 'pull-requests': 'write', checks: 'write' } as const
+    const token = scene.github.createToken({ rights })
+    const inputs = { 'github-token': token, 'fail-on': 'warning', check: 'true' }
+    // Of check runs with the same name GitHub takes the latest.
+    const conclusion = () => repository.checkRuns.at(-1)?.conclusion
+    await scene.run(pull, inputs)
+    expect(conclusion()).toBe('failure')
+    const event = eventOf(pull, await say(pull, '/layerwise ignore mount-package-cache'))
+    await scene.run(pull, inputs, { event, env: { GITHUB_EVENT_NAME: 'issue_comment' } })
+    expect(conclusion()).toBe('success')
+    expect(answers(pull)[0]?.body).toContain(`check run of \`${pull.headSha.slice(0, 7)}\` are up to date`)
+  })
+
   test('on a pull request that is closed does nothing but say so', async () => {
     const { pull, run } = open()
     const comment = await say(pull, '/layerwise review')
@@ -262,6 +277,28 @@ describe('/layerwise ignore', () => {
     expect(ended.outputs.findings).toBe('1')
     expect(scene.github.count('GET', /\/permission$/)).toBeLessThanOrEqual(20)
     expect(ended.log.join('\n')).toContain('More than 20 people')
+  })
+
+  test('counts in the merge queue, too, for the pull request that the group adds', async () => {
+    const { pull } = open()
+    await say(pull, ignore)
+    const inQueue = (number: number) => {
+      const head_ref = `refs/heads/gh-readonly-queue/main/pr-${number}-${pull.baseSha}`
+      const merge_group = { base_sha: pull.baseSha, head_sha: pull.headSha, base_ref: 'refs/heads/main', head_ref }
+      const event = { action: 'checks_requested', merge_group, repository: { default_branch: 'main' } }
+      return scene.run(pull, { 'fail-on': 'warning' }, { event, env: { GITHUB_EVENT_NAME: 'merge_group' } })
+    }
+    expect((await inQueue(pull.number)).failed).toEqual([])
+    expect((await inQueue(pull.number + 1)).failed).toHaveLength(1)
+  })
+
+  test('silences the Dockerfiles that a pull request leaves alone, with scope: all', async () => {
+    const { pull, repository } = scene.open({ Dockerfile: 'RUN 1\n' }, { 'old/Dockerfile': 'RUN bad\n' })
+    repository.collaborators.set('mona', 'write')
+    const all = { scope: 'all', 'fail-on': 'warning' }
+    expect((await scene.run(pull, all)).failed).toHaveLength(1)
+    await say(pull, ignore)
+    expect((await scene.run(pull, all)).failed).toEqual([])
   })
 
   test('is read in long conversations, too', async () => {

@@ -44,16 +44,34 @@ describe('what is done for', () => {
   })
 
   test('merge_group: a comparison of its base with its head', () => {
-    const merge_group = { base_sha: one, head_sha: two, base_ref: 'refs/heads/main', head_ref: 'refs/heads/queue/1' }
+    const merge_group = {
+      base_sha: one,
+      head_sha: two,
+      base_ref: 'refs/heads/main',
+      head_ref: `refs/heads/gh-readonly-queue/main/pr-7-${one}`,
+    }
     expect(taskOf('merge_group', { merge_group, repository: { default_branch: 'trunk' } })).toEqual({
       task: 'compare',
-      comparison: { ...repository, baseSha: one, headSha: two, ref: 'refs/heads/main', defaultBranch: 'trunk' },
+      comparison: {
+        ...{ ...repository, baseSha: one, headSha: two, ref: 'refs/heads/main', defaultBranch: 'trunk' },
+        pullNumber: 7,
+      },
+    })
+    expect(taskOf('merge_group', { merge_group: { ...merge_group, head_ref: 'refs/heads/queue/1' } })).toMatchObject({
+      comparison: { pullNumber: null },
     })
   })
 
   test('push: a comparison of what was there before with what is there after', () => {
     const event = { ref: 'refs/heads/a', before: one, after: two, repository: { default_branch: 'main' } }
-    const comparison = { ...repository, baseSha: one, headSha: two, ref: 'refs/heads/a', defaultBranch: 'main' }
+    const comparison = {
+      ...repository,
+      baseSha: one,
+      headSha: two,
+      ref: 'refs/heads/a',
+      defaultBranch: 'main',
+      pullNumber: null,
+    }
     expect(taskOf('push', event)).toEqual({ task: 'compare', comparison })
     expect(taskOf('push', { ...event, before: zeros })).toEqual({
       task: 'compare',
@@ -65,7 +83,7 @@ describe('what is done for', () => {
   test.each(['schedule', 'workflow_dispatch', 'repository_dispatch', 'release', 'constructor', ''])(
     '%j: an audit, whatever the event file holds',
     (name) => {
-      expect(taskOf(name, undefined)).toEqual({ task: 'audit' })
+      expect(taskOf(name, undefined)).toEqual({ task: 'audit', defaultBranch: '' })
     },
   )
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { isSameAccount, loginOf } from '../../src/github/account.ts'
 import { addressOfLines } from '../../src/github/address.ts'
 import { EventError } from '../../src/github/event.ts'
 import { pullRequestOf } from '../../src/github/pull-request.ts'
-import { isSameAccount } from '../../src/github/said.ts'
 
 const [head, base] = ['a'.repeat(40), 'b'.repeat(40)]
 const event = {
@@ -44,6 +44,14 @@ describe('our own account', () => {
     expect(isSameAccount('github-actions', 'github-actions[bot]')).toBe(false)
     expect(isSameAccount('github-actions-2[bot]', 'github-actions[bot]')).toBe(false)
     expect(isSameAccount('', '')).toBe(false)
+  })
+
+  test('is a bot for GraphQL, and a person with the login that GraphQL gives bots is not it (R22: fullsend-ai/fullsend#6205)', () => {
+    const viewer = 'github-actions[bot]'
+    expect(isSameAccount(loginOf({ login: 'github-actions', __typename: 'Bot' }), viewer)).toBe(true)
+    expect(isSameAccount(loginOf({ login: 'github-actions[bot]', __typename: 'Bot' }), viewer)).toBe(true)
+    expect(isSameAccount(loginOf({ login: 'github-actions', __typename: 'User' }), viewer)).toBe(false)
+    expect(isSameAccount(loginOf(null), viewer)).toBe(false)
   })
 })
 

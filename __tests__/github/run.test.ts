@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
-import { readCommentMark, readReviewMark } from '../../src/review/mark.ts'
+import { readCommentMark, readSummaryMark } from '../../src/review/mark.ts'
 import { type Ended, onGitHub, type Pull } from './on-github.ts'
 
 const scene = onGitHub()
@@ -10,7 +10,7 @@ const { open, run } = scene
 const base = Array.from({ length: 20 }, (_, index) => `RUN ${index + 1}`)
 const text = (lines: readonly string[]) => `${lines.join('\n')}\n`
 const writes = () => scene.github.writes().map(({ method, path }) => `${method} ${path.split('/').slice(4).join('/')}`)
-const lists = (pull: Pull) => scene.github.reviews(pull).filter(({ body }) => readReviewMark(body)?.digest !== null)
+const summaries = (pull: Pull) => scene.github.reviews(pull).filter(({ body }) => readSummaryMark(body) !== null)
 const places = ({ annotations }: Ended) => annotations.map(({ level, file, startLine }) => [level, file, startLine])
 
 describe('what it costs', () => {
@@ -25,13 +25,24 @@ describe('what it costs', () => {
     })
   })
 
-  test('is six with one, and five when everything was said', async () => {
+  test('is five with one, and four when everything was said', async () => {
     const { pull } = open({ Dockerfile: 'RUN bad\n' })
     await run(pull)
-    expect(scene.github.requests).toHaveLength(6)
+    expect(scene.github.requests).toHaveLength(5)
     await run(pull)
-    expect(scene.github.requests).toHaveLength(6)
+    expect(scene.github.requests).toHaveLength(4)
     expect(writes()).toEqual([])
+  })
+
+  test('is eight when one is fixed, and nine when something new is there, too', async () => {
+    const { pull, push } = open({ Dockerfile: 'RUN bad one\nRUN bad two\nRUN bad three\n' })
+    await run(pull)
+    push({ Dockerfile: 'RUN bad one\nRUN good two\nRUN bad three\n' })
+    await run(pull)
+    expect(scene.github.requests).toHaveLength(7)
+    push({ Dockerfile: 'RUN bad one\nRUN good two\nRUN good three\nRUN bad four\n' })
+    await run(pull)
+    expect(scene.github.requests).toHaveLength(9)
   })
 })
 
@@ -64,19 +75,22 @@ describe('a review', () => {
     const { pull, push } = open({ Dockerfile: text(['RUN worse', ...old]) }, { Dockerfile: text(old) })
     await run(pull)
     expect(scene.comments(pull).map(({ line }) => line)).toEqual([1])
-    expect(lists(pull)).toHaveLength(1)
-    expect(lists(pull)[0]?.body).toContain('line 22')
+    expect(summaries(pull)).toHaveLength(1)
+    expect(summaries(pull)[0]?.body).toContain('line 22')
 
     push({ Dockerfile: text(['RUN worse', 'RUN one', ...old]), 'b/Dockerfile': 'RUN worse\n' })
     await run(pull)
-    expect(writes()).toEqual([`POST pulls/${pull.number}/reviews`])
-    expect(lists(pull)).toHaveLength(1)
+    expect(writes()).toEqual([
+      `POST pulls/${pull.number}/reviews`,
+      expect.stringMatching(/^PUT pulls\/\d+\/reviews\/\d+$/),
+    ])
+    expect(summaries(pull)).toHaveLength(1)
+    expect(summaries(pull)[0]?.body).toContain('2 comments on the build cache in 2 Dockerfiles.')
 
     push({ Dockerfile: text(['RUN worse', 'RUN one', ...base]) })
     await run(pull)
     expect(writes()).toEqual([expect.stringMatching(/^PUT pulls\/\d+\/reviews\/\d+$/)])
-    expect(lists(pull)[0]?.body).not.toContain('line 22')
-    expect(lists(pull)[0]?.body).toContain('1 comment on the build cache in `Dockerfile`.')
+    expect(summaries(pull)[0]?.body).not.toContain('line 22')
 
     await run(pull)
     expect(writes()).toEqual([])
@@ -120,42 +134,21 @@ describe('a refusal', () => {
     body: { message: 'Unprocessable Entity', errors: ['Pull request review thread line must be part of the diff'] },
   }
   const reviews = { method: 'POST', path: /\/reviews$/ }
+  const comments = { method: 'POST', path: /\/comments$/ }
 
-  test('of uncertain comments moves those into the body, and a second run does not try again', async () => {
-    const many = text(Array.from({ length: 30 }, (_, index) => `RUN ${index}`))
-    const { pull } = open({ Dockerfile: 'RUN bad\n', 'large.Dockerfile': `${many}RUN bad\n` })
-    scene.github.limits.patchLines = 20
-    scene.github.faults.next({ ...reviews, ...invalid })
-    await run(pull)
-    expect(scene.comments(pull).map(({ path }) => path)).toEqual(['Dockerfile'])
-    const [review] = scene.github.reviews(pull)
-    expect(review?.body).toContain('large.Dockerfile')
-    expect(readReviewMark(review?.body ?? '')?.hashes).toHaveLength(1)
-    await run(pull)
-    scene.github.limits.patchLines = 2_000
-    expect(writes()).toEqual([])
-  })
-
-  test('of every comment moves all of them into the body', async () => {
+  test('of every comment on its lines and on its file lists it in the summary, and a second run does not try again', async () => {
     const { pull } = open({ Dockerfile: 'RUN bad\n' })
     scene.github.faults.next({ ...reviews, ...invalid })
+    scene.github.faults.next({ ...comments, ...invalid, times: 2 })
     const ended = await run(pull)
     expect(scene.comments(pull)).toEqual([])
-    expect(scene.github.reviews(pull)[0]?.body).toContain('+RUN good')
+    const [review] = scene.github.reviews(pull)
+    expect(review?.body).toContain('GitHub did not take 1 comment')
+    expect(review?.body).toContain('+RUN good')
     expect(ended.outputs.comments).toBe('0')
+    expect(places(ended)).toEqual([['warning', 'Dockerfile', 1]])
     await run(pull)
     expect(writes()).toEqual([])
-  })
-
-  test('keeps its place in the body when the lists there are no longer right', async () => {
-    const old = [...base, 'RUN bad']
-    const { pull, push } = open({ Dockerfile: text(['RUN worse', ...old]) }, { Dockerfile: text(old) })
-    scene.github.faults.next({ ...reviews, ...invalid })
-    await run(pull)
-    push({ Dockerfile: text(['RUN worse', ...base]) })
-    await run(pull)
-    expect(writes()).toEqual([])
-    expect(scene.github.reviews(pull)[0]?.body).toContain('GitHub did not take 1 comment')
   })
 
   test('because the pull request moved on while it was written ends the writing', async () => {
@@ -163,7 +156,7 @@ describe('a refusal', () => {
     scene.github.faults.next({ ...reviews, ...invalid })
     const event = scene.github.pullRequestEvent(pull)
     const look = { method: 'GET', path: new RegExp(`/pulls/${pull.number}$`) }
-    scene.github.faults.next({ ...look, skip: 1, status: 200, body: { state: 'open', head: { sha: 'f'.repeat(40) } } })
+    scene.github.faults.next({ ...look, status: 200, body: { state: 'open', head: { sha: 'f'.repeat(40) } } })
     const ended = await run(pull, {}, { event })
     expect(writes()).toHaveLength(1)
     expect(ended.annotations).toEqual([])
@@ -208,7 +201,8 @@ describe('a refusal', () => {
     const { pull, push } = open({ Dockerfile: 'RUN bad\n' })
     await run(pull)
     push({ Dockerfile: 'RUN bad\nRUN 1\n' })
-    scene.github.faults.next({ method: 'GET', path: /pulls\/\d+\/comments$/, status: 500, body: {}, times: 3 })
+    scene.github.faults.next({ path: '/graphql', skip: 1, status: 500, body: {}, times: 3 })
+    scene.github.faults.next({ method: 'GET', path: /\/(?:comments|reviews)$/, status: 500, body: {}, times: 3 })
     const ended = await run(pull)
     expect(writes()).toEqual([])
     expect(places(ended)).toEqual([['warning', 'Dockerfile', 1]])
@@ -336,7 +330,7 @@ test('the log holds nothing that the runner obeys', async () => {
 test('the mark of a comment names what it is about', async () => {
   const { pull } = open({ Dockerfile: 'RUN bad\n' })
   await run(pull)
-  expect(readCommentMark(scene.comments(pull)[0]?.body ?? '')).toEqual({
+  expect(readCommentMark(scene.comments(pull)[0]?.body ?? '')).toMatchObject({
     hashes: [expect.stringMatching(/^[0-9a-f]{16}$/)],
     rules: ['mount-package-cache'],
   })

@@ -127,6 +127,18 @@ describe('nothing is lost where', () => {
       { lines: NODE, files: { ...PACKAGE, '.gitignore': 'poetry.lock\n/sub/.npmrc\n' } },
     ],
     [
+      'wildcards that many projects copy match what is no manifest',
+      {
+        lines: ['FROM mcr.microsoft.com/dotnet/sdk:9.0', 'WORKDIR /app', 'COPY . .', 'RUN dotnet restore App.csproj'],
+        files: {
+          'App.csproj': '<Project Sdk="Microsoft.NET.Sdk" />',
+          'Program.cs': '',
+          '.dockerignore': '**/obj\n**/bin\n',
+          '.gitignore': '[Oo]bj/\n*.rsp\n',
+        },
+      },
+    ],
+    [
       'BuildKit fetches the context from Git',
       { lines: NODE, files: ignored, builds: [buildOf({ context: { kind: 'git', folder: '.' } })] },
     ],
@@ -146,4 +158,33 @@ test('a .gitignore that is not at hand is asked for', () => {
   const subject = subjectOf(NODE, { ...PACKAGE, '.gitignore': undefined }, [])
   expect(subject.orders()).toHaveLength(1)
   expect([...subject.tree.missing]).toEqual(['.gitignore'])
+})
+
+describe('a file of one developer, without which everybody else builds, is not lost', () => {
+  const GO = ['FROM golang:1.26', 'WORKDIR /app', 'COPY . .', 'RUN go mod download', 'RUN go build -o /bin/app .']
+  const BUN = ['FROM oven/bun:1', 'WORKDIR /app', 'COPY . .', 'RUN bun install']
+  const PROJECT = {
+    'package.json': '{"dependencies":{"a":"1"}}',
+    'src/index.ts': '',
+    '.dockerignore': 'node_modules\n',
+  }
+
+  test('a go.work, which GitHub’s own .gitignore for Go names', () => {
+    const files = {
+      'go.mod': 'module a\n\ngo 1.26\n',
+      'main.go': 'package main\n',
+      '.gitignore': 'go.work\ngo.work.sum\n.env\n',
+    }
+    expect(lost({ lines: GO, files })).toEqual([])
+  })
+
+  test('a .env, unless a manifest asks for a variable', () => {
+    const files = { ...PROJECT, '.gitignore': '.env\n.env.local\n' }
+    expect(lost({ lines: BUN, files })).toEqual([])
+    const asking = {
+      ...files,
+      'bunfig.toml': '[install.scopes]\n"@shop" = { token = "$SHOP_TOKEN", url = "https://x.example" }\n',
+    }
+    expect(lost({ lines: BUN, files: asking })).toContain('.env, .gitignore:1')
+  })
 })

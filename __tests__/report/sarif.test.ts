@@ -147,6 +147,21 @@ describe('a report as SARIF', () => {
     expect(new Set(prints.map(({ partialFingerprints }) => partialFingerprints['layerwise/v1'])).size).toBe(2)
   })
 
+  test('says of what could not be read that it was not', () => {
+    const notices = [{ line: 1, message: 'This file is no UTF-8 text, so it was not looked at.' }]
+    const [log] = logs([{ ...report('a/Dockerfile', ''), notices }])
+    expect(isSarif(log)).toBe(true)
+    expect(log?.runs[0]?.invocations?.[0]).toMatchObject({
+      executionSuccessful: true,
+      toolExecutionNotifications: [
+        {
+          message: { text: 'This file is no UTF-8 text, so it was not looked at.' },
+          locations: [{ physicalLocation: { artifactLocation: { uri: 'a/Dockerfile' } } }],
+        },
+      ],
+    })
+  })
+
   test('leaves the fingerprint alone that the uploading action makes, which warns of any other', () => {
     const [result] = only([report('Dockerfile', 'FROM a\n', [finding(1)])]).results
     expect(Object.keys(result?.partialFingerprints ?? {})).toEqual(['layerwise/v1'])

@@ -17,8 +17,15 @@ const reviewed = (file: FileReport, base: string | null = null) => ({
   report: file,
   diff: { hunks: hunksBetween(base, file.text), certain: true },
 })
+const key = (path: string, hash: string) => `${path} ${hash}`
+const keysOf = ({ comments }: ReviewPlan) =>
+  comments.flatMap(({ path, hashes }) => hashes.map((hash) => key(path, hash)))
+/** What comes of it when some findings stand in comments already. */
 const plan = (files: Parameters<typeof planReview>[0], commentLimit = 30, said = nobody) =>
-  planReview(files, { commentLimit, said })
+  planReview(files, {
+    commentLimit,
+    standing: ({ path, hashes }) => (hashes.every((hash) => said.has(key(path, hash))) ? 'comment' : null),
+  })
 
 const whole = text(lines(30))
 const before = text(lines(30).with(9, 'RUN another step'))
@@ -116,7 +123,7 @@ describe('what the pull request did not touch', () => {
     expect(plan([reviewed(file, before)]).comments).toMatchObject([{ lines: { start: 10, end: 10 }, noButton: null }])
   })
 
-  test('is said once in the body when it is the syntax line and line 1 is outside of the diff', () => {
+  test('is said once in the summary when it is the syntax line and line 1 is outside of the diff', () => {
     const because = [{ lines: { start: 10, end: 10 }, message: 'first used here' }]
     const syntax = finding(1, { rule: 'declare-syntax', severity: 'info', because, remedy: fix(1) })
     expect(places(plan([reviewed(report('Dockerfile', whole, [syntax]), before)]))).toEqual([['outside-diff', syntax]])
@@ -152,21 +159,20 @@ describe('the limit', () => {
     expect(touchedFindings(one)).toHaveLength(5)
   })
 
-  test('of none leaves everything to the body', () => {
+  test('of none leaves everything to the summary', () => {
     expect(plan([file], 0).comments).toEqual([])
     expect(plan([file], 0).listed).toHaveLength(5)
   })
 
   test('counts what was said before, so that a second run says nothing more', () => {
     const first = plan([file], 2)
-    const said = new Set(first.comments.flatMap(({ hashes }) => hashes))
-    const second = plan([file], 2, said)
+    const second = plan([file], 2, new Set(keysOf(first)))
     expect(second.comments).toEqual([])
     expect(digestOf(second)).toBe(digestOf(first))
   })
 
   test('lets an error in that comes after it was reached', () => {
-    const said = new Set(plan([file], 2).comments.flatMap(({ hashes }) => hashes))
+    const said = new Set(keysOf(plan([file], 2)))
     const worse = reviewed(report('worse.Dockerfile', whole, [finding(7, { severity: 'error' })]))
     expect(plan([file, worse], 2, said).comments.map(({ path }) => path)).toEqual(['worse.Dockerfile'])
   })
@@ -175,8 +181,7 @@ describe('the limit', () => {
 test('the same words twice in a file, and in two files, are told apart', () => {
   const twice = [finding(3, { fingerprint: 'same' }), finding(8, { fingerprint: 'same' })]
   const files = ['a.Dockerfile', 'b.Dockerfile'].map((path) => reviewed(report(path, whole, twice)))
-  const hashes = plan(files).comments.flatMap((comment) => comment.hashes)
-  expect(new Set(hashes).size).toBe(4)
+  expect(new Set(keysOf(plan(files))).size).toBe(4)
 })
 
 test('a finding keeps its hash when its lines move', () => {
@@ -226,11 +231,7 @@ test('every finding is in exactly one place, whatever is found, changed, said be
           const one = reviewed({ ...file, path: `${index}/Dockerfile` }, base)
           return { ...one, diff: { ...one.diff, certain } }
         })
-        const said = new Set(
-          plan(files)
-            .comments.slice(0, known)
-            .flatMap(({ hashes }) => hashes),
-        )
+        const said = new Set(keysOf({ ...plan(files), comments: plan(files).comments.slice(0, known) }))
         const first = plan(files, limit, said)
         const all = files.flatMap(({ report: { findings } }) => findings)
         for (const one of [first, withhold(first, ({ certain }) => !certain), withhold(first, () => true)]) {
@@ -250,7 +251,7 @@ test('every finding is in exactly one place, whatever is found, changed, said be
           }
         }
         // What the first run wrote and what it read is what the second run reads.
-        const written = new Set([...said, ...first.comments.flatMap(({ hashes }) => hashes)])
+        const written = new Set([...said, ...keysOf(first)])
         const second = plan(files, limit, written)
         expect(second.comments).toEqual([])
         expect(digestOf(second)).toBe(digestOf(first))

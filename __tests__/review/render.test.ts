@@ -2,9 +2,11 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { liveText, readMarkdown, suggestionsIn } from '../../scripts/embedded-github/index.mjs'
 import { hunksBetween } from '../../src/review/hunks.ts'
-import { readCommentMark, readReviewMark } from '../../src/review/mark.ts'
-import { digestOf, planReview, type ReviewPlan, withhold } from '../../src/review/plan.ts'
-import { longestBody, renderAgain, renderComment, renderReview, type Surroundings } from '../../src/review/render.ts'
+import { readCommentMark, readSummaryMark } from '../../src/review/mark.ts'
+import { planReview, type ReviewPlan, withhold } from '../../src/review/plan.ts'
+import { refusedKey } from '../../src/review/reconcile.ts'
+import { longestBody, renderComment } from '../../src/review/render.ts'
+import { isRight, markOf, renderReview, renderSummary, type Surroundings } from '../../src/review/summary.ts'
 import { finding, report, swap } from '../report/reports.ts'
 
 const headSha = '0123456789abcdef0123456789abcdef01234567'
@@ -26,8 +28,9 @@ const mount = finding(3, {
 const planOf = (file: ReturnType<typeof report>, base: string | null = null, commentLimit = 30): ReviewPlan =>
   planReview([{ report: file, diff: { hunks: hunksBetween(base, file.text), certain: true } }], {
     commentLimit,
-    said: new Set(),
   })
+const nothing = { closed: [], dismissed: [] }
+const summaryOf = (plan: ReviewPlan) => renderSummary(plan, nothing, surroundings)
 const commentOf = (file: ReturnType<typeof report>, base: string | null = null): string => {
   const [comment] = planOf(file, base).comments
   if (!comment) throw new Error('there is no comment')
@@ -36,7 +39,7 @@ const commentOf = (file: ReturnType<typeof report>, base: string | null = null):
 
 describe('a comment', () => {
   test('says what, then the change, then what else there is to know, and ends with its mark', () => {
-    expect(commentOf(report('Dockerfile', text, [mount])).replace(/[0-9a-f]{16}/, 'HASH')).toBe(
+    expect(commentOf(report('Dockerfile', text, [mount])).replace(/[0-9a-f]{16}/g, 'HASH')).toBe(
       `**mount-package-cache** · warning · pip
 
 Whenever \`pip install\` runs, it downloads every package again. Mount \`/root/.cache/pip\`.
@@ -58,7 +61,7 @@ To keep it as it is: \`# layerwise ignore=mount-package-cache reason\` on the li
 
 </details>
 
-<!-- layerwise:v1 HASH mount-package-cache -->`,
+<!-- layerwise:v2 HASH mount-package-cache HASH -->`,
     )
   })
 
@@ -136,6 +139,7 @@ const attack = fc
         '```suggestion',
         '-->',
         '<!-- layerwise:v1 0123456789abcdef mount-package-cache -->',
+        '<!-- layerwise:v2 0123456789abcdef mount-package-cache 0123456789abcdef -->',
         '<img src=x>',
         '</details>',
       ],
@@ -187,15 +191,9 @@ describe('hostile text', () => {
         expect(body.match(/<\/details>\n\n<!--/g)).toHaveLength(1)
         // The text of the Dockerfile cannot wear our mark.
         expect(readCommentMark(body)?.hashes).toEqual(comment.hashes)
-        for (const refused of [
-          renderReview(
-            withhold(plan, () => true),
-            surroundings,
-          ),
-          renderReview(plan, surroundings),
-        ]) {
+        for (const refused of [summaryOf(withhold(plan, () => true)), summaryOf(plan)]) {
           expect(liveText(refused)).not.toMatch(new RegExp(`<img|@octo|${unseen.source}`, 'u'))
-          expect(readReviewMark(refused)?.headSha).toBe(headSha)
+          expect(readSummaryMark(refused)?.headSha).toBe(headSha)
         }
       }),
       { numRuns: 500 },
@@ -203,12 +201,12 @@ describe('hostile text', () => {
   })
 })
 
-describe('the body of a review', () => {
+describe('the summary', () => {
   const base = 'FROM python:3.14-slim\nCOPY requirements.txt .\nRUN pip install flask\n'
   const old = finding(1, { rule: 'declare-syntax', severity: 'info', message: 'Name the frontend in the first line.' })
 
   test('says in a sentence what the comments are', () => {
-    const first = (plan: ReviewPlan) => renderReview(plan, surroundings).split('\n')[0]
+    const first = (plan: ReviewPlan) => summaryOf(plan).split('\n')[0]
     expect(first(planOf(report('Dockerfile', text, [mount])))).toBe(
       '1 comment on the build cache in `Dockerfile`, which can be committed as a suggestion.',
     )
@@ -223,44 +221,69 @@ describe('the body of a review', () => {
 
   test('lists what has no comment, with its reason and a link to the place', () => {
     const plan = planOf(report('Dockerfile', text, [mount, old]), base)
-    expect(renderReview(plan, surroundings)).toContain(
+    expect(summaryOf(plan)).toContain(
       `<details><summary>1 finding on lines that this pull request does not change</summary>
 
 - [\`Dockerfile\` line 1](<https://github.com/o/r/blob/${headSha}/Dockerfile#L1>): **declare-syntax** · info. Name the frontend in the first line.
 
 </details>`,
     )
-    const limited = renderReview(planOf(report('Dockerfile', text, [mount, old]), null, 1), surroundings)
+    const limited = summaryOf(planOf(report('Dockerfile', text, [mount, old]), null, 1))
     expect(limited).toContain('<summary>1 more finding, over the limit of comments</summary>')
   })
 
   test('holds in full, and without a suggestion, the comments that GitHub refused', () => {
     const plan = withhold(planOf(report('Dockerfile', text, [mount])), () => true)
-    const body = renderReview(plan, surroundings)
+    const body = summaryOf(plan)
     expect(body).toContain('GitHub did not take 1 comment on its lines, so it stands here.')
     expect(body).toContain('+RUN --mount=type=cache,target=/root/.cache/pip \\')
     expect(suggestionsIn(body)).toEqual([])
-    expect(readReviewMark(body)?.hashes).toEqual(plan.refused[0]?.hashes)
+    expect(readSummaryMark(body)?.refused).toEqual(
+      plan.refused[0]?.hashes.map((hash) => refusedKey('Dockerfile', hash)),
+    )
   })
 
   test('ends at a finding when there are more than it can hold', () => {
     const many = Array.from({ length: 5_000 }, (_, index) =>
       finding(1, { fingerprint: `${index}`, message: 'A message. '.repeat(20) }),
     )
-    const body = renderReview(planOf(report('Dockerfile', text, many), null, 0), surroundings)
+    const body = summaryOf(planOf(report('Dockerfile', text, many), null, 0))
     expect(body.length).toBeLessThanOrEqual(longestBody)
     const shown = body.match(/^- \[/gm)?.length ?? 0
     expect(shown).toBeGreaterThan(100)
     expect(body).toContain(`${5_000 - shown} more in the summary of the job.`)
-    expect(readReviewMark(body)).not.toBeNull()
+    expect(readSummaryMark(body)).not.toBeNull()
   })
 
-  test('keeps its first paragraph when its lists are written anew', () => {
-    const earlier = renderReview(planOf(report('Dockerfile', text, [mount, old]), base), surroundings)
-    const now = planOf(report('Dockerfile', text, []), base)
-    const again = renderAgain(earlier, now, surroundings)
-    expect(again.split('\n')[0]).toBe(earlier.split('\n')[0])
-    expect(again).not.toContain('declare-syntax')
-    expect(readReviewMark(again)?.digest).toBe(digestOf(now))
+  test('is not written again for lines that moved, and is for what it says and remembers', () => {
+    const plan = planOf(report('Dockerfile', text, [mount, old]), base)
+    const standing = readSummaryMark(summaryOf(plan))
+    const moved = planOf(report('Dockerfile', text, [mount, { ...old, lines: { start: 2, end: 2 } }]), base)
+    const isStill = (now: ReviewPlan, memory = nothing, commit = headSha) =>
+      standing !== null && isRight(standing, markOf(now, memory, commit))
+    expect([isStill(plan), isStill(moved), isStill(plan, nothing, 'f'.repeat(40))]).toEqual([true, true, true])
+    expect(isStill(planOf(report('Dockerfile', text, [mount]), base))).toBe(false)
+    expect(isStill(plan, { closed: [], dismissed: [7] } as never)).toBe(false)
+    expect(isStill(withhold(plan, () => true))).toBe(false)
   })
+
+  test('says the same whichever run wrote the comments', () => {
+    const file = report('Dockerfile', text, [mount, old])
+    const first = planOf(file)
+    const later = planReview([{ report: file, diff: { hunks: hunksBetween(null, file.text), certain: true } }], {
+      commentLimit: 30,
+      standing: () => 'comment',
+    })
+    expect(later.comments).toEqual([])
+    expect(summaryOf(later)).toBe(summaryOf(first))
+  })
+})
+
+test('a later review says what it holds, and lists nothing', () => {
+  const { comments } = planOf(report('Dockerfile', text, [mount]))
+  const body = renderReview(comments, surroundings)
+  expect(body.split('\n')[0]).toBe(
+    '1 more comment on the build cache in `Dockerfile`, which can be committed as a suggestion.',
+  )
+  expect(readSummaryMark(body)).toBeNull()
 })

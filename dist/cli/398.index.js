@@ -22,10 +22,6 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./lib/dockerfile/expand.js
 const known = (text, assumed = false) => ({ text, assumed });
-/** A longer text is not kept: each `ENV A=$A$A` doubles it. No path, name or option is that long. */
-const longestValue = 16_000;
-/** How deep `${A:-${B:-…}}` is read. */
-const deepest = 50;
 /**
  * Expands a word of a Dockerfile instruction as BuildKit does: variables with `:-`, `-`, `:+`, `+`, `:?`, `?`, single and
  * double quotes, escapes. `#`, `%` and `/` operators are not computed; their result counts as unknown.
@@ -34,17 +30,14 @@ const deepest = 50;
  * @returns null when the result cannot be known
  */
 function expand(word, lookup, escapeChar) {
-    if (word.length > longestValue)
-        return null;
     const result = new Expander(word, lookup, escapeChar).read('');
-    return result && result.text.length > longestValue ? null : result;
+    return result;
 }
 class Expander {
     #word;
     #lookup;
     #escapeChar;
     #at = 0;
-    #depth = 0;
     constructor(word, lookup, escapeChar) {
         this.#word = word;
         this.#lookup = lookup;
@@ -135,12 +128,7 @@ class Expander {
             return null;
         }
         this.#at += operator.length;
-        if (++this.#depth > deepest) {
-            this.#at = this.#word.length;
-            return null;
-        }
         const operand = this.read('}');
-        this.#depth--;
         this.#at++;
         return this.#operate(name, operator, operand);
     }
@@ -1016,22 +1004,12 @@ function variableOf(part) {
 
 
 
-/** Nobody writes so many characters or commands into one `RUN`; what looks at each of them for all others would take forever. */
-const longestRun = 100_000;
-const mostCommands = 1_000;
 /**
  * Reads the commands of a `RUN` with a real shell parser.
  *
  * @param shell the `SHELL` in force, for example `['/bin/sh', '-c']`
  */
 function readRun(file, run, shell) {
-    if (run.span.end - run.span.start > longestRun)
-        return { unreadable: `it is longer than ${longestRun} characters` };
-    const script = readForm(file, run, shell);
-    const tooMany = !('unreadable' in script) && script.commands.length > mostCommands;
-    return tooMany ? { unreadable: `it has more than ${mostCommands} commands` } : script;
-}
-function readForm(file, run, shell) {
     if (run.json)
         return readExec(file, run);
     if (!SHELLS.test(shell[0] ?? ''))
@@ -15897,8 +15875,6 @@ function readTrigger(logical, start, end, escapeChar, { lines, heredocs }) {
 
 const BOM = '\uFEFF';
 const KNOWN = new Set('ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(' '));
-/** Nobody writes so many; what is in force is kept for each of them. */
-const mostInstructions = 2_000;
 /** https://docs.docker.com/reference/dockerfile/#here-documents */
 const WITH_HEREDOCS = new Set(['RUN', 'COPY', 'ADD']);
 /**
@@ -15990,10 +15966,6 @@ function readPieces(lines, escapeChar, directives) {
         line = head.lastLine + 1;
         if (start === -1)
             continue;
-        if (pieces.length === mostInstructions) {
-            const message = `it has more than ${mostInstructions} instructions, which are not looked at`;
-            throw new UnreadableDockerfile(head.firstLine, message);
-        }
         const keyword = /\S+/.exec(head.logical.text.slice(start))?.[0].toUpperCase() ?? '';
         if (!KNOWN.has(keyword)) {
             throw new UnreadableDockerfile(head.firstLine, `${JSON.stringify(keyword.slice(0, 40))} is not an instruction`);
@@ -23015,7 +22987,7 @@ function markdown_inlineCode(text) {
     const shown = (0,text_printable/* printable */.g)(text);
     if (shown.trim() === '')
         return shown === '' ? '(nothing)' : `\` ${shown} \``;
-    const fence = '`'.repeat(markdown_longestRun(shown, /`+/g) + 1);
+    const fence = '`'.repeat(longestRun(shown, /`+/g) + 1);
     // One space on both sides is taken away again by the reader, and is needed next to a backtick.
     const pad = /^[ `]|[ `]$/.test(shown) ? ' ' : '';
     return fence + pad + shown + pad + fence;
@@ -23034,7 +23006,7 @@ const markdown_cellProse = (text) => marked(text, markdown_cellCode, (part) => e
  * The lines are written as they are; make them printable first where they need not be exact.
  */
 function markdown_fenced(lines, info) {
-    const longest = lines.reduce((most, line) => Math.max(most, markdown_longestRun(line, /`+|~+/g)), 2);
+    const longest = lines.reduce((most, line) => Math.max(most, longestRun(line, /`+|~+/g)), 2);
     const fence = '`'.repeat(longest + 1);
     return [fence + info, ...lines, fence].join('\n');
 }
@@ -23042,7 +23014,7 @@ function markdown_fenced(lines, info) {
 function markdown_link(words, target) {
     return `[${words}](<${target.replace(/[<>\s\\]/g, encodeURIComponent)}>)`;
 }
-function markdown_longestRun(text, pattern) {
+function longestRun(text, pattern) {
     let longest = 0;
     for (const [run] of text.matchAll(pattern))
         longest = Math.max(longest, run.length);
@@ -23124,6 +23096,8 @@ function runsAgainFor(filesThatRun) {
         return 'no file';
     return filesThatRun === null ? 'not known' : (0,layout/* counted */.hS)(filesThatRun, 'file');
 }
+/** The severity, and whether the baseline holds it. */
+const severityOf = ({ severity, inBaseline }) => inBaseline ? `${severity}, in the baseline` : severity;
 /** What the column with `runsAgainFor` means. */
 const runsAgainMeans = 'The list begins with the most severe findings, and among these with the steps that the most files run again: each edit of one of them runs the step.';
 /** The address of lines on GitHub; null where the repository or its commit is not known. */
@@ -23277,10 +23251,10 @@ const alphabetical = (a, b) => (a === b ? 0 : a < b ? -1 : 1);
 /** What is left for the sentences that say how much did not fit. */
 const reserve = 1_000;
 /** An audit as Markdown: what there is, the findings with the most to gain first, notes, and the fixes as diffs. */
-function auditMarkdown(report, { limit = longestSummary, diffs = true, opening = '## Layerwise' } = {}) {
+function auditMarkdown(report, { limit = longestSummary, diffs = true, opening = '## Layerwise', sentences = [] } = {}) {
     const page = new Page(limit - reserve);
     page.add(opening);
-    for (const sentence of auditSentences(report))
+    for (const sentence of [...auditSentences(report), ...sentences])
         page.add(markdown_prose(sentence));
     addRepositories(page, report);
     const findings = ranked(report);
@@ -23311,7 +23285,7 @@ function audit_markdown_addTable(page, findings, several) {
     page.add(audit_markdown_row(heads));
     page.follow(audit_markdown_row(heads.map(() => '---')));
     page.each(findings, ({ repository, path, finding }) => audit_markdown_row([
-        finding.severity,
+        severityOf(finding),
         runsAgainFor(finding.filesThatRun),
         ...(several ? [markdown_cellCode(repository?.name ?? '')] : []),
         audit_markdown_place(repository, path, finding.startLine, finding.endLine),
@@ -23384,7 +23358,7 @@ function auditText(report, { colour, columns = 100 }) {
     const several = report.repositories.length > 1;
     const placeOf = (repository, path, line) => {
         const words = `${several && repository !== null ? `${repository} ` : ''}${path}:${line}:`;
-        return colours.bold((0,text_printable/* printable */.g)(words).replace(/^(?=\s*:)/, './'));
+        return colours.bold((0,text_printable/* printable */.g)(words).replace(/^:/, './:'));
     };
     const blocks = ranked(report).map(({ repository, path, finding }) => {
         const { severity, rule, manager, startLine, message, filesThatRun, fix, inBaseline } = finding;
@@ -23405,7 +23379,7 @@ function auditText(report, { colour, columns = 100 }) {
     }));
     const missing = report.repositories.flatMap(({ name, notLookedAt }) => notLookedAt === null ? [] : [`${colours.bold(`${(0,text_printable/* printable */.g)(name)}:`)} ${(0,text_printable/* printable */.g)(notLookedAt)}`]);
     const sentences = auditSentences(report).map((sentence) => sentence.replaceAll('`', '"'));
-    return (0,layout/* unobeyed */.Uv)(`${[...blocks, ...notices, ...missing, sentences.join(' ')].join('\n')}\n`);
+    return `${[...blocks, ...notices, ...missing, sentences.join(' ')].join('\n')}\n`;
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -23645,7 +23619,7 @@ function html_findingOf({ repository, path, finding }, ruleClass, several) {
         ...help.split(/(?:\r?\n){2,}/).filter((part) => part !== ''),
     ];
     return `<li class="finding ${severity} ${ruleClass}">
-<h3><span class="badge">${severity}</span> <span>${name}</span> ${again}</h3>
+<h3><span class="badge">${severityOf(finding)}</span> <span>${name}</span> ${again}</h3>
 <p class="where">${several && repository ? `${code(repository.name)} ` : ''}${where}</p>
 <p>${message(finding.message)}</p>
 ${html_fixOf(finding)}${notes.length > 0
@@ -23834,6 +23808,7 @@ function resultOf({ path, finding }, ruleIndex, lineEnd) {
             ...(manager === null ? {} : { manager: (0,text_printable/* printable */.g)(manager) }),
             ...(filesThatRun === null ? {} : { filesThatRun }),
             ...(fix ? { safety: fix.safety } : {}),
+            ...(inBaseline ? { inBaseline } : {}),
         },
     };
 }
@@ -23860,8 +23835,8 @@ function sarif_fixOf({ safety, startLine, endLine, replacement }, artifactLocati
         ],
     };
 }
-/** A path as a relative reference, with each of its parts encoded. Half a pair of surrogates cannot be. */
-const uriOf = (path) => path.replace(/\p{Cs}/gu, '\ufffd').split('/').map(encodeURIComponent).join('/');
+/** A path as a relative reference, with each of its parts encoded. */
+const uriOf = (path) => path.split('/').map(encodeURIComponent).join('/');
 /** Plain text in which nothing is a link: SARIF reads `[words](address)` as one, wherever it stands. */
 const plain = (text) => (0,text_printable/* printable */.g)(text).replaceAll('](', '] (').slice(0, 4_000);
 
@@ -23944,13 +23919,9 @@ function chunksOf(items, size) {
 }
 
 ;// CONCATENATED MODULE: ./lib/cli/json-text.js
-/**
- * JSON leaves some characters raw that a terminal or a reader's eye would obey: they are written as escapes too, and so is
- * what the log of a workflow obeys (`##[`).
- */
+/** JSON leaves some characters raw that a terminal or a reader's eye would obey: they are written as escapes too. */
 function jsonText(value) {
-    const text = JSON.stringify(value, null, 2).replaceAll('##[', '#\\u0023[');
-    return text.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => [...Array(character.length).keys()]
+    return JSON.stringify(value, null, 2).replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => [...Array(character.length).keys()]
         .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
         .join(''));
 }
@@ -24141,7 +24112,7 @@ function toText(files, { colour, columns = 100 }) {
     const colours = palette(colour);
     const said = new Set();
     const blocks = files.flatMap((file) => fileBlocks(file, colours, Math.max(40, Math.min(columns, 120)), said));
-    return (0,layout/* unobeyed */.Uv)(`${[...blocks, summaryLine(files)].join('\n')}\n`);
+    return `${[...blocks, summaryLine(files)].join('\n')}\n`;
 }
 /** @param said paragraphs of help that stand above already: what holds for many findings is said once */
 function fileBlocks(file, colours, columns, said) {
@@ -24173,7 +24144,7 @@ function fileBlocks(file, colours, columns, said) {
 const indented = (lines) => lines.map((line) => `  ${line}`);
 const text_place = (path, line, { bold }) => bold(`${text_pathOf(path)}:${line}:`);
 /** A path that begins a line may not begin it as a command of a workflow does. */
-const text_pathOf = (path) => (/^\s*:/.test(path) ? `./${(0,text_printable/* printable */.g)(path)}` : (0,text_printable/* printable */.g)(path));
+const text_pathOf = (path) => (path.startsWith(':') ? `./${(0,text_printable/* printable */.g)(path)}` : (0,text_printable/* printable */.g)(path));
 function head(path, finding, colours, isKnown) {
     const paint = { error: colours.red, warning: colours.yellow, info: colours.cyan };
     const manager = finding.manager ? ` (${(0,text_printable/* printable */.g)(finding.manager)})` : '';
@@ -24405,7 +24376,7 @@ const terminal_longestLine = 200;
 /** A page for a terminal: headings in bold, code indented, prose broken at the width. */
 function toTerminal({ title, blocks }, colours, width) {
     const parts = blocks.map((part) => terminal_block(part, colours, width).join('\n'));
-    return (0,layout/* unobeyed */.Uv)(`${[colours.bold(title), ...parts].join('\n\n')}\n`);
+    return `${[colours.bold(title), ...parts].join('\n\n')}\n`;
 }
 function terminal_block(part, { bold, cyan }, width) {
     if ('heading' in part)
@@ -24636,7 +24607,7 @@ function graphToText(report, { colour, columns = 100 }) {
         columns: Math.max(40, Math.min(columns, 120)),
     };
     const blocks = [heading(page), ...report.stages.map((stage) => stageBlock(page, stage)), graph_text_closing(page)];
-    return (0,layout/* unobeyed */.Uv)(`${blocks.flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : [])).join('\n\n')}\n`);
+    return `${blocks.flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : [])).join('\n\n')}\n`;
 }
 function heading({ path, stages, graph, context, unknown, colours, columns }) {
     const { target } = graph;
@@ -24862,7 +24833,7 @@ function parsed(shown, text) {
     catch (error) {
         if (!(error instanceof UnreadableDockerfile))
             throw error;
-        throw new cli_io/* InputError */.d(`${(0,text_printable/* quoted */.T)(shown)} cannot be read as a Dockerfile: line ${error.line}: ${(0,text_printable/* printable */.g)(error.message)}.`);
+        throw new cli_io/* InputError */.d(`${(0,text_printable/* quoted */.T)(shown)} cannot be read as a Dockerfile: line ${error.line}: ${error.message}.`);
     }
 }
 /** An ignore file, and chains of symbolic links. */
@@ -26537,6 +26508,56 @@ function placeOf(reference) {
         return official;
     return isDockerHub(registry) || registry === 'mirror.gcr.io' ? path : `${registry}/${path}`;
 }
+
+
+/***/ }),
+
+/***/ 5526:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   QN: () => (/* binding */ shownLine),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   ky: () => (/* binding */ wrapped),
+/* harmony export */   qz: () => (/* binding */ widthOf)
+/* harmony export */ });
+/* harmony import */ var _text_printable_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7944);
+
+/** Characters that take two cells of a terminal: East Asian ones and pictures. */
+const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+/** How many cells of a terminal a printable text takes; a tab counts as one. */
+function widthOf(text) {
+    let width = 0;
+    for (const character of text)
+        width += /\p{Mn}/u.test(character) ? 0 : wide.test(character) ? 2 : 1;
+    return width;
+}
+/** A line of a file as it may be shown: escapes for what a terminal would obey, tabs kept, cut when very long. */
+function shownLine(line, longest) {
+    const characters = [...(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g)(line, { tabs: true })];
+    return characters.length <= longest ? characters.join('') : `${characters.slice(0, longest - 1).join('')}…`;
+}
+/**
+ * Prose, broken at blanks so that no line is wider than `width` where that can be; its own line ends stay. No line begins
+ * with `::`: the log of a workflow would obey it, blanks in front of it or not.
+ */
+function wrapped(text, width) {
+    return text.split(/\r?\n/).flatMap((paragraph) => {
+        const lines = [];
+        let line = '';
+        for (const word of (0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g)(paragraph).split(' ')) {
+            if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
+                lines.push(line);
+                line = word;
+            }
+            else
+                line = line === '' ? word : `${line} ${word}`;
+        }
+        return [...lines, line].map((each) => each.replace(/^(?=\s*::)/, '\\'));
+    });
+}
+/** `1 finding`, `2 findings`. */
+const counted = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 
 /***/ })

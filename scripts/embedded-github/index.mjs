@@ -1,5 +1,6 @@
 import * as events from './events.mjs'
 import { GitHub } from './github.mjs'
+import { schemaWithout } from './graphql-schema.mjs'
 import { pullCommentShape, reviewShape } from './pull-shapes.mjs'
 import { ReviewComment } from './review-comment.mjs'
 import { threadsOf } from './review-thread.mjs'
@@ -56,6 +57,7 @@ export async function startGitHub({ enterprise = false, tls = false, host = '127
     rate: github.rate,
     /** Fields that an older GitHub Enterprise Server has not, each as `Type.field`. @param {string[]} fields */
     withoutFields(fields) {
+      schemaWithout(fields)
       github.fieldsLeftOut = fields
     },
     /** From now on lists leave out what was made within so many reads. @param {number} reads 0 for none. */

@@ -48,4 +48,12 @@ export class RateLimits {
       headers: { 'retry-after': String(wait) },
     }
   }
+
+  /** What `GET /rate_limit` says, which costs nothing. @param {number} now */
+  told(now) {
+    const limit = this.requestsPerHour ?? 1000
+    const used = Math.min(this.used, limit)
+    const one = { limit, used, remaining: limit - used, reset: Math.ceil(Math.max(this.resetAt, now)) }
+    return { resources: { core: one, search: one, graphql: one }, rate: one }
+  }
 }

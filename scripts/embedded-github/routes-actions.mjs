@@ -163,7 +163,7 @@ export const actionsRoutes = [
   },
   {
     method: 'GET',
-    path: 'actions/artifacts/:artifact/zip',
+    path: 'actions/artifacts/:artifact/:format',
     needs: ['actions'],
     always: true,
     docs: 'actions/artifacts#download-an-artifact',
@@ -171,7 +171,7 @@ export const actionsRoutes = [
       const artifact = repository.workflowRuns
         .flatMap(({ artifacts }) => artifacts)
         .find(({ id }) => String(id) === params.artifact)
-      if (!artifact) throw notFound(docs)
+      if (!artifact || params.format !== 'zip') throw notFound(docs)
       if (artifact.expired) throw refuse(410, 'Artifact has expired', docs)
       // The bytes are elsewhere, at an address that needs no token and works for a minute.
       return { status: 302, headers: { location: `${github.serverUrl}/_blobs/${artifact.id}?sig=embedded` } }

@@ -3,15 +3,8 @@ import { createServer as createSecureServer } from 'node:https'
 import { makeCertificate } from './certificate.mjs'
 import { DOCS, notAccessible, notFound, Refusal, refuse } from './errors.mjs'
 import { answerGraphql } from './graphql.mjs'
-import { actionsRoutes } from './routes-actions.mjs'
-import { checkRoutes } from './routes-checks.mjs'
-import { commentRoutes } from './routes-comments.mjs'
-import { contentRoutes } from './routes-contents.mjs'
-import { gitRoutes } from './routes-git.mjs'
-import { issueRoutes } from './routes-issues.mjs'
-import { pullRoutes } from './routes-pulls.mjs'
-import { reviewRoutes } from './routes-reviews.mjs'
-import { user } from './shapes.mjs'
+import { matched, ROUTES } from './routes.mjs'
+import { generalRoutes } from './routes-general.mjs'
 import { may } from './tokens.mjs'
 
 /**
@@ -39,21 +32,9 @@ import { may } from './tokens.mjs'
  * @property {boolean} [always] Whether a token with the right is needed even to read a public repository.
  * @property {(call: Call) => Answer} answer
  *
- * @typedef {{ method: string, path: string, query: string, body: any, login: string | null, status: number, headers: import('node:http').IncomingHttpHeaders }} Logged
+ * @typedef {{ method: string, path: string, query: string, body: any, login: string | null, status: number,
+ *   headers: import('node:http').IncomingHttpHeaders, answered?: unknown }} Logged `answered` is the JSON of the answer, null for none.
  */
-
-/** @type {Route[]} */
-const ROUTES = [
-  ...pullRoutes,
-  ...gitRoutes,
-  ...checkRoutes,
-  // Its paths end with what may hold slashes, and take what is left.
-  ...contentRoutes,
-  ...reviewRoutes,
-  ...commentRoutes,
-  ...issueRoutes,
-  ...actionsRoutes,
-]
 
 /** @param {GitHub} github @param {{ enterprise?: boolean, tls?: boolean, host?: string }} options */
 export async function serve(github, { enterprise = false, tls = false, host = '127.0.0.1' }) {
@@ -94,6 +75,8 @@ export async function serve(github, { enterprise = false, tls = false, host = '1
       fault?.meanwhile?.()
       const { status = 200, body, headers = {}, raw } = fault && !fault.meanwhile ? faulty(fault) : work()
       logged.status = status
+      // What a fault says is nobody's description; an answer without a body is null.
+      if (!fault && !raw) logged.answered = body ?? null
       if (github.hooks.after?.(logged, requests.length) === 'disconnect') return response.destroy()
       response.writeHead(status, {
         'content-type': raw ? 'application/vnd.github.raw+json; charset=utf-8' : 'application/json; charset=utf-8',
@@ -164,8 +147,8 @@ function answer(github, { method, path, url, text, token, accept }) {
     const body = parsed(text)
     if (typeof body === 'string' || typeof body === 'number') throw refuse(400, 'Problems parsing JSON', DOCS)
     if (path === '/graphql' && method === 'POST') return answerGraphql(github, token, body)
-    const general = withoutRepository(github, method, path, token)
-    if (general) return general
+    const general = generalRoutes.find((one) => one.method === method && matched(one.path, path.split('/').slice(1)))
+    if (general) return general.answer({ github, token, path })
     const found = route(github, method, path)
     if (!found) throw notFound()
     const { repository, route: taken, params } = found
@@ -201,33 +184,6 @@ function answer(github, { method, path, url, text, token, accept }) {
   }
 }
 
-/**
- * The few calls that belong to no repository.
- * @param {GitHub} github @param {string} method @param {string} path @param {import('./tokens.mjs').Token | null} token
- * @returns {Answer | null}
- */
-function withoutRepository(github, method, path, token) {
-  if (method !== 'GET') return null
-  const blob = /^\/_blobs\/(\d+)$/.exec(path)?.[1]
-  if (blob) {
-    const runs = [...github.repositories.values()].flatMap(({ workflowRuns }) => workflowRuns)
-    const artifact = runs.flatMap(({ artifacts }) => artifacts).find(({ id }) => String(id) === blob)
-    if (artifact) return { raw: artifact.zip, headers: { 'content-type': 'application/zip' } }
-  }
-  if (path === '/user') {
-    const docs = `${DOCS}/users/users#get-the-authenticated-user`
-    if (token === null) throw refuse(401, 'Requires authentication', docs)
-    // An installation is no user: https://docs.github.com/rest/users/users#get-the-authenticated-user
-    if (token.installation) throw notAccessible(docs, 'not_allowed')
-    return { body: { ...user(github, token.login), name: null, company: null, email: null, public_repos: 0 } }
-  }
-  if (path === '/rate_limit') {
-    const one = { limit: 1000, used: 0, remaining: 1000, reset: Math.floor(github.seconds) + 3600 }
-    return { body: { resources: { core: one, search: one, graphql: one }, rate: one } }
-  }
-  return null
-}
-
 /** @param {GitHub} github @param {string} method @param {string} path */
 function route(github, method, path) {
   const segments = path.split('/').slice(1).map(decoded)
@@ -240,26 +196,8 @@ function route(github, method, path) {
   if (!repository) return null
   const rest = segments.slice(byNumber ? 2 : 3)
   for (const candidate of ROUTES) {
-    const params = candidate.method === method ? match(candidate.path, rest) : null
+    const params = candidate.method === method ? matched(candidate.path, rest) : null
     if (params) return { repository, route: candidate, params }
   }
   return null
-}
-
-/** @param {string} pattern @param {string[]} segments @returns {Record<string, string> | null} */
-function match(pattern, segments) {
-  const parts = pattern.split('/').filter(Boolean)
-  /** @type {Record<string, string>} */
-  const params = {}
-  for (const [index, part] of parts.entries()) {
-    if (part.startsWith('*')) {
-      params[part.slice(1)] = segments.slice(index).join('/')
-      return params
-    }
-    const segment = segments[index]
-    if (segment === undefined || segment === '') return null
-    if (part.startsWith(':')) params[part.slice(1)] = segment
-    else if (part !== segment) return null
-  }
-  return segments.length === parts.length ? params : null
 }

@@ -42,6 +42,14 @@ export function user(github, login) {
   }
 }
 
+/** What somebody is told of himself. @param {GitHub} github @param {string} login */
+export function privateUserShape(github, login) {
+  const moment = '2020-01-01T00:00:00Z'
+  const nothing = { name: null, company: null, blog: null, location: null, email: null, hireable: null, bio: null }
+  const counts = { public_repos: 0, public_gists: 0, followers: 0, following: 0 }
+  return { ...user(github, login), ...nothing, ...counts, created_at: moment, updated_at: moment }
+}
+
 /** The addresses of a repository's parts, below its own. */
 const PARTS = Object.entries({
   archive_url: '{archive_format}{/ref}',

@@ -2,13 +2,14 @@ import { configurationPlaces } from '../configuration/configuration.ts'
 import { matcher } from '../configuration/globs.ts'
 import { dockerfileTest } from '../configuration/paths.ts'
 import { configurationOf, namedConfiguration } from '../configuration/place.ts'
-import { addressOfLines } from '../github/address.ts'
+import { isRepositoryName } from '../github/address.ts'
 import { listFiles } from '../local/list-files.ts'
 import { listLinks, readTracked } from '../local/list-links.ts'
 import { readText, readTexts } from '../local/read-texts.ts'
 import type { Inputs } from '../options.ts'
 import { annotationsOf, printAnnotations } from '../report/annotations.ts'
-import { renderJobSummary } from '../report/job-summary.ts'
+import { auditMarkdown } from '../report/audit-markdown.ts'
+import { type JsonRepository, toJson } from '../report/json.ts'
 import { rankOf } from '../review/plan.ts'
 import { count } from '../review/render.ts'
 import { besideBaseline, localBaseline } from './baseline.ts'
@@ -40,7 +41,8 @@ export async function audit(machine: Machine, { config, paths, baseline }: Input
   if (wanted.length === 0) {
     const empty = files.length === 0 ? ' The working tree is empty: run actions/checkout first.' : ''
     log(core, `No Dockerfile found.${empty}`)
-    return nothingFound
+    // Without a checkout nothing is known, which is not the same as clean.
+    return files.length === 0 ? nothingFound : { ...nothingFound, audit: toJson([], repositoryOf(env)) }
   }
   const dockerfiles: Dockerfile[] = []
   for (const path of wanted) dockerfiles.push({ path, ...(await readText(root, path)) })
@@ -52,7 +54,10 @@ export async function audit(machine: Machine, { config, paths, baseline }: Input
   }
   const all = await reportsOf(dockerfiles, repository, configuration, machine.analyse, (line) => log(core, line))
   const known = await localBaseline(root, baseline)
-  const { reports, sentences } = besideBaseline(all, known, { whole: paths.length === 0 })
+  const { reports, sentences, stale } = besideBaseline(all, known, { whole: paths.length === 0 })
+  const ignored = reports.reduce((sum, report) => sum + report.ignored.length, 0)
+  const silenced = `${count(ignored, 'finding')} ${ignored === 1 ? 'is' : 'are'} silenced by ignore comments.`
+  const silences = ignored === 0 ? [] : [silenced]
   const findings = reports
     .flatMap(({ path, findings, inBaseline }) =>
       findings.flatMap((finding) => (inBaseline?.has(finding) ? [] : [{ path, finding }])),
@@ -62,17 +67,18 @@ export async function audit(machine: Machine, { config, paths, baseline }: Input
   printAnnotations(annotationsOf(findings, notices), core)
   const found = reports.reduce((sum, report) => sum + report.findings.length, 0)
   const looked = `${count(reports.length, 'Dockerfile')} looked at, ${count(found, 'finding')}.`
-  for (const sentence of [looked, ...sentences]) log(core, sentence)
-  const [owner = '', repo = ''] = (env.GITHUB_REPOSITORY ?? '').split('/')
-  const server = env.GITHUB_SERVER_URL || 'https://github.com'
-  const commit = env.GITHUB_SHA
+  for (const sentence of [looked, ...sentences, ...silences]) log(core, sentence)
+  const report = toJson(reports, repositoryOf(env))
   return {
-    ...{ reports, comments: 0, reviewUrl: '' },
+    ...{ reports, comments: 0, reviewUrl: '', audit: report },
     counted: findings.map(({ finding }) => finding),
-    summary: renderJobSummary({
-      ...{ sentences: [looked, ...sentences], files: reports },
-      addressOf: (path, lines) =>
-        commit && owner && repo ? addressOfLines(server, { owner, repo }, commit, path, lines) : null,
-    }),
+    summary: auditMarkdown(report, { sentences: [...(stale === null ? [] : [stale]), ...silences] }),
   }
+}
+
+function repositoryOf(env: Machine['env']): JsonRepository | undefined {
+  const name = env.GITHUB_REPOSITORY ?? ''
+  if (!isRepositoryName(name)) return undefined
+  const server = env.GITHUB_SERVER_URL || 'https://github.com'
+  return { name, server, commit: env.GITHUB_SHA || null, notLookedAt: null }
 }

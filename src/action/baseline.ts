@@ -20,6 +20,8 @@ export const baselinePath = (named: string): string => named || baselinePlace
 export interface Judged {
   readonly reports: readonly FileReport[]
   readonly sentences: readonly string[]
+  /** The one of them that is about what is no longer there; null when there is none. */
+  readonly stale: string | null
 }
 
 /** Tells what of some reports is in the baseline; null for a repository without one. */
@@ -28,12 +30,12 @@ export function besideBaseline(
   baseline: Baseline | null,
   against: Against = {},
 ): Judged {
-  if (baseline === null) return { reports, sentences: [] }
+  if (baseline === null) return { reports, sentences: [], stale: null }
   const { reports: compared, gone } = compareWithBaseline(reports, baseline, against)
   const known = countInBaseline(compared)
   const held = known === 0 ? [] : [`${count(known, 'finding')} ${known === 1 ? 'is' : 'are'} in the baseline.`]
   const stale = sayGone(gone)
-  return { reports: compared, sentences: stale === null ? held : [...held, stale] }
+  return { reports: compared, sentences: stale === null ? held : [...held, stale], stale }
 }
 
 /**

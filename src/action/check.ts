@@ -4,7 +4,7 @@ import { type CheckPlace, closeCheckRun, openCheckRun } from '../github/check-ru
 import type { RepositoryName } from '../github/pull-request.ts'
 import { sayRefusal } from '../github/refusal.ts'
 import type { Inputs } from '../options.ts'
-import { type CheckReport, renderCheck, renderFailedCheck } from '../report/check-run.ts'
+import { type CheckReport, cancelledCheck, renderCheck, renderFailedCheck } from '../report/check-run.ts'
 import { hashOf } from '../review/mark.ts'
 import type { Machine } from './machine.ts'
 import type { Outcome } from './outcome.ts'
@@ -36,26 +36,35 @@ export async function withCheck(
     return work()
   }
   const choices = choicesOf(machine)
-  const end = async (report: CheckReport): Promise<void> => {
-    const closed = await closeCheckRun(api, opened.value, report)
+  const end = async (report: CheckReport): Promise<boolean> => {
+    // However late it is: the job may be red or green without it, but this has no end without it.
+    const { timeLeft: _, ...patient } = api
+    const closed = await closeCheckRun(patient, opened.value, report)
     if (!closed.ok) api.log(`The check run was not finished. ${sayRefusal(closed.refusal)}`)
+    return closed.ok
   }
   const { GITHUB_SERVER_URL: server } = machine.env
+  // Without an end it would seem to be under way for ever.
+  const goOn = machine.whenCancelled?.(async () => {
+    await end(cancelledCheck)
+  })
   try {
     const outcome = await work()
     const { reports, counted } = outcome
-    await end(
+    const isChecked = await end(
       renderCheck({
         ...{ reports, counted, reasons: reasonsOf(outcome, machine.crashed ?? new Set(), choices) },
         addressOf: (path, lines) =>
           addressOfLines(server || 'https://github.com', target.repository, target.headSha, path, lines),
       }),
     )
-    return outcome
+    return { ...outcome, isChecked }
   } catch (error) {
     const { line, fails } = explainError(error, choices)
     await end(renderFailedCheck(line, fails))
     throw error
+  } finally {
+    goOn?.()
   }
 }
 

@@ -9,6 +9,7 @@ import { findRenames, type OneSided } from '../gate/renames.ts'
 import { addressOfLines } from '../github/address.ts'
 import { type Api, read } from '../github/api.ts'
 import { type Difference, type Differences, readDifferences } from '../github/differences.ts'
+import type { IgnoredRules } from '../github/ignores.ts'
 import { readTexts } from '../github/texts.ts'
 import type { TreeFile } from '../github/tree.ts'
 import type { Inputs } from '../options.ts'
@@ -21,6 +22,7 @@ import { printable } from '../text/printable.ts'
 import { baselineAt, baselinePath, besideBaseline } from './baseline.ts'
 import { readDockerfiles } from './dockerfiles.ts'
 import type { Comparison } from './events.ts'
+import { readIgnored, sayIgnored } from './ignored.ts'
 import { ActionError, log, type Machine, refused } from './machine.ts'
 import { nothingFound, type Outcome } from './outcome.ts'
 import { type Dockerfile, reportsOf } from './reports.ts'
@@ -65,18 +67,21 @@ export async function compareCommits(
     links,
     read: (paths: readonly string[]) => readTexts(api, comparison, comparison.headSha, tree, paths),
   }
-  const all = await reportsOf(head, repository, settings.configuration, machine.analyse, api.log)
+  const { pullNumber: number } = comparison
+  const ignored =
+    number === null ? new Map<string, string>() : await readIgnored(machine, api, { ...comparison, number })
+  const silenced = new Set(ignored.keys())
+  const all = await reportsOf(head, repository, settings.configuration, machine.analyse, api.log, silenced)
   const before = new Map(earlier.map(({ path, text }) => [path, text]))
   const reviewed = all.slice(0, changed.length).map((report) => {
     const text = before.get(renames.get(report.path) ?? report.path) ?? null
     return { report, diff: { hunks: hunksFrom(text, report.text), certain: true } }
   })
-  const nothingSaid = { commentLimit: Number.MAX_SAFE_INTEGER, said: new Set<string>() }
-  const plan = planReview(reviewed, nothingSaid)
+  const plan = planReview(reviewed, { commentLimit: Number.MAX_SAFE_INTEGER })
   const touched = new Set(touchedFindings(plan))
   const whole = inputs.scope === 'all' && inputs.paths.length === 0
   const judged = besideBaseline(all, settings.baseline, { touched, previousPaths: renames, whole })
-  return finish(machine, { ...{ comparison, base, judged, touched }, scope: inputs.scope })
+  return finish(machine, { ...{ comparison, base, judged, ignored, touched }, scope: inputs.scope })
 }
 
 interface Start {
@@ -102,7 +107,7 @@ async function differencesOf(api: Api, comparison: Comparison): Promise<Start & 
   if (!answer.ok) throw refused({ ...answer.refusal, doing: 'list the files of the two commits' })
   if (answer.value === null) {
     throw new ActionError(
-      'The repository has too many files to compare two commits of it. Use the input "paths" on pull requests.',
+      'The repository has too many files, and too many folders that differ, to compare these commits. With on-error: pass that blocks nobody.',
       'github',
     )
   }
@@ -220,13 +225,15 @@ interface Finished {
   readonly comparison: Comparison
   readonly base: string | null
   readonly judged: ReturnType<typeof besideBaseline>
+  readonly ignored: IgnoredRules
   readonly touched: ReadonlySet<Finding>
   readonly scope: Inputs['scope']
 }
 
-function finish(machine: Machine, { comparison, base, judged, touched, scope }: Finished): Outcome {
+function finish(machine: Machine, { comparison, base, judged, ignored, touched, scope }: Finished): Outcome {
   const { core, env } = machine
-  const { reports, sentences } = judged
+  const { reports } = judged
+  const sentences = [...sayIgnored(ignored), ...judged.sentences]
   const counted = countedFindings(reports, scope, touched)
   const counts = new Set(counted)
   const said = reports

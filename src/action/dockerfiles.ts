@@ -27,7 +27,7 @@ export async function readDockerfiles(
   const wanted = [...new Set(small)]
   // One text is asked for in one call either way.
   for (let at = 0; wanted.length > 1 && at < wanted.length; at += perQuery) {
-    const answer = await query(api, repository, commit, { paths: [], blobs: wanted.slice(at, at + perQuery) })
+    const answer = await query(api, repository, commit, { blobs: wanted.slice(at, at + perQuery) })
     if (answer.ok) for (const [sha, text] of answer.value.blobs) texts.set(sha, text)
   }
   const read: Dockerfile[] = []

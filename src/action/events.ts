@@ -12,7 +12,7 @@ export type Task =
   /** Looks at what differs between two commits. */
   | { readonly task: 'compare'; readonly comparison: Comparison }
   /** Looks at every Dockerfile of the working tree. */
-  | { readonly task: 'audit' }
+  | { readonly task: 'audit'; readonly defaultBranch: string }
   /** Does what a comment on a pull request asks for. */
   | { readonly task: 'command'; readonly repository: RepositoryName; readonly comment: Comment }
   | { readonly task: 'nothing'; readonly because: string }
@@ -26,6 +26,8 @@ export interface Comparison extends RepositoryName {
   readonly ref: string
   /** The name of the default branch, `main` for example; empty when the event does not say. */
   readonly defaultBranch: string
+  /** The pull request that a merge group adds to its base; null when it is not known, and for a push. */
+  readonly pullNumber: number | null
 }
 
 /** A comment on a pull request, by a person. */
@@ -58,7 +60,7 @@ interface EventKind {
 const check = { failOn: 'error', failsJob: true } as const
 const elsewhere = { failOn: 'error', failsJob: false } as const
 const look = { failOn: 'never', failsJob: true } as const
-const audit = (): Task => ({ task: 'audit' })
+const audit = (event: unknown): Task => ({ task: 'audit', defaultBranch: defaultBranchOf(event) })
 
 /**
  * What is done for each event. `docs/workflows/README.md` says the same in words, with the rights that each takes; any other
@@ -92,9 +94,14 @@ function compareMergeGroup(event: unknown, repository: string): Task {
   const [baseSha, headSha] = ['base_sha', 'head_sha'].map((name) => field(event, 'merge_group', name))
   if (!isSha(baseSha) || !isSha(headSha)) throw noSuch('merge group', 'merge_group')
   const ref = textIn(event, 'merge_group', 'base_ref')
+  // gh-readonly-queue/main/pr-104-<sha>: each pull request of a queue has a group of its own, on top of those before it.
+  const number = /\/pr-(\d{1,15})-[0-9a-f]+$/.exec(textIn(event, 'merge_group', 'head_ref'))?.[1]
   return {
     task: 'compare',
-    comparison: { ...repositoryOf(repository), baseSha, headSha, ref, defaultBranch: defaultBranchOf(event) },
+    comparison: {
+      ...{ ...repositoryOf(repository), baseSha, headSha, ref, defaultBranch: defaultBranchOf(event) },
+      pullNumber: number === undefined ? null : Number(number),
+    },
   }
 }
 
@@ -108,7 +115,7 @@ function comparePush(event: unknown, repository: string): Task {
     comparison: {
       ...repositoryOf(repository),
       ...{ baseSha: isSha(before) ? before : null, headSha: after },
-      ...{ ref: textIn(event, 'ref'), defaultBranch: defaultBranchOf(event) },
+      ...{ ref: textIn(event, 'ref'), defaultBranch: defaultBranchOf(event), pullNumber: null },
     },
   }
 }

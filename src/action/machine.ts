@@ -22,6 +22,8 @@ export interface Machine {
   readonly analyse: Analyse
   /** The ids of all rules, which the configuration may name. */
   readonly rules: readonly string[]
+  /** Registers what is to be done when the job is cancelled, before the process ends; what it returns takes that back. */
+  readonly whenCancelled?: (ending: () => Promise<void>) => () => void
   /** The paths of the Dockerfiles on which `analyse` failed in this run. */
   readonly crashed?: ReadonlySet<string>
 }

@@ -8,6 +8,14 @@ import { readDockerfiles } from './dockerfiles.ts'
 import { type Machine, refused } from './machine.ts'
 import { reportsOf } from './reports.ts'
 
+/** What is looked at, and how. */
+export interface Whole {
+  readonly commit: string
+  readonly configuration: Configuration
+  /** Rules of which nothing is said. */
+  readonly silenced: ReadonlySet<string>
+}
+
 /**
  * What is said of the Dockerfiles of a commit that a change leaves as they are: with `scope: all` they count too. None, and a line
  * in the log, where the repository is too large to be listed.
@@ -19,8 +27,7 @@ export async function reportsOfOthers(
   { analyse }: Pick<Machine, 'analyse'>,
   api: Api,
   repository: RepositoryName,
-  commit: string,
-  configuration: Configuration,
+  { commit, configuration, silenced }: Whole,
   isOurs: (path: string) => boolean,
 ): Promise<FileReport[]> {
   const listed = await readTree(api, repository, commit)
@@ -37,5 +44,5 @@ export async function reportsOfOthers(
     links: new Set([...tree].flatMap(([path, { isLink }]) => (isLink ? [path] : []))),
     read: (paths: readonly string[]) => readTexts(api, repository, commit, tree, paths),
   }
-  return reportsOf(dockerfiles, surroundings, configuration, analyse, api.log)
+  return reportsOf(dockerfiles, surroundings, configuration, analyse, api.log, silenced)
 }

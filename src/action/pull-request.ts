@@ -3,34 +3,34 @@ import { type Configuration, configurationPlaces, defaultConfiguration } from '.
 import { matcher } from '../configuration/globs.ts'
 import { dockerfileTest } from '../configuration/paths.ts'
 import { configurationOf, namedConfiguration } from '../configuration/place.ts'
-import type { Finding } from '../finding.ts'
 import type { Baseline } from '../gate/baseline.ts'
 import { countedFindings } from '../gate/gate.ts'
 import { addressOfLines } from '../github/address.ts'
 import type { Api } from '../github/api.ts'
 import { type ChangedFile, readChangedFiles, readDiff } from '../github/changed-files.ts'
-import { readConversation } from '../github/conversation.ts'
-import { type ConversationComment, type IgnoredRules, ignoredRules } from '../github/ignores.ts'
+import type { ConversationComment, IgnoredRules } from '../github/ignores.ts'
 import type { PullRequest } from '../github/pull-request.ts'
 import { sayRefusal } from '../github/refusal.ts'
-import { type Published, publishReview } from '../github/review.ts'
-import { readSaid, type Said } from '../github/said.ts'
 import { query, readBlob, readTextAt, readTexts } from '../github/texts.ts'
 import { readTree, type TreeFile } from '../github/tree.ts'
 import type { Inputs, Scope } from '../options.ts'
 import { annotationsOf, printAnnotations } from '../report/annotations.ts'
 import { renderJobSummary } from '../report/job-summary.ts'
 import { moveToIgnoreFiles } from '../review/ignore-files.ts'
-import { planReview, type ReviewedFile, type ReviewPlan, touchedFindings } from '../review/plan.ts'
-import { count, type Surroundings } from '../review/render.ts'
+import { isOwnReview } from '../review/mark.ts'
+import { type ReviewedFile, touchedFindings } from '../review/plan.ts'
+import { count } from '../review/render.ts'
+import type { Surroundings } from '../review/summary.ts'
 import { printable } from '../text/printable.ts'
 import { baselineAt, baselinePath, besideBaseline } from './baseline.ts'
 import { withCheck } from './check.ts'
 import { dockerfilesOf, isIgnoreFile, readBeside } from './ignore-files.ts'
+import { readIgnored, sayIgnored } from './ignored.ts'
 import { log, type Machine, refused } from './machine.ts'
 import { reportsOfOthers } from './others.ts'
 import { nothingFound, type Outcome } from './outcome.ts'
 import { type Dockerfile, reportsOf } from './reports.ts'
+import { review, type Said } from './review.ts'
 
 /** How many files are read at a time. */
 const atOnce = 8
@@ -62,48 +62,38 @@ async function lookAtPullRequest(machine: Machine, api: Api, pull: PullRequest, 
     : `GitHub lists ${listed} of the ${pull.changedFiles ?? 'many'} changed files; the others were not looked at.`
   if (incomplete) machine.core.warning(incomplete)
   const isWhole = inputs.scope === 'all'
-  const base = files.length === 0 && !isWhole ? null : await readBase(machine, api, pull, inputs, files)
-  const isDockerfile = dockerfileTest(base?.configuration)
+  const base = await readBase(machine, api, pull, inputs, files)
+  const isDockerfile = dockerfileTest(base.configuration)
   const isWanted = inputs.paths.length === 0 ? () => true : matcher(inputs.paths)
   const wanted = files.filter(({ path }) => isDockerfile(path) && isWanted(path))
   const ignoreFiles = files.filter(({ path }) => isIgnoreFile(path) && isWanted(path))
   const isOther = (path: string) => isDockerfile(path) && isWanted(path) && !wanted.some((file) => file.path === path)
-  const others =
-    base && isWhole ? await reportsOfOthers(machine, api, pull, pull.headSha, base.configuration, isOther) : []
-  if (base === null || wanted.length + ignoreFiles.length + others.length === 0) {
+  const isUntouched = wanted.length + ignoreFiles.length === 0
+  // What was said before is done with when the Dockerfile is no longer part of the pull request.
+  if (isUntouched && !isWhole && !base.isReviewed) {
     api.log('No Dockerfile changed.')
     return nothingFound
   }
   const ignored = await readIgnored(machine, api, pull, base.conversation)
   const silenced = new Set(ignored.keys())
-  const reviewed = await reviewedFiles(machine, api, pull, { ...base, silenced }, wanted, ignoreFiles)
+  const others = isWhole
+    ? await reportsOfOthers(machine, api, pull, { ...base, commit: pull.headSha, silenced }, isOther)
+    : []
+  const reviewed = isUntouched
+    ? []
+    : await reviewedFiles(machine, api, pull, { ...base, silenced }, wanted, ignoreFiles)
   const surroundings: Surroundings = {
     headSha: pull.headSha,
     addressOf: (path, lines) => addressOfLines(serverOf(machine), pull, pull.headSha, path, lines),
   }
-  const limit = inputs.commentLimit
-  const before = inputs.review && pull.open ? await readSaid(api, pull, base.viewer) : null
-  const said: Said = before?.ok ? before.value : { hashes: new Set(), reviews: [] }
-  const plan = planReview(reviewed, { commentLimit: limit, said: said.hashes })
-  const published: Published | null = before?.ok
-    ? await publishReview(api, { pull, plan, said, viewer: base.viewer, surroundings })
-    : before && { done: 'refused', refusal: before.refusal }
+  const said = await review(api, {
+    ...{ pull, files: reviewed, inputs, viewer: base.viewer, surroundings },
+    isWanted,
+    isComplete: complete,
+  })
   const whole = isWhole && inputs.paths.length === 0
   const gate = { scope: inputs.scope, baseline: base.baseline, others, previousPaths: renamesOf(wanted), whole }
-  return finish(machine, { pull, incomplete, ignored, reviewed, plan, published, surroundings, gate })
-}
-
-/** What people with write access told us in comments not to speak of on this pull request. */
-async function readIgnored(
-  machine: Machine,
-  api: Api,
-  pull: PullRequest,
-  known: readonly ConversationComment[] | null,
-): Promise<IgnoredRules> {
-  const conversation = known ? { ok: true as const, value: known } : await readConversation(api, pull)
-  if (conversation.ok) return ignoredRules(api, pull, conversation.value, machine.rules)
-  api.log(`${sayRefusal(conversation.refusal)} What /layerwise ignore says does not count in this run.`)
-  return new Map()
+  return finish(machine, { pull, incomplete, ignored, reviewed, said, surroundings, gate })
 }
 
 const renamesOf = (files: readonly ChangedFile[]): Map<string, string> =>
@@ -122,6 +112,8 @@ interface Base {
   readonly blobs: ReadonlyMap<string, string>
   /** Null when it has to be read still. */
   readonly conversation: readonly ConversationComment[] | null
+  /** Whether the pull request has a review that may be ours. */
+  readonly isReviewed: boolean
 }
 
 /** The configuration and the baseline, as the base branch has them, the login of our token, and what is most likely read next. */
@@ -148,8 +140,10 @@ async function readBase(
   const viewer = (answer.ok && answer.value.viewer) || usualViewer
   const blobs = answer.ok ? answer.value.blobs : new Map<string, string>()
   const conversation = answer.ok ? answer.value.conversation : null
+  const isReviewed = answer.ok && answer.value.reviews.some(isOwnReview)
   const known = texts.get(baselinePath(namedBaseline)) ?? null
-  const rest = { baseline: baselineAt(known, namedBaseline, 'the base branch', api.log), viewer, blobs, conversation }
+  const baseline = baselineAt(known, namedBaseline, 'the base branch', api.log)
+  const rest = { baseline, viewer, blobs, conversation, isReviewed }
   if (named === '') return { configuration: configurationOf(texts, machine.rules), ...rest }
   const text = texts.get(named) ?? null
   if (text !== null) return { configuration: namedConfiguration(named, text, machine.rules), ...rest }
@@ -236,9 +230,7 @@ interface Finished {
   readonly incomplete: string | null
   readonly ignored: IgnoredRules
   readonly reviewed: readonly ReviewedFile[]
-  readonly plan: ReviewPlan
-  /** Null when no review was asked for. */
-  readonly published: Published | null
+  readonly said: Said
   readonly surroundings: Surroundings
   readonly gate: Gate
 }
@@ -254,13 +246,10 @@ interface Gate {
   readonly whole: boolean
 }
 
-/** Says in annotations what a review could not say, and everything in the job summary. */
+/** Says in annotations what has no comment, and everything in the job summary. */
 function finish(machine: Machine, finished: Finished): Outcome {
-  const { pull, incomplete, ignored, reviewed, published, surroundings, gate } = finished
-  const written = published?.done === 'written'
-  const plan = written ? published.plan : finished.plan
-  const annotated = published === null || published.done === 'refused'
-  if (published?.done === 'refused') log(machine.core, sayRefusal(published.refusal))
+  const { pull, incomplete, ignored, reviewed, surroundings, gate } = finished
+  const { plan, published, annotated, placeOf, sentence } = finished.said
   const touched = new Set(touchedFindings(plan))
   const all = [...reviewed.map(({ report }) => report), ...gate.others]
   const { reports, sentences: frozen } = besideBaseline(all, gate.baseline, { ...gate, touched })
@@ -271,18 +260,12 @@ function finish(machine: Machine, finished: Finished): Outcome {
   const elsewhere = gate.others.flatMap(({ path, findings }) =>
     findings.flatMap((finding) => (counts.has(finding) ? [{ path, finding }] : [])),
   )
-  const said = annotated ? annotatedFindings(plan) : []
-  printAnnotations(annotationsOf([...said, ...elsewhere], annotated ? plan.notices : []), machine.core)
-  const places = placesOf(plan, annotated)
+  const nowhere = published === null || published.done === 'refused'
+  printAnnotations(annotationsOf([...annotated, ...elsewhere], nowhere ? plan.notices : []), machine.core)
   const looked = `${count(all.filter(({ path }) => !isIgnoreFile(path)).length, 'Dockerfile')} looked at in the changes of pull request ${pull.number}.`
-  const sentences = [
-    looked,
-    sayPublished(published, plan),
-    ...frozen,
-    ...sayIgnored(ignored),
-    ...(incomplete ? [incomplete] : []),
-  ]
+  const sentences = [looked, sentence, ...frozen, ...sayIgnored(ignored), ...(incomplete ? [incomplete] : [])]
   log(machine.core, [...sentences.slice(0, 2), ...frozen].join(' '))
+  const written = published?.done === 'written'
   return {
     reports,
     counted,
@@ -291,47 +274,9 @@ function finish(machine: Machine, finished: Finished): Outcome {
     summary: renderJobSummary({
       ...{ sentences, files: reports, addressOf: surroundings.addressOf },
       saidOn: (_, finding) =>
-        [places.get(finding) ?? 'not changed', ...(known.has(finding) ? ['in the baseline'] : [])].join(', '),
+        [placeOf(finding) || 'not changed', ...(known.has(finding) ? ['in the baseline'] : [])].join(', '),
     }),
   }
 }
-
-function annotatedFindings({ comments, refused, said, listed }: ReviewPlan): { path: string; finding: Finding }[] {
-  return [
-    ...[...comments, ...refused, ...said].flatMap(({ path, findings }) =>
-      findings.map((finding) => ({ path, finding })),
-    ),
-    ...listed.filter(({ reason }) => reason === 'over-limit'),
-  ]
-}
-
-function placesOf({ comments, refused, said, listed }: ReviewPlan, annotated: boolean): Map<Finding, string> {
-  const places = new Map<Finding, string>()
-  const put = (findings: readonly Finding[], place: string) => {
-    for (const finding of findings) places.set(finding, place)
-  }
-  for (const { findings } of comments) put(findings, annotated ? 'annotation' : 'comment')
-  for (const { findings } of refused) put(findings, 'in the review')
-  for (const { findings } of said) put(findings, 'said before')
-  for (const { finding, reason } of listed) {
-    const place = { 'over-limit': 'over the limit of comments', 'outside-diff': 'not on changed lines' }[reason]
-    put([finding], reason === 'over-limit' && annotated ? 'annotation' : place)
-  }
-  return places
-}
-
-function sayPublished(published: Published | null, plan: ReviewPlan): string {
-  if (published === null) return 'No review was asked for.'
-  if (published.done === 'written') return `The review holds ${count(plan.comments.length, 'new comment')}.`
-  if (published.done === 'outdated')
-    return 'The pull request has moved on; the run for its newest commit says the rest.'
-  if (published.done === 'refused') return 'GitHub did not take the review; annotations stand in its place.'
-  return plan.said.length > 0 ? 'Everything was said before.' : 'There is nothing to say.'
-}
-
-const sayIgnored = (ignored: IgnoredRules): string[] =>
-  ignored.size === 0
-    ? []
-    : [`Ignored on this pull request: ${[...ignored].map(([rule, by]) => `${rule} (by ${printable(by)})`).join(', ')}.`]
 
 const serverOf = ({ env }: Machine): string => env.GITHUB_SERVER_URL || 'https://github.com'

@@ -46,5 +46,6 @@ export async function reportsOf(
 
 const unread = (path: string, refused: string): FileReport => ({
   ...{ path, text: '', fixed: '', findings: [], suggestions: [], ignored: [], missing: [] },
+  unread: true,
   notices: [{ line: 1, message: `This file ${refused}, so it was not looked at.` }],
 })

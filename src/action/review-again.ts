@@ -1,6 +1,6 @@
 import type { Api } from '../github/api.ts'
 import { readPullRequest } from '../github/find-pull-request.ts'
-import type { PullRequest, RepositoryName } from '../github/pull-request.ts'
+import type { RepositoryName } from '../github/pull-request.ts'
 import { sayRefusal } from '../github/refusal.ts'
 import { lastRun, runAgain, workflowOf } from '../github/workflow-runs.ts'
 import type { Inputs } from '../options.ts'
@@ -19,7 +19,7 @@ export interface Again {
 /**
  * Reviews the newest commit of a pull request once more, from a run that belongs to the default branch and so cannot change the
  * check of that commit itself: it has the commit's own run made again. Where there is none, or the token may not, the review is
- * written from here and the check follows with the next push.
+ * written from here, with the check run of our own where one was asked for, and the job's check follows with the next push.
  *
  * @throws {ActionError} when the pull request cannot be read
  */
@@ -51,16 +51,8 @@ export async function reviewAgain(
   }
   if (!run.ok) api.log(sayRefusal(run.refusal))
   const why = run.ok && run.value === null ? 'this workflow has no run for it' : 'its run could not be made again'
-  return reviewHere(machine, api, pull.value, inputs, `The check of ${commit} stays as it is, because ${why}`)
-}
-
-async function reviewHere(
-  machine: Machine,
-  api: Api,
-  pull: PullRequest,
-  inputs: Inputs,
-  stays: string,
-): Promise<Again> {
-  const outcome = await reviewPullRequest(machine, api, pull, inputs)
-  return { done: true, outcome, words: [`The review is up to date. ${stays}; it counts from the next push on.`] }
+  const outcome = await reviewPullRequest(machine, api, pull.value, inputs)
+  const updated = outcome.isChecked ? `The review and the check run of ${commit} are` : 'The review is'
+  const stays = `The job’s own check of ${commit} stays as it is, because ${why}; it counts from the next push on.`
+  return { done: true, outcome, words: [`${updated} up to date. ${stays}`] }
 }

@@ -7,7 +7,8 @@ import { repositoryOf } from '../github/event.ts'
 import { type Inputs, OptionError, readInputs } from '../options.ts'
 import { summarise, toJson } from '../report/json.ts'
 import { printable, quoted } from '../text/printable.ts'
-import { audit } from './audit.ts'
+import { auditAndKeep } from './audit-and-keep.ts'
+import { writeAuditFiles } from './audit-files.ts'
 import { withCheck } from './check.ts'
 import { performCommands } from './commands.ts'
 import { compareCommits } from './compare.ts'
@@ -58,10 +59,12 @@ function perform(machine: Machine, task: Task, inputs: Inputs): Promise<Outcome>
       // Whoever wants to hear of everything at each push wants an audit, and has a checkout for it.
       const isAudit = about === 'push' && inputs.scope === 'all'
       const target = { repository: comparison, headSha: comparison.headSha, about }
-      if (isAudit && !inputs.check) return audit(machine, inputs)
+      if (isAudit && !inputs.check) return auditAndKeep(machine, inputs, comparison.defaultBranch)
       const api = apiOf(machine, inputs)
       return withCheck(machine, api, target, inputs, () =>
-        isAudit ? audit(machine, inputs) : compareCommits(machine, api, comparison, inputs),
+        isAudit
+          ? auditAndKeep(machine, inputs, comparison.defaultBranch)
+          : compareCommits(machine, api, comparison, inputs),
       )
     }
     case 'audit': {
@@ -71,8 +74,10 @@ function perform(machine: Machine, task: Task, inputs: Inputs): Promise<Outcome>
         about,
       }
       return target
-        ? withCheck(machine, apiOf(machine, inputs), target, inputs, () => audit(machine, inputs))
-        : audit(machine, inputs)
+        ? withCheck(machine, apiOf(machine, inputs), target, inputs, () =>
+            auditAndKeep(machine, inputs, task.defaultBranch),
+          )
+        : auditAndKeep(machine, inputs, task.defaultBranch)
     }
     case 'find-and-review':
       return findAndReview(machine, apiOf(machine, inputs), task, inputs)
@@ -99,17 +104,22 @@ async function readEvent(path: string | undefined): Promise<unknown> {
 }
 
 /** Hands over outputs, report and job summary. */
-async function hand({ core, env }: Machine, { reports, comments, reviewUrl, summary }: Outcome): Promise<void> {
+async function hand({ core, env }: Machine, outcome: Outcome): Promise<void> {
+  const { reports, comments, reviewUrl, summary, audit } = outcome
   const { errors, warnings, infos } = summarise(reports)
   const folder = await mkdtemp(join(env.RUNNER_TEMP || tmpdir(), 'layerwise-'))
   const report = join(folder, 'report.json')
-  await writeFile(report, `${JSON.stringify(toJson(reports), null, 2)}\n`)
+  await writeFile(report, `${JSON.stringify(audit ?? toJson(reports), null, 2)}\n`)
   core.setOutput('findings', errors + warnings + infos)
   core.setOutput('errors', errors)
   core.setOutput('warnings', warnings)
   core.setOutput('comments', comments)
   core.setOutput('review-url', reviewUrl)
   core.setOutput('report', report)
+  const files = audit ? await writeAuditFiles(folder, audit) : { sarif: '', html: '', markdown: '' }
+  for (const [name, path] of Object.entries(files)) core.setOutput(name, path)
+  core.setOutput('issue-url', outcome.issueUrl ?? '')
+  core.setOutput('pull-request-url', outcome.pullRequestUrl ?? '')
   if (summary === null || !env.GITHUB_STEP_SUMMARY) return
   try {
     await core.summary.addRaw(summary).write()

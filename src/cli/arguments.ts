@@ -66,7 +66,7 @@ export interface Audit extends Selection {
 
 export interface MergeReports {
   readonly command: 'merge-reports'
-  /** One at least. */
+  /** One at least, unless some are expected. */
   readonly files: readonly string[]
   readonly format: ReportFormat
   readonly output: string | undefined
@@ -131,7 +131,8 @@ export function readArguments(argv: readonly string[]): Invocation {
     }
   }
   if (command === 'merge-reports') {
-    if (rest.length === 0) {
+    // Where every repository failed, the names of those are the report.
+    if (rest.length === 0 && !lists.get('expect')?.length) {
       throw new OptionError('merge-reports takes JSON reports. Write layerwise merge-reports one.json two.json.')
     }
     return {

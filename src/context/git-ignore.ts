@@ -7,6 +7,8 @@ export interface GitIgnored {
   readonly file: string
   /** 1-based. */
   readonly line: number
+  /** It has wildcards: what it matches it may never have been meant for, as `*.rsp` in a list that many projects copy. */
+  readonly isWild: boolean
 }
 
 /**
@@ -69,6 +71,8 @@ export class GitIgnores {
   }
 }
 
+const WILD = /[*?[\\]/
+
 interface Pattern {
   readonly negative: boolean
   readonly foldersOnly: boolean
@@ -89,7 +93,8 @@ const readPatterns = (file: string, text: string): Pattern[] =>
     .split('\n')
     .flatMap((line, at) => {
       if (line === '' || line.startsWith('#')) return []
-      return [readPattern(bytesOf(withoutBlanks(line.replace(/\r$/, ''))), { file, line: at + 1 })]
+      const pattern = bytesOf(withoutBlanks(line.replace(/\r$/, '')))
+      return [readPattern(pattern, { file, line: at + 1, isWild: WILD.test(pattern) })]
     })
 
 /** Blanks at the end do not count unless a backslash quotes them. */
@@ -113,8 +118,6 @@ function readPattern(line: string, place: GitIgnored): Pattern {
   if (foldersOnly) pattern = pattern.slice(0, -1)
   return { negative, foldersOnly, place, matches: pattern.includes('/') ? pathTest(pattern) : nameTest(pattern) }
 }
-
-const WILD = /[*?[\\]/
 
 function nameTest(pattern: string): Pattern['matches'] {
   if (!WILD.test(pattern)) return (path) => baseName(path) === pattern

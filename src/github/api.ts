@@ -1,5 +1,5 @@
 import type { getOctokit } from '@actions/github'
-import { type Answer, type Refusal, refusalOf } from './refusal.ts'
+import { type Answer, outOfTime, type Refusal, refusalOf } from './refusal.ts'
 
 export type GitHubClient = ReturnType<typeof getOctokit>
 
@@ -8,6 +8,8 @@ export interface Api {
   readonly client: GitHubClient
   /** Waits. In milliseconds. */
   readonly sleep: (time: number) => Promise<void>
+  /** How long there is to write, in milliseconds; as long as it takes when it is left out. */
+  readonly timeLeft?: () => number
   /** A line for the job's log; the texts in it must be printable. */
   readonly log: (line: string) => void
 }
@@ -18,7 +20,7 @@ export interface CallOptions {
 }
 
 const patience = 60_000
-/** Waits between the attempts to read something, in milliseconds. */
+/** Waits between the attempts to do something, in milliseconds. */
 const pauses = [1_000, 4_000]
 /** A limit that GitHub lifts later than this, in seconds, is not waited for. */
 const longestWait = 60
@@ -40,9 +42,57 @@ export function write<T>(doing: string, call: (options: CallOptions) => Promise<
   return once(doing, call)
 }
 
-async function once<T>(doing: string, call: (options: CallOptions) => Promise<T>): Promise<Answer<T>> {
+/**
+ * Writes something, and again where that is safe.
+ *
+ * After a refusal for the pace it waits as long as GitHub asks, or a minute where GitHub does not say, then two
+ * (https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api). When no answer came, what was asked may
+ * have been done: `arrived` looks for it, and only what did not arrive is sent again. It does not begin, nor wait, beyond the time that there is.
+ *
+ * @param arrived gives what is there, or null; left out where doing it twice changes nothing
+ */
+export async function send<T>(
+  api: Api,
+  doing: string,
+  call: (options: CallOptions) => Promise<T>,
+  arrived: Arrived<T> | null = null,
+): Promise<Answer<T>> {
+  const timeLeft = () => api.timeLeft?.() ?? Number.POSITIVE_INFINITY
+  for (const [attempt, pause] of [...pauses, null].entries()) {
+    if (timeLeft() <= 0) return { ok: false, refusal: outOfTime(doing) }
+    const answer = await once(doing, call, Math.min(patience, timeLeft()))
+    if (answer.ok) return answer
+    const { kind, retryAfter } = answer.refusal
+    if (kind === 'rate-limit') {
+      const wait = retryAfter === null ? longestWait * 1_000 * (attempt + 1) : waitFor(answer.refusal, 0)
+      if (pause === null || wait === null || wait >= timeLeft()) return answer
+      await api.sleep(wait)
+    } else if (kind === 'server' || kind === 'network') {
+      const found = await look(api, arrived, Math.min(pause ?? 0, timeLeft()))
+      if (found.ok && found.value !== null) return { ok: true, value: found.value }
+      // Where nobody knows whether it arrived it is not sent again, so that nothing is said twice.
+      if (!found.ok || pause === null) return answer
+    } else return answer
+  }
+  throw new Error('unreachable')
+}
+
+/** Looks whether something is there: what it is, or null. */
+export type Arrived<T> = () => Promise<Answer<T | null>>
+
+/** Twice, because what was just written may not be in GitHub's lists yet. */
+async function look<T>(api: Api, arrived: Arrived<T> | null, pause: number): Promise<Answer<T | null>> {
+  await api.sleep(pause)
+  if (arrived === null) return { ok: true, value: null }
+  const first = await arrived()
+  if (!first.ok || first.value !== null) return first
+  await api.sleep(pause)
+  return arrived()
+}
+
+async function once<T>(doing: string, call: (options: CallOptions) => Promise<T>, time = patience): Promise<Answer<T>> {
   try {
-    return { ok: true, value: await call({ request: { signal: AbortSignal.timeout(patience) } }) }
+    return { ok: true, value: await call({ request: { signal: AbortSignal.timeout(Math.ceil(time)) } }) }
   } catch (error) {
     if (error instanceof TypeError || error instanceof RangeError) throw error
     return { ok: false, refusal: refusalOf(doing, error) }

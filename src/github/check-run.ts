@@ -1,5 +1,5 @@
 import type { CheckAnnotation, CheckReport } from '../report/check-run.ts'
-import { type Api, read, readPages, write } from './api.ts'
+import { type Api, read, readPages, send } from './api.ts'
 import type { RepositoryName } from './pull-request.ts'
 import type { Answer, Refusal } from './refusal.ts'
 
@@ -30,10 +30,10 @@ const perRequest = 50
 export async function openCheckRun(api: Api, place: CheckPlace): Promise<Answer<OpenCheck>> {
   const found = await findCheckRun(api, place)
   if (!found.ok) return found
-  const { id, annotated } = found.value ?? { id: null, annotated: 0 }
-  if (id === null) return createCheckRun(api, place, { status: 'in_progress' })
-  const again = await update(api, place.repository, id, { status: 'in_progress' })
-  return again.ok ? { ok: true, value: { ...place, id, annotated } } : again
+  if (found.value === null) return createCheckRun(api, place)
+  const check = { ...place, ...found.value }
+  const again = await update(api, check, { status: 'in_progress' })
+  return again.ok ? { ok: true, value: check } : again
 }
 
 /**
@@ -45,39 +45,34 @@ export async function closeCheckRun(api: Api, check: OpenCheck, report: CheckRep
   const there = check.annotated === 0 ? { ok: true as const, value: [] } : await readAnnotations(api, check)
   if (!there.ok) return there
   const keys = new Set(report.annotations.map(keyOf))
-  if (there.value.every((annotation) => keys.has(keyOf(annotation)))) {
-    const known = new Set(there.value.map(keyOf))
-    return complete(api, check.repository, check.id, report, (one) => !known.has(keyOf(one)))
-  }
+  if (there.value.every((annotation) => keys.has(keyOf(annotation)))) return complete(api, check, report, there.value)
   const replaced = { title: 'Replaced by a later run', summary: 'A later run on this commit found something else.' }
-  const ended = await update(api, check.repository, check.id, {
-    ...{ status: 'completed', conclusion: 'neutral', output: replaced },
-  })
+  const ended = await update(api, check, { status: 'completed', conclusion: 'neutral', output: replaced })
   if (!ended.ok) return ended
-  const other = await createCheckRun(api, check, { status: 'in_progress' })
-  return other.ok ? complete(api, check.repository, other.value.id, report) : other
+  const other = await createCheckRun(api, check)
+  return other.ok ? complete(api, other.value, report, []) : other
 }
 
-/** All annotations in as many requests as it takes; the last one ends the check. */
+/** All annotations that are not there yet, in as many requests as it takes; the last one ends the check. */
 async function complete(
   api: Api,
-  repository: RepositoryName,
-  id: number,
+  check: OpenCheck,
   { conclusion, title, summary, annotations }: CheckReport,
-  isUnsaid: (annotation: CheckAnnotation) => boolean = () => true,
+  there: readonly CheckAnnotation[],
 ): Promise<Answer<number>> {
-  const unsaid = annotations.filter(isUnsaid)
+  const known = new Set(there.map(keyOf))
+  const unsaid = annotations.filter((annotation) => !known.has(keyOf(annotation)))
   const end = { status: 'completed', conclusion } as const
   for (let at = 0; ; at += perRequest) {
     const batch = unsaid.slice(at, at + perRequest)
     const isLast = at + perRequest >= unsaid.length
     const output = { title, summary, ...(batch.length > 0 ? { annotations: batch } : {}) }
-    const answer = await update(api, repository, id, { ...(isLast ? end : {}), output })
+    const answer = await update(api, check, { ...(isLast ? end : {}), output }, batch)
     if (!answer.ok) {
       if (answer.refusal.kind !== 'invalid') return answer
       // An annotation that GitHub does not take must not leave the check without an end: the summary has everything.
       api.log(`GitHub did not take annotations of the check run (${answer.refusal.message}).`)
-      return update(api, repository, id, { ...end, output: { title, summary } })
+      return update(api, check, { ...end, output: { title, summary } })
     }
     if (isLast) return answer
   }
@@ -88,7 +83,11 @@ interface Found {
   readonly annotated: number
 }
 
-async function findCheckRun(api: Api, place: CheckPlace): Promise<Answer<Found | null>> {
+async function findCheckRun(
+  api: Api,
+  place: CheckPlace,
+  isMeant: (status: string) => boolean = () => true,
+): Promise<Answer<Found | null>> {
   const { repository, headSha, externalId } = place
   const runs = await read(api, 'list the check runs', async (options) => {
     const { data } = await api.client.rest.checks.listForRef({
@@ -99,34 +98,31 @@ async function findCheckRun(api: Api, place: CheckPlace): Promise<Answer<Found |
     return data.check_runs
   })
   if (!runs.ok) return withRight(runs.refusal)
-  const own = runs.value.filter((run) => run.external_id === externalId).sort((a, b) => b.id - a.id)[0]
+  const own = runs.value
+    .filter((run) => run.external_id === externalId && isMeant(run.status))
+    .sort((a, b) => b.id - a.id)[0]
   return { ok: true, value: own ? { id: own.id, annotated: own.output.annotations_count } : null }
 }
 
-async function createCheckRun(
-  api: Api,
-  place: CheckPlace,
-  state: { status: 'in_progress' },
-): Promise<Answer<OpenCheck>> {
+async function createCheckRun(api: Api, place: CheckPlace): Promise<Answer<OpenCheck>> {
   const { repository, headSha, externalId } = place
-  const create = () =>
-    write('write a check run', (options) =>
-      api.client.rest.checks.create({
+  const made = await send(
+    api,
+    'write a check run',
+    async (options) => {
+      const { data } = await api.client.rest.checks.create({
         ...repositoryOf(repository),
-        ...{ name: checkName, head_sha: headSha, external_id: externalId, ...state },
+        ...{ name: checkName, head_sha: headSha, external_id: externalId, status: 'in_progress' },
         ...options,
-      }),
-    )
-  let answer = await create()
-  if (!answer.ok && (answer.refusal.kind === 'server' || answer.refusal.kind === 'network')) {
-    // It may have been made although no answer came.
-    const found = await findCheckRun(api, place)
-    if (found.ok && found.value) return { ok: true, value: { ...place, ...found.value } }
-    answer = await create()
-  }
-  return answer.ok
-    ? { ok: true, value: { ...place, id: answer.value.data.id, annotated: 0 } }
-    : withRight(answer.refusal)
+      })
+      return { ...place, id: data.id, annotated: 0 }
+    },
+    async () => {
+      const found = await findCheckRun(api, place, (status) => status !== 'completed')
+      return found.ok ? { ok: true, value: found.value && { ...place, ...found.value } } : found
+    },
+  )
+  return made.ok ? made : withRight(made.refusal)
 }
 
 type Changes = Omit<
@@ -134,15 +130,36 @@ type Changes = Omit<
   'owner' | 'repo' | 'check_run_id'
 >
 
-/** Writing the same once more does no harm but to annotations, which the next run of the job would count. */
-async function update(api: Api, repository: RepositoryName, id: number, changes: Changes): Promise<Answer<number>> {
-  const answer = await write('write the check run', (options) =>
-    api.client.rest.checks.update({ ...repositoryOf(repository), check_run_id: id, ...changes, ...options }),
+/** @param batch the annotations among the changes: nothing else would be there twice when it is written twice */
+async function update(
+  api: Api,
+  check: Pick<OpenCheck, 'repository' | 'id'>,
+  changes: Changes,
+  batch: readonly CheckAnnotation[] = [],
+): Promise<Answer<number>> {
+  const { repository, id } = check
+  const arrived = async (): Promise<Answer<number | null>> => {
+    const there = await readAnnotations(api, check)
+    if (!there.ok) return there
+    const keys = new Set(there.value.map(keyOf))
+    return { ok: true, value: batch.every((one) => keys.has(keyOf(one))) ? id : null }
+  }
+  const answer = await send(
+    api,
+    'write the check run',
+    async (options) => {
+      await api.client.rest.checks.update({ ...repositoryOf(repository), check_run_id: id, ...changes, ...options })
+      return id
+    },
+    batch.length > 0 ? arrived : null,
   )
-  return answer.ok ? { ok: true, value: id } : withRight(answer.refusal)
+  return answer.ok ? answer : withRight(answer.refusal)
 }
 
-async function readAnnotations(api: Api, { repository, id }: OpenCheck): Promise<Answer<CheckAnnotation[]>> {
+async function readAnnotations(
+  api: Api,
+  { repository, id }: Pick<OpenCheck, 'repository' | 'id'>,
+): Promise<Answer<CheckAnnotation[]>> {
   const pages = await readPages(api, 'list the annotations of the check run', (page) =>
     api.client.rest.checks.listAnnotations({ ...repositoryOf(repository), check_run_id: id, ...page }),
   )
@@ -160,10 +177,10 @@ const keyOf = ({
 }: CheckAnnotation): string =>
   JSON.stringify([path, start_line, end_line, annotation_level, title, message, raw_details ?? ''])
 
-/** GitHub names the missing right in a header of its answer; where it does not, this is the one. */
+/** Reading needs less, and GitHub names what was needed; but who asked for a check run needs this. */
 const withRight = (refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } => ({
   ok: false,
-  refusal: { ...refusal, permission: refusal.permission ?? 'checks=write' },
+  refusal: { ...refusal, permission: 'checks=write' },
 })
 
 const repositoryOf = ({ owner, repo }: RepositoryName): RepositoryName => ({ owner, repo })

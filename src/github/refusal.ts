@@ -17,6 +17,8 @@ export type RefusalKind =
   | 'server'
   /** No answer came; what was asked may have been done. */
   | 'network'
+  /** We did not ask: the time that this run has is over. */
+  | 'time'
   | 'unknown'
 
 /** GitHub's no, as a value. */
@@ -43,29 +45,49 @@ export function refusalOf(doing: string, error: unknown): Refusal {
   const headers = response?.headers ?? {}
   const words = printable(String(message ?? error).replace(/\s+/g, ' ')).slice(0, 300)
   const answered = response !== undefined || errors !== undefined
-  const after = Number(headers['retry-after'])
   return {
     kind: errors ? kindOfGraphql(errors) : kindOf(answered ? (status ?? null) : null, words, headers),
     status: response ? (status ?? null) : null,
     doing,
     message: words,
-    retryAfter: Number.isFinite(after) && headers['retry-after'] !== undefined ? after : null,
+    retryAfter: waitOf(headers),
     permission: headers['x-accepted-github-permissions'] ?? null,
   }
 }
 
-/** One line for the log: what was refused, in whose words, and what to do about it. */
-export function sayRefusal({ kind, status, doing, message, permission }: Refusal): string {
+/** How long to wait, in seconds: as GitHub asks, or until the hour's requests are there again. */
+function waitOf(headers: Readonly<Record<string, string>>): number | null {
+  const asked = headers['retry-after']
+  if (asked !== undefined && Number.isFinite(Number(asked))) return Number(asked)
+  if (headers['x-ratelimit-remaining'] !== '0') return null
+  const seconds = Number(headers['x-ratelimit-reset']) - Date.parse(headers.date ?? '') / 1_000
+  // Without a clock to compare with, it is an hour.
+  return Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : 3_600
+}
+
+/** What is not even asked for. */
+export const outOfTime = (doing: string): Refusal => ({
+  ...{ kind: 'time', status: null, doing, message: 'the time of this run is over', retryAfter: null, permission: null },
+})
+
+/**
+ * One line for the log: what was refused, in whose words, and what to do about it.
+ *
+ * @param onPull whether it was about a pull request, which may be from a fork
+ */
+export function sayRefusal({ kind, status, doing, message, permission }: Refusal, onPull = true): string {
+  if (kind === 'time') return `There was no time left to ${doing}.`
   const what = `GitHub refused to ${doing} (${[...(status === null ? [] : [status]), message].join(' ')}).`
   const needed = rightsIn(permission ?? 'pull_requests=write')
   const advice: Readonly<Record<RefusalKind, string>> = {
-    'read-only': `The token may not do that: it takes ${needed} under permissions, which pull requests from forks cannot have.`,
+    'read-only': `The token may not do that: it takes ${needed} under permissions${onPull ? ', which pull requests from forks cannot have' : ''}.`,
     locked: '',
     unauthorised: 'Check the input github-token.',
     gone: 'It is not there, or the token may not see it.',
     invalid: '',
     'rate-limit': 'Too many requests were made with this token; it can write again later.',
     server: 'This is on GitHub’s side; run the job again.',
+    time: '',
     network: 'No answer came; run the job again.',
     unknown: '',
   }

@@ -1,153 +1,156 @@
-import { readReviewMark } from '../review/mark.ts'
-import { digestOf, type ReviewPlan, withhold } from '../review/plan.ts'
-import { renderAgain, renderComment, renderReview, type Surroundings } from '../review/render.ts'
-import { type Api, read, readPages, write } from './api.ts'
-import type { PullRequest } from './pull-request.ts'
-import { type Answer, type Refusal, sayRefusal } from './refusal.ts'
-import { isSameAccount, type OwnReview, type Said } from './said.ts'
+import type { Comment, ReviewPlan } from '../review/plan.ts'
+import type { Action, Memory } from '../review/reconcile.ts'
+import { type OwnReview, summaryOf } from '../review/standing.ts'
+import { isRight, isWorthASummary, markOf, renderFolded, renderSummary } from '../review/summary.ts'
+import { type Api, send } from './api.ts'
+import { createReview, type Posted, postComments } from './create.ts'
+import { type Refusal, sayRefusal } from './refusal.ts'
+import { resolveThreads } from './resolve.ts'
+import { isCurrent } from './standing.ts'
+import type { ReviewRequest, Writing } from './writing.ts'
 
 /** What became of a plan on the pull request. */
 export type Published =
-  | { readonly done: 'written'; readonly url: string; readonly plan: ReviewPlan }
+  | {
+      readonly done: 'written'
+      /** The address of the summary, or of the review with the new comments. */
+      readonly url: string
+      /** What stands there now: what GitHub refused as a comment is in the summary. */
+      readonly plan: ReviewPlan
+      /** Comments that could neither be written nor listed. */
+      readonly unsaid: readonly Comment[]
+      /** Whether the summary says what has no comment. */
+      readonly summarised: boolean
+    }
   /** Everything stands there already, or there is nothing to say. */
   | { readonly done: 'nothing' }
   /** A newer commit is there, or the pull request is closed: another run says what there is to say. */
-  | { readonly done: 'outdated' }
+  | { readonly done: 'outdated'; readonly written: number }
   | { readonly done: 'refused'; readonly refusal: Refusal }
 
-export interface ReviewRequest {
-  readonly pull: PullRequest
-  readonly plan: ReviewPlan
-  readonly said: Said
-  /** The login of our token. */
-  readonly viewer: string
-  readonly surroundings: Surroundings
-}
-
 /**
- * Writes a plan as one review, and as little as possible beside it.
- *
- * - New comments make a review. What has no comment is listed in the body of the first one; later the lists are edited
- *   there, so that there is one place for them however often the pull request is pushed.
- * - GitHub refuses a review for a single bad comment and does not say which (QwenLM/qwen-code#6711). Then the comments whose
- *   place is uncertain move into the body, and if that does not do, all of them.
- * - A review whose answer was lost is looked for before it is sent again.
+ * Makes the pull request say what the plan says, with as little writing as possible, step by step: new comments, our own comments
+ * that no longer hold, threads, and the summary last, because it says what became of the rest. A run that is cut off leaves what is
+ * left to the next one.
  */
 export async function publishReview(api: Api, request: ReviewRequest): Promise<Published> {
-  const { pull, plan, said, surroundings } = request
-  const earlier = said.reviews.findLast(({ mark }) => mark.digest !== null)
-  const changed = earlier?.mark.digest !== digestOf(plan)
-  // A body that holds refused comments in full cannot be written anew without them.
-  const edits = changed && earlier?.mark.hashes.length === 0
-  const lists = changed && !edits
-  const creates = plan.comments.length > 0 || (lists && plan.listed.length > 0)
-  if (!creates && !edits) return { done: 'nothing' }
-  if (!(await isCurrent(api, pull))) return { done: 'outdated' }
-  const created = creates ? await create(api, request, lists) : null
-  if (created && created.done !== 'written') return created
-  if (edits && earlier) {
-    const edited = await edit(api, pull, earlier, renderAgain(earlier.body, plan, surroundings))
-    if (!edited.ok && !created) return { done: 'refused', refusal: edited.refusal }
-    if (!edited.ok) api.log(sayRefusal(edited.refusal))
+  const { reconciliation, standing, surroundings } = request
+  const { actions, plan, memory } = reconciliation
+  const earlier = summaryOf(standing)
+  const isSummaryRight = (now: ReviewPlan, there: OwnReview | null) =>
+    there?.summary ? isRight(there.summary, markOf(now, memory, surroundings.headSha)) : !isWorthASummary(now)
+  if (actions.length === 0 && isSummaryRight(plan, earlier)) return { done: 'nothing' }
+
+  let known = request.isCurrent
+  const writing: Writing = {
+    ...{ api, request },
+    isCurrent: async () => {
+      const first = known
+      known = false
+      return first || isCurrent(api, request.pull)
+    },
   }
-  return created ?? { done: 'written', url: earlier?.url ?? '', plan }
+  let posted: Posted = { plan, unsaid: [], summary: earlier, url: '', refusal: null }
+  for (const action of actions.filter((one) => one.do === 'create')) {
+    const answer = await postComments(writing, action)
+    if (answer === 'outdated') return { done: 'outdated', written: 0 }
+    posted = answer
+  }
+  const written = posted.plan.comments.length
+  if (posted.refusal && written === 0) return { done: 'refused', refusal: posted.refusal }
+  const stops = posted.refusal !== null
+  const rest = actions.filter((one) => one.do !== 'create')
+  if (!stops && rest.length > 0) {
+    if (!(await writing.isCurrent())) return { done: 'outdated', written }
+    const refusal = await carryOut(api, request, rest)
+    if (refusal && written === 0 && plan.comments.length === 0 && isSummaryRight(plan, posted.summary))
+      return { done: 'refused', refusal }
+  }
+  if (posted.refusal) api.log(sayRefusal(posted.refusal))
+  const done = { done: 'written', plan: posted.plan, unsaid: posted.unsaid } as const
+  const url = posted.url || (posted.summary?.url ?? '')
+  if (isSummaryRight(posted.plan, posted.summary)) return { ...done, url, summarised: true }
+  if (stops) return { ...done, url, summarised: false }
+  if (!(await writing.isCurrent())) return { done: 'outdated', written }
+  const answer = await summarise(writing, posted.plan, memory, posted.summary)
+  if (answer.ok) return { ...done, url: url || answer.value, summarised: true }
+  if (written === 0) return { done: 'refused', refusal: answer.refusal }
+  api.log(sayRefusal(answer.refusal))
+  return { ...done, url, summarised: false }
 }
 
-async function create(api: Api, request: ReviewRequest, lists: boolean): Promise<Published> {
+/** Writes the summary: into the review that holds it, or as a new one. Gives its address. */
+async function summarise({ api, request }: Writing, plan: ReviewPlan, memory: Memory, there: OwnReview | null) {
   const { pull, surroundings } = request
-  const steps = [
-    () => request.plan,
-    (plan: ReviewPlan) => withhold(plan, ({ certain }) => !certain),
-    (plan: ReviewPlan) => withhold(plan, () => true),
-  ]
-  let plan = request.plan
-  let refusal: Refusal | null = null
-  for (const step of steps) {
-    const next = step(plan)
-    if (refusal !== null && next.comments.length === plan.comments.length) continue
-    plan = next
-    const answer = await post(api, request, plan, renderReview(plan, surroundings, lists))
-    if (answer.ok) return { done: 'written', url: answer.value, plan }
-    refusal = answer.refusal
-    if (refusal.kind !== 'invalid') break
-    api.log(sayRefusal(refusal))
-    if (!(await isCurrent(api, pull))) return { done: 'outdated' }
-  }
-  return { done: 'refused', refusal: refusal as Refusal }
-}
-
-/** Creates a review and gives its address. */
-async function post(api: Api, request: ReviewRequest, plan: ReviewPlan, body: string): Promise<Answer<string>> {
-  const { pull } = request
-  const { owner, repo, number, headSha } = pull
-  const comments = plan.comments.map((comment) => ({
-    path: comment.path,
-    body: renderComment(comment),
-    line: comment.lines.end,
-    side: 'RIGHT',
-    // Only for a range: equal values are refused (ubuntu/WSL#244).
-    ...(comment.lines.start < comment.lines.end ? { start_line: comment.lines.start, start_side: 'RIGHT' } : {}),
-  }))
-  const send = () =>
-    write('write the review', async (options) => {
-      const { data } = await api.client.rest.pulls.createReview({
-        ...{ owner, repo, pull_number: number, commit_id: headSha },
-        // Without an event the review stays pending, and a pending one blocks all that follow (max-sixty/tend#1171).
-        ...{ event: 'COMMENT', body, comments },
-        ...options,
-      })
+  const put = (longest?: number) => {
+    const body = renderSummary(plan, memory, surroundings, longest)
+    if (!there) return create(api, request, { body, event: eventFor(request, plan), comments: [] })
+    const { owner, repo, number: pull_number } = pull
+    return send(api, 'edit the summary', async (options) => {
+      const where = { owner, repo, pull_number, review_id: there.id }
+      const { data } = await api.client.rest.pulls.updateReview({ ...where, body, ...options })
       return data.html_url
     })
-  const first = await send()
-  if (first.ok) return first
-  const { kind, retryAfter } = first.refusal
-  if (kind === 'server' || kind === 'network') {
-    const found = await find(api, request, body)
-    if (!found.ok || found.value !== null) return found.ok ? { ok: true, value: found.value as string } : first
-    return send()
   }
-  if (kind === 'rate-limit' && retryAfter !== null && retryAfter <= 60) {
-    await api.sleep(retryAfter * 1_000)
-    return send()
+  const answer = await put()
+  const isTooLong = !answer.ok && answer.refusal.kind === 'invalid' && /too long/i.test(answer.refusal.message)
+  return isTooLong ? put(30_000) : answer
+}
+
+const create = async (...review: Parameters<typeof createReview>) => {
+  const answer = await createReview(...review)
+  return answer.ok ? { ok: true as const, value: answer.value.url } : answer
+}
+
+/** A first review without comments demands what a review with comments would. */
+const eventFor = ({ reconciliation: { demands } }: ReviewRequest, { refused, listed }: ReviewPlan) =>
+  demands && (refused.length > 0 || listed.some(({ touched, reason }) => touched && reason !== 'dismissed'))
+    ? 'REQUEST_CHANGES'
+    : 'COMMENT'
+
+/** Carries out everything but new comments. One refusal does not keep the others from being tried. Gives the last one. */
+async function carryOut(api: Api, request: ReviewRequest, actions: readonly Action[]): Promise<Refusal | null> {
+  const { owner, repo, number: pull_number, headSha } = request.pull
+  let last: Refusal | null = null
+  const note = (refusal: Refusal) => {
+    // What is not there any more needs no mending.
+    if (refusal.kind === 'gone') return
+    last = refusal
+    api.log(sayRefusal(refusal))
   }
-  return first
-}
-
-/** The address of a review of ours that this run sent and that arrived although no answer came; null when none did. */
-async function find(api: Api, { pull, said, viewer }: ReviewRequest, body: string): Promise<Answer<string | null>> {
-  const { owner, repo, number } = pull
-  await api.sleep(2_000)
-  const reviews = await readPages(api, 'list the reviews', (page) =>
-    api.client.rest.pulls.listReviews({ owner, repo, pull_number: number, ...page }),
+  const edit = async (comment_id: number, body: string) => {
+    const answer = await send(api, 'edit a comment', (options) =>
+      api.client.rest.pulls.updateReviewComment({ owner, repo, comment_id, body, ...options }),
+    )
+    if (!answer.ok) note(answer.refusal)
+  }
+  for (const action of actions) if (action.do === 'edit') await edit(action.thread.comment, action.body)
+  const resolves = actions.filter((action) => action.do === 'resolve')
+  const { unresolved, refusal } = await resolveThreads(
+    api,
+    resolves.flatMap(({ thread }) => thread.id ?? []),
   )
-  if (!reviews.ok) return reviews
-  const known = new Set(said.reviews.map(({ id }) => id))
-  const sent = JSON.stringify(readReviewMark(body))
-  const found = reviews.value.find(
-    ({ id, user, body: there, state }) =>
-      state !== 'PENDING' &&
-      !known.has(id) &&
-      isSameAccount(user?.login ?? '', viewer) &&
-      JSON.stringify(readReviewMark(there)) === sent,
-  )
-  return { ok: true, value: found?.html_url ?? null }
-}
-
-function edit(
-  api: Api,
-  { owner, repo, number }: PullRequest,
-  review: OwnReview,
-  body: string,
-): Promise<Answer<unknown>> {
-  return write('edit the review', (options) =>
-    api.client.rest.pulls.updateReview({ owner, repo, pull_number: number, review_id: review.id, body, ...options }),
-  )
-}
-
-/** Whether the pull request is open and still at the commit that was reviewed. When nobody knows, the writing will tell. */
-async function isCurrent(api: Api, { owner, repo, number, headSha }: PullRequest): Promise<boolean> {
-  const answer = await read(api, 'look at the pull request', (options) =>
-    api.client.rest.pulls.get({ owner, repo, pull_number: number, ...options }),
-  )
-  return !answer.ok || (answer.value.data.head.sha === headSha && answer.value.data.state === 'open')
+  if (refusal) api.log(`${sayRefusal(refusal)} What is done with is said in its comment.`)
+  for (const { thread, otherwise } of resolves) {
+    if (thread.id && unresolved.has(thread.id) && otherwise !== null) await edit(thread.comment, otherwise)
+  }
+  for (const action of actions) {
+    if (action.do === 'dismiss') {
+      const answer = await send(api, 'dismiss the review', (options) =>
+        api.client.rest.pulls.dismissReview({
+          ...{ owner, repo, pull_number, review_id: action.review.id, event: 'DISMISS' },
+          message: 'Everything that was found is done with.',
+          ...options,
+        }),
+      )
+      if (!answer.ok) note(answer.refusal)
+    } else if (action.do === 'fold') {
+      const body = renderFolded(headSha)
+      const answer = await send(api, 'edit the review', (options) =>
+        api.client.rest.pulls.updateReview({ owner, repo, pull_number, review_id: action.review.id, body, ...options }),
+      )
+      if (!answer.ok) note(answer.refusal)
+    }
+  }
+  return last
 }

@@ -109,11 +109,11 @@ async function queryTexts(
 
 /** What one query is to bring, of one commit of a repository. */
 export interface Wanted {
-  /** One at least. */
-  readonly paths: readonly string[]
+  /** Of paths and blobs one at least. */
+  readonly paths?: readonly string[]
   /** Texts of any commit, by their hashes. They are given byte for byte or not at all. */
   readonly blobs?: readonly string[]
-  /** A pull request whose conversation is to come along. */
+  /** A pull request whose conversation and reviews are to come along. */
   readonly conversation?: number
 }
 
@@ -126,6 +126,8 @@ export interface Brought {
   readonly blobs: ReadonlyMap<string, string>
   /** Null when it was not asked for, is longer than a page, or was refused. */
   readonly conversation: readonly ConversationComment[] | null
+  /** The bodies of the pull request's first hundred reviews, whoever wrote them. */
+  readonly reviews: readonly string[]
 }
 
 /** Texts of a commit, and what else is needed at the start, in one query. */
@@ -133,7 +135,7 @@ export function query(
   api: Api,
   { owner, repo }: RepositoryName,
   commit: string,
-  { paths, blobs = [], conversation }: Wanted,
+  { paths = [], blobs = [], conversation }: Wanted,
 ): Promise<Answer<Brought>> {
   const expressions = [...paths.map((path) => `${commit}:${path}`), ...blobs]
   const names = expressions.map((_, index) => `p${index}`)
@@ -164,6 +166,7 @@ export function query(
     const comments = data.repository?.pullRequest?.comments
     return {
       ...{ viewer: data.viewer?.login ?? null, texts, blobs: new Map(found) },
+      reviews: (data.repository?.pullRequest?.reviews?.nodes ?? []).flatMap((review) => review?.body ?? []),
       conversation: comments && !comments.pageInfo.hasNextPage ? comments.nodes.flatMap(conversationComment) : null,
     }
   })
@@ -171,6 +174,7 @@ export function query(
 
 const said = (number: number): string => `pullRequest(number: ${number}) {
       comments(first: 100) { pageInfo { hasNextPage } nodes { author { __typename login } authorAssociation body } }
+      reviews(first: 100) { nodes { body } }
     }`
 
 interface Comment {
@@ -206,6 +210,7 @@ interface QueryAnswer {
             readonly pageInfo: { readonly hasNextPage: boolean }
             readonly nodes: readonly (Comment | null)[]
           } | null
+          readonly reviews?: { readonly nodes: readonly ({ readonly body?: string | null } | null)[] | null } | null
         } | null
       })
     | null
@@ -230,7 +235,7 @@ async function partial<T extends { readonly viewer?: unknown; readonly repositor
 }
 
 /** Whether a text is that of a blob: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage */
-function isTextOf(text: string, sha: string): boolean {
+export function isTextOf(text: string, sha: string): boolean {
   const bytes = Buffer.from(text)
   const hash = createHash(sha.length === 40 ? 'sha1' : 'sha256')
     .update(`blob ${bytes.length}\0`)

@@ -7,6 +7,8 @@ export interface TreeFile {
   readonly sha: string
   /** A symbolic link: its text is its target. */
   readonly isLink: boolean
+  /** Whether it may be run; left out where that was not asked for. */
+  readonly isExecutable?: boolean
   /** In bytes. */
   readonly size: number
 }
@@ -100,7 +102,10 @@ async function listFolder(
 const filesOf = ({ entries }: Listed, prefix: string): (readonly [string, TreeFile])[] =>
   entries
     .filter(({ type }) => type === 'blob')
-    .map(({ path, sha, mode, size }) => [prefix + path, { sha, isLink: mode === '120000', size }])
+    .map(({ path, sha, mode, size }) => [
+      prefix + path,
+      { sha, isLink: mode === '120000', isExecutable: mode === '100755', size },
+    ])
 
 /** What one folder of a commit holds, or all that is below it. */
 export function listEntries(

@@ -1,7 +1,7 @@
 import type { RunStep } from '../caching/installs.ts'
 import type { Build } from '../context/builds/build.ts'
 import { GitIgnores } from '../context/git-ignore.ts'
-import { baseName, joinInside } from '../context/paths.ts'
+import { baseName, folderOf, joinInside } from '../context/paths.ts'
 import type { Tree } from '../context/tree.ts'
 import type { ContextCopy } from '../layers/context-copy.ts'
 import type { Layout } from '../layers/layout.ts'
@@ -52,8 +52,9 @@ export class UnlistedFiles {
           if (unlisted === null || found.has(unlisted.path)) continue
           const above = copiesAbove(run.step, unlisted.copies)
           if (above.length === 0 || above.some((copy) => !copies.includes(copy))) continue
-          const named = this.#placeOf(layout.context.inRepository(unlisted.path))
-          if (named === null || !reading.readsToo(at)) continue
+          const isManifest = reading.invocation.manager.manifests.some((name) => at.endsWith(`/${name}`))
+          const named = this.#placeOf(layout.context.inRepository(unlisted.path), isManifest)
+          if (named === null || this.#isPersonal(unlisted.path, layout, reading) || !reading.readsToo(at)) continue
           found.set(unlisted.path, { path: unlisted.path, said: reading.invocation.said, named })
         }
       }
@@ -61,9 +62,23 @@ export class UnlistedFiles {
     return [...found.values()]
   }
 
-  /** Where the repository speaks of a file that it does not list. */
-  #placeOf(path: string): Unlisted['named'] | null {
-    return this.#ignores.ignores(path) ?? this.#namedByBuild(path)
+  /**
+   * A file of one developer, which the manuals tell people not to share: everybody else builds without it, and what stands below the
+   * sources has it as before. `go.work`: https://go.dev/ref/mod#workspaces. `.env` holds what an install reads only where a
+   * manifest asks for a variable.
+   */
+  #isPersonal(path: string, layout: Layout, { invocation }: Reading): boolean {
+    if (/^go\.work(?:\.sum)?$/.test(baseName(path))) return true
+    if (!/^\.env(?:\.|$)/.test(baseName(path))) return false
+    const folder = folderOf(layout.context.inRepository(path))
+    const manifests = invocation.manager.manifests.flatMap((name) => joinInside(folder, name) ?? [])
+    return !manifests.some((name) => this.#tree.has(name) && this.#tree.text(name)?.includes('$'))
+  }
+
+  /** Where the repository speaks of a file that it does not list; by wildcards of a manifest only, which people know. */
+  #placeOf(path: string, isManifest: boolean): Unlisted['named'] | null {
+    const ignored = this.#ignores.ignores(path)
+    return ignored && (isManifest || !ignored.isWild) ? ignored : this.#namedByBuild(path)
   }
 
   #namedByBuild(path: string): Unlisted['named'] | null {
@@ -105,7 +120,7 @@ export function unlistedInWords(unlisted: readonly Unlisted[], ignoreFile: strin
   const others = unlisted.length > 1 ? ` (and ${unlisted.length - 1} more)` : ''
   return (
     `\`${first.path}\`${others} is not in the repository, but \`${first.named.file}\` names it in line ${first.named.line}: where it ` +
-    `lies in the build context, \`${first.said}\` reads it, and in the new order it would not. Copy it along with the others, or ` +
-    `keep it out with the line \`${first.path}\` in \`${ignoreFile}\``
+    `lies in the build context, \`${first.said}\` reads it, and in the new order it would not. If the build needs it, copy ` +
+    `it along with the others; otherwise keep it out with the line \`${first.path}\` in \`${ignoreFile}\``
   )
 }

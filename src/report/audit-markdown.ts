@@ -1,5 +1,5 @@
 import { cellCode, cellProse, fenced, inlineCode, link, prose } from '../review/markdown.ts'
-import { addressIn, auditSentences, rowsOf, runsAgainFor, runsAgainMeans } from './audit-words.ts'
+import { addressIn, auditSentences, rowsOf, runsAgainFor, runsAgainMeans, severityOf } from './audit-words.ts'
 import { longestSummary, Page } from './job-summary.ts'
 import type { JsonFix, JsonReport, JsonRepository } from './json.ts'
 import { type Ranked, ranked } from './ranking.ts'
@@ -11,6 +11,8 @@ export interface AuditMarkdown {
   readonly diffs?: boolean
   /** Without it: a heading. */
   readonly opening?: string
+  /** What else is to be said at the start, plain text. */
+  readonly sentences?: readonly string[]
 }
 
 /** What is left for the sentences that say how much did not fit. */
@@ -19,11 +21,11 @@ const reserve = 1_000
 /** An audit as Markdown: what there is, the findings with the most to gain first, notes, and the fixes as diffs. */
 export function auditMarkdown(
   report: JsonReport,
-  { limit = longestSummary, diffs = true, opening = '## Layerwise' }: AuditMarkdown = {},
+  { limit = longestSummary, diffs = true, opening = '## Layerwise', sentences = [] }: AuditMarkdown = {},
 ): string {
   const page = new Page(limit - reserve)
   page.add(opening)
-  for (const sentence of auditSentences(report)) page.add(prose(sentence))
+  for (const sentence of [...auditSentences(report), ...sentences]) page.add(prose(sentence))
   addRepositories(page, report)
   const findings = ranked(report)
   const several = report.repositories.length > 1
@@ -63,7 +65,7 @@ function addTable(page: Page, findings: readonly Ranked[], several: boolean): vo
     findings,
     ({ repository, path, finding }) =>
       row([
-        finding.severity,
+        severityOf(finding),
         runsAgainFor(finding.filesThatRun),
         ...(several ? [cellCode(repository?.name ?? '')] : []),
         place(repository, path, finding.startLine, finding.endLine),

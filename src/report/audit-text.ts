@@ -1,6 +1,6 @@
 import type { Severity } from '../finding.ts'
 import { printable } from '../text/printable.ts'
-import { auditSentences, runsAgainFor } from './audit-words.ts'
+import { auditSentences, runsAgainFor, severityOf } from './audit-words.ts'
 import { type Paint, palette } from './colour.ts'
 import type { JsonReport } from './json.ts'
 import { unobeyed, wrapped } from './layout.ts'
@@ -21,13 +21,12 @@ export function auditText(report: JsonReport, { colour, columns = 100 }: TextCho
     return colours.bold(printable(words).replace(/^(?=\s*:)/, './'))
   }
   const blocks = ranked(report).map(({ repository, path, finding }) => {
-    const { severity, rule, manager, startLine, message, filesThatRun, fix, inBaseline } = finding
+    const { severity, rule, manager, startLine, message, filesThatRun, fix } = finding
     const about = manager === null ? '' : ` (${printable(manager)})`
     const again = filesThatRun === null ? '' : colours.dim(`, runs again for ${runsAgainFor(filesThatRun)}`)
-    const known = inBaseline ? colours.dim(', in the baseline') : ''
     const mend = fix?.safety === 'safe' ? [colours.green('  "layerwise fix" mends it')] : []
     return [
-      `${placeOf(repository?.name ?? null, path, startLine)} ${paint[severity](severity)}: ${printable(rule)}${about}${again}${known}`,
+      `${placeOf(repository?.name ?? null, path, startLine)} ${paint[severity](severityOf(finding))}: ${printable(rule)}${about}${again}`,
       ...wrapped(message, width - 2).map((line) => `  ${line}`),
       ...mend,
       '',

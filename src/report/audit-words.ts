@@ -1,7 +1,7 @@
 import { addressOfLines } from '../github/address.ts'
 import { changeOf, diffOf } from '../review/change.ts'
 import { Lines } from '../text/lines.ts'
-import type { JsonFix, JsonReport, JsonRepository } from './json.ts'
+import type { JsonFinding, JsonFix, JsonReport, JsonRepository } from './json.ts'
 import { counted } from './layout.ts'
 
 /** What a whole report says in a few sentences. */
@@ -31,6 +31,10 @@ export function runsAgainFor(filesThatRun: number | null): string {
   if (filesThatRun === 0) return 'no file'
   return filesThatRun === null ? 'not known' : counted(filesThatRun, 'file')
 }
+
+/** The severity, and whether the baseline holds it. */
+export const severityOf = ({ severity, inBaseline }: Pick<JsonFinding, 'severity' | 'inBaseline'>): string =>
+  inBaseline ? `${severity}, in the baseline` : severity
 
 /** What the column with `runsAgainFor` means. */
 export const runsAgainMeans =

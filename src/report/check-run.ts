@@ -9,7 +9,7 @@ import { printable } from '../text/printable.ts'
 import { renderJobSummary } from './job-summary.ts'
 
 /** `neutral` counts as passed for a required check: https://docs.github.com/rest/guides/using-the-rest-api-to-interact-with-checks */
-export type Conclusion = 'success' | 'neutral' | 'failure'
+export type Conclusion = 'success' | 'neutral' | 'failure' | 'cancelled'
 
 /** A check run as it is shown: https://docs.github.com/rest/checks/runs#update-a-check-run */
 export interface CheckReport {
@@ -97,6 +97,14 @@ export const renderFailedCheck = (line: string, fails: boolean): CheckReport => 
   summary: renderJobSummary({ sentences: [line], files: [], addressOf: () => null, limit: longestSummary }),
   annotations: [],
 })
+
+/** What a check run says of a run that was cancelled. */
+export const cancelledCheck: CheckReport = {
+  conclusion: 'cancelled',
+  title: 'The job was cancelled',
+  summary: 'Run the job again to see what it finds.',
+  annotations: [],
+}
 
 function titleOf(files: number, counted: readonly Finding[], others: number): string {
   if (files === 0) return 'No Dockerfile changed'

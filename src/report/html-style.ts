@@ -31,9 +31,11 @@ pre code{display:block;width:max-content;min-width:100%;background:none;padding:
 pre ins,pre del,pre span{display:block;text-decoration:none}
 pre ins{background:var(--added)}
 pre del{background:var(--removed)}
+div.wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;margin:.5rem 0}
-th,td{border:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top}
+th,td{overflow-wrap:break-word;border:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top}
 th{background:var(--panel)}
+tbody th code{white-space:nowrap}
 td.number{text-align:right;font-variant-numeric:tabular-nums}
 .quiet{color:var(--quiet);font-weight:400}
 fieldset{border:1px solid var(--line);border-radius:6px;margin:1rem 0;padding:.5rem 1rem .75rem;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}

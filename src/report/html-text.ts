@@ -1,3 +1,4 @@
+import { managers } from '../managers/registry.ts'
 import { printable } from '../text/printable.ts'
 
 /*
@@ -43,12 +44,14 @@ export function message(text: string): string {
   return [...parts, last].map((part, index) => (index % 2 === 1 ? code(part) : prose(part))).join('')
 }
 
-/** The one site whose addresses a help names in order to be read: others are shown as text. */
-const documentation = /^https:\/\/docs\.docker\.com\/[A-Za-z0-9._~\-/?=&%#+]*$/
+/** What a help names in order to be read: Docker’s manual and the tools’ own pages. Other addresses are shown as text. */
+const isDocumentation = (address: string): boolean =>
+  /^https:\/\/docs\.docker\.com\/[A-Za-z0-9._~\-/?=&%#+]*$/.test(address) ||
+  managers.some(({ docs }) => docs === address)
 
 function prose(text: string): string {
   return text
     .split(/(https:\/\/\S+)/)
-    .map((part) => (documentation.test(part) ? link(escaped(part), part) : escaped(part)))
+    .map((part) => (isDocumentation(part) ? link(escaped(part), part) : escaped(part)))
     .join('')
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { severities } from '../review/plan.ts'
 import { rules } from '../rules/registry.ts'
-import { addressIn, auditSentences, rowsOf, runsAgainFor, runsAgainMeans } from './audit-words.ts'
+import { addressIn, auditSentences, rowsOf, runsAgainFor, runsAgainMeans, severityOf } from './audit-words.ts'
 import { pageOfRule } from './home.ts'
 import { auditStyle } from './html-style.ts'
 import { code, element, escaped, link, message } from './html-text.ts'
@@ -101,10 +101,10 @@ function repositoriesOf({ repositories, files }: JsonReport): string {
     return `<tr><th scope="row">${named}</th>${counts.map((count) => `<td class="number">${count}</td>`).join('')}<td>${message(notLookedAt ?? '')}</td></tr>`
   })
   return `<h2>Repositories</h2>
-<table><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead>
+<div class="wide"><table><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead>
 <tbody>
 ${rows.join('\n')}
-</tbody></table>`
+</tbody></table></div>`
 }
 
 interface Filter {
@@ -137,7 +137,7 @@ function findingOf({ repository, path, finding }: Ranked, ruleClass: string, sev
     ...help.split(/(?:\r?\n){2,}/).filter((part) => part !== ''),
   ]
   return `<li class="finding ${severity} ${ruleClass}">
-<h3><span class="badge">${severity}</span> <span>${name}</span> ${again}</h3>
+<h3><span class="badge">${severityOf(finding)}</span> <span>${name}</span> ${again}</h3>
 <p class="where">${several && repository ? `${code(repository.name)} ` : ''}${where}</p>
 <p>${message(finding.message)}</p>
 ${fixOf(finding)}${

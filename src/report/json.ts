@@ -48,7 +48,7 @@ export interface JsonFinding {
   readonly fingerprint: string
   /** How many files there are whose edit runs its step again; null where that is not known. */
   readonly filesThatRun: number | null
-  /** Whether the repository's baseline holds it: it counts for nothing then. */
+  /** Whether the baseline holds it, so that it counts for nothing. */
   readonly inBaseline: boolean
   /** Null when there is none, or when it waits for another fix on the same lines. Findings may share one. */
   readonly fix: JsonFix | null

@@ -42,7 +42,8 @@ export function toSarif(
     const open = chunksOf(results, limits.resultsKept)
     let part = 1
     for (let chunk = open.shift(); chunk; chunk = open.shift()) {
-      const content: SarifPart = { repository, results: chunk, part, lineEnds }
+      const notices = part === 1 ? files.flatMap(({ path, notices }) => notices.map((one) => ({ path, ...one }))) : []
+      const content: SarifPart = { repository, results: chunk, part, lineEnds, notices }
       const run = sarifRun(content, several)
       const size = compressedSize(JSON.stringify(sarifLog([run])))
       if (size > limits.bytes * reserve && chunk.length > 1) {

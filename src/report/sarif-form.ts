@@ -14,7 +14,18 @@ export interface Run {
   readonly automationDetails: { readonly id: string }
   readonly columnKind: 'utf16CodeUnits'
   readonly versionControlProvenance?: readonly { readonly repositoryUri: string; readonly revisionId: string }[]
+  readonly invocations?: readonly Invocation[]
   readonly results: readonly Result[]
+}
+
+/** What a run could not do, and what else there is to note. */
+export interface Invocation {
+  readonly executionSuccessful: boolean
+  readonly toolExecutionNotifications: readonly {
+    readonly level: Level
+    readonly message: Message
+    readonly locations: readonly { readonly physicalLocation: PhysicalLocation }[]
+  }[]
 }
 
 export interface Driver {

@@ -22,7 +22,12 @@ export interface SarifPart {
   readonly part: number
   /** By the path of a file with CRLF. */
   readonly lineEnds: ReadonlyMap<string, '\n' | '\r\n'>
+  /** What is said beside the results: of files that could not be read, for example. */
+  readonly notices: readonly { readonly path: string; readonly line: number; readonly message: string }[]
 }
+
+/** More than anybody reads. */
+const mostNotices = 1_000
 
 export function sarifLog(runs: readonly Sarif.Run[]): Sarif.Log {
   return { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs }
@@ -33,7 +38,7 @@ export function sarifLog(runs: readonly Sarif.Run[]): Sarif.Log {
  *
  * @param named whether the repository's name is part of the category, as it must be where a file is about several
  */
-export function sarifRun({ repository, results, part, lineEnds }: SarifPart, named: boolean): Sarif.Run {
+export function sarifRun({ repository, results, part, lineEnds, notices }: SarifPart, named: boolean): Sarif.Run {
   const ids = [...new Set([...rules.map(({ id }) => id), ...results.map(({ finding }) => finding.rule)])]
   const indexes = new Map(ids.map((id, index) => [id, index]))
   const address = repository?.server ? `${repository.server}/${repository.name}` : null
@@ -51,11 +56,28 @@ export function sarifRun({ repository, results, part, lineEnds }: SarifPart, nam
     ...(address && repository?.commit
       ? { versionControlProvenance: [{ repositoryUri: address, revisionId: repository.commit }] }
       : {}),
+    ...(notices.length === 0 ? {} : { invocations: [invocationOf(notices)] }),
     results: results.map((one) =>
       resultOf(one, indexes.get(one.finding.rule) as number, lineEnds.get(one.path) ?? '\n'),
     ),
   }
 }
+
+const invocationOf = (notices: SarifPart['notices']): Sarif.Invocation => ({
+  executionSuccessful: true,
+  toolExecutionNotifications: notices.slice(0, mostNotices).map(({ path, line, message }) => ({
+    level: 'note',
+    message: { text: plain(message) },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(path), uriBaseId: '%SRCROOT%' },
+          region: { startLine: line, endLine: line },
+        },
+      },
+    ],
+  })),
+})
 
 function ruleOf(id: string): Sarif.Rule {
   const rule = rules.find((one) => one.id === id)
@@ -103,6 +125,7 @@ function resultOf({ path, finding }: Ranked, ruleIndex: number, lineEnd: string)
       ...(manager === null ? {} : { manager: printable(manager) }),
       ...(filesThatRun === null ? {} : { filesThatRun }),
       ...(fix ? { safety: fix.safety } : {}),
+      ...(inBaseline ? { inBaseline } : {}),
     },
   }
 }

@@ -2,9 +2,9 @@ import type { Finding } from '../finding.ts'
 import { managers } from '../managers/registry.ts'
 import type { LineRange } from '../text/lines.ts'
 import { diffOf } from './change.ts'
-import { commentMark, reviewMark } from './mark.ts'
-import { fenced, inlineCode, link, prose } from './markdown.ts'
-import { type Comment, digestOf, type Listed, type NoButton, type ReviewPlan } from './plan.ts'
+import { commentMark } from './mark.ts'
+import { fenced, inlineCode, prose } from './markdown.ts'
+import type { Comment, NoButton } from './plan.ts'
 
 /**
  * A comment or a review holds 65,536 characters (renovatebot/renovate#2032). What is written stays well below: GitHub's
@@ -12,17 +12,10 @@ import { type Comment, digestOf, type Listed, type NoButton, type ReviewPlan } f
  */
 export const longestBody = 60_000
 
-/** What the texts need to know of the pull request. */
-export interface Surroundings {
-  readonly headSha: string
-  /** The address of lines of a file at the head commit; null where there is none to give. */
-  readonly addressOf: (path: string, lines: LineRange) => string | null
-}
-
 /** A comment as it is posted. */
 export function renderComment(comment: Comment): string {
-  const { findings, hashes, change, noButton } = comment
-  const mark = commentMark({ hashes, rules: findings.map(({ rule }) => rule) })
+  const { findings, hashes, change, noButton, suggestion } = comment
+  const mark = commentMark({ hashes, rules: findings.map(({ rule }) => rule), suggestion, closed: false })
   const shown =
     change && noButton === null
       ? [fenced(change.after ?? [], 'suggestion')]
@@ -32,8 +25,8 @@ export function renderComment(comment: Comment): string {
   return `${fitting(comment, shown, longestBody - mark.length - 2)}\n\n${mark}`
 }
 
-/** The same for the body of a review, which takes no suggestions. */
-const renderInBody = (comment: Comment): string =>
+/** The same for the summary, which takes no suggestions. */
+export const renderInSummary = (comment: Comment): string =>
   fitting(comment, comment.change ? [fenced(diffOf(comment.change), 'diff')] : [], longestBody / 4)
 
 /** The first of these that is not too long: everything, without the details, without the change, the titles alone. */
@@ -53,7 +46,7 @@ function fitting({ findings, change }: Comment, shown: readonly string[], longes
   return texts.find((text) => text.length <= longest) ?? (texts.at(-1) as string)
 }
 
-const title = ({ rule, severity, manager }: Finding): string =>
+export const title = ({ rule, severity, manager }: Finding): string =>
   `**${rule}** · ${[severity, ...(manager ? [prose(manager)] : [])].join(' · ')}`
 
 function inGroups(findings: readonly Finding[]): [Finding, ...Finding[]][] {
@@ -108,116 +101,6 @@ function detailsOf(findings: readonly Finding[]): string {
 /** Help may link the manuals that it was written from. An address of unknown origin is shown, and is no link. */
 const isDocumentation = (address: string): boolean =>
   address.startsWith('https://docs.docker.com/') || managers.some(({ docs }) => address.startsWith(docs))
-
-/**
- * The body of a review: in a sentence or two what it holds, then everything that has no comment. It ends at a finding when
- * there is more than a body can hold.
- *
- * @param plan when it lists, the lists are for this review; when it does not, an earlier one has them
- */
-export function renderReview(plan: ReviewPlan, surroundings: Surroundings, listing = true): string {
-  const { refused } = plan
-  const hashes = refused.flatMap((comment) => comment.hashes)
-  const mark = reviewMark({ headSha: surroundings.headSha, digest: listing ? digestOf(plan) : null, hashes })
-  const body = new Body(longestBody - mark.length - 1_500)
-  body.add(opening(plan))
-  if (refused.length > 0) {
-    const them = refused.length === 1 ? 'its lines, so it stands' : 'their lines, so they stand'
-    body.add(`GitHub did not take ${count(refused.length, 'comment')} on ${them} here.`)
-    body.each(refused, (comment) => {
-      return `${linked(comment.path, comment.lines, surroundings)}\n\n${renderInBody(comment)}`
-    })
-  }
-  if (listing) addLists(body, plan, surroundings)
-  return `${body.text}\n\n${mark}`
-}
-
-/** The body of an earlier review with the lists as they are now. Its first paragraph, on its comments, stays. */
-export function renderAgain(earlier: string, plan: ReviewPlan, surroundings: Surroundings): string {
-  const mark = reviewMark({ headSha: surroundings.headSha, digest: digestOf(plan), hashes: [] })
-  const first = earlier.split(/\r?\n\s*\n/, 1)[0] as string
-  const body = new Body(longestBody - mark.length - 1_500)
-  body.add(/^<!--|^<details>/.test(first) ? opening(plan) : first.slice(0, 1_000))
-  addLists(body, plan, surroundings)
-  return `${body.text}\n\n${mark}`
-}
-
-function addLists(body: Body, { listed, notices, ignored }: ReviewPlan, surroundings: Surroundings): void {
-  const item = (one: Listed) => sayListed(one, surroundings)
-  const over = listed.filter(({ reason }) => reason === 'over-limit')
-  const outside = listed.filter(({ reason }) => reason === 'outside-diff')
-  body.fold(`${count(over.length, 'more finding')}, over the limit of comments`, over, item)
-  body.fold(`${count(outside.length, 'finding')} on lines that this pull request does not change`, outside, item)
-  body.fold(count(notices.length, 'note'), notices, ({ path, notice }) => {
-    const lines = { start: notice.line, end: notice.line }
-    return `- ${linked(path, lines, surroundings)}: ${prose(notice.message)}`
-  })
-  if (ignored > 0) body.add(`${count(ignored, 'finding')} silenced by an ignore comment.`)
-}
-
-function opening({ comments, refused, said }: ReviewPlan): string {
-  const here = 'the lines that this pull request changes'
-  if (comments.length === 0) {
-    if (refused.length > 0) return ''
-    return said.length > 0 ? `Nothing new on ${here}.` : `Nothing to say about ${here}.`
-  }
-  const buttons = comments.filter(({ change, noButton }) => change && noButton === null).length
-  const files = new Set(comments.map(({ path }) => path))
-  const where = files.size === 1 ? inlineCode(comments[0]?.path as string) : `${files.size} Dockerfiles`
-  const what = `${count(comments.length, 'comment')} on the build cache in ${where}`
-  if (buttons === 0) return `${what}.`
-  if (comments.length === 1) return `${what}, which can be committed as a suggestion.`
-  if (buttons === comments.length) return `${what}; each can be committed as a suggestion, in any order.`
-  const some =
-    buttons === 1
-      ? '1 of them can be committed as a suggestion'
-      : `${buttons} of them can be committed as suggestions, in any order`
-  return `${what}; ${some}.`
-}
-
-const sayListed = ({ path, finding }: Listed, surroundings: Surroundings): string =>
-  `- ${linked(path, finding.lines, surroundings)}: ${title(finding)}. ${prose(finding.message)}`
-
-function linked(path: string, lines: LineRange, { addressOf }: Surroundings): string {
-  const address = addressOf(path, lines)
-  const words = `${inlineCode(path)} ${placeOf(lines)}`
-  return address === null ? words : link(words, address)
-}
-
-/** Grows by whole findings, and says how many did not fit. */
-class Body {
-  text = ''
-  readonly #limit: number
-
-  constructor(limit: number) {
-    this.#limit = limit
-  }
-
-  add(part: string): void {
-    if (part === '') return
-    this.text += this.text === '' ? part : `\n\n${part}`
-  }
-
-  each<T>(items: readonly T[], say: (item: T) => string, apart = '\n\n'): void {
-    let text = ''
-    let fit = 0
-    for (const item of items) {
-      const next = say(item)
-      if (this.text.length + text.length + next.length + apart.length > this.#limit) break
-      text += (text === '' ? '' : apart) + next
-      fit++
-    }
-    if (text !== '') this.add(text)
-    if (fit < items.length) this.add(`${items.length - fit} more in the summary of the job.`)
-  }
-
-  fold<T>(heading: string, items: readonly T[], say: (item: T) => string): void {
-    if (items.length === 0) return
-    this.add(`<details><summary>${heading}</summary>`)
-    this.each(items, say, '\n')
-    this.add('</details>')
-  }
-}
 
 const folded = (heading: string, text: string): string =>
   `<details><summary>${heading}</summary>\n\n${text}\n\n</details>`

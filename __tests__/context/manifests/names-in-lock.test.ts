@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { missingInGemfileLock, nameInRequirement, notLocked } from '../../../src/context/manifests/names-in-lock.ts'
+import bun from '../../../src/managers/bun.ts'
 import bundler from '../../../src/managers/bundler.ts'
+import deno from '../../../src/managers/deno.ts'
 import type { Manager } from '../../../src/managers/manager.ts'
 import mix from '../../../src/managers/mix.ts'
 import pipenv from '../../../src/managers/pipenv.ts'
@@ -70,6 +72,11 @@ describe('an install may write a lock file that does not name all, and the sourc
     `version = 1\n[[package]]\nname = "a"\nsource = { virtual = "." }\n${names.map((name) => `[[package]]\nname = "${name}"\n`).join('')}`
   const PIPFILE = '[packages]\nFlask = "*"\n'
   const pipLock = (name: string) => JSON.stringify({ _meta: {}, default: { [name]: { version: '==1' } } })
+  const PACKAGE = '{"dependencies":{"is-odd":"3.0.1"}}'
+  const bunLock = (range: string) => `{ "workspaces": { "": { "dependencies": { "is-odd": "${range}" }, }, }, }`
+  const DENO = '{"imports":{"odd":"npm:is-odd@3.0.1","path/":"jsr:/@std/path@^1/"}}'
+  const denoLock = (...names: string[]) =>
+    JSON.stringify({ specifiers: Object.fromEntries(names.map((name) => [`${name}@1`, '1'])) })
   const REBAR = '{deps, [{cowboy, "2.12.0"}]}.\n'
 
   test.each<[string, Manager, string, Files, Files, RegExp]>([
@@ -129,6 +136,22 @@ describe('an install may write a lock file that does not name all, and the sourc
       { 'rebar.lock': '[{<<"cowboy">>,{pkg,<<"cowboy">>,<<"2">>},0}].' },
       /\(cowboy\)/,
     ],
+    [
+      'bun',
+      bun,
+      'install',
+      { 'package.json': PACKAGE, 'bun.lock': bunLock('2.0.0') },
+      { 'bun.lock': bunLock('3.0.1') },
+      /\(is-odd\)/,
+    ],
+    [
+      'deno',
+      deno,
+      'install',
+      { 'deno.json': DENO, 'deno.lock': denoLock('npm:is-odd') },
+      { 'deno.lock': denoLock('npm:is-odd', 'jsr:@std/path') },
+      /\(jsr:@std\/path\)/,
+    ],
   ])('%s', (_, manager, command, files, mended, why) => {
     expect(readsBy(manager, command, files)).toMatch(why)
     expect(readsBy(manager, command, { ...files, ...mended })).toEqual(Object.keys(files))
@@ -137,6 +160,8 @@ describe('an install may write a lock file that does not name all, and the sourc
   test.each<[string, Manager, string, Files]>([
     ['uv', uv, 'sync --locked', { 'pyproject.toml': UV, 'uv.lock': uvLock('flask') }],
     ['uv', uv, 'sync --frozen', { 'pyproject.toml': UV, 'uv.lock': uvLock('flask') }],
+    ['bun', bun, 'install --frozen-lockfile', { 'package.json': PACKAGE, 'bun.lock': bunLock('2.0.0') }],
+    ['deno', deno, 'install --no-lock', { 'deno.json': DENO, 'deno.lock': denoLock('npm:is-odd') }],
     ['pipenv', pipenv, 'install --deploy', { Pipfile: PIPFILE, 'Pipfile.lock': pipLock('django') }],
     ['pipenv', pipenv, 'sync', { Pipfile: PIPFILE, 'Pipfile.lock': pipLock('django') }],
   ])('but not %s %#: %s', (_, manager, command, files) => {

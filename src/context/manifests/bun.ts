@@ -1,10 +1,11 @@
 import type { Table } from '../../formats/tables.ts'
 import { joinInside } from '../paths.ts'
-import { readToml } from './data-files.ts'
+import { readJsonc, readToml } from './data-files.ts'
 import { isLocalSpec, specOf } from './local-dependencies.ts'
+import { askingFrom, missingInNpmLock } from './lock-in-step.ts'
 import { unknownSetting } from './npmrc.ts'
 import { folderBy, readOptions } from './options.ts'
-import { readPackageJson } from './package-json.ts'
+import { type PackageJson, readPackageJson } from './package-json.ts'
 import { type ProjectTool, packageFolders, patchedDependencies, patchFolders, readManifests } from './project.ts'
 import type { InstallReads, InstallRequest } from './reads.ts'
 import { membersOf, workspacesAbove } from './workspaces.ts'
@@ -99,6 +100,15 @@ export function readsOfBun(request: InstallRequest): InstallReads {
   const withoutScripts = read.options.get('--ignore-scripts') === 'true'
   const inside = readManifests(BUN, { image, folder, members: members.files, withoutScripts })
   if (!('files' in inside)) return inside
+  const lock = locks.find((file) => file.endsWith('bun.lock'))
+  const locked =
+    lock === undefined || read.options.has('--frozen-lockfile') || verb === 'ci' ? {} : readJsonc(image, lock)
+  if (locked === undefined) return { missing: true }
+  const manifests = [manifest, ...members.files].map((file) => [file, readPackageJson(image, file)] as const)
+  // It keeps the manifests as npm does, under another name: https://bun.com/docs/pm/lockfile
+  const asked = JSON.stringify({ packages: locked?.workspaces })
+  const other = missingInNpmLock(asked, askingFrom(folder, manifests as [string, PackageJson][]))
+  if (other) return { unknown: `${lock} is not in step with the manifests (${other}), and bun writes it anew` }
   const patches = patchFolders(image, patched)
   return {
     files: [...new Set([manifest, ...locks, ...besides, ...members.files, ...inside.files, ...patches.files])],

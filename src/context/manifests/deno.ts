@@ -1,7 +1,8 @@
-import { type Table, textsOf } from '../../formats/tables.ts'
+import { type Table, tableAt, textsOf } from '../../formats/tables.ts'
 import { folderOf, joinInside } from '../paths.ts'
 import { readJsonc } from './data-files.ts'
 import { isLocalSpec, specOf } from './local-dependencies.ts'
+import { notLocked } from './names-in-lock.ts'
 import { unknownSetting } from './npmrc.ts'
 import { readOptions } from './options.ts'
 import { readPackageJson } from './package-json.ts'
@@ -78,7 +79,17 @@ export function readsOfDeno(request: InstallRequest): InstallReads {
       : readManifests(DENO, { image, folder, members: packages, withoutScripts: true })
   if ('unknown' in inside) return inside
   if (missing || 'missing' in inside) return { missing: true }
-  const besides = [manifest, ...there(['deno.lock']), npmrc].flatMap((file) => file ?? [])
+  const [lock] = there(['deno.lock'])
+  const locked = lock === undefined || read.options.has('--no-lock') ? {} : readJsonc(image, lock)
+  const mapped = [...configurations, ...maps].map((file) => readJsonc(image, file))
+  if (locked === undefined || mapped.includes(undefined)) return { missing: true }
+  const asked = textsOf(mapped.map((table) => [table?.imports, table?.scopes])).flatMap(
+    (target) => packageOf(target) ?? [],
+  )
+  const names = Object.keys(tableAt(locked, 'specifiers')).flatMap((target) => packageOf(target) ?? [])
+  const other = notLocked(asked, new Set(names))
+  if (other) return { unknown: `${lock} is not in step with the imports (${other}), and Deno writes it anew` }
+  const besides = [manifest, lock, npmrc].flatMap((file) => file ?? [])
   return {
     files: [...new Set([first, ...besides, ...maps, ...members, ...inside.files])],
     writes: packageFolders(folder, members),
@@ -107,6 +118,10 @@ function readConfiguration(
   const module = localModule([mapped.imports, mapped.scopes])
   return module === null ? { files: [map] } : { unknown: `maps ${module}, which is read with all that it imports` }
 }
+
+/** The package of an address: `npm:@std/path@^1/posix` is `npm:@std/path`. */
+const packageOf = (target: string): string | undefined =>
+  /^(?:npm|jsr):\/?(?:@[^/@]+\/)?[^/@]+/.exec(target)?.[0].replace(':/', ':')
 
 /** A module of the project among what an import map leads to: a folder, which ends in a slash, is none. */
 const localModule = (maps: readonly unknown[]): string | null =>
