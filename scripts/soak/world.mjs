@@ -35,6 +35,8 @@ export class World {
     this.heads = [this.pull.headSha]
     /** The findings in threads that a person resolved: the id of the finding and of the comment. @type {Map<string, number>} */
     this.dismissed = new Map()
+    /** Those of them that were still there when a run saw it. Of the others nobody can tell whether they were mended. @type {Set<string>} */
+    this.confirmed = new Set()
     /** Comments whose threads a person opened again. @type {Set<number>} */
     this.reopened = new Set()
     /** Where each finding stood at the last look. @type {Map<string, import('./page.mjs').Saying>} */
@@ -126,8 +128,13 @@ export class World {
   judge(expected = this.expected()) {
     const { pull, us, reopened } = this
     for (const { id } of expected.due) this.found.add(id)
-    const dismissed = new Set([...this.dismissed].filter(([, thread]) => this.#isResolved(thread)).map(([id]) => id))
-    const situation = { pull, us, expected, dismissed, reopened }
+    const due = new Set(expected.due.map(({ id }) => id))
+    for (const [id, thread] of this.dismissed) {
+      if (!this.#isResolved(thread)) this.confirmed.delete(id)
+      else if (due.has(id)) this.confirmed.add(id)
+      if (!this.confirmed.has(id)) this.dismissed.delete(id)
+    }
+    const situation = { pull, us, expected, dismissed: this.confirmed, reopened }
     const { problems, places } = checkSayings(situation)
     this.places = places
     return [...problems, ...checkButtons(situation, (id) => this.click(id))]
