@@ -22,10 +22,6 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./lib/dockerfile/expand.js
 const known = (text, assumed = false) => ({ text, assumed });
-/** A longer text is not kept: each `ENV A=$A$A` doubles it. No path, name or option is that long. */
-const longestValue = 16_000;
-/** How deep `${A:-${B:-…}}` is read. */
-const deepest = 50;
 /**
  * Expands a word of a Dockerfile instruction as BuildKit does: variables with `:-`, `-`, `:+`, `+`, `:?`, `?`, single and
  * double quotes, escapes. `#`, `%` and `/` operators are not computed; their result counts as unknown.
@@ -34,17 +30,14 @@ const deepest = 50;
  * @returns null when the result cannot be known
  */
 function expand(word, lookup, escapeChar) {
-    if (word.length > longestValue)
-        return null;
     const result = new Expander(word, lookup, escapeChar).read('');
-    return result && result.text.length > longestValue ? null : result;
+    return result;
 }
 class Expander {
     #word;
     #lookup;
     #escapeChar;
     #at = 0;
-    #depth = 0;
     constructor(word, lookup, escapeChar) {
         this.#word = word;
         this.#lookup = lookup;
@@ -135,12 +128,7 @@ class Expander {
             return null;
         }
         this.#at += operator.length;
-        if (++this.#depth > deepest) {
-            this.#at = this.#word.length;
-            return null;
-        }
         const operand = this.read('}');
-        this.#depth--;
         this.#at++;
         return this.#operate(name, operator, operand);
     }
@@ -1016,22 +1004,12 @@ function variableOf(part) {
 
 
 
-/** Nobody writes so many characters or commands into one `RUN`; what looks at each of them for all others would take forever. */
-const longestRun = 100_000;
-const mostCommands = 1_000;
 /**
  * Reads the commands of a `RUN` with a real shell parser.
  *
  * @param shell the `SHELL` in force, for example `['/bin/sh', '-c']`
  */
 function readRun(file, run, shell) {
-    if (run.span.end - run.span.start > longestRun)
-        return { unreadable: `it is longer than ${longestRun} characters` };
-    const script = readForm(file, run, shell);
-    const tooMany = !('unreadable' in script) && script.commands.length > mostCommands;
-    return tooMany ? { unreadable: `it has more than ${mostCommands} commands` } : script;
-}
-function readForm(file, run, shell) {
     if (run.json)
         return readExec(file, run);
     if (!SHELLS.test(shell[0] ?? ''))
@@ -15921,8 +15899,6 @@ function readTrigger(logical, start, end, escapeChar, { lines, heredocs }) {
 
 const BOM = '\uFEFF';
 const KNOWN = new Set('ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(' '));
-/** Nobody writes so many; what is in force is kept for each of them. */
-const mostInstructions = 2_000;
 /** https://docs.docker.com/reference/dockerfile/#here-documents */
 const WITH_HEREDOCS = new Set(['RUN', 'COPY', 'ADD']);
 /**
@@ -16014,10 +15990,6 @@ function readPieces(lines, escapeChar, directives) {
         line = head.lastLine + 1;
         if (start === -1)
             continue;
-        if (pieces.length === mostInstructions) {
-            const message = `it has more than ${mostInstructions} instructions, which are not looked at`;
-            throw new UnreadableDockerfile(head.firstLine, message);
-        }
         const keyword = /\S+/.exec(head.logical.text.slice(start))?.[0].toUpperCase() ?? '';
         if (!KNOWN.has(keyword)) {
             throw new UnreadableDockerfile(head.firstLine, `${JSON.stringify(keyword.slice(0, 40))} is not an instruction`);
@@ -22051,29 +22023,24 @@ var mark = __webpack_require__(6550);
  * way of counting is not known.
  */
 const longestBody = 60_000;
-/**
- * A comment as it is posted.
- *
- * @param onFile whether it stands on the whole file, because GitHub did not take it on its lines: then it names them
- */
-function renderComment(comment, onFile = false) {
-    const { findings, hashes, change, suggestion } = comment;
-    const noButton = comment.noButton ?? (onFile ? 'refused' : null);
+/** A comment as it is posted. */
+function renderComment(comment) {
+    const { findings, hashes, change, noButton, suggestion } = comment;
     const mark = commentMark({ hashes, rules: findings.map(({ rule }) => rule), suggestion, closed: false });
     const shown = change && noButton === null
         ? [fenced(change.after ?? [], 'suggestion')]
         : change && noButton
             ? [withoutButton[noButton], fenced(diffOf(change), 'diff')]
             : [];
-    return `${fitting(comment, shown, longestBody - mark.length - 2, onFile)}\n\n${mark}`;
+    return `${fitting(comment, shown, longestBody - mark.length - 2)}\n\n${mark}`;
 }
 /** The same for the summary, which takes no suggestions. */
 const renderInSummary = (comment) => fitting(comment, comment.change ? [fenced(diffOf(comment.change), 'diff')] : [], longestBody / 4);
 /** The first of these that is not too long: everything, without the details, without the change, the titles alone. */
-function fitting({ findings, change }, shown, longest, withPlaces = false) {
+function fitting({ findings, change }, shown, longest) {
     // Two steps that must change together often get the same words: they are said once, with both places.
     const groups = inGroups(findings);
-    const said = groups.map((group) => sayFindings(group, withPlaces || findings.length > 1, change !== null));
+    const said = groups.map((group) => sayFindings(group, findings.length > 1, change !== null));
     const details = detailsOf(groups.map(([finding]) => finding));
     const cut = change ? ['The change is too long to be shown here; the summary of the job has it.'] : [];
     const forms = [
@@ -22113,7 +22080,6 @@ const withoutButton = {
     'outside-diff': 'The change goes beyond the lines of this diff, where GitHub takes no suggestion:',
     'deleted-lines': 'GitHub cannot apply a suggestion across the lines that were deleted here, so by hand:',
     'line-ends': 'The file mixes line endings, which a committed suggestion might change, so by hand:',
-    refused: 'GitHub takes no comment on these lines, so by hand:',
     invisible: 'There are characters in these lines that cannot be seen (here they are written out), so by hand:',
 };
 /**
@@ -22496,7 +22462,7 @@ async function writeBaseline({ seen, crashes }, { baseline: named, paths }, io) 
     const here = await (0,promises_.realpath)(io.cwd);
     const shown = named ?? slashed((0,external_node_path_.relative)(here, place));
     const before = (await baseline_read(place, shown)) ?? [];
-    const lookedAt = new Set(seen.flatMap(({ report }) => (report.unread ? [] : [report.path])));
+    const lookedAt = new Set(seen.flatMap(({ report }) => (report.findings.length > 0 || report.notices.length === 0 ? [report.path] : [])));
     const unread = new Set(seen.map(({ report }) => report.path).filter((path) => !lookedAt.has(path)));
     const isWhole = paths.length === 0 && here === root;
     const kept = before.filter(({ path }) => (isWhole ? unread.has(path) : !lookedAt.has(path)));
@@ -22951,7 +22917,7 @@ function survey_textOf(shown, read) {
 /** One that was found by its name is noted, and the others go on. */
 function refusal(path, reason) {
     const notices = [{ line: 1, message: `This file ${reason}, so nothing is said of it.` }];
-    return { path, text: '', findings: [], suggestions: [], fixed: '', notices, ignored: [], missing: [], unread: true };
+    return { path, text: '', findings: [], suggestions: [], fixed: '', notices, ignored: [], missing: [] };
 }
 
 // EXTERNAL MODULE: external "node:zlib"
@@ -23025,7 +22991,7 @@ function markdown_inlineCode(text) {
     const shown = (0,text_printable/* printable */.g)(text);
     if (shown.trim() === '')
         return shown === '' ? '(nothing)' : `\` ${shown} \``;
-    const fence = '`'.repeat(markdown_longestRun(shown, /`+/g) + 1);
+    const fence = '`'.repeat(longestRun(shown, /`+/g) + 1);
     // One space on both sides is taken away again by the reader, and is needed next to a backtick.
     const pad = /^[ `]|[ `]$/.test(shown) ? ' ' : '';
     return fence + pad + shown + pad + fence;
@@ -23044,7 +23010,7 @@ const markdown_cellProse = (text) => marked(text, markdown_cellCode, (part) => e
  * The lines are written as they are; make them printable first where they need not be exact.
  */
 function markdown_fenced(lines, info) {
-    const longest = lines.reduce((most, line) => Math.max(most, markdown_longestRun(line, /`+|~+/g)), 2);
+    const longest = lines.reduce((most, line) => Math.max(most, longestRun(line, /`+|~+/g)), 2);
     const fence = '`'.repeat(longest + 1);
     return [fence + info, ...lines, fence].join('\n');
 }
@@ -23052,7 +23018,7 @@ function markdown_fenced(lines, info) {
 function markdown_link(words, target) {
     return `[${words}](<${target.replace(/[<>\s\\]/g, encodeURIComponent)}>)`;
 }
-function markdown_longestRun(text, pattern) {
+function longestRun(text, pattern) {
     let longest = 0;
     for (const [run] of text.matchAll(pattern))
         longest = Math.max(longest, run.length);
@@ -23979,13 +23945,9 @@ function chunksOf(items, size) {
 }
 
 ;// CONCATENATED MODULE: ./lib/cli/json-text.js
-/**
- * JSON leaves some characters raw that a terminal or a reader's eye would obey: they are written as escapes too, and so is
- * what the log of a workflow obeys (`##[`).
- */
+/** JSON leaves some characters raw that a terminal or a reader's eye would obey: they are written as escapes too. */
 function jsonText(value) {
-    const text = JSON.stringify(value, null, 2).replaceAll('##[', '#\\u0023[');
-    return text.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => [...Array(character.length).keys()]
+    return JSON.stringify(value, null, 2).replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => [...Array(character.length).keys()]
         .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
         .join(''));
 }
@@ -24176,7 +24138,7 @@ function toText(files, { colour, columns = 100 }) {
     const colours = palette(colour);
     const said = new Set();
     const blocks = files.flatMap((file) => fileBlocks(file, colours, Math.max(40, Math.min(columns, 120)), said));
-    return (0,layout/* unobeyed */.Uv)(`${[...blocks, summaryLine(files)].join('\n')}\n`);
+    return `${[...blocks, summaryLine(files)].join('\n')}\n`;
 }
 /** @param said paragraphs of help that stand above already: what holds for many findings is said once */
 function fileBlocks(file, colours, columns, said) {
@@ -24208,7 +24170,7 @@ function fileBlocks(file, colours, columns, said) {
 const indented = (lines) => lines.map((line) => `  ${line}`);
 const text_place = (path, line, { bold }) => bold(`${text_pathOf(path)}:${line}:`);
 /** A path that begins a line may not begin it as a command of a workflow does. */
-const text_pathOf = (path) => (/^\s*:/.test(path) ? `./${(0,text_printable/* printable */.g)(path)}` : (0,text_printable/* printable */.g)(path));
+const text_pathOf = (path) => (path.startsWith(':') ? `./${(0,text_printable/* printable */.g)(path)}` : (0,text_printable/* printable */.g)(path));
 function head(path, finding, colours, isKnown) {
     const paint = { error: colours.red, warning: colours.yellow, info: colours.cyan };
     const manager = finding.manager ? ` (${(0,text_printable/* printable */.g)(finding.manager)})` : '';
@@ -24440,7 +24402,7 @@ const terminal_longestLine = 200;
 /** A page for a terminal: headings in bold, code indented, prose broken at the width. */
 function toTerminal({ title, blocks }, colours, width) {
     const parts = blocks.map((part) => terminal_block(part, colours, width).join('\n'));
-    return (0,layout/* unobeyed */.Uv)(`${[colours.bold(title), ...parts].join('\n\n')}\n`);
+    return `${[colours.bold(title), ...parts].join('\n\n')}\n`;
 }
 function terminal_block(part, { bold, cyan }, width) {
     if ('heading' in part)
@@ -24671,7 +24633,7 @@ function graphToText(report, { colour, columns = 100 }) {
         columns: Math.max(40, Math.min(columns, 120)),
     };
     const blocks = [heading(page), ...report.stages.map((stage) => stageBlock(page, stage)), graph_text_closing(page)];
-    return (0,layout/* unobeyed */.Uv)(`${blocks.flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : [])).join('\n\n')}\n`);
+    return `${blocks.flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : [])).join('\n\n')}\n`;
 }
 function heading({ path, stages, graph, context, unknown, colours, columns }) {
     const { target } = graph;
@@ -24897,7 +24859,7 @@ function parsed(shown, text) {
     catch (error) {
         if (!(error instanceof UnreadableDockerfile))
             throw error;
-        throw new cli_io/* InputError */.d(`${(0,text_printable/* quoted */.T)(shown)} cannot be read as a Dockerfile: line ${error.line}: ${(0,text_printable/* printable */.g)(error.message)}.`);
+        throw new cli_io/* InputError */.d(`${(0,text_printable/* quoted */.T)(shown)} cannot be read as a Dockerfile: line ${error.line}: ${error.message}.`);
     }
 }
 /** An ignore file, and chains of symbolic links. */
@@ -26572,6 +26534,56 @@ function placeOf(reference) {
         return official;
     return isDockerHub(registry) || registry === 'mirror.gcr.io' ? path : `${registry}/${path}`;
 }
+
+
+/***/ }),
+
+/***/ 5526:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   QN: () => (/* binding */ shownLine),
+/* harmony export */   hS: () => (/* binding */ counted),
+/* harmony export */   ky: () => (/* binding */ wrapped),
+/* harmony export */   qz: () => (/* binding */ widthOf)
+/* harmony export */ });
+/* harmony import */ var _text_printable_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7944);
+
+/** Characters that take two cells of a terminal: East Asian ones and pictures. */
+const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+/** How many cells of a terminal a printable text takes; a tab counts as one. */
+function widthOf(text) {
+    let width = 0;
+    for (const character of text)
+        width += /\p{Mn}/u.test(character) ? 0 : wide.test(character) ? 2 : 1;
+    return width;
+}
+/** A line of a file as it may be shown: escapes for what a terminal would obey, tabs kept, cut when very long. */
+function shownLine(line, longest) {
+    const characters = [...(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g)(line, { tabs: true })];
+    return characters.length <= longest ? characters.join('') : `${characters.slice(0, longest - 1).join('')}…`;
+}
+/**
+ * Prose, broken at blanks so that no line is wider than `width` where that can be; its own line ends stay. No line begins
+ * with `::`: the log of a workflow would obey it, blanks in front of it or not.
+ */
+function wrapped(text, width) {
+    return text.split(/\r?\n/).flatMap((paragraph) => {
+        const lines = [];
+        let line = '';
+        for (const word of (0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g)(paragraph).split(' ')) {
+            if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
+                lines.push(line);
+                line = word;
+            }
+            else
+                line = line === '' ? word : `${line} ${word}`;
+        }
+        return [...lines, line].map((each) => each.replace(/^(?=\s*::)/, '\\'));
+    });
+}
+/** `1 finding`, `2 findings`. */
+const counted = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 
 /***/ })

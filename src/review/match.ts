@@ -66,12 +66,14 @@ export interface PlacedThread extends Thread {
  *
  * @param units all that is found
  * @param paths all files that were looked at
+ * @param isThere whether the head holds a file of this name, looked at or not
  * @param remembered by hashes of paths, where files were found to be before: of two equal files it stays the same one
  */
 export function homesOf(
   threads: readonly Thread[],
   units: readonly Unit[],
   paths: ReadonlySet<string>,
+  isThere: (path: string) => boolean,
   remembered: ReadonlyMap<string, string>,
 ): Map<string, string> {
   const homes = new Map<string, string>()
@@ -80,7 +82,7 @@ export function homesOf(
   const found = new Map([...paths].map((path) => [path, new Set<string>()]))
   for (const { path, hashes } of units) for (const hash of hashes) found.get(path)?.add(hash)
   for (const gone of new Set(threads.map(({ path }) => path))) {
-    if (paths.has(gone)) continue
+    if (paths.has(gone) || isThere(gone)) continue
     const hashes = new Set(threads.filter(({ path }) => path === gone).flatMap(({ mark }) => mark.hashes))
     const shared = (path: string) =>
       [...hashes].filter((hash) => found.get(path)?.has(hash) && !spoken.get(path)?.has(hash)).length

@@ -16,6 +16,8 @@ export interface ReconcileRequest {
   readonly reviewEvent: ReviewEvent
   /** Whether a file could not be looked at, so that nobody knows what became of its findings. */
   readonly isUnknown: (path: string) => boolean
+  /** Whether the head holds a file of this name: a thread on one that it does not hold may speak of a renamed one. */
+  readonly isThere: (path: string) => boolean
 }
 
 /** What a review with comments is: an opinion, or a demand that blocks the merge. */
@@ -66,12 +68,12 @@ export const refusedKey = (path: string, hash: string): string => hashOf(`${path
  * lost nothing.
  */
 export function reconcile(request: ReconcileRequest): Reconciliation {
-  const { files, standing, headSha, commentLimit, isUnknown } = request
+  const { files, standing, headSha, commentLimit, isUnknown, isThere } = request
   const summary = summaryOf(standing)
   const all = unitsOf(files)
   const known = adopted(standing.threads, all)
   const paths = new Set(files.map(({ report }) => report.path))
-  const homes = homesOf(known, all, paths, new Map(summary?.summary.moved))
+  const homes = homesOf(known, all, paths, isThere, new Map(summary?.summary.moved))
   const threads = known.map((thread) => ({ ...thread, at: homes.get(thread.path) ?? thread.path }))
   const dismissedBy = dismissedOf(threads, summary?.summary ?? null)
   const isDismissed = (path: string, hash: string) => dismissedBy(path, hash) !== null
