@@ -5,6 +5,7 @@ import { type Comment, dismissedIn, planUnits, type ReviewedFile, type ReviewPla
 import { renderComment } from './render.ts'
 import { retired, suggestionIn } from './retire.ts'
 import { type OwnReview, type Standing, summaryOf, type Thread } from './standing.ts'
+import { byPlace } from './twins.ts'
 import { type Unit, unitsOf } from './units.ts'
 
 /** What stands and what is found: all that the writing hangs on. */
@@ -71,7 +72,7 @@ export function reconcile(request: ReconcileRequest): Reconciliation {
   const { files, standing, headSha, commentLimit, isUnknown, isThere } = request
   const summary = summaryOf(standing)
   const all = unitsOf(files)
-  const known = adopted(standing.threads, all)
+  const known = byPlace(adopted(standing.threads, all), all)
   const paths = new Set(files.map(({ report }) => report.path))
   const homes = homesOf(known, all, paths, isThere, new Map(summary?.summary.moved))
   const threads = known.map((thread) => ({ ...thread, at: homes.get(thread.path) ?? thread.path }))
