@@ -22462,7 +22462,7 @@ async function writeBaseline({ seen, crashes }, { baseline: named, paths }, io) 
     const here = await (0,promises_.realpath)(io.cwd);
     const shown = named ?? slashed((0,external_node_path_.relative)(here, place));
     const before = (await baseline_read(place, shown)) ?? [];
-    const lookedAt = new Set(seen.flatMap(({ report }) => (report.unread ? [] : [report.path])));
+    const lookedAt = new Set(seen.flatMap(({ report }) => (report.findings.length > 0 || report.notices.length === 0 ? [report.path] : [])));
     const unread = new Set(seen.map(({ report }) => report.path).filter((path) => !lookedAt.has(path)));
     const isWhole = paths.length === 0 && here === root;
     const kept = before.filter(({ path }) => (isWhole ? unread.has(path) : !lookedAt.has(path)));
@@ -22917,7 +22917,7 @@ function survey_textOf(shown, read) {
 /** One that was found by its name is noted, and the others go on. */
 function refusal(path, reason) {
     const notices = [{ line: 1, message: `This file ${reason}, so nothing is said of it.` }];
-    return { path, text: '', findings: [], suggestions: [], fixed: '', notices, ignored: [], missing: [], unread: true };
+    return { path, text: '', findings: [], suggestions: [], fixed: '', notices, ignored: [], missing: [] };
 }
 
 // EXTERNAL MODULE: external "node:zlib"
