@@ -19,6 +19,8 @@ export interface Machine {
   readonly client: (token: string) => GitHubClient
   /** Waits. In milliseconds. */
   readonly sleep: (time: number) => Promise<void>
+  /** How long the run may go on writing, in milliseconds; as long as it takes when it is left out. */
+  readonly timeLeft?: () => number
   readonly analyse: Analyse
   /** The ids of all rules, which the configuration may name. */
   readonly rules: readonly string[]
