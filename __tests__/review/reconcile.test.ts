@@ -145,11 +145,11 @@ describe('a finding that is gone', () => {
   test('and comes back is said again: after we resolved it, and after its suggestion was committed', () => {
     for (const resolved of ['by-us', 'by-others'] as const) {
       const pull = reviewedPull('FROM a', 'RUN bad one')
-      edit(pull, 'RUN bad one', 'RUN good one')
+      edit(pull, 'RUN bad one', 'RUN good one as root')
       // Committing a suggestion resolves its thread in the name of who clicked.
       if (pull.said[0] && resolved === 'by-others') pull.said[0].resolved = resolved
       pull.run()
-      edit(pull, 'RUN good one', 'RUN bad one')
+      edit(pull, 'RUN good one as root', 'RUN bad one')
       expect(actionsOf(pull)).toEqual(['create'])
       pull.run()
       expect(open(pull)).toHaveLength(1)
@@ -182,6 +182,18 @@ describe('a finding that a person resolved', () => {
     pull.run()
     expect(pull.said).toHaveLength(2)
     expect(pull.said[0]?.resolved).toBe('by-others')
+  })
+
+  test('in the same moment in which it went away is not said again either', () => {
+    const pull = reviewedPull('FROM a', 'RUN bad one', 'RUN bad two')
+    if (pull.said[0]) pull.said[0].resolved = 'by-others'
+    edit(pull, 'RUN bad one', 'RUN 1')
+    pull.run()
+    edit(pull, 'RUN 1', 'RUN bad one')
+    pull.run()
+    expect(pull.said).toHaveLength(2)
+    expect(summary(pull)).toContain('dismissed')
+    expect(pull.run()).toBe(0)
   })
 
   test('loses a button that is no longer right, and nothing else', () => {

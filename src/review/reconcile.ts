@@ -1,5 +1,6 @@
 import { hashOf } from './hash.ts'
-import { adopted, dismissedOf, isOpen, match, saysTheSame } from './match.ts'
+import type { SummaryMark } from './mark.ts'
+import { adopted, dismissedOf, homesOf, isOpen, match, saysTheSame } from './match.ts'
 import { type Comment, dismissedIn, planUnits, type ReviewedFile, type ReviewPlan } from './plan.ts'
 import { renderComment } from './render.ts'
 import { retired, suggestionIn } from './retire.ts'
@@ -38,6 +39,7 @@ export type Action =
 export interface Memory {
   readonly closed: readonly number[]
   readonly dismissed: readonly number[]
+  readonly moved: SummaryMark['moved']
 }
 
 export interface Reconciliation {
@@ -60,7 +62,7 @@ export const refusedKey = (path: string, hash: string): string => hashOf(`${path
  *   is written and the old one gives way. It is resolved, or, where people wrote, its text says that it is out of date and the thread's
  *   state is left to them.
  * - Gone: the thread is resolved, once. Whoever opens it again is not contradicted.
- * - Resolved by a person while it was there: not said again.
+ * - Resolved by a person: not said again, also when it was gone in between; but for a suggestion that was committed, and reverted.
  *
  * New comments are written first: a run that ends in between has said something twice at most until the next one, and has
  * lost nothing.
@@ -69,12 +71,15 @@ export function reconcile(request: ReconcileRequest): Reconciliation {
   const { files, standing, headSha, commentLimit, isUnknown, isThere } = request
   const summary = summaryOf(standing)
   const all = unitsOf(files)
-  const threads = adopted(standing.threads, all)
-  const dismissedBy = dismissedOf(threads, all, summary?.summary ?? null, isThere)
+  const known = adopted(standing.threads, all)
+  const paths = new Set(files.map(({ report }) => report.path))
+  const homes = homesOf(known, all, paths, isThere, new Map(summary?.summary.moved))
+  const threads = known.map((thread) => ({ ...thread, at: homes.get(thread.path) ?? thread.path }))
+  const dismissedBy = dismissedOf(threads, summary?.summary ?? null)
   const isDismissed = (path: string, hash: string) => dismissedBy(path, hash) !== null
   const listed = dismissedIn(all, isDismissed)
   const units = listed.length === 0 ? all : unitsOf(files, isDismissed)
-  const { live, superseded, gone } = match(threads, units, all, isThere)
+  const { live, superseded, gone } = match(threads, units, all)
   // What GitHub did not take is not tried again on the same commit.
   const refused = new Set(summary?.summary.headSha === headSha ? summary.summary.refused : [])
   const wasRefused = ({ path, hashes }: Unit) => hashes.every((hash) => refused.has(refusedKey(path, hash)))
@@ -112,9 +117,12 @@ export function reconcile(request: ReconcileRequest): Reconciliation {
       if (!saysTheSame(thread, unit)) withdraw(edits, thread, unit.suggestion)
     }
   }
+  const remembered = new Set(summary?.summary.dismissed)
   for (const thread of gone) {
-    if (isUnknown(thread.path) || closed.has(thread.comment) || summary?.summary.dismissed.includes(thread.comment)) {
-      if (summary?.summary.dismissed.includes(thread.comment)) dismissed.add(thread.comment)
+    if (remembered.has(thread.comment)) dismissed.add(thread.comment)
+    if (isUnknown(thread.path) || closed.has(thread.comment) || remembered.has(thread.comment)) continue
+    if (thread.resolved === 'by-others' && !isCommitted(thread, files)) {
+      dismissed.add(thread.comment)
       continue
     }
     if (isOpen(thread)) {
@@ -145,7 +153,11 @@ export function reconcile(request: ReconcileRequest): Reconciliation {
     plan,
     demands,
     actions: [...creates, ...edits, ...resolves, ...dismisses, ...folds],
-    memory: { closed: [...closed].sort(ascending), dismissed: [...dismissed].sort(ascending) },
+    memory: {
+      closed: [...closed].sort(ascending),
+      dismissed: [...dismissed].sort(ascending),
+      moved: [...homes].map(([from, to]) => [hashOf(from), hashOf(to)]),
+    },
   }
 }
 
@@ -159,6 +171,16 @@ const ascending = (a: number, b: number): number => a - b
 
 /** Whether a listed finding is one that the pull request should still mend. */
 const isOwed = ({ touched, reason }: ReviewPlan['listed'][number]): boolean => touched && reason !== 'dismissed'
+
+/**
+ * Whether a thread was resolved because its suggestion was committed, which GitHub does in the name of who clicked: its lines were
+ * changed, and what it suggested stands in the file.
+ */
+function isCommitted({ path, outdated, body }: Thread, files: readonly ReviewedFile[]): boolean {
+  const suggestion = suggestionIn(body)
+  const text = files.find(({ report }) => report.path === path)?.report.text.replaceAll('\r\n', '\n') ?? ''
+  return outdated && suggestion !== null && `\n${text}\n`.includes(suggestion === '' ? '' : `\n${suggestion}\n`)
+}
 
 /** Whether a comment on the lines that a thread stands on would be where it must be. */
 const isInPlace = ({ path, lines, outdated }: Thread, unit: Unit): boolean =>
