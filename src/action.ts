@@ -1,5 +1,7 @@
 import * as core from '@actions/core'
+import type { Machine } from './action/machine.ts'
 import { run } from './action/run.ts'
+import { choicesOf, concludeError } from './action/verdict.ts'
 import { analyse } from './analyse.ts'
 import { clientOf } from './github/client.ts'
 import { rules } from './rules/registry.ts'
@@ -16,7 +18,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-await run({
+const machine: Machine = {
   env: process.env,
   core,
   client: (token) => clientOf(token, process.env),
@@ -27,4 +29,16 @@ await run({
     endings.add(ending)
     return () => endings.delete(ending)
   },
+}
+
+/** What nobody caught. It must not fail a job that is never to fail either. */
+process.on('uncaughtException', (error) => {
+  concludeError(machine, error, choicesOf(machine))
+  process.exit()
 })
+// A promise that is never kept would end the process with a code of its own.
+process.on('exit', () => {
+  if (choicesOf(machine).failOn === 'never') process.exitCode = 0
+})
+
+await run(machine)

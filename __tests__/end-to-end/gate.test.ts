@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import { runAction } from '../../scripts/runner.mjs'
 import { layerwise } from '../cli/terminal.ts'
 import { checkoutWith } from '../local/working-tree.ts'
 import { foundIn, noticesIn, wrongWithReport } from './contract.ts'
@@ -237,6 +239,37 @@ describe('a required check (R28: one that is skipped by a filter stays pending a
       expect(ended.code).toBe(code)
       expect(annotations(ended).map(({ command, message }) => [command, message])).toEqual([
         [code === 1 ? 'error' : 'warning', expect.stringContaining('GitHub’s answer, and no finding')],
+      ])
+    }
+  })
+})
+
+describe('an error that nobody caught', () => {
+  /** Runs in the action's process before it, and throws while it is under way. */
+  const throwing = (code: string): string => {
+    const file = join(mkdtempSync(join(tmpdir(), 'layerwise-throwing-')), 'throw.cjs')
+    writeFileSync(file, code)
+    return `--require=${file}`
+  }
+
+  test.each([
+    ['that is thrown', `setTimeout(() => { throw new Error('boom') }, 400)`],
+    ['in a promise', `setTimeout(() => Promise.reject(new Error('boom')), 400)`],
+  ])('%s fails the job in one line, and never one that is never to fail', async (_, code) => {
+    const env = { NODE_OPTIONS: throwing(code) }
+    // Long enough under way for it.
+    const down = { path: /pulls\/\d+\/files/, status: 503, body: {}, times: 9 }
+    for (const [inputs, exit, command] of [
+      [{}, 1, 'error'],
+      [{ 'fail-on': 'never' }, 0, 'warning'],
+    ] as const) {
+      const { pull } = open({ Dockerfile: PIP_DOCKERFILE })
+      scene.github.faults.next(down)
+      const ended = await runAction({ github: scene.github, event: scene.github.pullRequestEvent(pull), inputs, env })
+      scene.github.faults.clear()
+      expect(ended.code).toBe(exit)
+      expect(annotations(ended).map((one) => [one.command, one.message])).toEqual([
+        [command, expect.stringMatching(/^Layerwise failed: boom\..*a fault of Layerwise/)],
       ])
     }
   })

@@ -128,9 +128,14 @@ describe('a finding', () => {
     expect(sayGone(2)).toContain('takes them out')
   })
 
+  test('that is silenced is not gone', () => {
+    const silenced = { ...report('Dockerfile', ''), ignored: [say(3, 'RUN pip install a')] }
+    expect(compareWithBaseline([silenced], baseline, { whole: true }).gone).toBe(0)
+  })
+
   test('of a file that was not looked at, or could not be read, is not gone', () => {
     expect(known([], 'other/Dockerfile').gone).toBe(0)
-    const unread = { ...report('Dockerfile', ''), notices: [{ line: 1, message: 'It cannot be read.' }] }
+    const unread = { ...report('Dockerfile', ''), unread: true } as const
     for (const whole of [true, false]) expect(compareWithBaseline([unread], baseline, { whole }).gone).toBe(0)
   })
 

@@ -129,11 +129,10 @@ export function onGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
         env = {},
         client = made,
         ...more
-      }: {
-        event?: unknown
-        env?: Record<string, string>
-        client?: Machine['client']
-      } & Pick<Machine, 'whenCancelled'> = {},
+      }: { event?: unknown; env?: Record<string, string>; client?: Machine['client'] } & Pick<
+        Machine,
+        'whenCancelled'
+      > = {},
     ): Promise<Ended> {
       github.requests.length = 0
       const [failed, log, outputs, annotations]: [

@@ -32,7 +32,7 @@ describe('annotations', () => {
     ])
   })
 
-  test('come with the most severe first, nine of each level, and the tenth place is for what the run says of itself, such as how many more there are', () => {
+  test('come with the most severe first, nine of each level, and the tenth place is for what the run says of itself, such as how many more there are (R30: ten of a level are shown, docs of actions/toolkit on problem matchers)', () => {
     const severities = ['info', 'warning', 'error'] as const
     const findings = Array.from({ length: 36 }, (_, index) =>
       at('Dockerfile', index + 1, { severity: severities[index % 3] ?? 'info' }),

@@ -18,6 +18,11 @@ import path from 'node:path'
 /** The tree without entries: what the first commit is compared with. */
 export const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
 
+/** An expression that begins with a whole hash: `<commit>`, `<commit>^{tree}`, `<commit>:path`. */
+const WHOLE_HASH = /^[0-9a-f]{40}(?![0-9a-f])/
+/** Texts from this size on are read again. */
+const LARGE = 1 << 16
+
 /** Nothing of the machine's own git configuration may change what the server answers. */
 const environment = {
   PATH: process.env.PATH,
@@ -33,6 +38,22 @@ export class GitRepository {
   /** @param {string} directory Where the repository is or is to be. */
   constructor(directory) {
     this.directory = directory
+    /** What was found out about objects. They are named by what they hold, so it never changes. @type {Map<string, unknown>} */
+    this.known = new Map()
+  }
+
+  /**
+   * An answer about objects that are named by whole hashes, asked for once. That there is none is asked again: it may come.
+   * @template Answer @param {string[]} question What is asked, then the expressions. @param {() => Answer} ask @returns {Answer}
+   */
+  once(question, ask) {
+    if (!question.slice(1).every((expression) => WHOLE_HASH.test(expression))) return ask()
+    const key = question.join('\0')
+    const known = this.known.get(key)
+    if (known !== undefined) return /** @type {Answer} */ (known)
+    const answer = ask()
+    if (answer !== null && (!Buffer.isBuffer(answer) || answer.length < LARGE)) this.known.set(key, answer)
+    return answer
   }
 
   /** @param {string} directory @param {string} branch The branch that `HEAD` names. */
@@ -76,12 +97,19 @@ export class GitRepository {
    * @param {string} expression @returns {string | null}
    */
   resolve(expression) {
+    return this.once(['resolve', expression], () => this.#resolve(expression))
+  }
+
+  /** @param {string} expression @returns {string | null} */
+  #resolve(expression) {
     const found = this.attempt(['rev-parse', '--verify', '--quiet', '--end-of-options', expression], {
       quiet: [1, 128],
     })
     const sha = found?.toString().trim()
+    if (!sha) return null
     // A full hash is taken at its word by rev-parse, whether or not there is such an object.
-    return sha && this.attempt(['cat-file', '-e', sha], { quiet: [1, 128] }) ? sha : null
+    const isThere = sha !== expression || this.attempt(['cat-file', '-e', sha], { quiet: [1, 128] })
+    return isThere ? sha : null
   }
 
   /** @param {string} expression @returns {string | null} The commit that a branch, tag or (abbreviated) hash names. */
@@ -91,12 +119,12 @@ export class GitRepository {
 
   /** @param {string} sha @returns {'blob' | 'tree' | 'commit' | 'tag'} */
   typeOf(sha) {
-    return /** @type {'blob'} */ (this.text(['cat-file', '-t', sha]))
+    return this.once(['type', sha], () => /** @type {'blob'} */ (this.text(['cat-file', '-t', sha])))
   }
 
   /** @param {string} sha */
   blob(sha) {
-    return this.bytes(['cat-file', 'blob', sha])
+    return this.once(['blob', sha], () => this.bytes(['cat-file', 'blob', sha]))
   }
 
   /**
@@ -105,7 +133,8 @@ export class GitRepository {
    */
   entries(tree, { recursive = false } = {}) {
     const args = ['ls-tree', '-z', '--long', ...(recursive ? ['-r', '-t'] : []), tree]
-    const rows = this.text(args).split('\0').filter(Boolean)
+    const text = this.once([`tree ${recursive}`, tree], () => this.text(args))
+    const rows = text.split('\0').filter(Boolean)
     return rows.map((row) => {
       const tab = row.indexOf('\t')
       const [mode = '', type, sha = '', size = '-'] = row.slice(0, tab).split(/ +/)
@@ -131,7 +160,7 @@ export class GitRepository {
 
   /** @param {string} sha @returns {Commit} */
   commit(sha) {
-    const raw = this.text(['cat-file', 'commit', sha])
+    const raw = this.once(['commit', sha], () => this.text(['cat-file', 'commit', sha]))
     const end = raw.indexOf('\n\n')
     const headers = raw.slice(0, end).split('\n')
     /** @param {string} name */
@@ -153,18 +182,19 @@ export class GitRepository {
 
   /** @param {string} a @param {string} b @returns {string | null} */
   mergeBase(a, b) {
-    return (
-      this.attempt(['merge-base', a, b], { quiet: [1] })
-        ?.toString()
-        .trim() ?? null
+    return this.once(
+      ['merge base', a, b],
+      () =>
+        this.attempt(['merge-base', a, b], { quiet: [1] })
+          ?.toString()
+          .trim() ?? null,
     )
   }
 
   /** @param {string} from @param {string} to @returns {string[]} What `to` has and `from` has not, oldest first. */
   commitsBetween(from, to) {
-    return this.text(['rev-list', '--reverse', '--topo-order', `${from}..${to}`])
-      .split('\n')
-      .filter(Boolean)
+    const list = () => this.text(['rev-list', '--reverse', '--topo-order', `${from}..${to}`])
+    return this.once(['commits', from, to], list).split('\n').filter(Boolean)
   }
 
   /**

@@ -37,7 +37,9 @@ export async function withCheck(
   }
   const choices = choicesOf(machine)
   const end = async (report: CheckReport): Promise<boolean> => {
-    const closed = await closeCheckRun(api, opened.value, report)
+    // However late it is: the job may be red or green without it, but this has no end without it.
+    const { timeLeft: _, ...patient } = api
+    const closed = await closeCheckRun(patient, opened.value, report)
     if (!closed.ok) api.log(`The check run was not finished. ${sayRefusal(closed.refusal)}`)
     return closed.ok
   }

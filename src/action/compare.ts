@@ -77,8 +77,7 @@ export async function compareCommits(
     const text = before.get(renames.get(report.path) ?? report.path) ?? null
     return { report, diff: { hunks: hunksFrom(text, report.text), certain: true } }
   })
-  const nothingSaid = { commentLimit: Number.MAX_SAFE_INTEGER, said: new Set<string>() }
-  const plan = planReview(reviewed, nothingSaid)
+  const plan = planReview(reviewed, { commentLimit: Number.MAX_SAFE_INTEGER })
   const touched = new Set(touchedFindings(plan))
   const whole = inputs.scope === 'all' && inputs.paths.length === 0
   const judged = besideBaseline(all, settings.baseline, { touched, previousPaths: renames, whole })
@@ -108,7 +107,7 @@ async function differencesOf(api: Api, comparison: Comparison): Promise<Start & 
   if (!answer.ok) throw refused({ ...answer.refusal, doing: 'list the files of the two commits' })
   if (answer.value === null) {
     throw new ActionError(
-      'The repository has too many files to compare two commits of it. Use the input "paths" on pull requests.',
+      'The repository has too many files, and too many folders that differ, to compare these commits. With on-error: pass that blocks nobody.',
       'github',
     )
   }

@@ -69,17 +69,16 @@ async function lookAtPullRequest(machine: Machine, api: Api, pull: PullRequest, 
   const ignoreFiles = files.filter(({ path }) => isIgnoreFile(path) && isWanted(path))
   const isOther = (path: string) => isDockerfile(path) && isWanted(path) && !wanted.some((file) => file.path === path)
   const isUntouched = wanted.length + ignoreFiles.length === 0
-  const isAsked = isWhole || !isUntouched
-  const ignored = isAsked ? await readIgnored(machine, api, pull, base.conversation) : new Map<string, string>()
+  // What was said before is done with when the Dockerfile is no longer part of the pull request.
+  if (isUntouched && !isWhole && !base.isReviewed) {
+    api.log('No Dockerfile changed.')
+    return nothingFound
+  }
+  const ignored = await readIgnored(machine, api, pull, base.conversation)
   const silenced = new Set(ignored.keys())
   const others = isWhole
     ? await reportsOfOthers(machine, api, pull, { ...base, commit: pull.headSha, silenced }, isOther)
     : []
-  // What was said before is done with when the Dockerfile is no longer part of the pull request.
-  if (isUntouched && others.length === 0 && !base.isReviewed) {
-    api.log('No Dockerfile changed.')
-    return nothingFound
-  }
   const reviewed = isUntouched
     ? []
     : await reviewedFiles(machine, api, pull, { ...base, silenced }, wanted, ignoreFiles)

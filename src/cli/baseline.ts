@@ -81,9 +81,7 @@ export async function writeBaseline(
   const here = await realpath(io.cwd)
   const shown = named ?? slashed(relative(here, place))
   const before = (await read(place, shown)) ?? []
-  const lookedAt = new Set(
-    seen.flatMap(({ report }) => (report.findings.length > 0 || report.notices.length === 0 ? [report.path] : [])),
-  )
+  const lookedAt = new Set(seen.flatMap(({ report }) => (report.unread ? [] : [report.path])))
   const unread = new Set(seen.map(({ report }) => report.path).filter((path) => !lookedAt.has(path)))
   const isWhole = paths.length === 0 && here === root
   const kept = before.filter(({ path }) => (isWhole ? unread.has(path) : !lookedAt.has(path)))

@@ -139,7 +139,9 @@ export function parsed(shown: string, text: string) {
     return parseDockerfile(text)
   } catch (error) {
     if (!(error instanceof UnreadableDockerfile)) throw error
-    throw new InputError(`${quoted(shown)} cannot be read as a Dockerfile: line ${error.line}: ${error.message}.`)
+    throw new InputError(
+      `${quoted(shown)} cannot be read as a Dockerfile: line ${error.line}: ${printable(error.message)}.`,
+    )
   }
 }
 

@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../configuration/configuration.ts'
 import { BaselineError } from '../gate/baseline.ts'
 import { OptionError } from '../options.ts'
+import { unobeyed } from '../report/layout.ts'
 import { printable } from '../text/printable.ts'
 import { version } from '../version.generated.ts'
 import { readArguments } from './arguments.ts'
@@ -12,7 +13,10 @@ import { type ExitCode, InputError, type Io } from './io.ts'
  * @param argv the words behind the program's name
  * @returns what the process ends with; nothing is thrown
  */
-export async function main(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function main(argv: readonly string[], process: Io): Promise<ExitCode> {
+  const { err } = process
+  // Messages are for people, and name paths; texts of files go to the other stream.
+  const io = { ...process, err: { ...err, write: (text: string) => err.write(unobeyed(text)) } }
   try {
     return await run(argv, io)
   } catch (error) {

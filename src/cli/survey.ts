@@ -140,5 +140,5 @@ export function textOf(shown: string, read: ReadText): string {
 /** One that was found by its name is noted, and the others go on. */
 function refusal(path: string, reason: string): FileReport {
   const notices = [{ line: 1, message: `This file ${reason}, so nothing is said of it.` }]
-  return { path, text: '', findings: [], suggestions: [], fixed: '', notices, ignored: [], missing: [] }
+  return { path, text: '', findings: [], suggestions: [], fixed: '', notices, ignored: [], missing: [], unread: true }
 }

@@ -10,6 +10,11 @@ export type Lookup = (name: string) => Value | null | undefined
 
 export const known = (text: string, assumed = false): Value => ({ text, assumed })
 
+/** A longer text is not kept: each `ENV A=$A$A` doubles it. No path, name or option is that long. */
+const longestValue = 16_000
+/** How deep `${A:-${B:-…}}` is read. */
+const deepest = 50
+
 /**
  * Expands a word of a Dockerfile instruction as BuildKit does: variables with `:-`, `-`, `:+`, `+`, `:?`, `?`, single and
  * double quotes, escapes. `#`, `%` and `/` operators are not computed; their result counts as unknown.
@@ -18,8 +23,9 @@ export const known = (text: string, assumed = false): Value => ({ text, assumed 
  * @returns null when the result cannot be known
  */
 export function expand(word: string, lookup: Lookup, escapeChar: string): Value | null {
+  if (word.length > longestValue) return null
   const result = new Expander(word, lookup, escapeChar).read('')
-  return result
+  return result && result.text.length > longestValue ? null : result
 }
 
 class Expander {
@@ -27,6 +33,7 @@ class Expander {
   readonly #lookup: Lookup
   readonly #escapeChar: string
   #at = 0
+  #depth = 0
 
   constructor(word: string, lookup: Lookup, escapeChar: string) {
     this.#word = word
@@ -112,7 +119,12 @@ class Expander {
       return null
     }
     this.#at += operator.length
+    if (++this.#depth > deepest) {
+      this.#at = this.#word.length
+      return null
+    }
     const operand = this.read('}')
+    this.#depth--
     this.#at++
     return this.#operate(name, operator, operand)
   }

@@ -18,6 +18,8 @@ const KNOWN = new Set(
     ' ',
   ),
 )
+/** Nobody writes so many; what is in force is kept for each of them. */
+const mostInstructions = 2_000
 /** https://docs.docker.com/reference/dockerfile/#here-documents */
 const WITH_HEREDOCS = new Set(['RUN', 'COPY', 'ADD'])
 
@@ -116,6 +118,10 @@ function readPieces(lines: Lines, escapeChar: string, directives: readonly Direc
     const start = head.logical.text.search(/\S/)
     line = head.lastLine + 1
     if (start === -1) continue
+    if (pieces.length === mostInstructions) {
+      const message = `it has more than ${mostInstructions} instructions, which are not looked at`
+      throw new UnreadableDockerfile(head.firstLine, message)
+    }
     const keyword = /\S+/.exec(head.logical.text.slice(start))?.[0].toUpperCase() ?? ''
     if (!KNOWN.has(keyword)) {
       throw new UnreadableDockerfile(head.firstLine, `${JSON.stringify(keyword.slice(0, 40))} is not an instruction`)

@@ -4,12 +4,23 @@ import type { Dockerfile, Instruction } from './model.ts'
 import type { Command, Script, ShellWord, Unreadable } from './shell.ts'
 import { SHELLS, ShellReader } from './shell-reader.ts'
 
+/** Nobody writes so many characters or commands into one `RUN`; what looks at each of them for all others would take forever. */
+const longestRun = 100_000
+const mostCommands = 1_000
+
 /**
  * Reads the commands of a `RUN` with a real shell parser.
  *
  * @param shell the `SHELL` in force, for example `['/bin/sh', '-c']`
  */
 export function readRun(file: Dockerfile, run: Instruction, shell: readonly string[]): Script | Unreadable {
+  if (run.span.end - run.span.start > longestRun) return { unreadable: `it is longer than ${longestRun} characters` }
+  const script = readForm(file, run, shell)
+  const tooMany = !('unreadable' in script) && script.commands.length > mostCommands
+  return tooMany ? { unreadable: `it has more than ${mostCommands} commands` } : script
+}
+
+function readForm(file: Dockerfile, run: Instruction, shell: readonly string[]): Script | Unreadable {
   if (run.json) return readExec(file, run)
   if (!SHELLS.test(shell[0] ?? '')) return { unreadable: `the shell is ${shell[0] ?? 'unknown'}` }
   const errexit = shell.slice(1).some((word) => /^-\w*e\w*$/.test(word) && word !== '-c')

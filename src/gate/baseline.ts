@@ -25,7 +25,7 @@ export class BaselineError extends Error {
   override readonly name = 'BaselineError'
 }
 
-/** The form of the file. A later one has another number, and is not read by an older Layerwise. */
+/** The form of the file, and how fingerprints are made. It is raised with either; an older Layerwise reads no later one. */
 const version = 1
 /** More than any repository has; each costs memory. */
 const mostEntries = 200_000
@@ -129,18 +129,19 @@ export function compareWithBaseline(
   const compared = reports.map((report) => {
     const places = [report.path, previousPaths.get(report.path)].filter((path) => path !== undefined)
     // Of a file that could not be read it is not known what is gone.
-    if (report.findings.length > 0 || report.notices.length === 0) for (const place of places) lookedAt.add(place)
+    if (!report.unread) for (const place of places) lookedAt.add(place)
     const inBaseline = new Set<Finding>()
-    for (const finding of [...report.findings].sort((a, b) => Number(touched.has(a)) - Number(touched.has(b)))) {
-      for (const path of places) {
-        const key = keyOf({ path, rule: finding.rule, fingerprint: fingerprintOf(finding) })
-        const count = left.get(key) ?? 0
-        if (count === 0) continue
-        left.set(key, count - 1)
-        inBaseline.add(finding)
-        break
-      }
+    const take = (finding: Finding): boolean => {
+      const keys = places.map((path) => keyOf({ path, rule: finding.rule, fingerprint: fingerprintOf(finding) }))
+      const key = keys.find((one) => (left.get(one) ?? 0) > 0)
+      if (key !== undefined) left.set(key, (left.get(key) as number) - 1)
+      return key !== undefined
     }
+    for (const finding of [...report.findings].sort((a, b) => Number(touched.has(a)) - Number(touched.has(b)))) {
+      if (take(finding)) inBaseline.add(finding)
+    }
+    // What is silenced is there still.
+    for (const finding of report.ignored) take(finding)
     return inBaseline.size === 0 ? report : { ...report, inBaseline }
   })
   const unread = new Set(reports.map(({ path }) => path).filter((path) => !lookedAt.has(path)))

@@ -1,5 +1,5 @@
 import type { CheckAnnotation, CheckReport } from '../report/check-run.ts'
-import { type Api, read, readPages, write } from './api.ts'
+import { type Api, read, readPages, send } from './api.ts'
 import type { RepositoryName } from './pull-request.ts'
 import type { Answer, Refusal } from './refusal.ts'
 
@@ -30,10 +30,10 @@ const perRequest = 50
 export async function openCheckRun(api: Api, place: CheckPlace): Promise<Answer<OpenCheck>> {
   const found = await findCheckRun(api, place)
   if (!found.ok) return found
-  const { id, annotated } = found.value ?? { id: null, annotated: 0 }
-  if (id === null) return createCheckRun(api, place, { status: 'in_progress' })
-  const again = await update(api, place.repository, id, { status: 'in_progress' })
-  return again.ok ? { ok: true, value: { ...place, id, annotated } } : again
+  if (found.value === null) return createCheckRun(api, place)
+  const check = { ...place, ...found.value }
+  const again = await update(api, check, { status: 'in_progress' })
+  return again.ok ? { ok: true, value: check } : again
 }
 
 /**
@@ -45,47 +45,18 @@ export async function closeCheckRun(api: Api, check: OpenCheck, report: CheckRep
   const there = check.annotated === 0 ? { ok: true as const, value: [] } : await readAnnotations(api, check)
   if (!there.ok) return there
   const keys = new Set(report.annotations.map(keyOf))
-  if (there.value.every((annotation) => keys.has(keyOf(annotation)))) {
-    return completeSurely(api, check.repository, check.id, report, there.value)
-  }
+  if (there.value.every((annotation) => keys.has(keyOf(annotation)))) return complete(api, check, report, there.value)
   const replaced = { title: 'Replaced by a later run', summary: 'A later run on this commit found something else.' }
-  const ended = await update(api, check.repository, check.id, {
-    ...{ status: 'completed', conclusion: 'neutral', output: replaced },
-  })
+  const ended = await update(api, check, { status: 'completed', conclusion: 'neutral', output: replaced })
   if (!ended.ok) return ended
-  const other = await createCheckRun(api, check, { status: 'in_progress' })
-  return other.ok ? completeSurely(api, check.repository, other.value.id, report, []) : other
-}
-
-/** Waits between the attempts to end the check, in milliseconds: one that has no end blocks whoever waits for it. */
-const pauses = [1_000, 4_000, 15_000]
-
-/** What failed on GitHub's side is tried again, with those annotations that are not there yet. */
-async function completeSurely(
-  api: Api,
-  repository: RepositoryName,
-  id: number,
-  report: CheckReport,
-  there: readonly CheckAnnotation[],
-): Promise<Answer<number>> {
-  let said = there
-  for (const pause of pauses) {
-    const answer = await complete(api, repository, id, report, said)
-    const isPassing = !answer.ok && (answer.refusal.kind === 'server' || answer.refusal.kind === 'network')
-    if (!isPassing) return answer
-    await api.sleep(pause)
-    const now = await readAnnotations(api, { repository, id })
-    if (!now.ok) return now
-    said = now.value
-  }
-  return complete(api, repository, id, report, said)
+  const other = await createCheckRun(api, check)
+  return other.ok ? complete(api, other.value, report, []) : other
 }
 
 /** All annotations that are not there yet, in as many requests as it takes; the last one ends the check. */
 async function complete(
   api: Api,
-  repository: RepositoryName,
-  id: number,
+  check: OpenCheck,
   { conclusion, title, summary, annotations }: CheckReport,
   there: readonly CheckAnnotation[],
 ): Promise<Answer<number>> {
@@ -96,12 +67,12 @@ async function complete(
     const batch = unsaid.slice(at, at + perRequest)
     const isLast = at + perRequest >= unsaid.length
     const output = { title, summary, ...(batch.length > 0 ? { annotations: batch } : {}) }
-    const answer = await update(api, repository, id, { ...(isLast ? end : {}), output })
+    const answer = await update(api, check, { ...(isLast ? end : {}), output }, batch)
     if (!answer.ok) {
       if (answer.refusal.kind !== 'invalid') return answer
       // An annotation that GitHub does not take must not leave the check without an end: the summary has everything.
       api.log(`GitHub did not take annotations of the check run (${answer.refusal.message}).`)
-      return update(api, repository, id, { ...end, output: { title, summary } })
+      return update(api, check, { ...end, output: { title, summary } })
     }
     if (isLast) return answer
   }
@@ -112,7 +83,11 @@ interface Found {
   readonly annotated: number
 }
 
-async function findCheckRun(api: Api, place: CheckPlace): Promise<Answer<Found | null>> {
+async function findCheckRun(
+  api: Api,
+  place: CheckPlace,
+  isMeant: (status: string) => boolean = () => true,
+): Promise<Answer<Found | null>> {
   const { repository, headSha, externalId } = place
   const runs = await read(api, 'list the check runs', async (options) => {
     const { data } = await api.client.rest.checks.listForRef({
@@ -123,34 +98,31 @@ async function findCheckRun(api: Api, place: CheckPlace): Promise<Answer<Found |
     return data.check_runs
   })
   if (!runs.ok) return withRight(runs.refusal)
-  const own = runs.value.filter((run) => run.external_id === externalId).sort((a, b) => b.id - a.id)[0]
+  const own = runs.value
+    .filter((run) => run.external_id === externalId && isMeant(run.status))
+    .sort((a, b) => b.id - a.id)[0]
   return { ok: true, value: own ? { id: own.id, annotated: own.output.annotations_count } : null }
 }
 
-async function createCheckRun(
-  api: Api,
-  place: CheckPlace,
-  state: { status: 'in_progress' },
-): Promise<Answer<OpenCheck>> {
+async function createCheckRun(api: Api, place: CheckPlace): Promise<Answer<OpenCheck>> {
   const { repository, headSha, externalId } = place
-  const create = () =>
-    write('write a check run', (options) =>
-      api.client.rest.checks.create({
+  const made = await send(
+    api,
+    'write a check run',
+    async (options) => {
+      const { data } = await api.client.rest.checks.create({
         ...repositoryOf(repository),
-        ...{ name: checkName, head_sha: headSha, external_id: externalId, ...state },
+        ...{ name: checkName, head_sha: headSha, external_id: externalId, status: 'in_progress' },
         ...options,
-      }),
-    )
-  let answer = await create()
-  if (!answer.ok && (answer.refusal.kind === 'server' || answer.refusal.kind === 'network')) {
-    // It may have been made although no answer came.
-    const found = await findCheckRun(api, place)
-    if (found.ok && found.value) return { ok: true, value: { ...place, ...found.value } }
-    answer = await create()
-  }
-  return answer.ok
-    ? { ok: true, value: { ...place, id: answer.value.data.id, annotated: 0 } }
-    : withRight(answer.refusal)
+      })
+      return { ...place, id: data.id, annotated: 0 }
+    },
+    async () => {
+      const found = await findCheckRun(api, place, (status) => status !== 'completed')
+      return found.ok ? { ok: true, value: found.value && { ...place, ...found.value } } : found
+    },
+  )
+  return made.ok ? made : withRight(made.refusal)
 }
 
 type Changes = Omit<
@@ -158,12 +130,30 @@ type Changes = Omit<
   'owner' | 'repo' | 'check_run_id'
 >
 
-/** Writing the same once more does no harm but to annotations, which the next run of the job would count. */
-async function update(api: Api, repository: RepositoryName, id: number, changes: Changes): Promise<Answer<number>> {
-  const answer = await write('write the check run', (options) =>
-    api.client.rest.checks.update({ ...repositoryOf(repository), check_run_id: id, ...changes, ...options }),
+/** @param batch the annotations among the changes: nothing else would be there twice when it is written twice */
+async function update(
+  api: Api,
+  check: Pick<OpenCheck, 'repository' | 'id'>,
+  changes: Changes,
+  batch: readonly CheckAnnotation[] = [],
+): Promise<Answer<number>> {
+  const { repository, id } = check
+  const arrived = async (): Promise<Answer<number | null>> => {
+    const there = await readAnnotations(api, check)
+    if (!there.ok) return there
+    const keys = new Set(there.value.map(keyOf))
+    return { ok: true, value: batch.every((one) => keys.has(keyOf(one))) ? id : null }
+  }
+  const answer = await send(
+    api,
+    'write the check run',
+    async (options) => {
+      await api.client.rest.checks.update({ ...repositoryOf(repository), check_run_id: id, ...changes, ...options })
+      return id
+    },
+    batch.length > 0 ? arrived : null,
   )
-  return answer.ok ? { ok: true, value: id } : withRight(answer.refusal)
+  return answer.ok ? answer : withRight(answer.refusal)
 }
 
 async function readAnnotations(

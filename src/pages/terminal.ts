@@ -1,5 +1,5 @@
 import type { Palette } from '../report/colour.ts'
-import { shownLine, wrapped } from '../report/layout.ts'
+import { shownLine, unobeyed, wrapped } from '../report/layout.ts'
 import type { Block, Page } from './page.ts'
 
 const longestLine = 200
@@ -7,7 +7,7 @@ const longestLine = 200
 /** A page for a terminal: headings in bold, code indented, prose broken at the width. */
 export function toTerminal({ title, blocks }: Page, colours: Palette, width: number): string {
   const parts = blocks.map((part) => block(part, colours, width).join('\n'))
-  return `${[colours.bold(title), ...parts].join('\n\n')}\n`
+  return unobeyed(`${[colours.bold(title), ...parts].join('\n\n')}\n`)
 }
 
 function block(part: Block, { bold, cyan }: Palette, width: number): string[] {

@@ -3,7 +3,7 @@ import type { Again, LayerNode } from '../layers/node.ts'
 import { printable } from '../text/printable.ts'
 import { type Paint, type Palette, palette } from './colour.ts'
 import { againIn, byFolder, type GraphReport, instructionText, stageName } from './graph.ts'
-import { counted, shownLine, wrapped } from './layout.ts'
+import { counted, shownLine, unobeyed, wrapped } from './layout.ts'
 import type { TextChoices } from './text.ts'
 
 /** Of many folders only the largest are named. */
@@ -24,7 +24,7 @@ export function graphToText(report: GraphReport, { colour, columns = 100 }: Text
     columns: Math.max(40, Math.min(columns, 120)),
   }
   const blocks = [heading(page), ...report.stages.map((stage) => stageBlock(page, stage)), closing(page)]
-  return `${blocks.flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : [])).join('\n\n')}\n`
+  return unobeyed(`${blocks.flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : [])).join('\n\n')}\n`)
 }
 
 function heading({ path, stages, graph, context, unknown, colours, columns }: Page): string[] {

@@ -35,5 +35,11 @@ export function wrapped(text: string, width: number): string[] {
   })
 }
 
+/**
+ * A text in which the log of a workflow obeys nothing: `::` at the start of a line, blanks in front of it or not, and `##[`
+ * anywhere in it (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
+ */
+export const unobeyed = (text: string): string => text.replaceAll('##[', '## [').replace(/^(?=[^\S\n]*::)/gm, '\\')
+
 /** `1 finding`, `2 findings`. */
 export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`

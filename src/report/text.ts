@@ -5,7 +5,7 @@ import type { Suggestion } from '../text/edit.ts'
 import { type LineRange, Lines } from '../text/lines.ts'
 import { printable } from '../text/printable.ts'
 import { type Paint, type Palette, palette } from './colour.ts'
-import { counted, shownLine, widthOf, wrapped } from './layout.ts'
+import { counted, shownLine, unobeyed, widthOf, wrapped } from './layout.ts'
 import { summaryLine } from './summary.ts'
 
 export interface TextChoices {
@@ -28,7 +28,7 @@ export function toText(files: readonly FileReport[], { colour, columns = 100 }: 
   const colours = palette(colour)
   const said = new Set<string>()
   const blocks = files.flatMap((file) => fileBlocks(file, colours, Math.max(40, Math.min(columns, 120)), said))
-  return `${[...blocks, summaryLine(files)].join('\n')}\n`
+  return unobeyed(`${[...blocks, summaryLine(files)].join('\n')}\n`)
 }
 
 /** @param said paragraphs of help that stand above already: what holds for many findings is said once */
@@ -63,7 +63,7 @@ const indented = (lines: readonly string[]): string[] => lines.map((line) => `  
 const place = (path: string, line: number, { bold }: Palette): string => bold(`${pathOf(path)}:${line}:`)
 
 /** A path that begins a line may not begin it as a command of a workflow does. */
-const pathOf = (path: string): string => (path.startsWith(':') ? `./${printable(path)}` : printable(path))
+const pathOf = (path: string): string => (/^\s*:/.test(path) ? `./${printable(path)}` : printable(path))
 
 function head(path: string, finding: Finding, colours: Palette, isKnown: boolean): string[] {
   const paint: Record<Severity, Paint> = { error: colours.red, warning: colours.yellow, info: colours.cyan }

@@ -1,0 +1,52 @@
+import type { FileReport } from '../../src/analyse.ts'
+import { addressOfLines } from '../../src/github/address.ts'
+import { annotationsOf, printAnnotations } from '../../src/report/annotations.ts'
+import { toWorkflowCommands } from '../../src/report/github.ts'
+import { renderJobSummary } from '../../src/report/job-summary.ts'
+import { toText } from '../../src/report/text.ts'
+import { hunksBetween } from '../../src/review/hunks.ts'
+import { planReview, withhold } from '../../src/review/plan.ts'
+import { renderComment, renderReview } from '../../src/review/render.ts'
+
+const server = 'https://github.example'
+const headSha = '0123456789abcdef0123456789abcdef01234567'
+const addressOf = (path: string, lines: { start: number; end: number }) =>
+  addressOfLines(server, { owner: 'octo', repo: 'shop' }, headSha, path, lines)
+
+/** The links that we write: into the repository, and to manuals. */
+export const isOurs = (address: string): boolean =>
+  address.startsWith(`${server}/octo/shop/blob/${headSha}/`) ||
+  !/evil|javascript|mailto|xmpp|^www|octo-org/i.test(address)
+
+/** Everything that is said of a pull request that adds these files, by where it is said. */
+export function everythingSaid(reports: readonly FileReport[]) {
+  const files = reports.map((report) => ({ report, diff: { hunks: hunksBetween(null, report.text), certain: true } }))
+  const surroundings = { headSha, addressOf }
+  const plan = planReview(files, { commentLimit: 100, said: new Set() })
+  const listing = planReview(files, { commentLimit: 0, said: new Set() })
+  const refused = withhold(plan, () => true)
+  const log: string[] = []
+  const command = (name: string) => (message: string, properties?: object) =>
+    log.push(`${name} ${JSON.stringify(properties)} ${message}`)
+  const all = reports.flatMap(({ path, findings }) => findings.map((finding) => ({ path, finding })))
+  const notices = reports.flatMap(({ path, notices }) => notices.map((notice) => ({ path, notice })))
+  printAnnotations(annotationsOf(all, notices), {
+    error: command('error'),
+    warning: command('warning'),
+    notice: command('notice'),
+    info: command('info'),
+  })
+  return {
+    markdown: [
+      ...plan.comments.map(renderComment),
+      ...[plan, listing, refused].map((one) => renderReview(one, surroundings)),
+      renderJobSummary({ sentences: ['Looked at.'], files: reports, addressOf, saidOn: (path) => path }),
+    ],
+    /** What a person's terminal, or the log of a job that runs the command line, shows. */
+    text: toText(reports, { colour: false }),
+    annotations: log.join('\n'),
+    commands: toWorkflowCommands(reports),
+    findings: all.length,
+    notices: notices.length,
+  }
+}
