@@ -6,7 +6,7 @@ const read = (given: Record<string, string> = {}) => readInputs((name) => given[
 describe('the inputs of the action', () => {
   test('have the defaults of the schema when nothing is given', () => {
     expect(read()).toEqual({
-      ...{ githubToken: '', config: '', paths: [], commentLimit: 30, review: true },
+      ...{ githubToken: '', config: '', paths: [], commentLimit: 30, review: true, reviewEvent: 'comment' },
       ...{ failOn: null, scope: 'changed', baseline: '', check: false, onError: 'fail' },
       ...{ auditIssue: false, auditFix: null, auditToken: '' },
     })
@@ -27,6 +27,7 @@ describe('the inputs of the action', () => {
       paths: 'services/**\n\n  web/Dockerfile\r\n',
       'comment-limit': '0',
       review: 'False',
+      'review-event': 'request-changes',
     }
     expect(read(given)).toEqual({
       githubToken: 't0ken',
@@ -42,6 +43,7 @@ describe('the inputs of the action', () => {
       paths: ['services/**', 'web/Dockerfile'],
       commentLimit: 0,
       review: false,
+      reviewEvent: 'request-changes',
     })
   })
 
