@@ -48508,30 +48508,249 @@ exports.visitAsync = visitAsync;
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
-/* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8113);
-/* harmony import */ var _analyse_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9958);
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1053);
-/* harmony import */ var _rules_registry_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7039);
+/* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7133);
+/* harmony import */ var _action_verdict_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5791);
+/* harmony import */ var _analyse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7448);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1053);
+/* harmony import */ var _rules_registry_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7039);
 
 
 
 
 
-await (0,_action_run_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)({
+
+/*
+ * A job that is cancelled gets SIGINT, SIGTERM 7.5 seconds later, and is ended 2.5 seconds after that:
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
+ */
+const endings = new Set();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.once(signal, async () => {
+        await Promise.allSettled([...endings].map((ending) => ending()));
+        process.exit(130);
+    });
+}
+const machine = {
     env: process.env,
     core: _actions_core__WEBPACK_IMPORTED_MODULE_0__,
-    client: (token) => (0,_github_client_js__WEBPACK_IMPORTED_MODULE_3__/* .clientOf */ .f)(token, process.env),
+    client: (token) => (0,_github_client_js__WEBPACK_IMPORTED_MODULE_4__/* .clientOf */ .f)(token, process.env),
     sleep: (time) => new Promise((resolve) => setTimeout(resolve, time)),
-    analyse: _analyse_js__WEBPACK_IMPORTED_MODULE_2__/* .analyse */ .K,
-    rules: _rules_registry_js__WEBPACK_IMPORTED_MODULE_4__/* .rules */ .a.map(({ id }) => id),
+    analyse: _analyse_js__WEBPACK_IMPORTED_MODULE_3__/* .analyse */ .K,
+    rules: _rules_registry_js__WEBPACK_IMPORTED_MODULE_5__/* .rules */ .a.map(({ id }) => id),
+    whenCancelled: (ending) => {
+        endings.add(ending);
+        return () => endings.delete(ending);
+    },
+};
+/** What nobody caught. It must not fail a job that is never to fail either. */
+process.on('uncaughtException', (error) => {
+    (0,_action_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .concludeError */ .Qi)(machine, error, (0,_action_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .choicesOf */ .cU)(machine));
+    process.exit();
 });
+// A promise that is never kept would end the process with a code of its own.
+process.on('exit', () => {
+    if ((0,_action_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .choicesOf */ .cU)(machine).failOn === 'never')
+        process.exitCode = 0;
+});
+await (0,_action_run_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)(machine);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 8113:
+/***/ 7796:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ eventKind)
+});
+
+// UNUSED EXPORTS: knownEvents
+
+// EXTERNAL MODULE: ./lib/github/event.js
+var github_event = __nccwpck_require__(9607);
+;// CONCATENATED MODULE: ./lib/github/pull-request.js
+
+/**
+ * The pull request of an event.
+ *
+ * @param event the parsed event file, which is not trusted to have any form
+ * @param repository `owner/name` of the repository that the job runs in, which is the pull request's base
+ * @throws {EventError} when the event names no pull request
+ */
+function pullRequestOf(event, repository) {
+    const pull = (0,github_event/* field */.ZZ)(event, 'pull_request');
+    const name = (0,github_event/* repositoryOf */._M)(repository);
+    const number = (0,github_event/* numberIn */.Po)(pull, 'number');
+    const headSha = (0,github_event/* field */.ZZ)(pull, 'head', 'sha');
+    const baseSha = (0,github_event/* field */.ZZ)(pull, 'base', 'sha');
+    if (number === null || !(0,github_event/* isSha */.HH)(headSha) || !(0,github_event/* isSha */.HH)(baseSha)) {
+        throw new github_event/* EventError */.PM('The event file names no pull request. Run Layerwise on pull_request events.');
+    }
+    return {
+        ...name,
+        ...{ number, headSha, baseSha, changedFiles: (0,github_event/* numberIn */.Po)(pull, 'changed_files') },
+        open: (0,github_event/* field */.ZZ)(pull, 'state') !== 'closed',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/action/events.js
+
+
+const check = { failOn: 'error', failsJob: true };
+const elsewhere = { failOn: 'error', failsJob: false };
+const look = { failOn: 'never', failsJob: true };
+const audit = (event) => ({ task: 'audit', defaultBranch: defaultBranchOf(event) });
+/**
+ * What is done for each event. `docs/workflows/README.md` says the same in words, with the rights that each takes; any other
+ * event is an audit.
+ */
+const events = {
+    pull_request: { taskOf: review, ...check },
+    pull_request_target: { taskOf: review, ...check },
+    merge_group: { taskOf: compareMergeGroup, ...check },
+    push: { taskOf: comparePush, ...check },
+    workflow_run: { taskOf: reviewOfRun, ...elsewhere },
+    issue_comment: { taskOf: command, ...elsewhere },
+    schedule: { taskOf: audit, ...look },
+    workflow_dispatch: { taskOf: audit, ...look },
+};
+/** The names of the events that have a line of their own in the table. */
+const knownEvents = Object.keys(events);
+const anyOther = { taskOf: audit, ...look };
+/** What is known of an event by its name (`GITHUB_EVENT_NAME`). */
+const eventKind = (name) => (Object.hasOwn(events, name) ? events[name] : null) ?? anyOther;
+function review(event, repository) {
+    return { task: 'review', pull: pullRequestOf(event, repository) };
+}
+/** https://docs.github.com/webhooks/webhook-events-and-payloads#merge_group */
+function compareMergeGroup(event, repository) {
+    const [baseSha, headSha] = ['base_sha', 'head_sha'].map((name) => (0,github_event/* field */.ZZ)(event, 'merge_group', name));
+    if (!(0,github_event/* isSha */.HH)(baseSha) || !(0,github_event/* isSha */.HH)(headSha))
+        throw noSuch('merge group', 'merge_group');
+    const ref = (0,github_event/* textIn */.r7)(event, 'merge_group', 'base_ref');
+    // gh-readonly-queue/main/pr-104-<sha>: each pull request of a queue has a group of its own, on top of those before it.
+    const number = /\/pr-(\d{1,15})-[0-9a-f]+$/.exec((0,github_event/* textIn */.r7)(event, 'merge_group', 'head_ref'))?.[1];
+    return {
+        task: 'compare',
+        comparison: {
+            ...{ ...(0,github_event/* repositoryOf */._M)(repository), baseSha, headSha, ref, defaultBranch: defaultBranchOf(event) },
+            pullNumber: number === undefined ? null : Number(number),
+        },
+    };
+}
+/** https://docs.github.com/webhooks/webhook-events-and-payloads#push. It names no files, and zeros for "no commit". */
+function comparePush(event, repository) {
+    const [before, after] = [(0,github_event/* field */.ZZ)(event, 'before'), (0,github_event/* field */.ZZ)(event, 'after')];
+    if ((0,github_event/* field */.ZZ)(event, 'deleted') === true)
+        return { task: 'nothing', because: 'A branch or tag was deleted.' };
+    if (!(0,github_event/* isSha */.HH)(after))
+        throw noSuch('commit', 'push');
+    return {
+        task: 'compare',
+        comparison: {
+            ...(0,github_event/* repositoryOf */._M)(repository),
+            ...{ baseSha: (0,github_event/* isSha */.HH)(before) ? before : null, headSha: after },
+            ...{ ref: (0,github_event/* textIn */.r7)(event, 'ref'), defaultBranch: defaultBranchOf(event), pullNumber: null },
+        },
+    };
+}
+const noSuch = (what, event) => new github_event/* EventError */.PM(`The event file that GITHUB_EVENT_PATH names holds no ${what}. Run Layerwise in a workflow, on ${event}.`);
+const defaultBranchOf = (event) => (0,github_event/* textIn */.r7)(event, 'repository', 'default_branch');
+/**
+ * A run of another workflow has ended. Its `pull_requests` are empty for forks (osbuild/osbuild#831), so only its head is
+ * taken, which GitHub wrote; no artifact of the run is read.
+ */
+function reviewOfRun(event, repository) {
+    const run = (0,github_event/* field */.ZZ)(event, 'workflow_run');
+    const source = (0,github_event/* textIn */.r7)(run, 'event');
+    const [sha, repositoryId] = [(0,github_event/* field */.ZZ)(run, 'head_sha'), (0,github_event/* numberIn */.Po)(run, 'head_repository', 'id')];
+    if (!(0,github_event/* isSha */.HH)(sha))
+        throw noSuch('workflow run', 'workflow_run');
+    if (source !== 'pull_request' && source !== 'pull_request_target')
+        return { task: 'nothing', because: 'The workflow run was not about a pull request.' };
+    if (repositoryId === null)
+        return { task: 'nothing', because: 'The repository that the pull request came from is gone.' };
+    const owner = (0,github_event/* textIn */.r7)(run, 'head_repository', 'owner', 'login');
+    return {
+        task: 'find-and-review',
+        repository: (0,github_event/* repositoryOf */._M)(repository),
+        head: { sha, branch: (0,github_event/* textIn */.r7)(run, 'head_branch'), owner, repositoryId },
+    };
+}
+function command(event, repository) {
+    const [id, number] = [(0,github_event/* numberIn */.Po)(event, 'comment', 'id'), (0,github_event/* numberIn */.Po)(event, 'issue', 'number')];
+    if (id === null || number === null)
+        throw noSuch('comment', 'issue_comment');
+    const nothing = (because) => ({ task: 'nothing', because });
+    const action = (0,github_event/* textIn */.r7)(event, 'action');
+    if (!(0,github_event/* field */.ZZ)(event, 'issue', 'pull_request'))
+        return nothing('The comment is on an issue, not on a pull request.');
+    if (action === 'deleted')
+        return nothing('The comment was deleted; what it said no longer counts in the next run.');
+    const [author, sender] = [(0,github_event/* textIn */.r7)(event, 'comment', 'user', 'login'), (0,github_event/* textIn */.r7)(event, 'sender', 'login')];
+    const isBot = [(0,github_event/* field */.ZZ)(event, 'comment', 'user', 'type'), (0,github_event/* field */.ZZ)(event, 'sender', 'type')].includes('Bot');
+    if (isBot || /\[bot\]$/i.test(author))
+        return nothing('The comment is a bot’s.');
+    return {
+        task: 'command',
+        repository: (0,github_event/* repositoryOf */._M)(repository),
+        comment: {
+            ...{ id, number, author, sender: sender || author },
+            open: (0,github_event/* field */.ZZ)(event, 'issue', 'state') !== 'closed',
+            body: (0,github_event/* textIn */.r7)(event, 'comment', 'body'),
+            before: action === 'edited' ? (0,github_event/* textIn */.r7)(event, 'changes', 'body', 'from') : null,
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 9456:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J5: () => (/* binding */ refused),
+/* harmony export */   Rm: () => (/* binding */ log),
+/* harmony export */   lZ: () => (/* binding */ ActionError)
+/* harmony export */ });
+/* harmony import */ var _github_refusal_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8595);
+/* harmony import */ var _text_printable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7944);
+
+
+/** Something that keeps the action from looking. The message is one line. */
+class ActionError extends Error {
+    name = 'ActionError';
+    blame;
+    constructor(message, blame = 'yours') {
+        super(message);
+        this.blame = blame;
+    }
+}
+/** An error for a refusal without which nothing can be done. A token that may not is the workflow's to mend. */
+function refused(refusal) {
+    const isTokens = refusal.kind === 'read-only' || refusal.kind === 'unauthorised';
+    return new ActionError((0,_github_refusal_js__WEBPACK_IMPORTED_MODULE_0__/* .sayRefusal */ .q6)(refusal), isTokens ? 'yours' : 'github');
+}
+/**
+ * Prints a line that neither the terminal nor the runner obeys, whatever is in it. The runner looks for `::` at the start
+ * of a line and for `##[` anywhere in it
+ * (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
+ */
+function log({ info }, line) {
+    info((0,_text_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(line)
+        .replace(/^\s*::/, '- $&')
+        .replaceAll('##[', '## ['));
+}
+
+
+/***/ }),
+
+/***/ 7133:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48546,459 +48765,14 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./lib/configuration/globs.js
-/**
- * Globs as in the `paths:` of a workflow. They are matched here and not as regular expressions: those backtrack, so that
- * a few stars, chosen by whoever opens a pull request, hold a run for hours. This takes the product of both lengths.
- */
-const longestGlob = 200;
-/** How many globs one with braces may stand for. */
-const mostChoices = 64;
-/** Why a glob is refused, as the end of a sentence that begins with the glob; null when it is fine. */
-function globProblem(glob) {
-    if (glob.trim() === '')
-        return 'is no glob. Write a path, such as "services/**"';
-    if (glob.length > longestGlob)
-        return `is longer than ${longestGlob} characters. Write a shorter glob`;
-    if (glob.startsWith('!'))
-        return 'starts with "!". Write what is left out under "exclude"';
-    if (glob.startsWith('/'))
-        return `starts with "/". Globs begin at the root: write "${glob.replace(/^\/+/, '')}"`;
-    if (glob.includes('\\'))
-        return 'holds a backslash. Write "/" between folders';
-    if (glob.split('/').includes('..'))
-        return 'leads out of the repository. Write a path inside it';
-    if (choicesOf(glob).length > mostChoices)
-        return `stands for more than ${mostChoices} globs. Write fewer choices`;
-    return null;
-}
-/** Whether a glob says how a file is called, and not merely where it lies, as `services/**` does. */
-const saysName = (glob) => !/(?:^|\/)\*+\/*$/.test(glob);
-/**
- * A test of paths against globs: true when one of them matches the path from the root of the repository. `*` and `?`
- * stay within a folder, `**` crosses folders, `{a,b}` and `[a-c]` choose, hidden files are files, letter case counts.
- * The glob of a folder stands for all that is in it, unless `only` whole paths are meant.
- */
-function matcher(globs, only) {
-    const patterns = globs.flatMap(choicesOf).map(partsOf);
-    if (patterns.length === 0)
-        return () => false;
-    return (path) => {
-        const names = path.split('/').map((name) => [...name]);
-        return patterns.some((pattern) => matches(pattern, names, only !== 'whole'));
-    };
-}
-const partsOf = (glob) => glob
-    .split('/')
-    .filter((part) => part !== '' && part !== '.')
-    .map((part) => (part === '**' ? '**' : tokensOf([...part])));
-function tokensOf(part) {
-    const tokens = [];
-    for (let at = 0; at < part.length; at += 1) {
-        const character = part[at];
-        const close = character === '[' ? part.indexOf(']', at + 2) : -1;
-        if (character === '*') {
-            if (tokens.at(-1) !== '*')
-                tokens.push('*');
-        }
-        else if (character === '?')
-            tokens.push(() => true);
-        else if (close !== -1) {
-            tokens.push(setOf(part.slice(at + 1, close)));
-            at = close;
-        }
-        else
-            tokens.push((candidate) => candidate === character);
-    }
-    return tokens;
-}
-/** What stands between brackets: characters and ranges, all others when `!` or `^` leads. */
-function setOf(inside) {
-    const inverted = inside.length > 1 && /[!^]/.test(inside[0]);
-    const listed = inverted ? inside.slice(1) : inside;
-    return (candidate) => {
-        let found = false;
-        for (let at = 0; at < listed.length; at += 1) {
-            const from = listed[at];
-            const to = listed[at + 1] === '-' ? listed[at + 2] : undefined;
-            if (to !== undefined)
-                at += 2;
-            found ||= candidate >= from && candidate <= (to ?? from);
-        }
-        return found !== inverted;
-    };
-}
-/** Walks the names of the path with the set of pattern parts that may come next. */
-function matches(pattern, names, folders) {
-    let next = withSkipped(pattern, new Set([0]));
-    for (const name of names) {
-        const after = new Set();
-        for (const at of next) {
-            const part = pattern[at];
-            if (part === '**')
-                after.add(at);
-            else if (part !== undefined && nameMatches(part, name))
-                after.add(at + 1);
-            else if (part === undefined && folders)
-                return true;
-        }
-        next = withSkipped(pattern, after);
-    }
-    return next.has(pattern.length);
-}
-/** `**` may stand for no name at all. A set is walked in the order of insertion, what is added meanwhile included. */
-function withSkipped(pattern, positions) {
-    for (const at of positions)
-        if (pattern[at] === '**')
-            positions.add(at + 1);
-    return positions;
-}
-/** The usual walk with one way back: on a mismatch the last star takes one character more. */
-function nameMatches(tokens, name) {
-    let at = 0;
-    let token = 0;
-    let star = -1;
-    let resume = 0;
-    while (at < name.length) {
-        const test = tokens[token];
-        if (test === '*') {
-            star = token;
-            resume = at;
-            token += 1;
-        }
-        else if (test?.(name[at])) {
-            at += 1;
-            token += 1;
-        }
-        else if (star !== -1) {
-            token = star + 1;
-            resume += 1;
-            at = resume;
-        }
-        else
-            return false;
-    }
-    return tokens.slice(token).every((rest) => rest === '*');
-}
-/** The globs that one with braces stands for, at most one more than is allowed. Braces without a partner are letters. */
-function choicesOf(glob) {
-    const whole = [];
-    const waiting = [glob];
-    while (waiting.length > 0 && whole.length <= mostChoices) {
-        const current = waiting.shift();
-        const braces = innermostBraces(current);
-        if (braces === null)
-            whole.push(current);
-        else
-            for (const choice of braces.choices)
-                waiting.push(braces.before + choice + braces.after);
-        if (waiting.length > mostChoices)
-            return [...whole, ...waiting];
-    }
-    return whole;
-}
-function innermostBraces(glob) {
-    const found = /\{([^{}]*)\}/.exec(glob);
-    if (found === null)
-        return null;
-    return {
-        before: glob.slice(0, found.index),
-        choices: found[1].split(','),
-        after: glob.slice(found.index + found[0].length),
-    };
-}
-
-// EXTERNAL MODULE: ./lib/text/nearest.js
-var nearest = __nccwpck_require__(4581);
-;// CONCATENATED MODULE: ./lib/text/printable.js
-/**
- * Characters that a terminal, a log or a reader's eye obeys instead of showing: the control characters (ESC among them),
- * line and paragraph separators, zero-width and bidirectional marks (they reorder what is shown:
- * https://trojansource.codes/), invisible tags and lone surrogates.
- */
-const obeyed = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-/** A text of unknown origin on one line, safe to print: what would be obeyed is shown as an escape. Tabs stay when asked. */
-function printable(text, keep = {}) {
-    return text.replace(obeyed, (character) => (character === '\t' && keep.tabs ? character : escapeOf(character)));
-}
-/** A word of unknown origin in quotation marks, printable, and cut when it is longer than a line can bear. */
-function quoted(text, longest = 80) {
-    const characters = [...text];
-    const cut = characters.length > longest ? `${characters.slice(0, longest).join('')}…` : text;
-    return `"${printable(cut)}"`;
-}
-function escapeOf(character) {
-    if (character === '\n')
-        return '\\n';
-    if (character === '\r')
-        return '\\r';
-    if (character === '\t')
-        return '\\t';
-    const code = character.codePointAt(0);
-    if (code < 0x100)
-        return `\\x${code.toString(16).padStart(2, '0')}`;
-    return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\u{${code.toString(16)}}`;
-}
-
-;// CONCATENATED MODULE: ./lib/options.js
-
-
-
-/** A wrong input, flag or argument. The message is one line that says what is wrong and what is right. */
-class OptionError extends Error {
-    name = 'OptionError';
-}
-const commands = (/* unused pure expression or super */ null && (['check', 'fix', 'audit', 'merge-reports', 'explain', 'graph']));
-const formats = ['text', 'json', 'github'];
-const graphFormats = ['text', 'json', 'mermaid'];
-const failLevels = ['error', 'warning', 'info', 'never'];
-const reportFormats = ['text', 'json', 'sarif', 'markdown', 'html'];
-/** All that a user can choose. The help, `action.yml`, the tables of the README and every check are made from this. */
-const options = [
-    {
-        name: 'github-token',
-        type: 'text',
-        description: 'Token that reads the pull request and writes the review.',
-        input: { default: '${{ github.token }}' },
-    },
-    {
-        name: 'config',
-        type: 'text',
-        description: 'Path of the configuration. Without it: `.github/layerwise.yml` or `layerwise.yml`, if there is one.',
-        input: { default: '' },
-        flag: { commands: ['check', 'fix', 'audit', 'graph'], value: 'FILE' },
-    },
-    {
-        name: 'fail-on',
-        type: 'choice',
-        allowed: failLevels,
-        description: 'The lowest severity that makes the run fail.',
-        input: { default: 'error' },
-        flag: {
-            commands: ['check', 'audit'],
-            value: 'LEVEL',
-            default: 'warning',
-            defaults: { audit: 'never' },
-        },
-    },
-    {
-        name: 'paths',
-        type: 'list',
-        description: 'Globs, one a line: only the Dockerfiles that one of them matches are looked at. Empty means all.',
-        input: { default: '' },
-    },
-    {
-        name: 'comment-limit',
-        type: 'number',
-        range: { least: 0, most: 100 },
-        description: 'How many comments one review may hold; what is over it stands in the summary.',
-        input: { default: '30' },
-    },
-    {
-        name: 'review',
-        type: 'switch',
-        description: 'Whether to write a review. With `false` the same findings become annotations and a job summary.',
-        input: { default: 'true' },
-    },
-    {
-        name: 'format',
-        type: 'choice',
-        allowed: [...formats, 'mermaid', ...reportFormats.filter((format) => format !== 'text' && format !== 'json')],
-        description: 'How the answer is written: `github` as annotations in a workflow, `mermaid` as a diagram, `sarif` for code scanning, `html` as a page of its own.',
-        flag: {
-            commands: ['check', 'audit', 'merge-reports', 'graph'],
-            value: 'FORMAT',
-            default: 'text',
-            allowed: { check: formats, audit: reportFormats, 'merge-reports': reportFormats, graph: graphFormats },
-        },
-    },
-    {
-        name: 'output',
-        type: 'text',
-        description: 'The file that the report is written to, instead of standard output.',
-        flag: { commands: ['audit', 'merge-reports'], value: 'FILE' },
-    },
-    {
-        name: 'repository',
-        type: 'text',
-        description: 'The repository that the report names and links to, when it is not the one of the remote `origin`.',
-        flag: { commands: ['audit'], value: 'OWNER/NAME' },
-    },
-    {
-        name: 'expect',
-        type: 'list',
-        description: 'Repositories that must be in the merged report: one that no file is about is named as not looked at. All words up to the next flag are names.',
-        flag: { commands: ['merge-reports'], value: 'OWNER/NAME...', takes: 'all' },
-    },
-    {
-        name: 'context',
-        type: 'text',
-        description: 'The build context of the Dockerfiles, when it is not the folder that Layerwise finds.',
-        flag: { commands: ['check', 'fix', 'audit', 'graph'], value: 'DIR' },
-    },
-    {
-        name: 'changed',
-        type: 'list',
-        description: 'The files that change: the graph says which steps run again. All words up to the next flag are files.',
-        flag: { commands: ['graph'], value: 'FILE...', takes: 'all' },
-    },
-    {
-        name: 'target',
-        type: 'text',
-        description: 'The stage that is built, when it is not the last one.',
-        flag: { commands: ['graph'], value: 'STAGE' },
-    },
-    {
-        name: 'build-arg',
-        type: 'list',
-        description: 'A build argument that the build gives. It may be given several times.',
-        flag: { commands: ['graph'], value: 'NAME=VALUE', takes: 'one' },
-    },
-    {
-        name: 'dry-run',
-        type: 'switch',
-        description: 'Print the change as a unified diff and write nothing.',
-        flag: { commands: ['fix'] },
-    },
-    {
-        name: 'unsafe',
-        type: 'switch',
-        description: 'Also make the fixes that are not proven to give the same image.',
-        flag: { commands: ['fix'] },
-    },
-    { name: 'help', type: 'switch', description: 'Print this help.', flag: { short: 'h' } },
-    { name: 'version', type: 'switch', description: 'Print the version.', flag: {} },
-];
-/** What the action hands to later steps. */
-const outputs = [
-    { name: 'findings', description: 'How many findings there are.' },
-    { name: 'errors', description: 'How many of them are errors.' },
-    { name: 'warnings', description: 'How many of them are warnings.' },
-    { name: 'comments', description: 'How many comments this run wrote.' },
-    { name: 'review-url', description: 'Address of the review; empty when none was written.' },
-    { name: 'report', description: 'Path of the whole report as JSON.' },
-];
-/**
- * The inputs of the action, checked.
- *
- * @param get gives an input's text by its name, `''` when it is not set (as `getInput` of `@actions/core` does)
- * @throws {OptionError} on a value that is not allowed
- */
-function readInputs(get) {
-    const text = (name) => get(name).trim() || defaultOf(name);
-    return {
-        githubToken: text('github-token'),
-        config: text('config'),
-        failOn: choice('fail-on', text('fail-on'), failLevels),
-        paths: globs('paths', text('paths')),
-        commentLimit: number('comment-limit', text('comment-limit')),
-        review: truth('review', text('review')),
-    };
-}
-/** An expression such as `${{ github.token }}` is the runner's to fill in: as a default it is no value here. */
-function defaultOf(name) {
-    const value = optionNamed(name).input?.default ?? '';
-    return value.startsWith('${{') ? '' : value;
-}
-const optionNamed = (name) => options.find((option) => option.name === name);
-/** A value that must be one of a few. `name` is how the user wrote the option. */
-function choice(name, value, allowed) {
-    const found = allowed.find((candidate) => candidate === value);
-    if (found === undefined)
-        throw new OptionError(`${name}: ${quoted(value)} is not allowed. ${(0,nearest/* instead */.L)(value, allowed)}`);
-    return found;
-}
-function globs(name, value) {
-    const lines = value.split('\n').map((line) => line.trim());
-    return lines.filter((line) => {
-        const problem = line === '' ? null : globProblem(line);
-        if (problem !== null)
-            throw new OptionError(`${name}: ${quoted(line)} ${printable(problem)}.`);
-        return line !== '';
-    });
-}
-function number(name, value) {
-    const { least, most } = optionNamed(name).range ?? { least: 0, most: Number.MAX_SAFE_INTEGER };
-    const read = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
-    if (read >= least && read <= most)
-        return read;
-    const right = Number.isNaN(read) ? defaultOf(name) : read < least ? least : most;
-    throw new OptionError(`${name}: ${quoted(value)} is not a whole number from ${least} to ${most}. Write ${right}, for example.`);
-}
-/** The spellings that YAML 1.2 and the runner's own tool kit take for a truth value. */
-function truth(name, value) {
-    if (/^(?:true|True|TRUE)$/.test(value))
-        return true;
-    if (/^(?:false|False|FALSE)$/.test(value))
-        return false;
-    const meant = /^(?:yes|y|on|1)$/i.test(value) ? 'true' : /^(?:no|n|off|0)$/i.test(value) ? 'false' : undefined;
-    const right = meant ?? (0,nearest/* nearest */.p)(value, ['true', 'false']);
-    throw new OptionError(`${name}: ${quoted(value)} is not allowed. ${right ? `Did you mean "${right}"?` : 'It can be true or false.'}`);
-}
-
-;// CONCATENATED MODULE: ./lib/review/mark.js
-/*
- * The invisible marks by which a later run knows what was said. They are the last lines of what we write, outside every
- * fence. A mark counts only in what our own account wrote; even there the text around it comes from a pull request, so
- * nothing but these whole lines is read.
- */
-const hash = '[0-9a-f]{16}';
-const noDigest = '0'.repeat(16);
-const commentLine = new RegExp(`^<!-- layerwise:v1 (${hash}(?:,${hash})*) ([a-z0-9-]+(?:,[a-z0-9-]+)*) -->$`);
-const reviewLine = new RegExp(`^<!-- layerwise:v1 review ([0-9a-f]{40,64}) (${hash})(?: (${hash}(?:,${hash})*))? -->$`);
-/** A mark names this many findings at most; nobody has more under one comment, unless they mean harm. */
-const mostMarked = 50;
-function commentMark({ hashes, rules }) {
-    const named = [hashes, rules].map((list) => list.slice(0, mostMarked).join(','));
-    return `<!-- layerwise:v1 ${named.join(' ')} -->`;
-}
-function reviewMark({ headSha, digest, hashes }) {
-    const named = hashes.slice(0, 20 * mostMarked).join(',');
-    return `<!-- layerwise:v1 review ${headSha} ${digest ?? noDigest}${named && ` ${named}`} -->`;
-}
-/** The mark in a comment of ours, or null. */
-function readCommentMark(body) {
-    const found = lastLine(body, commentLine);
-    return found && { hashes: found[1].split(','), rules: found[2].split(',') };
-}
-/** The mark in the body of a review of ours, or null. */
-function readReviewMark(body) {
-    const found = lastLine(body, reviewLine);
-    if (!found)
-        return null;
-    const [, headSha = '', digest = '', hashes] = found;
-    return { headSha, digest: digest === noDigest ? null : digest, hashes: hashes?.split(',') ?? [] };
-}
-/** The last line outside fences that matches. People may write below a mark, so it need not be the very last line. */
-function lastLine(body, pattern) {
-    let fence = null;
-    let found = null;
-    for (const line of body.split(/\r?\n/)) {
-        const sign = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
-        if (fence === null) {
-            if (sign && !(sign[1]?.startsWith('`') && sign[2]?.includes('`')))
-                fence = sign[1];
-            else
-                found = pattern.exec(line) ?? found;
-        }
-        else if (sign?.[1]?.startsWith(fence) && sign[2]?.trim() === '') {
-            fence = null;
-        }
-    }
-    return found;
-}
-/**
- * A short name for a text that is the same on every machine: FNV-1a with 64 bits, as 16 hexadecimal digits
- * (http://www.isthe.com/chongo/tech/comp/fnv/). It tells texts apart and keeps no secret.
- */
-function hashOf(text) {
-    let value = 0xcbf29ce484222325n;
-    for (const byte of new TextEncoder().encode(text)) {
-        value = BigInt.asUintN(64, (value ^ BigInt(byte)) * 0x100000001b3n);
-    }
-    return value.toString(16).padStart(16, '0');
-}
-
+// EXTERNAL MODULE: ./lib/configuration/globs.js
+var globs = __nccwpck_require__(1545);
+// EXTERNAL MODULE: ./lib/github/event.js
+var github_event = __nccwpck_require__(9607);
+// EXTERNAL MODULE: ./lib/options.js
+var options = __nccwpck_require__(1097);
+// EXTERNAL MODULE: ./lib/review/mark.js
+var review_mark = __nccwpck_require__(9579);
 // EXTERNAL MODULE: ./lib/text/lines.js
 var text_lines = __nccwpck_require__(7032);
 ;// CONCATENATED MODULE: ./lib/report/json.js
@@ -49022,8 +48796,9 @@ function toJson(files, repository) {
                 manager: finding.manager ?? null,
                 help: finding.help,
                 because: finding.because.map(({ lines, message }) => ({ startLine: lines.start, endLine: lines.end, message })),
-                fingerprint: hashOf(finding.fingerprint),
+                fingerprint: (0,review_mark/* hashOf */.qQ)(finding.fingerprint),
                 filesThatRun: finding.filesThatRun ?? null,
+                inBaseline: file.inBaseline?.has(finding) ?? false,
                 fix: fixOf(file, index),
             })),
             notices: file.notices.map(({ line, message }) => ({ line, message })),
@@ -49052,940 +48827,10 @@ function fixOf(file, finding) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/review/anchor.js
-/**
- * Where in a file's diff a comment may stand. GitHub takes it only on lines of one hunk, unchanged lines around a change
- * included, and one that it does not take refuses the whole review (https://docs.github.com/rest/pulls/reviews;
- * QwenLM/qwen-code#6711). All lines are those of the head commit (`side: RIGHT`), 1-based and inclusive.
- */
-class Anchors {
-    /** The head lines of each hunk, which follow each other without a gap; ascending. A hunk that only deletes has none. */
-    #hunks = [];
-    /** Ascending. */
-    #added = [];
-    /** For each deleted row the head line above it in its hunk; ascending. */
-    #cuts = [];
-    constructor(hunks) {
-        for (const { rows } of hunks) {
-            let first = null;
-            let above = null;
-            for (const { kind, head } of rows) {
-                if (head === null) {
-                    if (above !== null)
-                        this.#cuts.push(above);
-                    continue;
-                }
-                first ??= head;
-                above = head;
-                if (kind === 'added')
-                    this.#added.push(head);
-            }
-            if (first !== null && above !== null)
-                this.#hunks.push({ start: first, end: above });
-        }
-    }
-    /**
-     * Whether the pull request changed any of these lines: one of them was added (a changed line is one that was added; in a
-     * new file all are), or a line was taken out between two of them, which changes the instruction that they make up.
-     *
-     * A change right beside them does not count. Lines of context stand in the diff too and could be commented on, but
-     * whoever edits line 8 has not asked for an opinion on line 7.
-     */
-    isTouched(ranges) {
-        return ranges.some((range) => anyWithin(this.#added, range.start, range.end) || this.#isCut(range));
-    }
-    /**
-     * Whether a suggestion block can stand on these lines. It replaces all of them, so they must lie in one hunk as they are;
-     * with a deleted line between its first and its last row GitHub takes the comment and then refuses to apply it
-     * (parkerbxyz/suggest-changes#50).
-     */
-    fitOf(range) {
-        const whole = this.#parts(range).some(({ start, end }) => start === range.start && end === range.end);
-        if (!whole)
-            return 'outside-diff';
-        return this.#isCut(range) ? 'deleted-lines' : 'fits';
-    }
-    /**
-     * The lines for a comment: the first candidate that the pull request touched, else the first that is in the diff at all;
-     * of it, what lies in one hunk. Null when no candidate has a line in the diff.
-     *
-     * @param candidates in the order in which they explain the finding best
-     */
-    place(candidates) {
-        const inDiff = candidates.filter((candidate) => this.#parts(candidate).length > 0);
-        const best = inDiff.find((candidate) => this.isTouched([candidate])) ?? inDiff[0];
-        if (!best)
-            return null;
-        const parts = this.#parts(best);
-        return parts.find((part) => this.isTouched([part])) ?? parts[0];
-    }
-    /** What of a range lies in each hunk. */
-    #parts({ start, end }) {
-        const parts = [];
-        for (let at = this.#firstHunkAt(start); at < this.#hunks.length; at++) {
-            const hunk = this.#hunks[at];
-            if (hunk.start > end)
-                break;
-            parts.push({ start: Math.max(start, hunk.start), end: Math.min(end, hunk.end) });
-        }
-        return parts;
-    }
-    #firstHunkAt(line) {
-        return lowest(this.#hunks.length, (index) => this.#hunks[index].end >= line);
-    }
-    /** Whether a deleted row stands between two rows of the range, as opposed to before its first or behind its last. */
-    #isCut({ start, end }) {
-        return anyWithin(this.#cuts, start, end - 1);
-    }
-}
-function anyWithin(sorted, start, end) {
-    const found = sorted[lowest(sorted.length, (index) => sorted[index] >= start)];
-    return found !== undefined && found <= end;
-}
-/** The lowest index below `count` for which a condition holds that holds for all that follow it; `count` when for none. */
-function lowest(count, holds) {
-    let low = 0;
-    let high = count;
-    while (low < high) {
-        const middle = (low + high) >> 1;
-        if (holds(middle))
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
-
-;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/base.js
-class Diff {
-    diff(oldStr, newStr, 
-    // Type below is not accurate/complete - see above for full possibilities - but it compiles
-    options = {}) {
-        let callback;
-        if (typeof options === 'function') {
-            callback = options;
-            options = {};
-        }
-        else if ('callback' in options) {
-            callback = options.callback;
-        }
-        // Allow subclasses to massage the input prior to running
-        const oldString = this.castInput(oldStr, options);
-        const newString = this.castInput(newStr, options);
-        const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
-        const newTokens = this.removeEmpty(this.tokenize(newString, options));
-        return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
-    }
-    diffWithOptionsObj(oldTokens, newTokens, options, callback) {
-        var _a;
-        const done = (value) => {
-            value = this.postProcess(value, options);
-            if (callback) {
-                setTimeout(function () { callback(value); }, 0);
-                return undefined;
-            }
-            else {
-                return value;
-            }
-        };
-        const newLen = newTokens.length, oldLen = oldTokens.length;
-        let editLength = 1;
-        let maxEditLength = newLen + oldLen;
-        if (options.maxEditLength != null) {
-            maxEditLength = Math.min(maxEditLength, options.maxEditLength);
-        }
-        const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
-        const abortAfterTimestamp = Date.now() + maxExecutionTime;
-        const bestPath = [{ oldPos: -1, lastComponent: undefined }];
-        // Seed editLength = 0, i.e. the content starts with the same values
-        let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
-        if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
-            // Identity per the equality and tokenizer
-            return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
-        }
-        // Once we hit the right edge of the edit graph on some diagonal k, we can
-        // definitely reach the end of the edit graph in no more than k edits, so
-        // there's no point in considering any moves to diagonal k+1 any more (from
-        // which we're guaranteed to need at least k+1 more edits).
-        // Similarly, once we've reached the bottom of the edit graph, there's no
-        // point considering moves to lower diagonals.
-        // We record this fact by setting minDiagonalToConsider and
-        // maxDiagonalToConsider to some finite value once we've hit the edge of
-        // the edit graph.
-        // This optimization is not faithful to the original algorithm presented in
-        // Myers's paper, which instead pointlessly extends D-paths off the end of
-        // the edit graph - see page 7 of Myers's paper which notes this point
-        // explicitly and illustrates it with a diagram. This has major performance
-        // implications for some common scenarios. For instance, to compute a diff
-        // where the new text simply appends d characters on the end of the
-        // original text of length n, the true Myers algorithm will take O(n+d^2)
-        // time while this optimization needs only O(n+d) time.
-        let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
-        // Main worker method. checks all permutations of a given edit length for acceptance.
-        const execEditLength = () => {
-            for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
-                let basePath;
-                const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
-                if (removePath) {
-                    // No one else is going to attempt to use this value, clear it
-                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
-                    bestPath[diagonalPath - 1] = undefined;
-                }
-                let canAdd = false;
-                if (addPath) {
-                    // what newPos will be after we do an insertion:
-                    const addPathNewPos = addPath.oldPos - diagonalPath;
-                    canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
-                }
-                const canRemove = removePath && removePath.oldPos + 1 < oldLen;
-                if (!canAdd && !canRemove) {
-                    // If this path is a terminal then prune
-                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
-                    bestPath[diagonalPath] = undefined;
-                    continue;
-                }
-                // Select the diagonal that we want to branch from. We select the prior
-                // path whose position in the old string is the farthest from the origin
-                // and does not pass the bounds of the diff graph
-                if (!canRemove || (canAdd && removePath.oldPos < addPath.oldPos)) {
-                    basePath = this.addToPath(addPath, true, false, 0, options);
-                }
-                else {
-                    basePath = this.addToPath(removePath, false, true, 1, options);
-                }
-                newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
-                if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
-                    // If we have hit the end of both strings, then we are done
-                    return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
-                }
-                else {
-                    bestPath[diagonalPath] = basePath;
-                    if (basePath.oldPos + 1 >= oldLen) {
-                        maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
-                    }
-                    if (newPos + 1 >= newLen) {
-                        minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
-                    }
-                }
-            }
-            editLength++;
-        };
-        // Performs the length of edit iteration. Is a bit fugly as this has to support the
-        // sync and async mode which is never fun. Loops over execEditLength until a value
-        // is produced, or until the edit length exceeds options.maxEditLength (if given),
-        // in which case it will return undefined.
-        if (callback) {
-            (function exec() {
-                setTimeout(function () {
-                    if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) {
-                        return callback(undefined);
-                    }
-                    if (!execEditLength()) {
-                        exec();
-                    }
-                }, 0);
-            }());
-        }
-        else {
-            while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
-                const ret = execEditLength();
-                if (ret) {
-                    return ret;
-                }
-            }
-        }
-    }
-    addToPath(path, added, removed, oldPosInc, options) {
-        const last = path.lastComponent;
-        if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) {
-            return {
-                oldPos: path.oldPos + oldPosInc,
-                lastComponent: { count: last.count + 1, added: added, removed: removed, previousComponent: last.previousComponent }
-            };
-        }
-        else {
-            return {
-                oldPos: path.oldPos + oldPosInc,
-                lastComponent: { count: 1, added: added, removed: removed, previousComponent: last }
-            };
-        }
-    }
-    extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
-        const newLen = newTokens.length, oldLen = oldTokens.length;
-        let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
-        while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
-            newPos++;
-            oldPos++;
-            commonCount++;
-            if (options.oneChangePerToken) {
-                basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
-            }
-        }
-        if (commonCount && !options.oneChangePerToken) {
-            basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
-        }
-        basePath.oldPos = oldPos;
-        return newPos;
-    }
-    equals(left, right, options) {
-        if (options.comparator) {
-            return options.comparator(left, right);
-        }
-        else {
-            return left === right
-                || (!!options.ignoreCase && left.toLowerCase() === right.toLowerCase());
-        }
-    }
-    removeEmpty(array) {
-        const ret = [];
-        for (let i = 0; i < array.length; i++) {
-            if (array[i]) {
-                ret.push(array[i]);
-            }
-        }
-        return ret;
-    }
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars
-    castInput(value, options) {
-        return value;
-    }
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars
-    tokenize(value, options) {
-        return Array.from(value);
-    }
-    join(chars) {
-        // Assumes ValueT is string, which is the case for most subclasses.
-        // When it's false, e.g. in diffArrays, this method needs to be overridden (e.g. with a no-op)
-        // Yes, the casts are verbose and ugly, because this pattern - of having the base class SORT OF
-        // assume tokens and values are strings, but not completely - is weird and janky.
-        return chars.join('');
-    }
-    postProcess(changeObjects, 
-    // eslint-disable-next-line @typescript-eslint/no-unused-vars
-    options) {
-        return changeObjects;
-    }
-    get useLongestToken() {
-        return false;
-    }
-    buildValues(lastComponent, newTokens, oldTokens) {
-        // First we convert our linked list of components in reverse order to an
-        // array in the right order:
-        const components = [];
-        let nextComponent;
-        while (lastComponent) {
-            components.push(lastComponent);
-            nextComponent = lastComponent.previousComponent;
-            delete lastComponent.previousComponent;
-            lastComponent = nextComponent;
-        }
-        components.reverse();
-        const componentLen = components.length;
-        let componentPos = 0, newPos = 0, oldPos = 0;
-        for (; componentPos < componentLen; componentPos++) {
-            const component = components[componentPos];
-            if (!component.removed) {
-                if (!component.added && this.useLongestToken) {
-                    let value = newTokens.slice(newPos, newPos + component.count);
-                    value = value.map(function (value, i) {
-                        const oldValue = oldTokens[oldPos + i];
-                        return oldValue.length > value.length ? oldValue : value;
-                    });
-                    component.value = this.join(value);
-                }
-                else {
-                    component.value = this.join(newTokens.slice(newPos, newPos + component.count));
-                }
-                newPos += component.count;
-                // Common case
-                if (!component.added) {
-                    oldPos += component.count;
-                }
-            }
-            else {
-                component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
-                oldPos += component.count;
-            }
-        }
-        return components;
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/array.js
-
-class ArrayDiff extends Diff {
-    tokenize(value) {
-        return value.slice();
-    }
-    join(value) {
-        return value;
-    }
-    removeEmpty(value) {
-        return value;
-    }
-}
-const arrayDiff = new ArrayDiff();
-function diffArrays(oldArr, newArr, options) {
-    return arrayDiff.diff(oldArr, newArr, options);
-}
-
-;// CONCATENATED MODULE: ./lib/review/change.js
-
-
-/** The change that a suggestion makes, or null when it makes none or is not about this text. */
-function changeOf(lines, { lines: range, replacement, safety }) {
-    if (range.start < 1 || range.end < range.start || range.end > lines.count)
-        return null;
-    const before = [];
-    for (let line = range.start; line <= range.end; line++)
-        before.push(lines.textOf(line));
-    if (replacement === before.join('\n'))
-        return null;
-    return { lines: range, before, after: replacement === null ? null : replacement.split('\n'), safety };
-}
-/**
- * Whether some lines of a text end with CRLF and some with LF. What a committed suggestion makes of such lines is not
- * known, and committing on the web has turned LF into CRLF before (w3c-fedid/digital-credentials#572).
- */
-function mixesLineEnds(text) {
-    const all = text.split('\n').length - 1;
-    const crlf = text.split('\r\n').length - 1;
-    return crlf > 0 && crlf < all;
-}
-/** Whether a line holds something that a reader cannot see, and that a suggestion would carry along unseen. */
-function hasInvisible({ before, after }) {
-    return [...before, ...(after ?? [])].some((line) => printable(line, { tabs: true }) !== line);
-}
-/** A change as the lines of a unified diff, printable. The header counts the lines of the file. */
-function diffOf({ lines, before, after }) {
-    const rows = differenceOf(before, after ?? []);
-    const header = `@@ -${lines.start},${before.length} +${lines.start},${after?.length ?? 0} @@`;
-    return [header, ...rows.map((row) => printable(row, { tabs: true }))];
-}
-function differenceOf(before, after) {
-    const parts = diffArrays([...before], [...after], { maxEditLength: 2_000 });
-    if (!parts)
-        return [...before.map((line) => `-${line}`), ...after.map((line) => `+${line}`)];
-    return parts.flatMap(({ value, added, removed }) => value.map((line) => (added ? '+' : removed ? '-' : ' ') + line));
-}
-
-;// CONCATENATED MODULE: ./lib/review/plan.js
-
-
-
-
-/**
- * Decides where each finding of a pull request is said.
- *
- * - One comment for each suggestion, with all the findings that it answers; one for each finding without a suggestion.
- * - A comment is only written about what the pull request touched (see `Anchors.isTouched`): any line of a finding, of what takes
- *   part in it, or of what its fix changes. If one finding of a suggestion is touched, the suggestion is.
- * - What does not fit into the diff is a comment with a diff instead of a button, on the nearest line that explains it.
- * - The limit keeps the most valuable comments: by severity, then by their place. What was said before keeps its seat, so
- *   that the same commit gives the same plan in every run.
- */
-function planReview(files, { commentLimit, said }) {
-    const units = files.flatMap(unitsOf).sort(byValue);
-    const [comments, before, listed] = [[], [], []];
-    let seats = commentLimit;
-    for (const { comment, ...unit } of units) {
-        if (unit.hashes.slice(0, mostMarked).every((hash) => said.has(hash))) {
-            before.push(comment ?? { ...unit, lines: unit.findings[0]?.lines });
-            if (comment)
-                seats--;
-        }
-        else if (comment && seats > 0) {
-            comments.push(comment);
-            seats--;
-        }
-        else {
-            listed.push(...listedOf(unit, comment ? 'over-limit' : 'outside-diff'));
-        }
-    }
-    return {
-        comments: comments.sort(byPlace),
-        refused: [],
-        listed,
-        said: before,
-        notices: files.flatMap(({ report: { path, notices } }) => notices.map((notice) => ({ path, notice }))),
-        ignored: files.reduce((sum, { report }) => sum + report.ignored.length, 0),
-    };
-}
-/** The same plan with some comments moved into the body, because GitHub refused them on their lines. */
-function withhold(plan, which) {
-    return {
-        ...plan,
-        comments: plan.comments.filter((comment) => !which(comment)),
-        refused: [...plan.refused, ...plan.comments.filter(which)],
-    };
-}
-/** The findings that the pull request caused or touched: all but those outside of its diff. */
-function touchedFindings({ comments, refused, listed, said }) {
-    return [
-        ...[...comments, ...refused, ...said].flatMap(({ findings }) => findings),
-        ...listed.filter(({ reason }) => reason === 'over-limit').map(({ finding }) => finding),
-    ];
-}
-/**
- * A hash over what the body of a review lists, but not over where: while it is the same, the body need not be written
- * again. Comments that GitHub refused are left out, they are marked one by one.
- */
-function digestOf({ listed, notices, ignored }) {
-    const parts = [
-        ...listed.map(({ hash, reason }) => `${reason} ${hash}`),
-        ...notices.map(({ path, notice }) => `notice ${path} ${notice.message}`),
-    ];
-    return hashOf([...parts.sort(), `ignored ${ignored}`].join('\n'));
-}
-const severities = ['error', 'warning', 'info'];
-/** 0 for an error; the larger, the less it matters. */
-const rankOf = (severity) => severities.indexOf(severity);
-/** Rules that are about the head of the file: a comment on another line would say it in the wrong place. */
-const saidInPlace = new Set(['declare-syntax']);
-function unitsOf({ report, diff }, file) {
-    const hashes = hashesOf(report);
-    const lines = new text_lines/* Lines */.q(report.text);
-    const anchors = new Anchors(diff.hunks);
-    const free = new Set(report.findings.keys());
-    const groups = [
-        ...report.suggestions.map((suggestion) => ({ indexes: suggestion.fixes, change: changeOf(lines, suggestion) })),
-        ...[...free].map((index) => ({ indexes: [index], change: null })),
-    ];
-    const mixed = mixesLineEnds(report.text);
-    return groups.flatMap(({ indexes, change }) => {
-        // A finding is said once, whatever the suggestions claim.
-        const mine = [...new Set(indexes)].filter((index) => free.delete(index));
-        if (mine.length === 0)
-            return [];
-        mine.sort((a, b) => rankAt(report, a) - rankAt(report, b) || a - b);
-        const findings = mine.map((index) => report.findings[index]);
-        const unit = {
-            path: report.path,
-            file,
-            certain: diff.certain,
-            findings,
-            hashes: mine.map((index) => hashes[index]),
-            change,
-            noButton: change && noButton(change, anchors, mixed),
-        };
-        const place = placeOf(unit, lines, anchors);
-        return [{ ...unit, comment: place && commentOf(unit, place) }];
-    });
-}
-const commentOf = ({ path, certain, findings, hashes, change, noButton }, lines) => ({
-    ...{ path, lines, certain, findings, hashes, change, noButton },
-});
-const rankAt = ({ findings }, index) => rankOf(findings[index].severity);
-/**
- * Fingerprints of two findings of a file can be the same (one step in two stages): the second is told apart by its number.
- */
-function hashesOf({ path, findings }) {
-    const seen = new Map();
-    return findings.map(({ fingerprint }) => {
-        const count = seen.get(fingerprint) ?? 0;
-        seen.set(fingerprint, count + 1);
-        return hashOf([path, fingerprint, ...(count === 0 ? [] : [count])].join('\0'));
-    });
-}
-function noButton(change, anchors, mixed) {
-    if (change.safety === 'unsafe')
-        return 'unsafe';
-    if (mixed)
-        return 'line-ends';
-    if (hasInvisible(change))
-        return 'invisible';
-    const fit = anchors.fitOf(change.lines);
-    return fit === 'fits' ? null : fit;
-}
-/** The lines for a comment, or null when the finding goes to the body. */
-function placeOf(unit, text, anchors) {
-    const { findings, change } = unit;
-    const own = findings.map(({ lines }) => lines);
-    const others = findings.flatMap(({ because }) => because.map(({ lines }) => lines));
-    const changed = findings.flatMap((finding) => changedBy(finding, text));
-    if (!anchors.isTouched([...own, ...others, ...changed]))
-        return null;
-    if (change && unit.noButton === null)
-        return change.lines;
-    if (findings.every(({ rule }) => saidInPlace.has(rule)))
-        return anchors.place([...own, ...changed]);
-    return anchors.place([...own, ...others, ...changed]);
-}
-/** The lines that a finding's fix changes: what it writes over or moves, not what it moves past. */
-function changedBy({ remedy }, text) {
-    return 'edits' in remedy ? remedy.edits.map(({ span }) => text.range(span)) : [];
-}
-const listedOf = ({ path, findings, hashes }, reason) => findings.map((finding, index) => ({ path, finding, hash: hashes[index], reason }));
-const byValue = (a, b) => rankOf(a.findings[0].severity) - rankOf(b.findings[0].severity) ||
-    a.file - b.file ||
-    a.findings[0].lines.start - b.findings[0].lines.start;
-const byPlace = (a, b) => a.path === b.path ? a.lines.start - b.lines.start : a.path < b.path ? -1 : 1;
-
-// EXTERNAL MODULE: ./lib/managers/registry.js + 87 modules
-var registry = __nccwpck_require__(6699);
-;// CONCATENATED MODULE: ./lib/review/markdown.js
-
-/*
- * Texts of unknown origin as Markdown. What a pull request says (and a Dockerfile, a path or a variable is what it says)
- * stands in fences, in code spans or in prose of which every active character is taken away. GitHub turns mentions,
- * references and addresses into links after it has read the Markdown, so that a backslash does not stop them; an invisible
- * space does (renovatebot/renovate does the same with release notes).
- */
-const space = '&#8203;';
-/**
- * A message as a paragraph. Words between backticks become code, everything else is shown as it stands: no emphasis, no
- * HTML, no link, no mention, no formula.
- *
- * @param linked whether an `https` address may be a link; none is without it
- */
-function prose(text, linked = () => false) {
-    return marked(text, inlineCode, (part, first) => inert(part, first, linked));
-}
-/** Puts a message together from its code and the words between. */
-function marked(text, code, words) {
-    const parts = text.replace(/\s+/g, ' ').trim().split('`');
-    // An odd backtick at the end opens nothing.
-    const last = parts.length % 2 === 0 ? parts.splice(-2).join('`') : parts.pop();
-    return [...parts, last]
-        .map((part, index) => {
-        if (index % 2 === 1)
-            return code(part);
-        // Two spans that touch would be read as one.
-        return part === '' && index > 0 && index < parts.length ? space : words(part, index === 0);
-    })
-        .join('');
-}
-const address = /https:\/\/[A-Za-z0-9._~\-/?=&%#+]*[A-Za-z0-9/]/g;
-function inert(text, first, linked) {
-    let result = '';
-    let at = 0;
-    for (const found of text.matchAll(address)) {
-        if (!linked(found[0]))
-            continue;
-        result += `${escaped(text.slice(at, found.index), first && at === 0)}<${found[0]}>`;
-        at = found.index + found[0].length;
-    }
-    return result + escaped(text.slice(at), first && at === 0);
-}
-function escaped(text, first) {
-    const plain = printable(text)
-        .replaceAll('&', '&amp;')
-        // By number, so that none of them stands next to a code span.
-        .replaceAll('\\', '&#92;')
-        .replaceAll('`', '&#96;')
-        .replace(/[*_[\]~|]/g, '\\$&')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replace(/@|(?<!&)#/g, `$&${space}`)
-        .replace(/(GH-)(?=\d)/gi, `$1${space}`)
-        .replace(/:\/\//g, `:${space}//`)
-        .replace(/(www)\./gi, `$1${space}.`)
-        // Between dollar signs GitHub sets formulas; this is its own way to write one that is none
-        // (https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions).
-        .replace(/\$/g, '<span>$</span>');
-    if (!first)
-        return plain;
-    return plain.replace(/^[-+=]/, '\\$&').replace(/^(\d+)([.)])/, '$1\\$2');
-}
-/** A text as a code span, on one line and printable. An empty one says so. */
-function inlineCode(text) {
-    const shown = printable(text);
-    if (shown.trim() === '')
-        return shown === '' ? '(nothing)' : `\` ${shown} \``;
-    const fence = '`'.repeat(longestRun(shown, /`+/g) + 1);
-    // One space on both sides is taken away again by the reader, and is needed next to a backtick.
-    const pad = /^[ `]|[ `]$/.test(shown) ? ' ' : '';
-    return fence + pad + shown + pad + fence;
-}
-/**
- * The same for a cell of a table. A bar is part of the cell when a backslash stands in front of it; backslashes of the text
- * before it must come in pairs, or they would take that one away (https://github.github.com/gfm/#tables-extension-).
- */
-function cellCode(text) {
-    return inlineCode(text).replace(/(\\*)\|/g, (_, before) => `${before}${before.length % 2 === 1 ? '\\' : ''}\\|`);
-}
-/** A paragraph for a cell of a table. */
-const cellProse = (text) => marked(text, cellCode, (part) => escaped(part, false).replaceAll('\\|', '&#124;'));
-/**
- * Lines as a fenced block that none of them can close: the fence is longer than every run of backticks or tildes in them.
- * The lines are written as they are; make them printable first where they need not be exact.
- */
-function fenced(lines, info) {
-    const longest = lines.reduce((most, line) => Math.max(most, longestRun(line, /`+|~+/g)), 2);
-    const fence = '`'.repeat(longest + 1);
-    return [fence + info, ...lines, fence].join('\n');
-}
-/** A link to a place. The words must be Markdown already. */
-function markdown_link(words, target) {
-    return `[${words}](<${target.replace(/[<>\s\\]/g, encodeURIComponent)}>)`;
-}
-function longestRun(text, pattern) {
-    let longest = 0;
-    for (const [run] of text.matchAll(pattern))
-        longest = Math.max(longest, run.length);
-    return longest;
-}
-
-;// CONCATENATED MODULE: ./lib/review/render.js
-
-
-
-
-
-/**
- * A comment or a review holds 65,536 characters (renovatebot/renovate#2032). What is written stays well below: GitHub's
- * way of counting is not known.
- */
-const longestBody = 60_000;
-/** A comment as it is posted. */
-function renderComment(comment) {
-    const { findings, hashes, change, noButton } = comment;
-    const mark = commentMark({ hashes, rules: findings.map(({ rule }) => rule) });
-    const shown = change && noButton === null
-        ? [fenced(change.after ?? [], 'suggestion')]
-        : change && noButton
-            ? [withoutButton[noButton], fenced(diffOf(change), 'diff')]
-            : [];
-    return `${fitting(comment, shown, longestBody - mark.length - 2)}\n\n${mark}`;
-}
-/** The same for the body of a review, which takes no suggestions. */
-const renderInBody = (comment) => fitting(comment, comment.change ? [fenced(diffOf(comment.change), 'diff')] : [], longestBody / 4);
-/** The first of these that is not too long: everything, without the details, without the change, the titles alone. */
-function fitting({ findings, change }, shown, longest) {
-    // Two steps that must change together often get the same words: they are said once, with both places.
-    const groups = inGroups(findings);
-    const said = groups.map((group) => sayFindings(group, findings.length > 1, change !== null));
-    const details = detailsOf(groups.map(([finding]) => finding));
-    const cut = change ? ['The change is too long to be shown here; the summary of the job has it.'] : [];
-    const forms = [
-        [...said, ...shown, folded('More about this', details)],
-        [...said, ...shown],
-        [...said, ...cut],
-        [...findings.slice(0, 100).map(title), ...cut],
-    ];
-    const texts = forms.map((parts) => parts.join('\n\n'));
-    return texts.find((text) => text.length <= longest) ?? texts.at(-1);
-}
-const title = ({ rule, severity, manager }) => `**${rule}** · ${[severity, ...(manager ? [prose(manager)] : [])].join(' · ')}`;
-function inGroups(findings) {
-    const groups = new Map();
-    for (const finding of findings) {
-        const group = groups.get(sameWords(finding));
-        if (group)
-            group.push(finding);
-        else
-            groups.set(sameWords(finding), [finding]);
-    }
-    return [...groups.values()];
-}
-const sameWords = ({ rule, manager, severity, message, help, because, remedy }) => JSON.stringify([rule, manager, severity, message, help, because, 'unknown' in remedy ? remedy.unknown : null]);
-function sayFindings(group, withPlaces, hasChange) {
-    const [finding] = group;
-    const places = withPlaces ? ` · ${listOf(group.map(({ lines }) => render_placeOf(lines)))}` : '';
-    const parts = [title(finding) + places, prose(finding.message)];
-    if ('unknown' in finding.remedy)
-        parts.push(`No suggestion here: ${prose(asSentence(finding.remedy.unknown))}`);
-    else if (!hasChange)
-        parts.push('Its change touches lines of another suggestion and follows once that is committed.');
-    return parts.join('\n\n');
-}
-const withoutButton = {
-    unsafe: 'This is not proven to give the same image, so please check it before you make the change:',
-    'outside-diff': 'The change goes beyond the lines of this diff, where GitHub takes no suggestion:',
-    'deleted-lines': 'GitHub cannot apply a suggestion across the lines that were deleted here, so by hand:',
-    'line-ends': 'The file mixes line endings, which a committed suggestion might change, so by hand:',
-    invisible: 'There are characters in these lines that cannot be seen (here they are written out), so by hand:',
-};
-/**
- * What a reader may want to know beyond the messages, each paragraph once. Only our own documentation is linked, not what a
- * file names.
- */
-function detailsOf(findings) {
-    const said = new Set();
-    const once = (texts) => texts.filter((text) => text !== '' && !said.has(text) && said.add(text));
-    const all = findings.map(({ help, because, rule }) => ({
-        rule,
-        paragraphs: once(help.split(/\n\s*\n/).map((paragraph) => prose(paragraph, isDocumentation))),
-        places: once([because.map(({ lines, message }) => `- ${capital(render_placeOf(lines))}: ${prose(message)}`).join('\n')]),
-        silence: once([`To keep it as it is: ${inlineCode(`# layerwise ignore=${rule} reason`)} on the line above.`]),
-    }));
-    const shown = all
-        .map(({ rule, ...parts }) => ({ rule, texts: [...parts.paragraphs, ...parts.places, ...parts.silence] }))
-        .filter(({ texts }) => texts.length > 0);
-    return shown.flatMap(({ rule, texts }) => [...(shown.length > 1 ? [`**${rule}**`] : []), ...texts]).join('\n\n');
-}
-/** Help may link the manuals that it was written from. An address of unknown origin is shown, and is no link. */
-const isDocumentation = (address) => address.startsWith('https://docs.docker.com/') || registry/* managers */.$.some(({ docs }) => address.startsWith(docs));
-/**
- * The body of a review: in a sentence or two what it holds, then everything that has no comment. It ends at a finding when
- * there is more than a body can hold.
- *
- * @param plan when it lists, the lists are for this review; when it does not, an earlier one has them
- */
-function renderReview(plan, surroundings, listing = true) {
-    const { refused } = plan;
-    const hashes = refused.flatMap((comment) => comment.hashes);
-    const mark = reviewMark({ headSha: surroundings.headSha, digest: listing ? digestOf(plan) : null, hashes });
-    const body = new Body(longestBody - mark.length - 1_500);
-    body.add(opening(plan));
-    if (refused.length > 0) {
-        const them = refused.length === 1 ? 'its lines, so it stands' : 'their lines, so they stand';
-        body.add(`GitHub did not take ${count(refused.length, 'comment')} on ${them} here.`);
-        body.each(refused, (comment) => {
-            return `${linked(comment.path, comment.lines, surroundings)}\n\n${renderInBody(comment)}`;
-        });
-    }
-    if (listing)
-        addLists(body, plan, surroundings);
-    return `${body.text}\n\n${mark}`;
-}
-/** The body of an earlier review with the lists as they are now. Its first paragraph, on its comments, stays. */
-function renderAgain(earlier, plan, surroundings) {
-    const mark = reviewMark({ headSha: surroundings.headSha, digest: digestOf(plan), hashes: [] });
-    const first = earlier.split(/\r?\n\s*\n/, 1)[0];
-    const body = new Body(longestBody - mark.length - 1_500);
-    body.add(/^<!--|^<details>/.test(first) ? opening(plan) : first.slice(0, 1_000));
-    addLists(body, plan, surroundings);
-    return `${body.text}\n\n${mark}`;
-}
-function addLists(body, { listed, notices, ignored }, surroundings) {
-    const item = (one) => sayListed(one, surroundings);
-    const over = listed.filter(({ reason }) => reason === 'over-limit');
-    const outside = listed.filter(({ reason }) => reason === 'outside-diff');
-    body.fold(`${count(over.length, 'more finding')}, over the limit of comments`, over, item);
-    body.fold(`${count(outside.length, 'finding')} on lines that this pull request does not change`, outside, item);
-    body.fold(count(notices.length, 'note'), notices, ({ path, notice }) => {
-        const lines = { start: notice.line, end: notice.line };
-        return `- ${linked(path, lines, surroundings)}: ${prose(notice.message)}`;
-    });
-    if (ignored > 0)
-        body.add(`${count(ignored, 'finding')} silenced by an ignore comment.`);
-}
-function opening({ comments, refused, said }) {
-    const here = 'the lines that this pull request changes';
-    if (comments.length === 0) {
-        if (refused.length > 0)
-            return '';
-        return said.length > 0 ? `Nothing new on ${here}.` : `Nothing to say about ${here}.`;
-    }
-    const buttons = comments.filter(({ change, noButton }) => change && noButton === null).length;
-    const files = new Set(comments.map(({ path }) => path));
-    const where = files.size === 1 ? inlineCode(comments[0]?.path) : `${files.size} Dockerfiles`;
-    const what = `${count(comments.length, 'comment')} on the build cache in ${where}`;
-    if (buttons === 0)
-        return `${what}.`;
-    if (comments.length === 1)
-        return `${what}, which can be committed as a suggestion.`;
-    if (buttons === comments.length)
-        return `${what}; each can be committed as a suggestion, in any order.`;
-    const some = buttons === 1
-        ? '1 of them can be committed as a suggestion'
-        : `${buttons} of them can be committed as suggestions, in any order`;
-    return `${what}; ${some}.`;
-}
-const sayListed = ({ path, finding }, surroundings) => `- ${linked(path, finding.lines, surroundings)}: ${title(finding)}. ${prose(finding.message)}`;
-function linked(path, lines, { addressOf }) {
-    const address = addressOf(path, lines);
-    const words = `${inlineCode(path)} ${render_placeOf(lines)}`;
-    return address === null ? words : markdown_link(words, address);
-}
-/** Grows by whole findings, and says how many did not fit. */
-class Body {
-    text = '';
-    #limit;
-    constructor(limit) {
-        this.#limit = limit;
-    }
-    add(part) {
-        if (part === '')
-            return;
-        this.text += this.text === '' ? part : `\n\n${part}`;
-    }
-    each(items, say, apart = '\n\n') {
-        let text = '';
-        let fit = 0;
-        for (const item of items) {
-            const next = say(item);
-            if (this.text.length + text.length + next.length + apart.length > this.#limit)
-                break;
-            text += (text === '' ? '' : apart) + next;
-            fit++;
-        }
-        if (text !== '')
-            this.add(text);
-        if (fit < items.length)
-            this.add(`${items.length - fit} more in the summary of the job.`);
-    }
-    fold(heading, items, say) {
-        if (items.length === 0)
-            return;
-        this.add(`<details><summary>${heading}</summary>`);
-        this.each(items, say, '\n');
-        this.add('</details>');
-    }
-}
-const folded = (heading, text) => `<details><summary>${heading}</summary>\n\n${text}\n\n</details>`;
-const listOf = (words) => words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-/** `line 7` or `lines 7 to 9`. */
-const render_placeOf = ({ start, end }) => start === end ? `line ${start}` : `lines ${start} to ${end}`;
-/** `1 comment`, `2 comments`. */
-const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-const asSentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
-
-// EXTERNAL MODULE: ./lib/images/image.js
-var images_image = __nccwpck_require__(2539);
-;// CONCATENATED MODULE: ./lib/configuration/configuration.js
-
-/** What a rule can be set to. */
-const ruleLevels = ['off', 'error', 'warning', 'info'];
-/** What holds where nothing is configured. */
-const defaultConfiguration = {
-    rules: {},
-    syntax: 'docker/dockerfile:1',
-    include: [],
-    exclude: [],
-    contexts: new Map(),
-    images: [],
-};
-/** Where a configuration is read from, relative to the root of the repository. Only one of the files may be there. */
-const readPlaces = ['.github/layerwise.yml', 'layerwise.yml'];
-/** Names that are easily written instead: a file there would be passed over in silence. */
-const misnamedPlaces = new Map([
-    ['.github/layerwise.yaml', readPlaces[0]],
-    ['layerwise.yaml', readPlaces[1]],
-]);
-/** The paths whose texts `configurationOf` wants to see. */
-const configurationPlaces = [...readPlaces, ...misnamedPlaces.keys()];
-/** The keys of the file, with what each is for. The JSON schema and the check of unknown keys are made from this. */
-const keys = {
-    rules: 'Rules that are switched off, or have another severity than their own.',
-    paths: 'Which files are looked at, as globs relative to the root of the repository.',
-    contexts: 'The folder that is the build context of a Dockerfile, by the path of the Dockerfile.',
-    syntax: 'The address of the Dockerfile frontend that declare-syntax suggests.',
-    images: 'What images are like that Layerwise does not know: the first entry whose pattern matches holds.',
-};
-/** The keys under `paths`. */
-const pathKeys = {
-    include: 'Files that are Dockerfiles although their name or their folder (vendor, node_modules, testdata) says otherwise. A glob that ends in a folder, in * or in ** takes only the files in it with a usual name.',
-    exclude: 'Files that are left out, whatever else matches them.',
-};
-/** The keys of an entry of `images`. */
-const imageKeys = {
-    pattern: 'The images, as a glob: ghcr.io/acme/* or ghcr.io/acme/base:8-*. Without a tag it means every tag.',
-    like: 'A known image that they are built on, such as python:3.13-slim.',
-    user: 'The user that they leave in force.',
-    uid: 'The number of that user.',
-    gid: "The number of the user's group.",
-    home: 'The home folder of that user.',
-    manager: 'The package manager of the distribution.',
-    env: 'Environment that they set and that moves a cache, by name.',
-};
-/** A mistake in the configuration. The message is one line: `file:line: what is wrong. What is right.` */
-class ConfigurationError extends Error {
-    name = 'ConfigurationError';
-}
-
+// EXTERNAL MODULE: ./lib/text/printable.js
+var text_printable = __nccwpck_require__(7944);
+// EXTERNAL MODULE: ./lib/configuration/configuration.js
+var configuration_configuration = __nccwpck_require__(6588);
 ;// CONCATENATED MODULE: ./lib/configuration/paths.js
 
 /** The names that Docker, Podman and editors take for a Dockerfile. */
@@ -50017,9 +48862,9 @@ function isDockerfile(path, configuration) {
  * @param inside a folder that a user asked for by name: it is looked into, even if it is one of those that are left out
  */
 function dockerfileTest(configuration = { include: [], exclude: [] }, inside = '') {
-    const excluded = matcher(configuration.exclude);
-    const named = matcher(configuration.include.filter(saysName), 'whole');
-    const takenBack = matcher(configuration.include);
+    const excluded = (0,globs/* matcher */.jN)(configuration.exclude);
+    const named = (0,globs/* matcher */.jN)(configuration.include.filter(globs/* saysName */.oS), 'whole');
+    const takenBack = (0,globs/* matcher */.jN)(configuration.include);
     const isOthers = (path) => path
         .slice(path.startsWith(`${inside}/`) ? inside.length : 0)
         .split('/')
@@ -50044,10 +48889,14 @@ function hasUsualName(path) {
 var dist = __nccwpck_require__(8815);
 // EXTERNAL MODULE: ./lib/formats/yaml.js
 var formats_yaml = __nccwpck_require__(5505);
+// EXTERNAL MODULE: ./lib/images/image.js
+var images_image = __nccwpck_require__(2539);
 // EXTERNAL MODULE: ./lib/images/known.js + 10 modules
 var known = __nccwpck_require__(4262);
 // EXTERNAL MODULE: ./lib/images/reference.js
 var images_reference = __nccwpck_require__(1403);
+// EXTERNAL MODULE: ./lib/text/nearest.js
+var nearest = __nccwpck_require__(4581);
 ;// CONCATENATED MODULE: ./lib/configuration/repository-path.js
 /**
  * A path that a user wrote, relative to the root of the repository, in its one form: no `./`, no `..`, no doubled or
@@ -50096,8 +48945,8 @@ const imageAddress = /^[a-z0-9][a-z0-9._:/-]*(?:@sha256:[0-9a-f]{64})?$/i;
 function parseConfiguration(text, path, ruleIds) {
     const file = new ConfigurationFile(text, path);
     const root = file.map(file.contents, 'the configuration');
-    let { rules, syntax, include, exclude, contexts, images } = defaultConfiguration;
-    for (const { key, value } of file.entries(root, Object.keys(keys), 'an option')) {
+    let { rules, syntax, include, exclude, contexts, images } = configuration_configuration/* defaultConfiguration */._0;
+    for (const { key, value } of file.entries(root, Object.keys(configuration_configuration/* keys */.HP), 'an option')) {
         if (key === 'rules')
             rules = readRules(file, value, ruleIds);
         else if (key === 'syntax')
@@ -50107,7 +48956,7 @@ function parseConfiguration(text, path, ruleIds) {
         else if (key === 'contexts')
             contexts = readContexts(file, value);
         else {
-            for (const entry of file.entries(file.map(value, '"paths"'), Object.keys(pathKeys), 'an option of "paths"')) {
+            for (const entry of file.entries(file.map(value, '"paths"'), Object.keys(configuration_configuration/* pathKeys */.ib), 'an option of "paths"')) {
                 const globs = readGlobs(file, entry.value, entry.key);
                 if (entry.key === 'include')
                     include = globs;
@@ -50122,12 +48971,12 @@ function readRules(file, node, ruleIds) {
     const rules = {};
     for (const { key, value } of file.entries(file.map(node, '"rules"'), ruleIds, 'a rule')) {
         const written = file.text(value, `"${key}"`);
-        const level = ruleLevels.find((candidate) => candidate === written);
+        const level = configuration_configuration/* ruleLevels */.U7.find((candidate) => candidate === written);
         if (level === undefined) {
             const right = /^(?:false|no|none|never|disabled?|ignore|0)$/i.test(written)
                 ? 'Did you mean "off"?'
-                : (0,nearest/* instead */.L)(written, ruleLevels);
-            throw file.error(value, `${quoted(written)} is not allowed for "${key}". ${right}`);
+                : (0,nearest/* instead */.L)(written, configuration_configuration/* ruleLevels */.U7);
+            throw file.error(value, `${(0,text_printable/* quoted */.T)(written)} is not allowed for "${key}". ${right}`);
         }
         rules[key] = level;
     }
@@ -50137,19 +48986,19 @@ function readSyntax(file, node) {
     const written = file.text(node, '"syntax"');
     if (written.length <= 300 && imageAddress.test(written))
         return written;
-    throw file.error(node, `${quoted(written)} is not the address of an image. Write one such as "${defaultConfiguration.syntax}".`);
+    throw file.error(node, `${(0,text_printable/* quoted */.T)(written)} is not the address of an image. Write one such as "${configuration_configuration/* defaultConfiguration */._0.syntax}".`);
 }
 function readContexts(file, node) {
     const contexts = new Map();
     for (const { key, keyNode, value } of file.entries(file.map(node, '"contexts"'))) {
         const dockerfile = repositoryPath(key);
         if (dockerfile === null || dockerfile === '.') {
-            throw file.error(keyNode, `${quoted(key)} is not a path in the repository. Write the path of a Dockerfile from its root.`);
+            throw file.error(keyNode, `${(0,text_printable/* quoted */.T)(key)} is not a path in the repository. Write the path of a Dockerfile from its root.`);
         }
-        const written = file.text(value, quoted(key));
+        const written = file.text(value, (0,text_printable/* quoted */.T)(key));
         const folder = repositoryPath(written);
         if (folder === null) {
-            throw file.error(value, `${quoted(written)} is not a folder in the repository. Write its path from the root, "." for the root.`);
+            throw file.error(value, `${(0,text_printable/* quoted */.T)(written)} is not a folder in the repository. Write its path from the root, "." for the root.`);
         }
         contexts.set(dockerfile, folder);
     }
@@ -50158,17 +49007,17 @@ function readContexts(file, node) {
 function readImage(file, node) {
     const said = new Map();
     let env = {};
-    for (const { key, value } of file.entries(file.map(node, 'an entry of "images"'), Object.keys(imageKeys), 'an option of "images"')) {
+    for (const { key, value } of file.entries(file.map(node, 'an entry of "images"'), Object.keys(configuration_configuration/* imageKeys */.A8), 'an option of "images"')) {
         if (key !== 'env')
             said.set(key, { text: file.text(value, `"${key}"`), node: value });
         else
-            env = Object.fromEntries([...file.entries(file.map(value, '"env"'))].map((one) => [one.key, file.text(one.value, quoted(one.key))]));
+            env = Object.fromEntries([...file.entries(file.map(value, '"env"'))].map((one) => [one.key, file.text(one.value, (0,text_printable/* quoted */.T)(one.key))]));
     }
     const checked = (key, isRight, right) => {
         const found = said.get(key);
         if (!found || isRight(found.text))
             return found?.text ?? null;
-        throw file.error(found.node, `${quoted(found.text)} is not allowed for "${key}". ${right}`);
+        throw file.error(found.node, `${(0,text_printable/* quoted */.T)(found.text)} is not allowed for "${key}". ${right}`);
     };
     const number = (key) => {
         const text = checked(key, (written) => /^\d{1,9}$/.test(written), 'Write a number, such as 1000.');
@@ -50177,12 +49026,12 @@ function readImage(file, node) {
     const pattern = said.get('pattern');
     if (!pattern)
         throw file.error(node, 'an entry of "images" has no "pattern". Write one, such as "ghcr.io/acme/*".');
-    const problem = globProblem(pattern.text);
+    const problem = (0,globs/* globProblem */.AI)(pattern.text);
     if (problem !== null)
-        throw file.error(pattern.node, `${quoted(pattern.text)} ${printable(problem)}.`);
+        throw file.error(pattern.node, `${(0,text_printable/* quoted */.T)(pattern.text)} ${(0,text_printable/* printable */.g)(problem)}.`);
     const manager = checked('manager', (text) => images_image/* packageManagers */.NN.some((one) => one === text), (0,nearest/* instead */.L)(said.get('manager')?.text ?? '', images_image/* packageManagers */.NN));
     return {
-        matches: matcher([pattern.text], 'whole'),
+        matches: (0,globs/* matcher */.jN)([pattern.text], 'whole'),
         like: checked('like', isKnown, 'Write an image that Layerwise knows, such as "python:3.13-slim".'),
         user: checked('user', (text) => /^[a-z_][\w.-]*$/i.test(text), 'Write the name of a user, and a number under "uid".'),
         uid: number('uid'),
@@ -50199,9 +49048,9 @@ function isKnown(text) {
 function readGlobs(file, node, key) {
     return file.list(node, `"${key}"`).map((item) => {
         const glob = file.text(item, `an entry of "${key}"`);
-        const problem = globProblem(glob);
+        const problem = (0,globs/* globProblem */.AI)(glob);
         if (problem !== null)
-            throw file.error(item, `${quoted(glob)} ${printable(problem)}.`);
+            throw file.error(item, `${(0,text_printable/* quoted */.T)(glob)} ${(0,text_printable/* printable */.g)(problem)}.`);
         return glob;
     });
 }
@@ -50219,7 +49068,7 @@ class ConfigurationFile {
         }
         const yaml = (0,formats_yaml/* openYaml */.I)(text);
         if ('problem' in yaml)
-            throw this.#errorAt(yaml.line, `this is not YAML that can be read: ${printable(yaml.problem)}`);
+            throw this.#errorAt(yaml.line, `this is not YAML that can be read: ${(0,text_printable/* printable */.g)(yaml.problem)}`);
         const [first, second] = yaml.documents;
         this.#lines = yaml.lines;
         if (second)
@@ -50227,7 +49076,7 @@ class ConfigurationFile {
         const warning = first?.warnings[0];
         if (warning) {
             const { line } = this.#lines.linePos(warning.pos[0]);
-            throw this.#errorAt(line, `this is not YAML that can be read: ${printable(warning.message)}`);
+            throw this.#errorAt(line, `this is not YAML that can be read: ${(0,text_printable/* printable */.g)(warning.message)}`);
         }
         this.contents = first?.contents ?? null;
     }
@@ -50236,7 +49085,7 @@ class ConfigurationFile {
         return this.#errorAt((range && this.#lines?.linePos(range[0]).line) ?? 1, message);
     }
     #errorAt(line, message) {
-        return new ConfigurationError(`${printable(this.#path)}:${Math.max(line, 1)}: ${message}`);
+        return new configuration_configuration/* ConfigurationError */.j1(`${(0,text_printable/* printable */.g)(this.#path)}:${Math.max(line, 1)}: ${message}`);
     }
     /** The entries of a map; null is the empty map. */
     map(node, what) {
@@ -50251,7 +49100,7 @@ class ConfigurationFile {
         for (const { key: keyNode, value } of pairs) {
             const key = this.text(keyNode, 'a name');
             if (allowed && !allowed.includes(key)) {
-                throw this.error(keyNode, `${quoted(key)} is not ${what}. ${(0,nearest/* instead */.L)(key, allowed)}`);
+                throw this.error(keyNode, `${(0,text_printable/* quoted */.T)(key)} is not ${what}. ${(0,nearest/* instead */.L)(key, allowed)}`);
             }
             yield { key, keyNode, value: value ?? null };
         }
@@ -50292,16 +49141,16 @@ class ConfigurationFile {
  * @throws {ConfigurationError} when there are two, when one bears a name that is not read, or on a mistake in it
  */
 function configurationOf(texts, ruleIds) {
-    const present = configurationPlaces.filter((place) => typeof texts.get(place) === 'string');
+    const present = configuration_configuration/* configurationPlaces */.Re.filter((place) => typeof texts.get(place) === 'string');
     const [path, other] = present;
     if (path === undefined)
-        return defaultConfiguration;
+        return configuration_configuration/* defaultConfiguration */._0;
     if (other !== undefined) {
-        throw new ConfigurationError(`${other}:1: ${path} is a configuration as well. Keep one of the two files.`);
+        throw new configuration_configuration/* ConfigurationError */.j1(`${other}:1: ${path} is a configuration as well. Keep one of the two files.`);
     }
-    const right = misnamedPlaces.get(path);
+    const right = configuration_configuration/* misnamedPlaces */.l6.get(path);
     if (right)
-        throw new ConfigurationError(`${path}:1: the configuration is not read from here. Rename it to ${right}.`);
+        throw new configuration_configuration/* ConfigurationError */.j1(`${path}:1: the configuration is not read from here. Rename it to ${right}.`);
     return parseConfiguration(texts.get(path), path, ruleIds);
 }
 /**
@@ -50312,7 +49161,7 @@ function configurationOf(texts, ruleIds) {
 function namedConfiguration(path, text, ruleIds) {
     if (text !== null)
         return parseConfiguration(text, path, ruleIds);
-    throw new ConfigurationError(`${printable(path)}: there is no such configuration file. Check the path.`);
+    throw new configuration_configuration/* ConfigurationError */.j1(`${(0,text_printable/* printable */.g)(path)}: there is no such configuration file. Check the path.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/github/address.js
@@ -50512,6 +49361,8 @@ async function readLink(root, path) {
  * (https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations).
  */
 const annotationsPerLevel = 10;
+/** One place of each level is left for what the run says of itself: why it fails, what it could not look at, how many there are. */
+const places = annotationsPerLevel - 1;
 const levels = { error: 'error', warning: 'warning', info: 'notice' };
 /** The annotations for findings and notices, in their order, findings first. Their texts are printable. */
 function annotationsOf(findings, notices) {
@@ -50523,8 +49374,8 @@ function annotationsOf(findings, notices) {
     const withheld = { error: 0, warning: 0, notice: 0 };
     for (const level of ['error', 'warning', 'notice']) {
         const those = all.filter((one) => one.level === level);
-        shown.push(...those.slice(0, annotationsPerLevel));
-        withheld[level] = Math.max(0, those.length - annotationsPerLevel);
+        shown.push(...those.slice(0, places));
+        withheld[level] = Math.max(0, those.length - places);
     }
     return { shown, withheld };
 }
@@ -50536,17 +49387,119 @@ function printAnnotations({ shown, withheld }, commands) {
     if (more.length === 0)
         return;
     const counted = more.map(([level, count]) => `${count} more ${level}${count === 1 ? '' : 's'}`).join(', ');
-    commands.info(`GitHub shows ${annotationsPerLevel} annotations of a kind; ${counted} in the summary of the job.`);
+    commands.notice(`GitHub shows ${annotationsPerLevel} annotations of a kind; ${counted} in the summary of the job.`);
 }
 function annotation(level, path, { start, end }, title, message) {
-    const [file, shownTitle] = [path, title].map((text) => printable(text).slice(0, 1_000));
-    return { level, title: shownTitle, message: printable(message).slice(0, 4_000), file, startLine: start, endLine: end };
+    const [file, shownTitle] = [path, title].map((text) => (0,text_printable/* printable */.g)(text).slice(0, 1_000));
+    return { level, title: shownTitle, message: (0,text_printable/* printable */.g)(message).slice(0, 4_000), file, startLine: start, endLine: end };
 }
 
+// EXTERNAL MODULE: ./lib/review/markdown.js
+var markdown = __nccwpck_require__(5711);
+// EXTERNAL MODULE: ./lib/review/change.js + 1 modules
+var review_change = __nccwpck_require__(5132);
+;// CONCATENATED MODULE: ./lib/report/layout.js
+
+/** Characters that take two cells of a terminal: East Asian ones and pictures. */
+const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+/** How many cells of a terminal a printable text takes; a tab counts as one. */
+function widthOf(text) {
+    let width = 0;
+    for (const character of text)
+        width += /\p{Mn}/u.test(character) ? 0 : wide.test(character) ? 2 : 1;
+    return width;
+}
+/** A line of a file as it may be shown: escapes for what a terminal would obey, tabs kept, cut when very long. */
+function shownLine(line, longest) {
+    const characters = [...printable(line, { tabs: true })];
+    return characters.length <= longest ? characters.join('') : `${characters.slice(0, longest - 1).join('')}…`;
+}
+/**
+ * Prose, broken at blanks so that no line is wider than `width` where that can be; its own line ends stay. No line begins
+ * with `::`: the log of a workflow would obey it, blanks in front of it or not.
+ */
+function wrapped(text, width) {
+    return text.split(/\r?\n/).flatMap((paragraph) => {
+        const lines = [];
+        let line = '';
+        for (const word of printable(paragraph).split(' ')) {
+            if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
+                lines.push(line);
+                line = word;
+            }
+            else
+                line = line === '' ? word : `${line} ${word}`;
+        }
+        return [...lines, line].map((each) => each.replace(/^(?=\s*::)/, '\\'));
+    });
+}
+/**
+ * A text in which the log of a workflow obeys nothing: `::` at the start of a line, blanks in front of it or not, and `##[`
+ * anywhere in it (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
+ */
+const unobeyed = (text) => text.replaceAll('##[', '## [').replace(/^(?=[^\S\n]*::)/gm, '\\');
+/** `1 finding`, `2 findings`. */
+const counted = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
+
+;// CONCATENATED MODULE: ./lib/report/audit-words.js
+
+
+
+
+/** What a whole report says in a few sentences. */
+function auditSentences({ repositories, files, summary }) {
+    const { errors, warnings, infos } = summary;
+    const findings = errors + warnings + infos;
+    const looked = repositories.filter(({ notLookedAt }) => notLookedAt === null);
+    const where = repositories.length > 1 ? ` in ${looked.length === 1 ? '1 repository' : `${looked.length} repositories`}` : '';
+    const what = `${counted(summary.files, 'Dockerfile')}${where} looked at, ${counted(findings, 'finding')}`;
+    if (findings === 0)
+        return [`${what}.`];
+    const kinds = [counted(errors, 'error'), counted(warnings, 'warning'), counted(infos, 'info')].join(', ');
+    const safe = files.reduce((sum, file) => sum + file.findings.filter(({ fix }) => fix?.safety === 'safe').length, 0);
+    const mends = safe === 0
+        ? []
+        : [
+            `${safe === 1 ? '1 of them has a fix' : `${safe} of them have fixes`} that ${safe === 1 ? 'gives' : 'give'} the same image: \`layerwise fix\` makes ${safe === 1 ? 'it' : 'them'}.`,
+        ];
+    const held = files.reduce((sum, file) => sum + file.findings.filter(({ inBaseline }) => inBaseline).length, 0);
+    const known = held === 0 ? [] : [`${held} of them ${held === 1 ? 'is' : 'are'} in the baseline.`];
+    return [`${what}: ${kinds}.`, ...known, ...mends];
+}
+/** How often a step runs again, in the words of a table. */
+function runsAgainFor(filesThatRun) {
+    if (filesThatRun === 0)
+        return 'no file';
+    return filesThatRun === null ? 'not known' : counted(filesThatRun, 'file');
+}
+/** The severity, and whether the baseline holds it. */
+const severityOf = ({ severity, inBaseline }) => inBaseline ? `${severity}, in the baseline` : severity;
+/** What the column with `runsAgainFor` means. */
+const runsAgainMeans = 'The list begins with the most severe findings, and among these with the steps that the most files run again: each edit of one of them runs the step.';
+/** The address of lines on GitHub; null where the repository or its commit is not known. */
+function addressIn(repository, path, start, end) {
+    if (!repository?.server || !repository.commit)
+        return null;
+    const [owner = '', repo = ''] = repository.name.split('/');
+    return addressOfLines(repository.server, { owner, repo }, repository.commit, path, { start, end });
+}
+/** The rows of a diff, printable, the header left out; null when nothing would change. */
+function rowsOf({ startLine, endLine, original, replacement, safety }) {
+    const count = endLine - startLine + 1;
+    const lines = { start: 1, end: count };
+    // A final line end of its own, so that a last empty line counts as one.
+    const change = (0,review_change/* changeOf */.C2)(new text_lines/* Lines */.q(`${original}\n`), { lines, replacement, safety, fixes: [] });
+    return change && (0,review_change/* diffOf */.n_)(change).slice(1);
+}
+
+// EXTERNAL MODULE: ./lib/review/plan.js
+var review_plan = __nccwpck_require__(6001);
+// EXTERNAL MODULE: ./node_modules/diff/libesm/diff/base.js
+var base = __nccwpck_require__(3102);
 ;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/line.js
 
 
-class LineDiff extends Diff {
+class LineDiff extends base/* default */.A {
     constructor() {
         super(...arguments);
         this.tokenize = tokenize;
@@ -51023,57 +49976,57 @@ function renderJobSummary({ limit = longestSummary, ...summary }) {
     const page = new Page(limit - 1_000);
     page.add('## Layerwise');
     for (const sentence of summary.sentences)
-        page.add(prose(sentence));
+        page.add((0,markdown/* prose */.CS)(sentence));
     addTable(page, summary);
     const notices = summary.files.flatMap(({ path, notices: all }) => all.map((notice) => ({ path, ...notice })));
     if (notices.length > 0)
         page.add('Notes:');
-    page.each(notices, ({ path, line, message }) => `- ${place(path, { start: line, end: line }, summary)}: ${prose(message)}`, 'notes', '\n');
+    page.each(notices, ({ path, line, message }) => `- ${place(path, { start: line, end: line }, summary)}: ${(0,markdown/* prose */.CS)(message)}`, 'notes', '\n');
     const ignored = summary.files.reduce((sum, file) => sum + file.ignored.length, 0);
     if (ignored > 0)
         page.add(`${ignored} ${ignored === 1 ? 'finding is' : 'findings are'} silenced by ignore comments.`);
     addDiffs(page, summary);
     return `${page.text}\n`;
 }
-function addTable(page, { files, saidOn, ...summary }) {
+function addTable(page, { files, saidOn, stateHead = 'On the pull request', ...summary }) {
     const rows = files
         .flatMap(({ path, findings }, order) => findings.map((finding) => ({ path, order, finding })))
-        .sort((a, b) => rankOf(a.finding.severity) - rankOf(b.finding.severity) ||
+        .sort((a, b) => (0,review_plan/* rankOf */.IQ)(a.finding.severity) - (0,review_plan/* rankOf */.IQ)(b.finding.severity) ||
         a.order - b.order ||
         a.finding.lines.start - b.finding.lines.start);
     if (rows.length === 0)
         return;
-    const heads = ['Severity', 'Where', 'Rule', 'What', ...(saidOn ? ['On the pull request'] : [])];
+    const heads = ['Severity', 'Where', 'Rule', 'What', ...(saidOn ? [stateHead] : [])];
     page.add(row(heads));
     page.follow(row(heads.map(() => '---')));
     page.each(rows, ({ path, finding }) => row([
         finding.severity,
         place(path, finding.lines, summary),
-        cellCode(finding.rule),
-        cellProse(finding.message),
-        ...(saidOn ? [cellProse(saidOn(path, finding))] : []),
+        (0,markdown/* cellCode */.GA)(finding.rule),
+        (0,markdown/* cellProse */.iI)(finding.message),
+        ...(saidOn ? [(0,markdown/* cellProse */.iI)(saidOn(path, finding))] : []),
     ]), 'findings', '\n');
 }
 function addDiffs(page, { files }) {
     const diffs = files.flatMap(({ path, text, fixed, suggestions }) => {
         const safe = fixed === text ? [] : [{ path, what: 'all suggestions together', lines: job_summary_diffLines(path, text, fixed) }];
         const lines = new text_lines/* Lines */.q(text);
-        const unsafe = suggestions.filter(({ safety }) => safety === 'unsafe').flatMap((one) => changeOf(lines, one) ?? []);
-        const unsafeDiff = unsafe.map((change) => ({ path, what: 'a change to check first', lines: diffOf(change) }));
+        const unsafe = suggestions.filter(({ safety }) => safety === 'unsafe').flatMap((one) => (0,review_change/* changeOf */.C2)(lines, one) ?? []);
+        const unsafeDiff = unsafe.map((change) => ({ path, what: 'a change to check first', lines: (0,review_change/* diffOf */.n_)(change) }));
         return [...safe, ...unsafeDiff];
     });
-    const shown = diffs.map(({ path, what, lines }) => [`${inlineCode(path)}, ${what}:`, '<details><summary>Diff</summary>', fenced(lines, 'diff'), '</details>'].join('\n\n'));
+    const shown = diffs.map(({ path, what, lines }) => [`${(0,markdown/* inlineCode */.ti)(path)}, ${what}:`, '<details><summary>Diff</summary>', (0,markdown/* fenced */.OF)(lines, 'diff'), '</details>'].join('\n\n'));
     page.each(shown, (text) => text, 'diffs', '\n\n');
 }
 /** The lines of a unified diff, printable. A carriage return at the end is the file's line end, which does not change. */
 const job_summary_diffLines = (path, before, after) => unifiedDiff(path, before, after)
     .replace(/\n$/, '')
     .split('\n')
-    .map((line) => printable(line.replace(/\r$/, ''), { tabs: true }));
+    .map((line) => (0,text_printable/* printable */.g)(line.replace(/\r$/, ''), { tabs: true }));
 function place(path, lines, { addressOf }) {
     const address = addressOf(path, lines);
-    const words = cellCode(`${path}:${lines.start}`);
-    return address === null ? words : markdown_link(words, address);
+    const words = (0,markdown/* cellCode */.GA)(`${path}:${lines.start}`);
+    return address === null ? words : (0,markdown/* link */.nf)(words, address);
 }
 const row = (cells) => `| ${cells.join(' | ')} |`;
 /** Grows by whole items up to a number of bytes. */
@@ -51109,21 +50062,167 @@ class Page {
 }
 const byteLength = (text) => new TextEncoder().encode(text).length;
 
-;// CONCATENATED MODULE: ./lib/action/machine.js
+;// CONCATENATED MODULE: ./lib/report/ranking.js
 
-/** Something a user has to put right. The message is one line. */
-class ActionError extends Error {
-    name = 'ActionError';
+/**
+ * All findings, those first that gain the most: by severity, then by how many files there are whose edit runs the step
+ * again. One of which that is not known comes behind those of which it is. What is left is in the order of the paths and
+ * lines, so that the same report always gives the same list.
+ */
+function ranked({ repositories, files }) {
+    const named = new Map(repositories.map((repository) => [repository.name, repository]));
+    const all = files.flatMap(({ repository, path, findings }) => findings.map((finding) => ({
+        repository: repository === null ? null : (named.get(repository) ?? null),
+        path,
+        finding,
+    })));
+    return all.sort((a, b) => (0,review_plan/* rankOf */.IQ)(a.finding.severity) - (0,review_plan/* rankOf */.IQ)(b.finding.severity) ||
+        (b.finding.filesThatRun ?? -1) - (a.finding.filesThatRun ?? -1) ||
+        alphabetical(a.repository?.name ?? '', b.repository?.name ?? '') ||
+        alphabetical(a.path, b.path) ||
+        a.finding.startLine - b.finding.startLine ||
+        alphabetical(a.finding.rule, b.finding.rule));
+}
+/** The same on every machine, whatever its language. */
+const alphabetical = (a, b) => (a === b ? 0 : a < b ? -1 : 1);
+
+;// CONCATENATED MODULE: ./lib/report/audit-markdown.js
+
+
+
+
+/** What is left for the sentences that say how much did not fit. */
+const reserve = 1_000;
+/** An audit as Markdown: what there is, the findings with the most to gain first, notes, and the fixes as diffs. */
+function auditMarkdown(report, { limit = longestSummary, diffs = true, opening = '## Layerwise', sentences = [] } = {}) {
+    const page = new Page(limit - reserve);
+    page.add(opening);
+    for (const sentence of [...auditSentences(report), ...sentences])
+        page.add((0,markdown/* prose */.CS)(sentence));
+    addRepositories(page, report);
+    const findings = ranked(report);
+    const several = report.repositories.length > 1;
+    if (findings.length > 0) {
+        page.add(runsAgainMeans);
+        audit_markdown_addTable(page, findings, several);
+    }
+    addNotices(page, report, several);
+    if (diffs)
+        audit_markdown_addDiffs(page, findings);
+    return `${page.text}\n`;
+}
+function addRepositories(page, { repositories, files }) {
+    if (repositories.length < 2 && repositories.every(({ notLookedAt }) => notLookedAt === null))
+        return;
+    page.add(audit_markdown_row(['Repository', 'Dockerfiles', 'Errors', 'Warnings', 'Infos', 'Note']));
+    page.follow(audit_markdown_row(['---', '---:', '---:', '---:', '---:', '---']));
+    page.each(repositories, ({ name, notLookedAt }) => {
+        const own = files.filter(({ repository }) => repository === name);
+        const numbers = ['error', 'warning', 'info'].map((severity) => own.reduce((sum, file) => sum + file.findings.filter((one) => one.severity === severity).length, 0));
+        const counts = notLookedAt === null ? [own.length, ...numbers].map(String) : ['', '', '', ''];
+        return audit_markdown_row([(0,markdown/* cellCode */.GA)(name), ...counts, notLookedAt === null ? '' : (0,markdown/* cellProse */.iI)(notLookedAt)]);
+    }, 'repositories', '\n');
+}
+function audit_markdown_addTable(page, findings, several) {
+    const heads = ['Severity', 'Runs again for', ...(several ? ['Repository'] : []), 'Where', 'Rule', 'What'];
+    page.add(audit_markdown_row(heads));
+    page.follow(audit_markdown_row(heads.map(() => '---')));
+    page.each(findings, ({ repository, path, finding }) => audit_markdown_row([
+        severityOf(finding),
+        runsAgainFor(finding.filesThatRun),
+        ...(several ? [(0,markdown/* cellCode */.GA)(repository?.name ?? '')] : []),
+        audit_markdown_place(repository, path, finding.startLine, finding.endLine),
+        (0,markdown/* cellCode */.GA)(finding.rule),
+        (0,markdown/* cellProse */.iI)(finding.message),
+    ]), 'findings', '\n');
+}
+function addNotices(page, { files, repositories }, several) {
+    const notices = files.flatMap(({ repository, path, notices: all }) => all.map((notice) => ({
+        repository: repositories.find(({ name }) => name === repository) ?? null,
+        path,
+        ...notice,
+    })));
+    if (notices.length === 0)
+        return;
+    page.add('Notes:');
+    page.follow('');
+    page.each(notices, ({ repository, path, line, message }) => {
+        const where = several && repository ? `${(0,markdown/* inlineCode */.ti)(repository.name)} ` : '';
+        return `- ${where}${audit_markdown_place(repository, path, line, line)}: ${(0,markdown/* prose */.CS)(message)}`;
+    }, 'notes', '\n');
+}
+function audit_markdown_addDiffs(page, findings) {
+    const seen = new Set();
+    const fixes = findings.flatMap(({ repository, path, finding: { fix } }) => {
+        // Findings may share one.
+        const key = JSON.stringify([repository?.name, path, fix]);
+        const rows = fix && !seen.has(key) ? rowsOf(fix) : null;
+        seen.add(key);
+        return fix && rows ? [{ path, fix, rows }] : [];
+    });
+    page.each(fixes, ({ path, fix, rows }) => [`<details><summary>${summaryOf(fix)}</summary>`, (0,markdown/* inlineCode */.ti)(path), (0,markdown/* fenced */.OF)(rows, 'diff'), '</details>'].join('\n\n'), 'diffs', '\n\n');
+}
+const summaryOf = ({ safety, startLine, endLine }) => `${safety === 'safe' ? 'Fix' : 'A change to check first'}: ${startLine === endLine ? `line ${startLine}` : `lines ${startLine} to ${endLine}`}`;
+function audit_markdown_place(repository, path, start, end) {
+    const address = addressIn(repository, path, start, end);
+    const words = (0,markdown/* cellCode */.GA)(`${path}:${start}`);
+    return address === null ? words : (0,markdown/* link */.nf)(words, address);
+}
+const audit_markdown_row = (cells) => `| ${cells.join(' | ')} |`;
+
+// EXTERNAL MODULE: ./lib/review/render.js
+var render = __nccwpck_require__(5642);
+// EXTERNAL MODULE: ./lib/gate/baseline.js
+var gate_baseline = __nccwpck_require__(1148);
+// EXTERNAL MODULE: ./lib/action/machine.js
+var action_machine = __nccwpck_require__(9456);
+;// CONCATENATED MODULE: ./lib/action/baseline.js
+
+
+
+
+
+/** The path of the baseline for what a user wrote in `baseline`. */
+const baselinePath = (named) => named || gate_baseline/* baselinePlace */.jT;
+/** Tells what of some reports is in the baseline; null for a repository without one. */
+function besideBaseline(reports, baseline, against = {}) {
+    if (baseline === null)
+        return { reports, sentences: [], stale: null };
+    const { reports: compared, gone } = (0,gate_baseline/* compareWithBaseline */.$_)(reports, baseline, against);
+    const known = (0,gate_baseline/* countInBaseline */.gT)(compared);
+    const held = known === 0 ? [] : [`${(0,render/* count */.U9)(known, 'finding')} ${known === 1 ? 'is' : 'are'} in the baseline.`];
+    const stale = (0,gate_baseline/* sayGone */.jw)(gone);
+    return { reports: compared, sentences: stale === null ? held : [...held, stale], stale };
 }
 /**
- * Prints a line that neither the terminal nor the runner obeys, whatever is in it. The runner looks for `::` at the start
- * of a line and for `##[` anywhere in it
- * (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
+ * The baseline of a working tree; null when there is none.
+ *
+ * @param named as the user wrote it, relative to the root; empty when it was not named
+ * @throws {ActionError} when the named one is not there, `BaselineError` on a mistake in it
  */
-function log({ info }, line) {
-    info(printable(line)
-        .replace(/^\s*::/, '- $&')
-        .replaceAll('##[', '## ['));
+async function localBaseline(root, named) {
+    const path = baselinePath(named);
+    const read = await readText(root, path);
+    if ('text' in read)
+        return (0,gate_baseline/* parseBaseline */.nk)(read.text, path);
+    if (named === '' && read.refused === 'does not exist')
+        return null;
+    throw new action_machine/* ActionError */.lZ(`${(0,text_printable/* printable */.g)(path)}: this baseline ${read.refused}. Write it with "layerwise audit --write-baseline", or leave the input "baseline" out.`);
+}
+/**
+ * The baseline as a commit has it; null when there is none.
+ *
+ * @param text the file's text; null when it is not there, or is no text
+ * @param where the commit in words, for the line that says that it does not have the named file yet
+ */
+function baselineAt(text, named, where, log) {
+    const path = baselinePath(named);
+    if (text !== null)
+        return (0,gate_baseline/* parseBaseline */.nk)(text, path);
+    // The change that brings the baseline along is not to fail for it.
+    if (named !== '')
+        log(`${(0,text_printable/* printable */.g)(path)} is not in ${where} yet; no finding counts as known.`);
+    return null;
 }
 
 ;// CONCATENATED MODULE: ./lib/action/outcome.js
@@ -51234,7 +50333,7 @@ async function analyseAll(sources, surroundings) {
         catch (error) {
             crashes.push({ path, error });
             const notices = [{ line: 1, message: 'Layerwise failed on this file, so nothing is said of it.' }];
-            return { path, text, findings: [], suggestions: [], fixed: text, notices, ignored: [], missing: [] };
+            return { path, text, findings: [], suggestions: [], fixed: text, notices, ignored: [], missing: [], unread: true };
         }
     }
 }
@@ -51253,17 +50352,20 @@ async function reportsOf(dockerfiles, { files, links, read }, { rules, syntax, c
     const settings = { rules, silenced, syntax, images };
     const { reports, crashes } = await analyseAll(sources, { analyse, files, links, read, settings });
     for (const { path, error } of crashes) {
-        log(`Layerwise failed on ${printable(path)}: ${printable(String(error)).slice(0, 300)}`);
+        log(`Layerwise failed on ${(0,text_printable/* printable */.g)(path)}: ${(0,text_printable/* printable */.g)(String(error)).slice(0, 300)}`);
     }
     const byPath = new Map(reports.map((report) => [report.path, report]));
     return dockerfiles.map((file) => byPath.get(file.path) ?? unread(file.path, 'refused' in file ? file.refused : ''));
 }
 const unread = (path, refused) => ({
     ...{ path, text: '', fixed: '', findings: [], suggestions: [], ignored: [], missing: [] },
+    unread: true,
     notices: [{ line: 1, message: `This file ${refused}, so it was not looked at.` }],
 });
 
 ;// CONCATENATED MODULE: ./lib/action/audit.js
+
+
 
 
 
@@ -51285,26 +50387,27 @@ const unread = (path, refused) => ({
  * @throws {ActionError} when there is no working tree
  * @throws ConfigurationError on a mistake in the configuration
  */
-async function audit(machine, { config, paths }) {
+async function audit(machine, { config, paths, baseline }) {
     const { env, core } = machine;
     const root = env.GITHUB_WORKSPACE;
     if (!root)
-        throw new ActionError('GITHUB_WORKSPACE is not set. Run Layerwise in a workflow, after actions/checkout.');
+        throw new action_machine/* ActionError */.lZ('GITHUB_WORKSPACE is not set. Run Layerwise in a workflow, after actions/checkout.');
     const files = await listFiles(root);
     if (files === null)
-        throw new ActionError('The files of GITHUB_WORKSPACE cannot be listed. Is it a checkout?');
-    const places = config === '' ? configurationPlaces : [config];
+        throw new action_machine/* ActionError */.lZ('The files of GITHUB_WORKSPACE cannot be listed. Is it a checkout?');
+    const places = config === '' ? configuration_configuration/* configurationPlaces */.Re : [config];
     const texts = await readTexts(root, places);
     const configuration = config === ''
         ? configurationOf(texts, machine.rules)
         : namedConfiguration(config, texts.get(config) ?? null, machine.rules);
     const isDockerfile = dockerfileTest(configuration);
-    const isWanted = paths.length === 0 ? () => true : matcher(paths);
+    const isWanted = paths.length === 0 ? () => true : (0,globs/* matcher */.jN)(paths);
     const wanted = files.filter((path) => isDockerfile(path) && isWanted(path));
     if (wanted.length === 0) {
         const empty = files.length === 0 ? ' The working tree is empty: run actions/checkout first.' : '';
-        log(core, `No Dockerfile found.${empty}`);
-        return nothingFound;
+        (0,action_machine/* log */.Rm)(core, `No Dockerfile found.${empty}`);
+        // Without a checkout nothing is known, which is not the same as clean.
+        return files.length === 0 ? nothingFound : { ...nothingFound, audit: toJson([], repositoryOf(env)) };
     }
     const dockerfiles = [];
     for (const path of wanted)
@@ -51315,98 +50418,42 @@ async function audit(machine, { config, paths }) {
         links,
         read: (some) => readTracked(root, some, links),
     };
-    const reports = await reportsOf(dockerfiles, repository, configuration, machine.analyse, (line) => log(core, line));
+    const all = await reportsOf(dockerfiles, repository, configuration, machine.analyse, (line) => (0,action_machine/* log */.Rm)(core, line));
+    const known = await localBaseline(root, baseline);
+    const { reports, sentences, stale } = besideBaseline(all, known, { whole: paths.length === 0 });
+    const ignored = reports.reduce((sum, report) => sum + report.ignored.length, 0);
+    const silenced = `${(0,render/* count */.U9)(ignored, 'finding')} ${ignored === 1 ? 'is' : 'are'} silenced by ignore comments.`;
+    const silences = ignored === 0 ? [] : [silenced];
     const findings = reports
-        .flatMap(({ path, findings: all }) => all.map((finding) => ({ path, finding })))
-        .sort((a, b) => rankOf(a.finding.severity) - rankOf(b.finding.severity));
+        .flatMap(({ path, findings, inBaseline }) => findings.flatMap((finding) => (inBaseline?.has(finding) ? [] : [{ path, finding }])))
+        .sort((a, b) => (0,review_plan/* rankOf */.IQ)(a.finding.severity) - (0,review_plan/* rankOf */.IQ)(b.finding.severity));
     const notices = reports.flatMap(({ path, notices: all }) => all.map((notice) => ({ path, notice })));
     printAnnotations(annotationsOf(findings, notices), core);
-    const looked = `${count(reports.length, 'Dockerfile')} looked at, ${count(findings.length, 'finding')}.`;
-    log(core, looked);
-    const [owner = '', repo = ''] = (env.GITHUB_REPOSITORY ?? '').split('/');
-    const server = env.GITHUB_SERVER_URL || 'https://github.com';
-    const commit = env.GITHUB_SHA;
+    const found = reports.reduce((sum, report) => sum + report.findings.length, 0);
+    const looked = `${(0,render/* count */.U9)(reports.length, 'Dockerfile')} looked at, ${(0,render/* count */.U9)(found, 'finding')}.`;
+    for (const sentence of [looked, ...sentences, ...silences])
+        (0,action_machine/* log */.Rm)(core, sentence);
+    const report = toJson(reports, repositoryOf(env));
     return {
-        ...{ reports, comments: 0, reviewUrl: '' },
+        ...{ reports, comments: 0, reviewUrl: '', audit: report },
         counted: findings.map(({ finding }) => finding),
-        summary: renderJobSummary({
-            ...{ sentences: [looked], files: reports },
-            addressOf: (path, lines) => commit && owner && repo ? addressOfLines(server, { owner, repo }, commit, path, lines) : null,
-        }),
+        summary: auditMarkdown(report, { sentences: [...(stale === null ? [] : [stale]), ...silences] }),
     };
 }
-
-;// CONCATENATED MODULE: ./lib/github/refusal.js
-
-/** Reads a refusal from what octokit threw. */
-function refusalOf(doing, error) {
-    const { status, response, message, errors } = error;
-    const headers = response?.headers ?? {};
-    const words = printable(String(message ?? error).replace(/\s+/g, ' ')).slice(0, 300);
-    const answered = response !== undefined || errors !== undefined;
-    const after = Number(headers['retry-after']);
-    return {
-        kind: errors ? kindOfGraphql(errors) : kindOf(answered ? (status ?? null) : null, words, headers),
-        status: response ? (status ?? null) : null,
-        doing,
-        message: words,
-        retryAfter: Number.isFinite(after) && headers['retry-after'] !== undefined ? after : null,
-        permission: headers['x-accepted-github-permissions'] ?? null,
-    };
-}
-/** One line for the log: what was refused, in whose words, and what to do about it. */
-function sayRefusal({ kind, status, doing, message, permission }) {
-    const what = `GitHub refused to ${doing} (${[...(status === null ? [] : [status]), message].join(' ')}).`;
-    // GitHub names `pull_requests=write` where a workflow says `pull-requests: write`.
-    const needed = printable(permission ?? 'pull_requests=write')
-        .slice(0, 100)
-        .replaceAll('_', '-')
-        .replaceAll('=', ': ');
-    const advice = {
-        'read-only': `The token may not do that: it takes "${needed}" under permissions, which pull requests from forks cannot have.`,
-        locked: '',
-        unauthorised: 'Check the input github-token.',
-        gone: 'It is not there, or the token may not see it.',
-        invalid: '',
-        'rate-limit': 'Too many requests were made with this token; it can write again later.',
-        server: 'This is on GitHub’s side; run the job again.',
-        network: 'No answer came; run the job again.',
-        unknown: '',
-    };
-    return [what, advice[kind]].filter((part) => part !== '').join(' ');
-}
-/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api: a limit is answered with 403 or 429. */
-function kindOf(status, words, headers) {
-    if (status === null)
-        return 'network';
-    const limited = headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
-    if (status === 429 || (status === 403 && (limited || /rate limit/i.test(words))))
-        return 'rate-limit';
-    if (/was submitted too quickly/i.test(words))
-        return 'rate-limit';
-    if (status === 401)
-        return 'unauthorised';
-    if (status === 403)
-        return /is locked|was archived/i.test(words) ? 'locked' : 'read-only';
-    if (status === 404 || status === 410)
-        return 'gone';
-    if (status === 422)
-        return 'invalid';
-    return status >= 500 ? 'server' : 'unknown';
-}
-function kindOfGraphql(errors) {
-    const types = errors.map(({ type }) => type);
-    if (types.includes('RATE_LIMITED'))
-        return 'rate-limit';
-    if (types.includes('FORBIDDEN'))
-        return 'read-only';
-    return types.includes('NOT_FOUND') ? 'gone' : 'invalid';
+function repositoryOf(env) {
+    const name = env.GITHUB_REPOSITORY ?? '';
+    if (!isRepositoryName(name))
+        return undefined;
+    const server = env.GITHUB_SERVER_URL || 'https://github.com';
+    return { name, server, commit: env.GITHUB_SHA || null, notLookedAt: null };
 }
 
+// EXTERNAL MODULE: ./lib/github/refusal.js
+var github_refusal = __nccwpck_require__(8595);
 ;// CONCATENATED MODULE: ./lib/github/api.js
 
 const patience = 60_000;
-/** Waits between the attempts to read something, in milliseconds. */
+/** Waits between the attempts to do something, in milliseconds. */
 const pauses = [1_000, 4_000];
 /** A limit that GitHub lifts later than this, in seconds, is not waited for. */
 const longestWait = 60;
@@ -51427,14 +50474,62 @@ async function read(api, doing, call) {
 function write(doing, call) {
     return once(doing, call);
 }
-async function once(doing, call) {
+/**
+ * Writes something, and again where that is safe.
+ *
+ * After a refusal for the pace it waits as long as GitHub asks, or a minute where GitHub does not say, then two
+ * (https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api). When no answer came, what was asked may
+ * have been done: `arrived` looks for it, and only what did not arrive is sent again. It does not begin, nor wait, beyond the time that there is.
+ *
+ * @param arrived gives what is there, or null; left out where doing it twice changes nothing
+ */
+async function send(api, doing, call, arrived = null) {
+    const timeLeft = () => api.timeLeft?.() ?? Number.POSITIVE_INFINITY;
+    for (const [attempt, pause] of [...pauses, null].entries()) {
+        if (timeLeft() <= 0)
+            return { ok: false, refusal: (0,github_refusal/* outOfTime */.p3)(doing) };
+        const answer = await once(doing, call, Math.min(patience, timeLeft()));
+        if (answer.ok)
+            return answer;
+        const { kind, retryAfter } = answer.refusal;
+        if (kind === 'rate-limit') {
+            const wait = retryAfter === null ? longestWait * 1_000 * (attempt + 1) : waitFor(answer.refusal, 0);
+            if (pause === null || wait === null || wait >= timeLeft())
+                return answer;
+            await api.sleep(wait);
+        }
+        else if (kind === 'server' || kind === 'network') {
+            const found = await look(api, arrived, Math.min(pause ?? 0, timeLeft()));
+            if (found.ok && found.value !== null)
+                return { ok: true, value: found.value };
+            // Where nobody knows whether it arrived it is not sent again, so that nothing is said twice.
+            if (!found.ok || pause === null)
+                return answer;
+        }
+        else
+            return answer;
+    }
+    throw new Error('unreachable');
+}
+/** Twice, because what was just written may not be in GitHub's lists yet. */
+async function look(api, arrived, pause) {
+    await api.sleep(pause);
+    if (arrived === null)
+        return { ok: true, value: null };
+    const first = await arrived();
+    if (!first.ok || first.value !== null)
+        return first;
+    await api.sleep(pause);
+    return arrived();
+}
+async function once(doing, call, time = patience) {
     try {
-        return { ok: true, value: await call({ request: { signal: AbortSignal.timeout(patience) } }) };
+        return { ok: true, value: await call({ request: { signal: AbortSignal.timeout(Math.ceil(time)) } }) };
     }
     catch (error) {
         if (error instanceof TypeError || error instanceof RangeError)
             throw error;
-        return { ok: false, refusal: refusalOf(doing, error) };
+        return { ok: false, refusal: (0,github_refusal/* refusalOf */.Of)(doing, error) };
     }
 }
 function waitFor({ kind, retryAfter }, pause) {
@@ -51452,7 +50547,7 @@ async function readPages(api, doing, page, mostPages = 100) {
         const { data } = answer.value;
         // A proxy may answer with a page of its own.
         if (!Array.isArray(data))
-            return { ok: false, refusal: refusalOf(doing, new Error('The answer is no list.')) };
+            return { ok: false, refusal: (0,github_refusal/* refusalOf */.Of)(doing, new Error('The answer is no list.')) };
         all.push(...data);
         if (data.length < 100)
             break;
@@ -51460,36 +50555,7 @@ async function readPages(api, doing, page, mostPages = 100) {
     return { ok: true, value: all };
 }
 
-;// CONCATENATED MODULE: ./lib/github/said.js
-
-
-/**
- * Reads what we said before. A mark counts only with our own account as its author: anybody can paste one into a comment
- * (marocchino/sticky-pull-request-comment#332).
- *
- * @param viewer the login that GitHub gives for our token
- */
-async function readSaid(api, pull, viewer) {
-    const { owner, repo, number } = pull;
-    const where = { owner, repo, pull_number: number };
-    const isOurs = (author) => isSameAccount(author ?? '', viewer);
-    const reviews = await readPages(api, 'list the reviews', (page) => api.client.rest.pulls.listReviews({ ...where, ...page }));
-    if (!reviews.ok)
-        return reviews;
-    // Every inline comment belongs to a review of its author.
-    if (!reviews.value.some(({ user }) => isOurs(user?.login)))
-        return { ok: true, value: { hashes: new Set(), reviews: [] } };
-    const comments = await readPages(api, 'list the comments', (page) => api.client.rest.pulls.listReviewComments({ ...where, ...page }));
-    if (!comments.ok)
-        return comments;
-    const own = reviews.value.flatMap(({ id, user, body, html_url, state }) => {
-        const mark = isOurs(user?.login) && state !== 'PENDING' ? readReviewMark(body) : null;
-        return mark ? [{ id, body, url: html_url, mark }] : [];
-    });
-    const marks = comments.value.flatMap(({ user, body }) => (isOurs(user?.login) ? (readCommentMark(body) ?? []) : []));
-    const hashes = new Set([...own.map(({ mark }) => mark), ...marks].flatMap((mark) => mark.hashes));
-    return { ok: true, value: { hashes, reviews: own } };
-}
+;// CONCATENATED MODULE: ./lib/github/account.js
 /**
  * Whether an author, as REST writes it, is the account of our token. GitHub spells bots in two ways, with `[bot]` in REST
  * and without it in GraphQL (fullsend-ai/fullsend#6205); no person's login can hold brackets.
@@ -51497,6 +50563,1701 @@ async function readSaid(api, pull, viewer) {
 function isSameAccount(author, viewer) {
     const [a, b] = [author.toLowerCase(), viewer.toLowerCase()];
     return a !== '' && (a === b || a === `${b}[bot]`);
+}
+/** The login of a GraphQL author as REST writes it: a bot gets its brackets, a person of the same name does not. */
+function loginOf(actor) {
+    const login = actor?.login ?? '';
+    return actor?.__typename === 'Bot' && !login.endsWith('[bot]') ? `${login}[bot]` : login;
+}
+
+;// CONCATENATED MODULE: ./lib/github/fix-branch.js
+
+
+
+const seal = /^Layerwise-Fixes: ([0-9a-f]{16}) ([0-9a-f]{16})$/m;
+/**
+ * What makes a commit ours beside its author: a line that holds for its tree and its parents alone. A commit that a person
+ * amended, rebased or put on top of ours is theirs.
+ */
+const sealOf = ({ tree, parents, digest }) => (0,review_mark/* hashOf */.qQ)([tree, ...parents, digest].join('\n'));
+function messageOf(commit) {
+    const { subject, body, digest } = commit;
+    return `${subject}\n\n${body}\n\nLayerwise-Fixes: ${digest} ${sealOf(commit)}\n`;
+}
+/**
+ * The last commit of a branch; null when there is no such branch.
+ *
+ * @param viewer the login that GitHub gives for our token
+ */
+async function readTip(api, { owner, repo }, branch, viewer) {
+    const found = await readHead(api, { owner, repo }, branch);
+    if (!found.ok)
+        return found;
+    if (found.value === null)
+        return { ok: true, value: null };
+    const ref = found.value;
+    return read(api, 'read the last commit of the branch', async (options) => {
+        const { data } = await api.client.rest.repos.getCommit({ owner, repo, ref, ...options });
+        const parents = data.parents.map(({ sha }) => sha);
+        const [, digest, sealed] = seal.exec(data.commit.message) ?? [];
+        const isOurs = digest !== undefined &&
+            sealed === sealOf({ tree: data.commit.tree.sha, parents, digest }) &&
+            isSameAccount(data.author?.login ?? '', viewer);
+        return { sha: data.sha, parents, digest: isOurs ? digest : null };
+    });
+}
+/** The commit that a branch is at; null when there is no such branch. */
+async function readHead(api, { owner, repo }, branch) {
+    const answer = await read(api, `read the branch ${branch}`, async (options) => {
+        const { data } = await api.client.rest.git.getRef({ owner, repo, ref: `heads/${branch}`, ...options });
+        return data.object.sha;
+    });
+    return !answer.ok && answer.refusal.kind === 'gone' ? { ok: true, value: null } : answer;
+}
+/** In characters: what one call carries. A file alone may be larger. */
+const mostAtOnce = 1_000_000;
+/**
+ * Writes files on top of a commit's tree, many with one call, since what creates something is limited to 80 calls a minute
+ * (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits). Gives the new tree.
+ */
+async function writeTree(api, { owner, repo }, base, files) {
+    let tree = await read(api, 'read the commit of the base', async (options) => {
+        const { data } = await api.client.rest.git.getCommit({ owner, repo, commit_sha: base, ...options });
+        return data.tree.sha;
+    });
+    for (const some of batchesOf(files)) {
+        if (!tree.ok)
+            return tree;
+        const before = tree.value;
+        const entries = some.map(({ path, text: content, isExecutable }) => ({
+            ...{ path, content, type: 'blob' },
+            mode: isExecutable ? '100755' : '100644',
+        }));
+        tree = await write('write the files', async (options) => {
+            const { data } = await api.client.rest.git.createTree({
+                owner,
+                repo,
+                base_tree: before,
+                tree: entries,
+                ...options,
+            });
+            return data.sha;
+        });
+    }
+    return tree;
+}
+function batchesOf(files) {
+    const batches = [];
+    let length = 0;
+    for (const file of files) {
+        const last = batches.at(-1);
+        if (last && length + file.text.length <= mostAtOnce)
+            last.push(file);
+        else {
+            batches.push([file]);
+            length = 0;
+        }
+        length += file.text.length;
+    }
+    return batches;
+}
+/** Writes a commit, which no branch holds yet. Without an author GitHub takes the token's account, and signs for an app. */
+function writeCommit(api, { owner, repo }, commit) {
+    const { tree, parents } = commit;
+    return write('write a commit', async (options) => {
+        const { data } = await api.client.rest.git.createCommit({
+            ...{ owner, repo, tree, parents: [...parents], message: messageOf(commit) },
+            ...options,
+        });
+        return data.sha;
+    });
+}
+/** Makes the branch, or moves it forward; never anywhere else. */
+function moveBranch(api, { owner, repo }, branch, sha, isNew) {
+    return isNew
+        ? write('make a branch', (options) => api.client.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha, ...options }))
+        : write('move the branch', (options) => api.client.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha, force: false, ...options }));
+}
+
+;// CONCATENATED MODULE: ./lib/github/fix-pulls.js
+
+
+/** The pull requests from a branch of this repository into another, oldest first. */
+async function findPulls(api, { owner, repo }, branch, base, viewer) {
+    const listed = await readPages(api, 'list the pull requests', (page) => api.client.rest.pulls.list({ owner, repo, head: `${owner}:${branch}`, base, state: 'all', ...page }));
+    if (!listed.ok)
+        return listed;
+    const pulls = listed.value
+        // A filter that is not understood is passed over.
+        .filter(({ head }) => head.ref === branch)
+        .map((pull) => ({
+        number: pull.number,
+        state: pull.state === 'open' ? 'open' : pull.merged_at ? 'merged' : 'closed',
+        body: pull.body ?? '',
+        url: pull.html_url,
+        isOurs: isSameAccount(pull.user?.login ?? '', viewer),
+    }));
+    return { ok: true, value: pulls.sort((a, b) => a.number - b.number) };
+}
+function openPull(api, { owner, repo }, branch, base, text) {
+    return write('open a pull request', async (options) => {
+        const { data } = await api.client.rest.pulls.create({ owner, repo, head: branch, base, ...text, ...options });
+        return data.html_url;
+    });
+}
+function editPull(api, { owner, repo }, number, text, state) {
+    return write('edit the pull request', (options) => api.client.rest.pulls.update({ owner, repo, pull_number: number, ...text, state, ...options }));
+}
+
+;// CONCATENATED MODULE: ./lib/github/identity.js
+
+
+/** Whose login `GITHUB_TOKEN` has. */
+const jobAccount = 'github-actions[bot]';
+/**
+ * The login of the token's account. `GET /user` fails for `GITHUB_TOKEN` (thread: fullsend-ai/fullsend#6205), the GraphQL
+ * field does not.
+ */
+async function readViewer(api) {
+    return read(api, 'say whose token it is', async (options) => {
+        const { viewer } = await api.client.graphql('query { viewer { login } }', { ...options });
+        return viewer.login;
+    });
+}
+/** Whether a login is that of the job’s own token: what it does starts no other workflow. */
+const isJobAccount = (viewer) => isSameAccount(jobAccount, viewer);
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/github/texts.js
+
+
+
+/** In bytes. What is larger is no Dockerfile, manifest or ignore file. */
+const largestText = 2 * 1024 * 1024;
+/** How many texts one query asks for. */
+const perQuery = 100;
+/** In bytes. GraphQL cuts larger texts off, and an answer is not to grow without bound. */
+const largestInQuery = 256 * 1024;
+const largestQuery = 4 * 1024 * 1024;
+/** The text of a blob, byte for byte; null when it is no UTF-8 text or too large. */
+function readBlob(api, { owner, repo }, sha) {
+    return read(api, 'read a file', async (options) => {
+        const { data } = await api.client.rest.git.getBlob({ owner, repo, file_sha: sha, ...options });
+        return data.encoding === 'base64' && (data.size ?? 0) <= largestText
+            ? textOf(Buffer.from(data.content, 'base64'))
+            : null;
+    });
+}
+/** The text of a file in a commit; null when it is not there, is no UTF-8 text or too large. */
+async function readTextAt(api, { owner, repo }, commit, path) {
+    const answer = await read(api, 'read a file', async (options) => {
+        const { data } = await api.client.rest.repos.getContent({ owner, repo, path, ref: commit, ...options });
+        if (Array.isArray(data) || data.type !== 'file' || !('content' in data))
+            return { sha: null, text: null };
+        // Beyond 1 MB the contents are left out: https://docs.github.com/rest/repos/contents#get-repository-content
+        if (data.encoding !== 'base64')
+            return { sha: data.sha, text: null };
+        return { sha: null, text: textOf(Buffer.from(data.content, 'base64')) };
+    });
+    if (!answer.ok)
+        return answer.refusal.kind === 'gone' ? { ok: true, value: null } : answer;
+    const { sha, text } = answer.value;
+    return sha === null ? { ok: true, value: text } : readBlob(api, { owner, repo }, sha);
+}
+/**
+ * The texts of files in a commit, by path: small ones in queries for many, large ones one by one. Null for what is not
+ * there, is no text or too large, and for what GitHub refuses to give. Of a symbolic link it is the target.
+ *
+ * @param tree the files of the commit, when they are known
+ */
+async function texts_readTexts(api, repository, commit, tree, paths) {
+    const texts = new Map(paths.map((path) => [path, null]));
+    const wanted = [...texts.keys()].filter((path) => {
+        const file = tree?.get(path);
+        return tree === null || (file && file.size <= largestText);
+    });
+    const single = wanted.filter((path) => (tree?.get(path)?.size ?? 0) > largestInQuery);
+    const small = wanted.filter((path) => !single.includes(path));
+    for (const batch of texts_batchesOf(small, (path) => tree?.get(path)?.size ?? 0)) {
+        const answer = await queryTexts(api, repository, commit, batch);
+        for (const path of batch) {
+            const text = answer.get(path);
+            if (text === undefined)
+                single.push(path);
+            else
+                texts.set(path, text);
+        }
+    }
+    for (const path of single) {
+        const sha = tree?.get(path)?.sha;
+        const answer = sha ? await readBlob(api, repository, sha) : await readTextAt(api, repository, commit, path);
+        if (answer.ok)
+            texts.set(path, answer.value);
+    }
+    return texts;
+}
+/** As many as one query may ask for, and as large. */
+function texts_batchesOf(paths, sizeOf) {
+    const batches = [];
+    let size = 0;
+    for (const path of paths) {
+        const batch = batches.at(-1);
+        size += sizeOf(path);
+        if (batch && batch.length < perQuery && size <= largestQuery)
+            batch.push(path);
+        else {
+            batches.push([path]);
+            size = sizeOf(path);
+        }
+    }
+    return batches;
+}
+/** Texts by one query; what the answer cuts off or does not hold is not in the map. */
+async function queryTexts(api, repository, commit, paths) {
+    const answer = await query(api, repository, commit, { paths });
+    return answer.ok ? answer.value.texts : new Map();
+}
+/** Texts of a commit, and what else is needed at the start, in one query. */
+function query(api, { owner, repo }, commit, { paths = [], blobs = [], conversation }) {
+    const expressions = [...paths.map((path) => `${commit}:${path}`), ...blobs];
+    const names = expressions.map((_, index) => `p${index}`);
+    const declared = names.map((name) => `$${name}: String!`).join(', ');
+    const fields = names.map((name) => `${name}: object(expression: $${name}) { ...text }`).join(' ');
+    const text = `query($owner: String!, $name: String!, ${declared}) {
+    viewer { login }
+    repository(owner: $owner, name: $name) { ${fields} ${conversation === undefined ? '' : said(conversation)} }
+  }
+  fragment text on Blob { text isBinary isTruncated }`;
+    const variables = Object.fromEntries(expressions.map((expression, index) => [`p${index}`, expression]));
+    return read(api, 'read files', async (options) => {
+        const { data, lacks } = await partial(api.client.graphql(text, { owner, name: repo, ...variables, ...options }));
+        const texts = new Map();
+        for (const [index, path] of paths.entries()) {
+            const blob = data.repository?.[`p${index}`];
+            // Nothing is also what stands where an answer failed in part.
+            if (blob === undefined || blob?.isTruncated || (blob === null && lacks(`p${index}`)))
+                continue;
+            const known = blob && blob.isBinary !== true && typeof blob.text === 'string' ? blob.text : null;
+            texts.set(path, known?.includes('\0') ? null : known);
+        }
+        const found = blobs.flatMap((sha, index) => {
+            const text = data.repository?.[`p${paths.length + index}`]?.text;
+            return typeof text === 'string' && isTextOf(text, sha) ? [[sha, text]] : [];
+        });
+        const comments = data.repository?.pullRequest?.comments;
+        return {
+            ...{ viewer: data.viewer?.login ?? null, texts, blobs: new Map(found) },
+            reviews: (data.repository?.pullRequest?.reviews?.nodes ?? []).flatMap((review) => review?.body ?? []),
+            conversation: comments && !comments.pageInfo.hasNextPage ? comments.nodes.flatMap(conversationComment) : null,
+        };
+    });
+}
+const said = (number) => `pullRequest(number: ${number}) {
+      comments(first: 100) { pageInfo { hasNextPage } nodes { author { __typename login } authorAssociation body } }
+      reviews(first: 100) { nodes { body } }
+    }`;
+const conversationComment = (comment) => comment
+    ? [
+        {
+            author: comment.author?.login ?? '',
+            isPerson: comment.author?.__typename === 'User',
+            association: comment.authorAssociation,
+            body: comment.body,
+        },
+    ]
+    : [];
+/**
+ * GraphQL answers what it can and names what it could not; a query that was answered in part is no failure.
+ *
+ * @returns the data, and whether a field of the repository is one that could not be answered
+ */
+async function partial(asked) {
+    try {
+        return { data: (await asked), lacks: () => false };
+    }
+    catch (error) {
+        const { data, errors = [] } = error;
+        if (!data?.repository && !data?.viewer)
+            throw error;
+        const failed = errors.map(({ path }) => path?.[1]);
+        return { data, lacks: (field) => failed.some((name) => name === undefined || name === field) };
+    }
+}
+/** Whether a text is that of a blob: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage */
+function isTextOf(text, sha) {
+    const bytes = Buffer.from(text);
+    const hash = (0,external_node_crypto_.createHash)(sha.length === 40 ? 'sha1' : 'sha256')
+        .update(`blob ${bytes.length}\0`)
+        .update(bytes);
+    return !text.includes('\0') && hash.digest('hex') === sha;
+}
+function textOf(bytes) {
+    const read = bytes.length <= largestText ? decode(bytes) : null;
+    return read && 'text' in read ? read.text : null;
+}
+
+;// CONCATENATED MODULE: ./lib/github/tree.js
+
+/** How often a repository that is too large for one answer is asked for its folders, and how many are asked for at a time. */
+const mostCalls = 100;
+const tree_atOnce = 8;
+/** More than these, and the list takes more memory than it is worth. */
+const tree_mostFiles = 1_000_000;
+/**
+ * Every file of a commit by its path. GitHub lists so many at once (100,000 entries or 7 MB:
+ * https://docs.github.com/rest/git/trees#get-a-tree) and cuts off the rest; then the folders are listed one by one. Null when
+ * that would take too many calls. Submodules are left out.
+ */
+async function readTree(api, repository, commit) {
+    const files = new Map();
+    let open = [{ sha: commit, prefix: '' }];
+    let calls = 0;
+    while (open.length > 0) {
+        // Each may take a second call, for the folders in it.
+        if (calls + open.length > mostCalls || files.size > tree_mostFiles)
+            return { ok: true, value: null };
+        const batch = open.slice(0, tree_atOnce);
+        const answers = await Promise.all(batch.map((folder) => listFolder(api, repository, folder)));
+        open = open.slice(tree_atOnce);
+        for (const answer of answers) {
+            if (!answer.ok)
+                return answer;
+            if (answer.value === null)
+                return { ok: true, value: null };
+            calls += answer.value.calls;
+            for (const [path, file] of answer.value.files)
+                files.set(path, file);
+            open.push(...answer.value.folders);
+        }
+    }
+    return { ok: true, value: files };
+}
+/** All files below a folder; or, when these are too many, those in it and the folders. Null when that is too much too. */
+async function listFolder(api, repository, { sha, prefix }) {
+    const whole = await listEntries(api, repository, sha, true);
+    if (!whole.ok)
+        return whole;
+    if (!whole.value.truncated)
+        return { ok: true, value: { calls: 1, files: filesOf(whole.value, prefix), folders: [] } };
+    const flat = await listEntries(api, repository, sha, false);
+    if (!flat.ok)
+        return flat;
+    if (flat.value.truncated)
+        return { ok: true, value: null };
+    const folders = flat.value.entries.filter(({ type }) => type === 'tree');
+    return {
+        ok: true,
+        value: {
+            calls: 2,
+            files: filesOf(flat.value, prefix),
+            folders: folders.map(({ path, sha: own }) => ({ sha: own, prefix: `${prefix}${path}/` })),
+        },
+    };
+}
+const filesOf = ({ entries }, prefix) => entries
+    .filter(({ type }) => type === 'blob')
+    .map(({ path, sha, mode, size }) => [
+    prefix + path,
+    { sha, isLink: mode === '120000', isExecutable: mode === '100755', size },
+]);
+/** What one folder of a commit holds, or all that is below it. */
+function listEntries(api, { owner, repo }, sha, recursive) {
+    return read(api, 'list the files of the repository', async (options) => {
+        const { data } = await api.client.rest.git.getTree({
+            ...{ owner, repo, tree_sha: sha },
+            // Any value at all asks for everything below.
+            ...(recursive ? { recursive: '1' } : {}),
+            ...options,
+        });
+        return { truncated: data.truncated, entries: data.tree.map((entry) => ({ ...entry, size: entry.size ?? 0 })) };
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/report/fix-text.js
+
+
+
+/** In characters. GitHub takes 65,536 (thread: renovatebot/renovate#2032). */
+const longestBody = 60_000;
+const noDigest = '0'.repeat(16);
+const line = /^<!-- layerwise:v1 audit-fix ([0-9a-f]{16}) -->$/m;
+/** A hash over what the fixes change: the same texts and the same new ones give the same. */
+const fixDigest = (files) => (0,review_mark/* hashOf */.qQ)(JSON.stringify(files.map(({ path, text, fixed }) => [path, text, fixed])));
+const fixTitle = (files) => `Mend what costs build time in ${counted(files.length, 'Dockerfile')}`;
+/** The body of the commit: which rules it is about. */
+function commitBody(files) {
+    const rules = [...new Set(files.flatMap((file) => mended(file).map(({ rule }) => rule)))].sort();
+    return `Made by Layerwise. Each change gives the same image: ${rules.join(', ')}.`;
+}
+/**
+ * The body of the pull request.
+ *
+ * @param startsNoChecks whether what the account does starts no workflow
+ */
+function fixBody(files, startsNoChecks) {
+    const parts = [
+        `Layerwise found ${counted(files.reduce((sum, file) => sum + mended(file).length, 0), 'thing')} that can be mended in ${counted(files.length, 'Dockerfile')} without changing the image.`,
+        ...(startsNoChecks
+            ? [
+                '**No check has started on this pull request**, because the job’s own token opened it. Close it and open it again, or push a commit to its branch, and they start.',
+            ]
+            : []),
+    ];
+    let length = parts.join('\n\n').length;
+    let shown = 0;
+    for (const file of files) {
+        const items = mended(file).map(({ rule, manager, lines, message }) => `- line ${lines.start}: ${(0,markdown/* inlineCode */.ti)(manager ? `${rule} (${manager})` : rule)}. ${(0,markdown/* prose */.CS)(message)}`);
+        const part = `${(0,markdown/* inlineCode */.ti)(file.path)}\n\n${items.join('\n')}`;
+        if (length + part.length + 2 > longestBody)
+            break;
+        parts.push(part);
+        length += part.length + 2;
+        shown++;
+    }
+    if (shown < files.length)
+        parts.push(`${counted(files.length - shown, 'more Dockerfile')} did not fit here.`);
+    parts.push('This branch is kept up to date while it holds no commit but those of Layerwise; after a commit of yours it is left alone. ' +
+        'The pull request is closed when nothing is left. Close it yourself, and it does not come back for the same changes.');
+    return `${parts.join('\n\n')}\n\n<!-- layerwise:v1 audit-fix ${fixDigest(files)} -->`;
+}
+/** What it says once nothing is left. */
+const nothingLeft = `Nothing is left to mend: what this pull request changed is in the base branch, or no longer asked for.\n\n<!-- layerwise:v1 audit-fix ${noDigest} -->`;
+/** The digest in the body of a pull request of ours; null when it is none. The author has to be looked at too. */
+const fixDigestIn = (body) => line.exec(body.replaceAll('\r\n', '\n'))?.[1] ?? null;
+/** The findings that the safe suggestions of a file mend. */
+function mended({ findings, suggestions }) {
+    const numbers = new Set(suggestions.flatMap(({ safety, fixes }) => (safety === 'safe' ? fixes : [])));
+    return findings.filter((_, index) => numbers.has(index));
+}
+
+;// CONCATENATED MODULE: ./lib/action/audit-fix.js
+
+
+
+
+
+
+
+
+
+/** The branch that is ours. */
+const fixBranch = 'layerwise/fixes';
+/**
+ * Keeps one pull request with all safe fixes, on a branch of its own: opened when there is something to fix, moved forward
+ * when that changes, closed when nothing is left. A branch that holds a commit of anybody else is left alone, and a pull request that a
+ * person closed does not come back for the same changes. Killed after any call and started again, it ends in the same state.
+ *
+ * @param reports what was found in the Dockerfiles of the commit
+ */
+async function keepFixes(api, base, reports) {
+    const viewer = await readViewer(api);
+    if (!viewer.ok)
+        return refusedBy(viewer.refusal);
+    const pulls = await findPulls(api, base, fixBranch, base.branch, viewer.value);
+    if (!pulls.ok)
+        return refusedBy(pulls.refusal);
+    const own = pulls.value.filter(({ isOurs, body }) => isOurs && fixDigestIn(body) !== null);
+    const open = own.findLast(({ state }) => state === 'open');
+    const all = reports.filter(({ text, fixed }) => text !== fixed);
+    if (all.length === 0)
+        return closeFor(api, base, open);
+    const committed = await asCommitted(api, base, all);
+    if (!committed.ok)
+        return refusedBy(committed.refusal);
+    if (committed.value === null)
+        return audit_fix_said('The repository has too many files to list, so no fix is offered.');
+    const { files, executable } = committed.value;
+    if (files.length === 0)
+        return audit_fix_said('The working tree is not that of the commit, so no fix is offered. Check out the commit of the run.');
+    const digest = fixDigest(files);
+    const last = own.at(-1);
+    if (!open && last && fixDigestIn(last.body) === digest) {
+        // One that was merged: the fixes were undone, or the run looked at a commit from before.
+        return audit_fix_said(`Pull request #${last.number} with the same fixes was ${last.state}; there is no second one.`);
+    }
+    const tip = await readTip(api, base, fixBranch, viewer.value);
+    if (!tip.ok)
+        return refusedBy(tip.refusal);
+    if (tip.value && tip.value.digest === null) {
+        return audit_fix_said(`The branch ${fixBranch} holds a commit that is not ours, so it is left alone. Merge it, or delete the branch.`);
+    }
+    if (tip.value?.digest !== digest) {
+        const stopped = await pushFixes(api, base, tip.value, files, executable, digest);
+        if (stopped)
+            return stopped;
+    }
+    return tellOf(api, base, pulls.value, open, files, digest, isJobAccount(viewer.value));
+}
+const audit_fix_said = (line, url = '') => ({ said: line, refused: false, url });
+async function closeFor(api, base, open) {
+    if (!open)
+        return audit_fix_said('There is nothing to fix.');
+    const title = 'Mend what costs build time in Dockerfiles';
+    const closed = await editPull(api, base, open.number, { title, body: nothingLeft }, 'closed');
+    if (!closed.ok)
+        return refusedBy(closed.refusal);
+    return audit_fix_said(`Pull request #${open.number} is closed: nothing is left to fix.`);
+}
+/**
+ * The files whose text is the one of the commit. An earlier step of the job may have changed the working tree, or checked out something
+ * else: a fix of that text is no fix of the commit. Null where the files of the commit cannot be listed.
+ */
+async function asCommitted(api, base, all) {
+    const listed = await readTree(api, base, base.sha);
+    if (!listed.ok)
+        return listed;
+    const tree = listed.value;
+    if (tree === null)
+        return { ok: true, value: null };
+    const files = all.filter(({ path, text }) => {
+        const file = tree.get(path);
+        const isSame = file && !file.isLink && isTextOf(text, file.sha);
+        if (!isSame)
+            api.log(`${(0,text_printable/* printable */.g)(path)} is not as commit ${base.sha.slice(0, 7)} has it, so it is not fixed.`);
+        return isSame;
+    });
+    const executable = new Set(files.flatMap(({ path }) => (tree.get(path)?.isExecutable ? [path] : [])));
+    return { ok: true, value: { files, executable } };
+}
+/** Brings the branch to the fixes. Gives the reason when it does not. */
+async function pushFixes(api, base, tip, files, executable, digest) {
+    if (tip && !tip.parents.includes(base.sha)) {
+        const head = await readHead(api, base, base.branch);
+        if (!head.ok)
+            return refusedBy(head.refusal);
+        // A run that was overtaken would take the branch back to what a later one has left behind.
+        if (head.value !== base.sha) {
+            return audit_fix_said(`${(0,text_printable/* printable */.g)(base.branch)} has moved on since this run began; its next run brings the fixes up to date.`);
+        }
+    }
+    const fixed = files.map(({ path, fixed: text }) => ({ path, text, isExecutable: executable.has(path) }));
+    const tree = await writeTree(api, base, base.sha, fixed);
+    if (!tree.ok)
+        return refusedBy(tree.refusal);
+    const parents = tip && !tip.parents.includes(base.sha) ? [tip.sha, base.sha] : [tip?.sha ?? base.sha];
+    const commit = { tree: tree.value, parents, subject: fixTitle(files), body: commitBody(files), digest };
+    const written = await writeCommit(api, base, commit);
+    if (!written.ok)
+        return refusedBy(written.refusal);
+    const moved = await moveBranch(api, base, fixBranch, written.value, tip === null);
+    if (!moved.ok && moved.refusal.kind === 'invalid') {
+        return audit_fix_said(`The branch ${fixBranch} has moved meanwhile (${moved.refusal.message}), so it is left alone in this run.`);
+    }
+    return moved.ok ? null : refusedBy(moved.refusal);
+}
+/** Opens the pull request, or brings its text up to date. */
+async function tellOf(api, base, pulls, open, files, digest, startsNoChecks) {
+    const text = { title: fixTitle(files), body: fixBody(files, startsNoChecks) };
+    const what = `${(0,render/* count */.U9)(files.length, 'Dockerfile')} fixed in`;
+    if (open) {
+        if (fixDigestIn(open.body) === digest)
+            return audit_fix_said(`${what} pull request #${open.number}, as before: ${open.url}`, open.url);
+        const edited = await editPull(api, base, open.number, text, 'open');
+        return edited.ok ? audit_fix_said(`${what} pull request #${open.number}: ${open.url}`, open.url) : refusedBy(edited.refusal);
+    }
+    const theirs = pulls.findLast(({ state }) => state === 'open');
+    if (theirs)
+        return audit_fix_said(`${what} pull request #${theirs.number}, which is not ours and keeps its text: ${theirs.url}`, theirs.url);
+    const opened = await openPull(api, base, fixBranch, base.branch, text);
+    return opened.ok ? audit_fix_said(`${what} a pull request: ${opened.value}`, opened.value) : refusedBy(opened.refusal);
+}
+function refusedBy(refusal) {
+    if (/not permitted to create/i.test(refusal.message)) {
+        const line = 'GitHub Actions may not open pull requests here. Switch on "Allow GitHub Actions to create and approve pull requests" in Settings, Actions, General, or give another token as audit-token.';
+        return { said: line, refused: true, url: '' };
+    }
+    const needed = refusal.kind === 'read-only' ? { ...refusal, permission: 'contents=write, pull_requests=write' } : refusal;
+    return { said: (0,github_refusal/* sayRefusal */.q6)(needed, false), refused: true, url: '' };
+}
+
+;// CONCATENATED MODULE: ./lib/github/issues.js
+
+
+/** Pages of open issues that are looked through when none is found by its author. */
+const mostPages = 10;
+/**
+ * The issues that our own account opened and whose body a test knows, oldest first. A pasted mark is somebody else's issue
+ * and does nothing.
+ *
+ * @param viewer the login that GitHub gives for our token
+ */
+async function findOwnIssues(api, { owner, repo }, viewer, isOurs) {
+    // GitHub spells bots in two ways (thread: fullsend-ai/fullsend#6205), and only one of them is a creator of issues.
+    const spellings = viewer.endsWith('[bot]') ? [viewer] : [viewer, `${viewer}[bot]`];
+    const searches = [
+        ...spellings.map((creator) => ({ state: 'all', creator, most: 100 })),
+        { state: 'open', most: mostPages },
+    ];
+    for (const { most, ...search } of searches) {
+        const listed = await readPages(api, 'list the issues', (page) => api.client.rest.issues.listForRepo({ owner, repo, ...search, ...page }), most);
+        // An account that does not exist under this spelling is refused as invalid.
+        if (!listed.ok && listed.refusal.kind === 'invalid' && 'creator' in search)
+            continue;
+        if (!listed.ok)
+            return listed;
+        const own = listed.value.flatMap((issue) => {
+            const { number, user, body, state, state_reason: reason, html_url: url, pull_request: pull } = issue;
+            if (pull || !body || !isSameAccount(user?.login ?? '', viewer) || !isOurs(body))
+                return [];
+            const isOpen = state === 'open';
+            return [{ number, isOpen, isUnwanted: !isOpen && reason !== null && reason !== 'completed', body, url }];
+        });
+        if (own.length > 0)
+            return { ok: true, value: own.sort((a, b) => a.number - b.number) };
+    }
+    return { ok: true, value: [] };
+}
+/** Opens an issue. Gives its address. */
+function openIssue(api, { owner, repo }, text) {
+    return write('open an issue', async (options) => {
+        const { data } = await api.client.rest.issues.create({ owner, repo, ...text, ...options });
+        return data.html_url;
+    });
+}
+/** Changes an issue in place. */
+function editIssue(api, { owner, repo }, number, text, fate) {
+    const state = fate === 'open' ? { state: 'open' } : { state: 'closed', state_reason: fate };
+    return write('edit the issue', (options) => api.client.rest.issues.update({ owner, repo, issue_number: number, ...text, ...state, ...options }));
+}
+
+;// CONCATENATED MODULE: ./lib/report/issue-text.js
+
+
+
+/** It stays the same, so that people find the issue again. */
+const issueTitle = 'Layerwise: what the Dockerfiles of this repository could gain';
+/** In bytes. GitHub takes 65,536 characters (thread: renovatebot/renovate#2032), none of which is less than a byte. */
+const longestIssue = 60_000;
+const issue_text_line = /^<!-- layerwise:v1 audit ([0-9a-f]{16}) -->$/m;
+/** A hash over what an audit says, lines and the commit left out: while it is the same, nobody has to be told. */
+function digestOf({ files }) {
+    const said = files
+        .filter(({ findings, notices }) => findings.length + notices.length > 0)
+        .map(({ path, findings, notices }) => [
+        path,
+        findings.map(({ rule, severity, message, fingerprint, filesThatRun }) => [
+            rule,
+            severity,
+            message,
+            fingerprint,
+            filesThatRun,
+        ]),
+        notices.map(({ message }) => message),
+    ]);
+    return (0,review_mark/* hashOf */.qQ)(JSON.stringify(said));
+}
+/**
+ * The body of the issue that lists an audit. It holds no fence, so that every line that looks like a mark is one.
+ *
+ * @param runUrl the address of the run that wrote it; null where it is not known
+ */
+function issueBody(report, runUrl) {
+    const { commit = null, name = '' } = report.repositories[0] ?? {};
+    const at = commit === null ? '' : ` at commit ${(0,markdown/* inlineCode */.ti)(commit.slice(0, 12))}`;
+    const run = runUrl === null ? '' : ` The whole report is in ${(0,markdown/* link */.nf)('the run', runUrl)} that wrote this.`;
+    const findings = report.files.reduce((sum, file) => sum + file.findings.length, 0);
+    const opening = findings === 0
+        ? `Nothing is left in the Dockerfiles of ${(0,markdown/* prose */.CS)(name)}${at}. This issue is opened again when there is something.`
+        : `What was found in the Dockerfiles of ${(0,markdown/* prose */.CS)(name)}${at}.${run}`;
+    return [
+        auditMarkdown(report, { limit: longestIssue, diffs: false, opening }).trimEnd(),
+        'This issue is kept up to date: its text changes when the findings do, and it is closed when none is left. ' +
+            'Closed as not planned, it stays closed. In one place `# layerwise ignore=RULE` above an instruction silences a finding.',
+        `<!-- layerwise:v1 audit ${digestOf(report)} -->`,
+    ].join('\n\n');
+}
+/** The digest in the body of an issue of ours; null when it is none. The author has to be looked at too. */
+const digestIn = (body) => issue_text_line.exec(body.replaceAll('\r\n', '\n'))?.[1] ?? null;
+
+;// CONCATENATED MODULE: ./lib/action/audit-issue.js
+
+
+
+
+
+/**
+ * Keeps one issue that lists the findings of an audit: opened when there is the first, edited in place when they change,
+ * closed when there is none, opened again when there is one again. Nothing is written while nothing has changed.
+ */
+async function keepIssue(api, repository, whole, runUrl) {
+    const report = withoutBaseline(whole);
+    const viewer = await readViewer(api);
+    if (!viewer.ok)
+        return audit_issue_refusedBy(viewer);
+    const found = await findOwnIssues(api, repository, viewer.value, (body) => digestIn(body) !== null);
+    if (!found.ok)
+        return audit_issue_refusedBy(found);
+    const issue = found.value.find(({ isOpen }) => isOpen) ?? found.value.at(-1);
+    const twins = found.value.filter((other) => other.isOpen && other !== issue);
+    const kept = await keep(api, repository, report, runUrl, issue);
+    for (const twin of twins) {
+        // Two runs at once, neither of which saw the other's. Without its mark it is never found again.
+        const body = `Opened twice: this list is kept in #${issue?.number}.`;
+        const closed = await editIssue(api, repository, twin.number, { body }, 'not_planned');
+        if (!closed.ok)
+            return audit_issue_refusedBy(closed);
+    }
+    return kept;
+}
+/** What the baseline holds is known: nobody is told of it again. */
+function withoutBaseline(report) {
+    const files = report.files.map((file) => ({ ...file, findings: file.findings.filter((one) => !one.inBaseline) }));
+    return { ...report, files, summary: summarise(files) };
+}
+async function keep(api, repository, report, runUrl, issue) {
+    const isBlank = report.files.every(({ findings }) => findings.length === 0);
+    if (!issue) {
+        if (isBlank)
+            return { said: 'There is nothing to open an issue for.', refused: false, url: '' };
+        const opened = await openIssue(api, repository, { title: issueTitle, body: issueBody(report, runUrl) });
+        if (!opened.ok)
+            return audit_issue_refusedBy(opened);
+        return { said: `An issue lists the findings: ${opened.value}`, refused: false, url: opened.value };
+    }
+    const { number, isOpen, isUnwanted, url } = issue;
+    if (!isOpen && isUnwanted) {
+        return { said: `Issue #${number} was closed as not planned, and is left alone.`, refused: false, url: '' };
+    }
+    // What could not be read is not clean: its notice keeps an issue open.
+    const isClean = isBlank && report.files.every(({ notices }) => notices.length === 0);
+    if (!isOpen && isBlank)
+        return { said: `Issue #${number} is closed, as it should be.`, refused: false, url: '' };
+    const isSame = digestIn(issue.body) === digestOf(report);
+    if (isOpen !== isClean && isSame) {
+        return { said: `Issue #${number} says this already.`, refused: false, url: isOpen ? url : '' };
+    }
+    const edited = await editIssue(api, repository, number, { body: issueBody(report, runUrl) }, isClean ? 'completed' : 'open');
+    if (!edited.ok)
+        return audit_issue_refusedBy(edited);
+    if (isClean)
+        return { said: `Issue #${number} is closed: nothing is left of it.`, refused: false, url: '' };
+    return { said: `Issue #${number} ${isOpen ? 'is up to date' : 'is open again'}: ${url}`, refused: false, url };
+}
+/** The job's token has no right to issues unless the workflow gives it one. */
+function audit_issue_refusedBy(answer) {
+    const { refusal } = answer;
+    const needed = refusal.kind === 'read-only' ? { ...refusal, permission: 'issues=write' } : refusal;
+    return { said: (0,github_refusal/* sayRefusal */.q6)(needed, false), refused: true, url: '' };
+}
+
+;// CONCATENATED MODULE: ./lib/action/audit-and-keep.js
+
+
+
+
+
+
+/**
+ * An audit, and then what it keeps on GitHub when it is asked to: an issue, a pull request. Both speak of the default branch
+ * alone. What GitHub refuses is a warning; it changes nothing in what was found.
+ *
+ * @param defaultBranch its name; empty when the event does not say
+ */
+async function auditAndKeep(machine, inputs, defaultBranch) {
+    const outcome = await audit(machine, inputs);
+    const { auditIssue, auditFix } = inputs;
+    if (!outcome.audit || (!auditIssue && auditFix === null))
+        return outcome;
+    const { core, env } = machine;
+    const branch = branchOf(env, defaultBranch);
+    if (branch === null) {
+        (0,action_machine/* log */.Rm)(core, `The issue and the pull request of an audit are about the default branch, and this run is about ${env.GITHUB_REF ?? 'none'}.`);
+        return outcome;
+    }
+    const repository = (0,github_event/* repositoryOf */._M)(env.GITHUB_REPOSITORY ?? '');
+    const told = (kept) => {
+        if (kept.refused)
+            core.warning(kept.said);
+        else
+            (0,action_machine/* log */.Rm)(core, kept.said);
+        return kept.url;
+    };
+    const issueUrl = auditIssue
+        ? told(await keepIssue(apiOf(machine, inputs.githubToken, 'github-token'), repository, outcome.audit, runUrlOf(env)))
+        : '';
+    const token = inputs.auditToken || inputs.githubToken;
+    const base = { ...repository, branch, sha: env.GITHUB_SHA ?? '' };
+    const pullRequestUrl = auditFix === 'pull-request'
+        ? told(await keepFixes(apiOf(machine, token, 'audit-token'), base, outcome.reports))
+        : '';
+    return { ...outcome, issueUrl, pullRequestUrl };
+}
+/** The name of the default branch when the run is about it; otherwise null. A schedule always is, and may not name it. */
+function branchOf(env, defaultBranch) {
+    const branch = /^refs\/heads\/(.+)$/.exec(env.GITHUB_REF ?? '')?.[1] ?? null;
+    const isDefault = defaultBranch === '' ? env.GITHUB_EVENT_NAME === 'schedule' : branch === defaultBranch;
+    return isDefault ? branch : null;
+}
+function runUrlOf(env) {
+    const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id, GITHUB_SERVER_URL: server } = env;
+    return repository && id && /^\d+$/.test(id)
+        ? `${server || 'https://github.com'}/${repository}/actions/runs/${id}`
+        : null;
+}
+function apiOf({ client, sleep, core }, token, input) {
+    if (token === '')
+        throw new options/* OptionError */.eR(`${input} is empty. Leave the input github-token out to use the job’s own.`);
+    return { client: client(token), sleep, log: (line) => (0,action_machine/* log */.Rm)(core, line) };
+}
+
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+// EXTERNAL MODULE: ./lib/rules/registry.js + 23 modules
+var registry = __nccwpck_require__(7039);
+;// CONCATENATED MODULE: ./lib/report/home.js
+/** Where Layerwise is at home. */
+const home = 'https://github.com/layerwise/layerwise';
+/** The page of a rule. */
+const pageOfRule = (id) => `${home}/blob/main/docs/rules/${encodeURIComponent(id)}.md`;
+
+;// CONCATENATED MODULE: ./lib/report/html-style.js
+/*
+ * The look of the audit's page. Colours come in pairs for light and dark and keep a contrast of at least 4.5 to 1.
+ */
+/** @param filters the names of the classes that a checkbox with the same name as its id shows and hides */
+const auditStyle = (filters) => `${style}${filters.map((name) => `body:has(#${name}:not(:checked)) .${name}{display:none}`).join('\n')}\n`;
+const style = `
+:root{color-scheme:light dark;--back:#fff;--panel:#f6f8fa;--line:#d1d9e0;--text:#1f2328;--quiet:#59636e;--link:#0969da;
+--error:#b3202a;--error-back:#ffebe9;--warning:#7d4e00;--warning-back:#fff8c5;--info:#0550ae;--info-back:#ddf4ff;
+--added:#dafbe1;--removed:#ffebe9}
+@media (prefers-color-scheme:dark){:root{--back:#0d1117;--panel:#151b23;--line:#3d444d;--text:#f0f6fc;--quiet:#9198a1;--link:#58a6ff;
+--error:#ff8b84;--error-back:#3a1618;--warning:#e3b341;--warning-back:#332600;--info:#79c0ff;--info-back:#0c2d4a;
+--added:#12331c;--removed:#3a1618}}
+*{box-sizing:border-box}
+[hidden]{display:none!important}
+body{margin:0 auto;padding:2rem 1.25rem 4rem;max-width:64rem;background:var(--back);color:var(--text);
+font:16px/1.5 system-ui,-apple-system,"Segoe UI","Noto Sans",Helvetica,Arial,sans-serif;overflow-wrap:anywhere}
+h1{font-size:1.75rem;margin:0 0 .5rem}
+h2{font-size:1.25rem;margin:2rem 0 .75rem}
+p{margin:.5rem 0}
+a{color:var(--link)}
+a:focus-visible,summary:focus-visible,input:focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}
+.skip{position:absolute;left:-99rem}
+.skip:focus{left:1rem;top:.5rem;background:var(--back);padding:.25rem .5rem}
+code,pre{font:.875em/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
+code{background:var(--panel);border-radius:4px;padding:.1em .3em}
+pre{margin:.5rem 0;padding:.75rem;background:var(--panel);border:1px solid var(--line);border-radius:6px;overflow-x:auto;overflow-wrap:normal}
+pre code{display:block;width:max-content;min-width:100%;background:none;padding:0}
+pre ins,pre del,pre span{display:block;text-decoration:none}
+pre ins{background:var(--added)}
+pre del{background:var(--removed)}
+div.wide{overflow-x:auto}
+table{border-collapse:collapse;width:100%;margin:.5rem 0}
+th,td{overflow-wrap:break-word;border:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top}
+th{background:var(--panel)}
+tbody th code{white-space:nowrap}
+td.number{text-align:right;font-variant-numeric:tabular-nums}
+.quiet{color:var(--quiet);font-weight:400}
+fieldset{border:1px solid var(--line);border-radius:6px;margin:1rem 0;padding:.5rem 1rem .75rem;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}
+legend{padding:0 .4rem;font-weight:600}
+label{display:inline-flex;align-items:center;gap:.4rem}
+ol{list-style:none;margin:0;padding:0}
+.finding{border:1px solid var(--line);border-left-width:6px;border-radius:6px;padding:.75rem 1rem;margin:0 0 .75rem}
+.finding h3{font-size:1rem;margin:0;display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:baseline}
+.error{border-left-color:var(--error)}.warning{border-left-color:var(--warning)}.info{border-left-color:var(--info)}
+.badge{font-size:.8125rem;font-weight:600;border-radius:2em;padding:.05rem .6rem}
+.error .badge{color:var(--error);background:var(--error-back)}
+.warning .badge{color:var(--warning);background:var(--warning-back)}
+.info .badge{color:var(--info);background:var(--info-back)}
+.where{margin:.25rem 0}
+summary{cursor:pointer;color:var(--link);width:fit-content}
+details{margin:.35rem 0 0}
+@media print{
+:root{--back:#fff;--panel:#fff;--line:#999;--text:#000;--quiet:#333;--link:#000;--added:#fff;--removed:#fff}
+body{max-width:none;padding:0;font-size:10pt}
+fieldset,.skip{display:none}
+.finding{break-inside:avoid}
+pre{white-space:pre-wrap;overflow-wrap:anywhere}
+pre code{width:auto}
+details::details-content{content-visibility:visible;display:block;height:auto}
+summary{color:var(--text);list-style:none;font-weight:600}
+}
+`;
+
+// EXTERNAL MODULE: ./lib/managers/registry.js + 88 modules
+var managers_registry = __nccwpck_require__(9130);
+;// CONCATENATED MODULE: ./lib/report/html-text.js
+
+
+/*
+ * Texts of unknown origin in HTML. They stand between tags or in attributes between quotation marks, and nowhere else, with
+ * every character that could end either written as a reference.
+ */
+const references = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+};
+/** A text as it may stand in an element or between quotation marks: printable, and nothing in it is HTML. */
+function escaped(text, keep = {}) {
+    return (0,text_printable/* printable */.g)(text, keep).replace(/[&<>"']/g, (character) => references[character]);
+}
+const code = (text) => `<code>${escaped(text)}</code>`;
+/** @param content HTML already */
+function html_text_element(tag, content, className = '') {
+    return `<${tag}${className && ` class="${className}"`}>${content}</${tag}>`;
+}
+/**
+ * A link, or only its words where there is no address, or one that is not `https`.
+ *
+ * @param words HTML already
+ */
+function html_text_link(words, address) {
+    if (address === null || !/^https:\/\/[^\s"'<>\\]+$/.test(address))
+        return words;
+    return `<a href="${escaped(address)}" rel="noreferrer">${words}</a>`;
+}
+/** A message: words between backticks become code, addresses of documentation links, everything else is shown as it stands. */
+function message(text) {
+    const parts = text.replace(/\s+/g, ' ').trim().split('`');
+    // An odd backtick at the end opens nothing.
+    const last = parts.length % 2 === 0 ? parts.splice(-2).join('`') : parts.pop();
+    return [...parts, last].map((part, index) => (index % 2 === 1 ? code(part) : prose(part))).join('');
+}
+/** What a help names in order to be read: Docker’s manual and the tools’ own pages. Other addresses are shown as text. */
+const isDocumentation = (address) => /^https:\/\/docs\.docker\.com\/[A-Za-z0-9._~\-/?=&%#+]*$/.test(address) ||
+    managers_registry/* managers */.$.some(({ docs }) => docs === address);
+function prose(text) {
+    return text
+        .split(/(https:\/\/\S+)/)
+        .map((part) => (isDocumentation(part) ? html_text_link(escaped(part), part) : escaped(part)))
+        .join('');
+}
+
+;// CONCATENATED MODULE: ./lib/report/html.js
+
+
+
+
+
+
+
+
+
+/** A browser holds no more with ease, and nobody reads that far. */
+const mostFindings = 5_000;
+/**
+ * An audit as one page that needs nothing else: no script, no picture, no font, no style from anywhere. The filters are
+ * checkboxes that its style looks at. Its policy lets a browser load nothing, so that even a text that broke out of its
+ * place could do nothing.
+ */
+function auditHtml(report) {
+    const findings = ranked(report);
+    const shown = findings.slice(0, mostFindings);
+    const ids = [...new Set(shown.map(({ finding }) => finding.rule))].sort();
+    const classes = new Map(ids.map((id, index) => [id, `rule-${index}`]));
+    const present = review_plan/* severities */.gO.filter((severity) => shown.some(({ finding }) => finding.severity === severity));
+    const style = auditStyle([...present, ...classes.values()]);
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(style).digest('base64');
+    const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+    const several = report.repositories.length > 1;
+    const title = report.repositories.length === 1 ? `Layerwise: ${report.repositories[0]?.name ?? ''}` : 'Layerwise';
+    const body = [
+        '<a class="skip" href="#findings">To the findings</a>',
+        `<header><h1>${escaped(title)}</h1>`,
+        ...auditSentences(report).map((sentence) => html_text_element('p', message(sentence))),
+        commitOf(report),
+        '</header>',
+        '<main>',
+        repositoriesOf(report),
+        findings.length > 0 ? `<h2 id="findings">Findings</h2>${html_text_element('p', escaped(runsAgainMeans), 'quiet')}` : '',
+        filters('Severity', present.map((severity) => ({
+            id: severity,
+            name: severity,
+            count: countOf(shown, (one) => one.severity === severity),
+        }))),
+        filters('Rule', ids.map((id) => ({
+            id: classes.get(id),
+            name: id,
+            count: countOf(shown, ({ rule }) => rule === id),
+        }))),
+        shown.length > 0
+            ? `<ol>\n${shown.map((one) => findingOf(one, classes.get(one.finding.rule), several)).join('\n')}\n</ol>`
+            : '',
+        findings.length > shown.length
+            ? html_text_element('p', escaped(`${findings.length - shown.length} more findings are in the JSON report.`))
+            : '',
+        noticesOf(report, several),
+        '</main>',
+    ];
+    return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${escaped(title)}</title>
+<style>${style}</style>
+</head>
+<body>
+${body.filter((part) => part !== '').join('\n')}
+</body>
+</html>
+`;
+}
+const countOf = (findings, test) => findings.filter(({ finding }) => test(finding)).length;
+function commitOf({ repositories: [repository, ...others] }) {
+    if (!repository?.commit || others.length > 0)
+        return '';
+    return html_text_element('p', `Commit ${code(repository.commit.slice(0, 12))}`, 'quiet');
+}
+function repositoriesOf({ repositories, files }) {
+    if (repositories.length < 2 && repositories.every(({ notLookedAt }) => notLookedAt === null))
+        return '';
+    const heads = ['Repository', 'Dockerfiles', 'Errors', 'Warnings', 'Infos', 'Note'];
+    const rows = repositories.map(({ name, server, notLookedAt }) => {
+        const own = files.filter(({ repository }) => repository === name);
+        const numbers = review_plan/* severities */.gO.map((severity) => own.reduce((sum, file) => sum + file.findings.filter((one) => one.severity === severity).length, 0));
+        const counts = notLookedAt === null ? [own.length, ...numbers] : ['', '', '', ''];
+        const named = html_text_link(code(name), server === null ? null : `${server}/${name}`);
+        return `<tr><th scope="row">${named}</th>${counts.map((count) => `<td class="number">${count}</td>`).join('')}<td>${message(notLookedAt ?? '')}</td></tr>`;
+    });
+    return `<h2>Repositories</h2>
+<div class="wide"><table><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody></table></div>`;
+}
+/** One kind is no choice. */
+function filters(heading, all) {
+    const boxes = all.map(({ id, name, count }) => {
+        const box = `<input type="checkbox" id="${id}" checked autocomplete="off">`;
+        return `<label>${box} ${escaped(name)} <span class="quiet">${count}</span></label>`;
+    });
+    // They stand there even when there is only one: the style looks for them.
+    return all.length < 2
+        ? `<fieldset hidden>${boxes.join('')}</fieldset>`
+        : `<fieldset><legend>${heading}</legend>\n${boxes.join('\n')}\n</fieldset>`;
+}
+function findingOf({ repository, path, finding }, ruleClass, several) {
+    const { rule, severity, manager, filesThatRun, startLine, endLine, help, because } = finding;
+    const known = registry/* rules */.a.some(({ id }) => id === rule);
+    const name = html_text_link(escaped(manager === null ? rule : `${rule} (${manager})`), known ? pageOfRule(rule) : null);
+    const lines = startLine === endLine ? `line ${startLine}` : `lines ${startLine} to ${endLine}`;
+    const where = html_text_link(`${code(path)} ${lines}`, addressIn(repository, path, startLine, endLine));
+    const again = filesThatRun === null ? '' : `<span class="quiet">runs again for ${runsAgainFor(filesThatRun)}</span>`;
+    const notes = [
+        ...because.map((note) => `line ${note.startLine}: ${note.message}`),
+        ...help.split(/(?:\r?\n){2,}/).filter((part) => part !== ''),
+    ];
+    return `<li class="finding ${severity} ${ruleClass}">
+<h3><span class="badge">${severityOf(finding)}</span> <span>${name}</span> ${again}</h3>
+<p class="where">${several && repository ? `${code(repository.name)} ` : ''}${where}</p>
+<p>${message(finding.message)}</p>
+${html_fixOf(finding)}${notes.length > 0
+        ? `<details><summary>What else is to be known</summary>${notes.map((note) => html_text_element('p', message(note))).join('')}</details>\n`
+        : ''}</li>`;
+}
+function html_fixOf({ fix }) {
+    const rows = fix && rowsOf(fix);
+    if (!fix || !rows)
+        return '';
+    const tags = { '+': 'ins', '-': 'del' };
+    const lines = rows.map((row) => html_text_element(tags[row.charAt(0)] ?? 'span', escaped(row, { tabs: true })));
+    const name = fix.safety === 'safe' ? 'Fix' : 'A change to check first';
+    const place = fix.startLine === fix.endLine ? `line ${fix.startLine}` : `lines ${fix.startLine} to ${fix.endLine}`;
+    return `<details><summary>${name}: ${place}</summary><pre tabindex="0"><code>${lines.join('')}</code></pre></details>\n`;
+}
+function noticesOf({ files, repositories }, several) {
+    const items = files.flatMap(({ repository, path, notices }) => {
+        const of = repositories.find(({ name }) => name === repository) ?? null;
+        return notices.map(({ line, message: said }) => {
+            const where = html_text_link(`${code(path)} line ${line}`, addressIn(of, path, line, line));
+            return `<li>${several && of ? `${code(of.name)} ` : ''}${where}: ${message(said)}</li>`;
+        });
+    });
+    if (items.length === 0)
+        return '';
+    const more = items.length > mostFindings ? `<li>${counted(items.length - mostFindings, 'more note')}</li>` : '';
+    return `<h2>Notes</h2>\n<ul>\n${items.slice(0, mostFindings).join('\n')}\n${more}</ul>`;
+}
+
+;// CONCATENATED MODULE: ./lib/pages/markdown.js
+/** A page as Markdown, with a line end at the end. */
+function toMarkdown({ title, blocks }) {
+    return `${[`# ${title}`, ...blocks.map(block)].join('\n\n')}\n`;
+}
+function block(part) {
+    if ('heading' in part)
+        return `## ${part.heading}`;
+    if ('prose' in part)
+        return linked(part.prose);
+    if ('list' in part)
+        return part.list.map((item) => `- ${linked(item)}`).join('\n');
+    if ('steps' in part)
+        return part.steps.map((item, index) => `${index + 1}. ${linked(item)}`).join('\n');
+    const text = part.code.replace(/\n+$/, '');
+    const fence = fenceFor(text);
+    return `${fence}${part.language}\n${text}\n${fence}`;
+}
+/** Longer than any run of backticks inside. */
+function fenceFor(text) {
+    const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+    return '`'.repeat(longest + 1);
+}
+/** Bare addresses are marked as such. */
+const linked = (text) => text.replace(/(?<![<(`])https?:\/\/[^\s`)>]+[^\s`)>.,:]/g, '<$&>');
+
+;// CONCATENATED MODULE: ./lib/pages/page.js
+/** A sentence from a phrase: a capital letter first, a full stop last. */
+function sentence(phrase) {
+    const text = phrase.trim();
+    const begun = /^[a-z]+(?:\s|$)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+    return /[.!?:]$/.test(begun) ? begun : `${begun}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/pages/rule-page.js
+
+/** Said on each page, since the two are easily taken for each other. */
+const twoCaches = 'Two caches are at work. The layer cache decides whether a step runs at all; a cache mount makes it faster when it must run.';
+/** The page of a rule; the order of its parts is the same for all. */
+function rulePage(rule, example) {
+    return {
+        title: rule.id,
+        blocks: [
+            { prose: `${sentence(rule.says)} Severity: ${rule.severity}.` },
+            { heading: 'Why' },
+            { prose: sentence(rule.why) },
+            { prose: twoCaches },
+            ...(example ? exampleBlocks(example) : []),
+            { heading: 'When it is silent' },
+            { list: rule.silentWhen },
+            { heading: 'Why the fix is safe' },
+            { prose: sentence(rule.fixIsSafe) },
+            { heading: 'How to switch it off' },
+            { prose: 'In one place, with a comment above the instruction:' },
+            { code: `# layerwise ignore=${rule.id} the reason`, language: 'dockerfile' },
+            { prose: 'Everywhere, in `.github/layerwise.yml`:' },
+            { code: `rules:\n  ${rule.id}: off`, language: 'yaml' },
+        ],
+    };
+}
+function exampleBlocks({ before, after }) {
+    // What is said belongs in another file.
+    if (before === after)
+        return [{ heading: 'Example' }, { code: before, language: 'dockerfile' }];
+    return [
+        { heading: 'Before' },
+        { code: before, language: 'dockerfile' },
+        { heading: 'After' },
+        { code: after, language: 'dockerfile' },
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/version.generated.js
+// Written by `npm run docs` from package.json. Do not edit.
+const version = "0.1.0";
+
+;// CONCATENATED MODULE: ./lib/report/sarif.js
+
+
+
+
+
+
+
+
+const sarif_levels = { error: 'error', warning: 'warning', info: 'note' };
+/** More than anybody reads. */
+const mostNotices = 1_000;
+function sarifLog(runs) {
+    return { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs };
+}
+/**
+ * One run: the tool with its rules, and results in the order in which they are given.
+ *
+ * @param named whether the repository's name is part of the category, as it must be where a file is about several
+ */
+function sarifRun({ repository, results, part, lineEnds, notices }, named) {
+    const ids = [...new Set([...registry/* rules */.a.map(({ id }) => id), ...results.map(({ finding }) => finding.rule)])];
+    const indexes = new Map(ids.map((id, index) => [id, index]));
+    const address = repository?.server ? `${repository.server}/${repository.name}` : null;
+    return {
+        tool: {
+            driver: {
+                ...{ name: 'Layerwise', informationUri: home, semanticVersion: version, rules: ids.map(ruleOf) },
+            },
+        },
+        // Code scanning takes what stands before the last slash for the category, and keeps one analysis of each.
+        automationDetails: {
+            id: `${['layerwise', ...(named && repository ? [repository.name] : []), ...(part > 1 ? [`part-${part}`] : [])].join('/')}/`,
+        },
+        columnKind: 'utf16CodeUnits',
+        ...(address && repository?.commit
+            ? { versionControlProvenance: [{ repositoryUri: address, revisionId: repository.commit }] }
+            : {}),
+        ...(notices.length === 0 ? {} : { invocations: [invocationOf(notices)] }),
+        results: results.map((one) => resultOf(one, indexes.get(one.finding.rule), lineEnds.get(one.path) ?? '\n')),
+    };
+}
+const invocationOf = (notices) => ({
+    executionSuccessful: true,
+    toolExecutionNotifications: notices.slice(0, mostNotices).map(({ path, line, message }) => ({
+        level: 'note',
+        message: { text: plain(message) },
+        locations: [
+            {
+                physicalLocation: {
+                    artifactLocation: { uri: uriOf(path), uriBaseId: '%SRCROOT%' },
+                    region: { startLine: line, endLine: line },
+                },
+            },
+        ],
+    })),
+});
+function ruleOf(id) {
+    const rule = registry/* rules */.a.find((one) => one.id === id);
+    if (!rule)
+        return { id: (0,text_printable/* printable */.g)(id), shortDescription: { text: (0,text_printable/* printable */.g)(id) } };
+    const page = toMarkdown(rulePage(rule, undefined));
+    return {
+        id,
+        shortDescription: { text: plain(sentence(rule.says)) },
+        fullDescription: { text: plain(sentence(rule.why)) },
+        help: { text: plain(`${sentence(rule.why)} ${sentence(rule.fixIsSafe)}`), markdown: page },
+        helpUri: pageOfRule(id),
+        defaultConfiguration: { level: sarif_levels[rule.severity] },
+        properties: {
+            tags: ['docker', 'build-cache', 'performance'],
+            precision: 'high',
+            'problem.severity': rule.severity === 'info' ? 'recommendation' : rule.severity,
+        },
+    };
+}
+function resultOf({ path, finding }, ruleIndex, lineEnd) {
+    const { rule, severity, startLine, endLine, message, because, fingerprint, filesThatRun, manager, fix, inBaseline } = finding;
+    const artifactLocation = { uri: uriOf(path), uriBaseId: '%SRCROOT%' };
+    const placed = (start, end) => ({
+        artifactLocation,
+        region: { startLine: start, endLine: end },
+    });
+    return {
+        ruleId: (0,text_printable/* printable */.g)(rule),
+        ruleIndex,
+        level: sarif_levels[severity],
+        message: { text: plain(message) },
+        locations: [{ physicalLocation: placed(startLine, endLine) }],
+        relatedLocations: because.map((note, id) => ({
+            id,
+            message: { text: plain(note.message) },
+            physicalLocation: placed(note.startLine, note.endLine),
+        })),
+        // The action that uploads adds one of its own, made of the lines, and warns of each that is not as it would be.
+        partialFingerprints: { 'layerwise/v1': (0,review_mark/* hashOf */.qQ)(`${path}\n${fingerprint}`) },
+        ...(fix ? { fixes: [sarif_fixOf(fix, artifactLocation, lineEnd)] } : {}),
+        ...(inBaseline ? { baselineState: 'unchanged' } : {}),
+        properties: {
+            ...(manager === null ? {} : { manager: (0,text_printable/* printable */.g)(manager) }),
+            ...(filesThatRun === null ? {} : { filesThatRun }),
+            ...(fix ? { safety: fix.safety } : {}),
+            ...(inBaseline ? { inBaseline } : {}),
+        },
+    };
+}
+/**
+ * A fix as whole lines. A region without columns ends before the last line's end; where lines go, it reaches to the start
+ * of the next one (SARIF 2.1.0, 3.30.5 to 3.30.8).
+ */
+function sarif_fixOf({ safety, startLine, endLine, replacement }, artifactLocation, lineEnd) {
+    const deletedRegion = replacement === null ? { startLine, startColumn: 1, endLine: endLine + 1, endColumn: 1 } : { startLine, endLine };
+    return {
+        description: {
+            text: safety === 'safe' ? 'Gives the same image.' : 'To be checked first: it may change the image.',
+        },
+        artifactChanges: [
+            {
+                artifactLocation,
+                replacements: [
+                    {
+                        deletedRegion,
+                        ...(replacement === null ? {} : { insertedContent: { text: replacement.replaceAll('\n', lineEnd) } }),
+                    },
+                ],
+            },
+        ],
+    };
+}
+/** A path as a relative reference, with each of its parts encoded. */
+const uriOf = (path) => path.split('/').map(encodeURIComponent).join('/');
+/** Plain text in which nothing is a link: SARIF reads `[words](address)` as one, wherever it stands. */
+const plain = (text) => (0,text_printable/* printable */.g)(text).replaceAll('](', '] (').slice(0, 4_000);
+
+;// CONCATENATED MODULE: ./lib/report/sarif-files.js
+
+
+/**
+ * What code scanning takes (https://docs.github.com/code-security/reference/code-scanning/sarif-files/sarif-support):
+ * 10 MB compressed, 20 runs in a file, 25,000 results in a run, of which it keeps the 5,000 most severe.
+ */
+const codeScanning = { bytes: 10_000_000, runs: 20, resultsKept: 5_000 };
+/** What a run may hold beside its results, and what the compression of a whole file may differ from that of its parts. */
+const sarif_files_reserve = 0.9;
+/**
+ * A report as SARIF, in as many files as it takes for code scanning to keep every result, the most severe in the first.
+ * There is at least one file, and one run for each repository.
+ *
+ * @param compressedSize how many bytes a text has once it is compressed, as the upload does it
+ */
+function toSarif(report, compressedSize, limits = codeScanning) {
+    const several = report.repositories.length > 1;
+    const byRepository = new Map();
+    const looked = report.repositories.filter(({ notLookedAt }) => notLookedAt === null);
+    for (const { name } of several ? looked : [])
+        byRepository.set(name, []);
+    if (byRepository.size === 0)
+        byRepository.set(report.repositories[0]?.name ?? '', []);
+    for (const one of ranked(report)) {
+        const name = one.repository?.name ?? '';
+        const some = byRepository.get(name);
+        if (some)
+            some.push(one);
+        else
+            byRepository.set(name, [one]);
+    }
+    const runs = [];
+    for (const [name, results] of byRepository) {
+        const repository = report.repositories.find((one) => one.name === name) ?? null;
+        const files = report.files.filter((file) => (file.repository ?? '') === name);
+        const lineEnds = new Map(files.map(({ path, lineEnd }) => [path, lineEnd]));
+        const open = chunksOf(results, limits.resultsKept);
+        let part = 1;
+        for (let chunk = open.shift(); chunk; chunk = open.shift()) {
+            const notices = part === 1 ? files.flatMap(({ path, notices }) => notices.map((one) => ({ path, ...one }))) : [];
+            const content = { repository, results: chunk, part, lineEnds, notices };
+            const run = sarifRun(content, several);
+            const size = compressedSize(JSON.stringify(sarifLog([run])));
+            if (size > limits.bytes * sarif_files_reserve && chunk.length > 1) {
+                const half = Math.ceil(chunk.length / 2);
+                open.unshift(chunk.slice(0, half), chunk.slice(half));
+                continue;
+            }
+            runs.push({ run, size });
+            part++;
+        }
+    }
+    return packed(runs, limits).map((some) => JSON.stringify(sarifLog(some)));
+}
+/** As many runs in a file as fit, in their order. Parts of one repository lie in files of their own. */
+function packed(runs, limits) {
+    const files = [];
+    for (const { run, size } of runs) {
+        const last = files.at(-1);
+        const fits = last && last.runs.length < limits.runs && last.size + size <= limits.bytes * sarif_files_reserve;
+        if (fits && !isPart(run)) {
+            last.runs.push(run);
+            last.size += size;
+        }
+        else
+            files.push({ runs: [run], size });
+    }
+    return files.map((file) => file.runs);
+}
+const isPart = ({ automationDetails }) => /\/part-\d+\/$/.test(automationDetails.id);
+/** At least one, which may be empty. */
+function chunksOf(items, size) {
+    const chunks = [];
+    for (let at = 0; at === 0 || at < items.length; at += size)
+        chunks.push(items.slice(at, at + size));
+    return chunks;
+}
+
+;// CONCATENATED MODULE: ./lib/action/audit-files.js
+
+
+
+
+
+
+/** Writes a report in every form but JSON. */
+async function writeAuditFiles(folder, report) {
+    const files = {
+        sarif: (0,external_node_path_namespaceObject.join)(folder, 'sarif'),
+        html: (0,external_node_path_namespaceObject.join)(folder, 'report.html'),
+        markdown: (0,external_node_path_namespaceObject.join)(folder, 'report.md'),
+    };
+    await (0,promises_namespaceObject.mkdir)(files.sarif, { recursive: true });
+    for (const [index, text] of toSarif(report, (whole) => (0,external_node_zlib_.gzipSync)(whole).length).entries()) {
+        await (0,promises_namespaceObject.writeFile)((0,external_node_path_namespaceObject.join)(files.sarif, index === 0 ? 'layerwise.sarif' : `layerwise-${index + 1}.sarif`), text);
+    }
+    await (0,promises_namespaceObject.writeFile)(files.html, auditHtml(report));
+    await (0,promises_namespaceObject.writeFile)(files.markdown, auditMarkdown(report));
+    return files;
+}
+
+;// CONCATENATED MODULE: ./lib/github/check-run.js
+
+const checkName = 'Layerwise findings';
+/** https://docs.github.com/rest/checks/runs: a request takes 50 annotations, and adds them to those that are there. */
+const perRequest = 50;
+/**
+ * Says that the check is under way: in the check run that an earlier run of the job made for this commit and this purpose, so
+ * that there is one, or in a new one.
+ */
+async function openCheckRun(api, place) {
+    const found = await findCheckRun(api, place);
+    if (!found.ok)
+        return found;
+    if (found.value === null)
+        return createCheckRun(api, place);
+    const check = { ...place, ...found.value };
+    const again = await update(api, check, { status: 'in_progress' });
+    return again.ok ? { ok: true, value: check } : again;
+}
+/**
+ * Ends the check with what was found. What GitHub shows of an earlier run is not said again; where that is no longer right
+ * another check run takes the place of the old one, since annotations cannot be taken back. Of check runs with the same name GitHub
+ * takes the latest for the result.
+ */
+async function closeCheckRun(api, check, report) {
+    const there = check.annotated === 0 ? { ok: true, value: [] } : await readAnnotations(api, check);
+    if (!there.ok)
+        return there;
+    const keys = new Set(report.annotations.map(keyOf));
+    if (there.value.every((annotation) => keys.has(keyOf(annotation))))
+        return complete(api, check, report, there.value);
+    const replaced = { title: 'Replaced by a later run', summary: 'A later run on this commit found something else.' };
+    const ended = await update(api, check, { status: 'completed', conclusion: 'neutral', output: replaced });
+    if (!ended.ok)
+        return ended;
+    const other = await createCheckRun(api, check);
+    return other.ok ? complete(api, other.value, report, []) : other;
+}
+/** All annotations that are not there yet, in as many requests as it takes; the last one ends the check. */
+async function complete(api, check, { conclusion, title, summary, annotations }, there) {
+    const known = new Set(there.map(keyOf));
+    const unsaid = annotations.filter((annotation) => !known.has(keyOf(annotation)));
+    const end = { status: 'completed', conclusion };
+    for (let at = 0;; at += perRequest) {
+        const batch = unsaid.slice(at, at + perRequest);
+        const isLast = at + perRequest >= unsaid.length;
+        const output = { title, summary, ...(batch.length > 0 ? { annotations: batch } : {}) };
+        const answer = await update(api, check, { ...(isLast ? end : {}), output }, batch);
+        if (!answer.ok) {
+            if (answer.refusal.kind !== 'invalid')
+                return answer;
+            // An annotation that GitHub does not take must not leave the check without an end: the summary has everything.
+            api.log(`GitHub did not take annotations of the check run (${answer.refusal.message}).`);
+            return update(api, check, { ...end, output: { title, summary } });
+        }
+        if (isLast)
+            return answer;
+    }
+}
+async function findCheckRun(api, place, isMeant = () => true) {
+    const { repository, headSha, externalId } = place;
+    const runs = await read(api, 'list the check runs', async (options) => {
+        const { data } = await api.client.rest.checks.listForRef({
+            ...check_run_repositoryOf(repository),
+            ...{ ref: headSha, check_name: checkName, filter: 'all', per_page: 100 },
+            ...options,
+        });
+        return data.check_runs;
+    });
+    if (!runs.ok)
+        return withRight(runs.refusal);
+    const own = runs.value
+        .filter((run) => run.external_id === externalId && isMeant(run.status))
+        .sort((a, b) => b.id - a.id)[0];
+    return { ok: true, value: own ? { id: own.id, annotated: own.output.annotations_count } : null };
+}
+async function createCheckRun(api, place) {
+    const { repository, headSha, externalId } = place;
+    const made = await send(api, 'write a check run', async (options) => {
+        const { data } = await api.client.rest.checks.create({
+            ...check_run_repositoryOf(repository),
+            ...{ name: checkName, head_sha: headSha, external_id: externalId, status: 'in_progress' },
+            ...options,
+        });
+        return { ...place, id: data.id, annotated: 0 };
+    }, async () => {
+        const found = await findCheckRun(api, place, (status) => status !== 'completed');
+        return found.ok ? { ok: true, value: found.value && { ...place, ...found.value } } : found;
+    });
+    return made.ok ? made : withRight(made.refusal);
+}
+/** @param batch the annotations among the changes: nothing else would be there twice when it is written twice */
+async function update(api, check, changes, batch = []) {
+    const { repository, id } = check;
+    const arrived = async () => {
+        const there = await readAnnotations(api, check);
+        if (!there.ok)
+            return there;
+        const keys = new Set(there.value.map(keyOf));
+        return { ok: true, value: batch.every((one) => keys.has(keyOf(one))) ? id : null };
+    };
+    const answer = await send(api, 'write the check run', async (options) => {
+        await api.client.rest.checks.update({ ...check_run_repositoryOf(repository), check_run_id: id, ...changes, ...options });
+        return id;
+    }, batch.length > 0 ? arrived : null);
+    return answer.ok ? answer : withRight(answer.refusal);
+}
+async function readAnnotations(api, { repository, id }) {
+    const pages = await readPages(api, 'list the annotations of the check run', (page) => api.client.rest.checks.listAnnotations({ ...check_run_repositoryOf(repository), check_run_id: id, ...page }));
+    return pages.ok ? { ok: true, value: pages.value } : pages;
+}
+const keyOf = ({ path, start_line, end_line, annotation_level, title, message, raw_details, }) => JSON.stringify([path, start_line, end_line, annotation_level, title, message, raw_details ?? '']);
+/** Reading needs less, and GitHub names what was needed; but who asked for a check run needs this. */
+const withRight = (refusal) => ({
+    ok: false,
+    refusal: { ...refusal, permission: 'checks=write' },
+});
+const check_run_repositoryOf = ({ owner, repo }) => ({ owner, repo });
+
+// EXTERNAL MODULE: ./lib/gate/gate.js
+var gate_gate = __nccwpck_require__(3364);
+;// CONCATENATED MODULE: ./lib/report/check-run.js
+
+
+
+
+
+
+
+/** In characters: a summary may have 65,535, and the limit of a page is counted in bytes, of which there are never fewer. */
+const check_run_longestSummary = 65_535;
+/** Each request takes 50 of them. What is over it stands in the summary. */
+const mostAnnotations = 500;
+/** In characters; GitHub allows 64 KB. */
+const longestMessage = 4_000;
+const longestDetails = 16_000;
+const check_run_levels = {
+    error: 'failure',
+    warning: 'warning',
+    info: 'notice',
+};
+/** What a check run says of a run that looked. */
+function renderCheck({ reports, counted, reasons, addressOf }) {
+    const counts = new Set(counted);
+    const all = reports.flatMap((report) => report.findings.map((finding) => ({ report, finding })));
+    const said = all
+        .filter(({ finding }) => counts.has(finding))
+        .sort((a, b) => (0,review_plan/* rankOf */.IQ)(a.finding.severity) - (0,review_plan/* rankOf */.IQ)(b.finding.severity));
+    const annotations = [
+        ...said.map(({ report, finding }) => annotationOf(report, finding)),
+        ...reports.flatMap(({ path, notices }) => notices.map(({ line, message }) => check_run_annotation(path, { start: line, end: line }, 'notice', 'Layerwise', message))),
+    ];
+    const others = all.length - said.length;
+    const kept = annotations.length - mostAnnotations;
+    const state = (report, finding) => report.inBaseline?.has(finding) ? 'in the baseline' : counts.has(finding) ? 'counts' : 'does not count';
+    const states = new Map(all.map(({ report, finding }) => [finding, state(report, finding)]));
+    return {
+        conclusion: reasons.length > 0 ? 'failure' : counted.length > 0 ? 'neutral' : 'success',
+        title: titleOf(reports.length, counted, others),
+        summary: renderJobSummary({
+            sentences: [
+                ...reasons,
+                `${(0,render/* count */.U9)(reports.length, 'Dockerfile')} looked at, ${(0,render/* count */.U9)(all.length, 'finding')}, ${counted.length} of them counted.`,
+                ...(kept > 0 ? [`${mostAnnotations} annotations are shown, and ${kept} more stand only here.`] : []),
+            ],
+            ...{ files: reports, addressOf, limit: check_run_longestSummary, stateHead: 'For the check' },
+            saidOn: (_, finding) => states.get(finding) ?? '',
+        }),
+        annotations: annotations.slice(0, mostAnnotations),
+    };
+}
+/** What a check run says of a run that could not look. */
+const renderFailedCheck = (line, fails) => ({
+    conclusion: fails ? 'failure' : 'neutral',
+    title: 'Layerwise could not look',
+    summary: renderJobSummary({ sentences: [line], files: [], addressOf: () => null, limit: check_run_longestSummary }),
+    annotations: [],
+});
+/** What a check run says of a run that was cancelled. */
+const cancelledCheck = {
+    conclusion: 'cancelled',
+    title: 'The job was cancelled',
+    summary: 'Run the job again to see what it finds.',
+    annotations: [],
+};
+function titleOf(files, counted, others) {
+    if (files === 0)
+        return 'No Dockerfile changed';
+    if (counted.length > 0)
+        return (0,gate_gate/* sayCounts */.A7)(counted);
+    return others === 0 ? 'No findings' : `Nothing that counts; ${(0,render/* count */.U9)(others, 'finding')} beside it`;
+}
+function annotationOf({ path, text, suggestions, findings }, finding) {
+    const { rule, manager, message, lines, severity } = finding;
+    const index = findings.indexOf(finding);
+    const suggestion = suggestions.find(({ fixes }) => fixes.includes(index));
+    const change = suggestion && (0,review_change/* changeOf */.C2)(new text_lines/* Lines */.q(text), suggestion);
+    const details = change ? (0,review_change/* diffOf */.n_)(change).join('\n') : '';
+    return {
+        ...check_run_annotation(path, lines, check_run_levels[severity], manager ? `${rule} (${manager})` : rule, message),
+        // Half a diff is worse than none.
+        ...(details !== '' && details.length <= longestDetails ? { raw_details: details } : {}),
+    };
+}
+const check_run_annotation = (path, { start, end }, annotation_level, title, message) => ({
+    // The path is GitHub's own, and has to be the one that it knows.
+    path,
+    ...{ start_line: start, end_line: end, annotation_level },
+    title: (0,text_printable/* printable */.g)(title).slice(0, 200),
+    message: (0,text_printable/* printable */.g)(message).slice(0, longestMessage),
+});
+
+// EXTERNAL MODULE: ./lib/action/verdict.js
+var verdict = __nccwpck_require__(5791);
+;// CONCATENATED MODULE: ./lib/action/check.js
+
+
+
+
+
+
+/**
+ * Writes a check run of our own beside the job's, where one was asked for and the token may: it says that something is under way,
+ * and then what came of it. Without it everything else goes on, with a line in the log.
+ */
+async function withCheck(machine, api, target, inputs, work) {
+    if (!inputs.check)
+        return work();
+    const opened = await openCheckRun(api, placeOf(target, inputs));
+    if (!opened.ok) {
+        api.log(`No check run was written. ${(0,github_refusal/* sayRefusal */.q6)(opened.refusal)}`);
+        return work();
+    }
+    const choices = (0,verdict/* choicesOf */.cU)(machine);
+    const end = async (report) => {
+        // However late it is: the job may be red or green without it, but this has no end without it.
+        const { timeLeft: _, ...patient } = api;
+        const closed = await closeCheckRun(patient, opened.value, report);
+        if (!closed.ok)
+            api.log(`The check run was not finished. ${(0,github_refusal/* sayRefusal */.q6)(closed.refusal)}`);
+        return closed.ok;
+    };
+    const { GITHUB_SERVER_URL: server } = machine.env;
+    // Without an end it would seem to be under way for ever.
+    const goOn = machine.whenCancelled?.(async () => {
+        await end(cancelledCheck);
+    });
+    try {
+        const outcome = await work();
+        const { reports, counted } = outcome;
+        const isChecked = await end(renderCheck({
+            ...{ reports, counted, reasons: (0,verdict/* reasonsOf */.zM)(outcome, machine.crashed ?? new Set(), choices) },
+            addressOf: (path, lines) => addressOfLines(server || 'https://github.com', target.repository, target.headSha, path, lines),
+        }));
+        return { ...outcome, isChecked };
+    }
+    catch (error) {
+        const { line, fails } = (0,verdict/* explainError */.UW)(error, choices);
+        await end(renderFailedCheck(line, fails));
+        throw error;
+    }
+    finally {
+        goOn?.();
+    }
+}
+/** Two jobs of one workflow may share the Dockerfiles between them: each has a check run of its own. */
+function placeOf({ repository, headSha, about }, { paths }) {
+    const share = paths.length === 0 ? '' : `/${(0,review_mark/* hashOf */.qQ)(paths.join('\n'))}`;
+    return { repository, headSha, externalId: `layerwise/${about}${share}` };
 }
 
 ;// CONCATENATED MODULE: ./lib/github/answers.js
@@ -51791,158 +52552,6 @@ function agree(hunks, head) {
     return hunks.every(({ rows }) => rows.every((row) => row.head === null || lines[row.head - 1] === row.text));
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/github/texts.js
-
-
-
-/** In bytes. What is larger is no Dockerfile, manifest or ignore file. */
-const largestText = 2 * 1024 * 1024;
-/** How many texts one query asks for. */
-const perQuery = 100;
-/** In bytes. GraphQL cuts larger texts off, and an answer is not to grow without bound. */
-const largestInQuery = 256 * 1024;
-const largestQuery = 4 * 1024 * 1024;
-/** The text of a blob, byte for byte; null when it is no UTF-8 text or too large. */
-function readBlob(api, { owner, repo }, sha) {
-    return read(api, 'read a file', async (options) => {
-        const { data } = await api.client.rest.git.getBlob({ owner, repo, file_sha: sha, ...options });
-        return data.encoding === 'base64' && (data.size ?? 0) <= largestText
-            ? textOf(Buffer.from(data.content, 'base64'))
-            : null;
-    });
-}
-/** The text of a file in a commit; null when it is not there, is no UTF-8 text or too large. */
-async function readTextAt(api, { owner, repo }, commit, path) {
-    const answer = await read(api, 'read a file', async (options) => {
-        const { data } = await api.client.rest.repos.getContent({ owner, repo, path, ref: commit, ...options });
-        if (Array.isArray(data) || data.type !== 'file' || !('content' in data))
-            return { sha: null, text: null };
-        // Beyond 1 MB the contents are left out: https://docs.github.com/rest/repos/contents#get-repository-content
-        if (data.encoding !== 'base64')
-            return { sha: data.sha, text: null };
-        return { sha: null, text: textOf(Buffer.from(data.content, 'base64')) };
-    });
-    if (!answer.ok)
-        return answer.refusal.kind === 'gone' ? { ok: true, value: null } : answer;
-    const { sha, text } = answer.value;
-    return sha === null ? { ok: true, value: text } : readBlob(api, { owner, repo }, sha);
-}
-/**
- * The texts of files in a commit, by path: small ones in queries for many, large ones one by one. Null for what is not
- * there, is no text or too large, and for what GitHub refuses to give. Of a symbolic link it is the target.
- *
- * @param tree the files of the commit, when they are known
- */
-async function texts_readTexts(api, repository, commit, tree, paths) {
-    const texts = new Map(paths.map((path) => [path, null]));
-    const wanted = [...texts.keys()].filter((path) => {
-        const file = tree?.get(path);
-        return tree === null || (file && file.size <= largestText);
-    });
-    const single = wanted.filter((path) => (tree?.get(path)?.size ?? 0) > largestInQuery);
-    const small = wanted.filter((path) => !single.includes(path));
-    for (const batch of batchesOf(small, (path) => tree?.get(path)?.size ?? 0)) {
-        const answer = await queryTexts(api, repository, commit, batch);
-        for (const path of batch) {
-            const text = answer.get(path);
-            if (text === undefined)
-                single.push(path);
-            else
-                texts.set(path, text);
-        }
-    }
-    for (const path of single) {
-        const sha = tree?.get(path)?.sha;
-        const answer = sha ? await readBlob(api, repository, sha) : await readTextAt(api, repository, commit, path);
-        if (answer.ok)
-            texts.set(path, answer.value);
-    }
-    return texts;
-}
-/** As many as one query may ask for, and as large. */
-function batchesOf(paths, sizeOf) {
-    const batches = [];
-    let size = 0;
-    for (const path of paths) {
-        const batch = batches.at(-1);
-        size += sizeOf(path);
-        if (batch && batch.length < perQuery && size <= largestQuery)
-            batch.push(path);
-        else {
-            batches.push([path]);
-            size = sizeOf(path);
-        }
-    }
-    return batches;
-}
-/** Texts by one query; what the answer cuts off or does not hold is not in the map. */
-async function queryTexts(api, repository, commit, paths) {
-    const answer = await query(api, repository, commit, paths);
-    return answer.ok ? answer.value.texts : new Map();
-}
-/**
- * Texts of a commit and who we are, in one query. Who we are is null when GitHub does not say; what the answer cuts off
- * is not among the texts.
- *
- * @param paths one at least
- * @param blobs texts of any commit, by their hashes. They are given byte for byte or not at all.
- */
-function query(api, { owner, repo }, commit, paths, blobs = []) {
-    const expressions = [...paths.map((path) => `${commit}:${path}`), ...blobs];
-    const names = expressions.map((_, index) => `p${index}`);
-    const declared = names.map((name) => `$${name}: String!`).join(', ');
-    const fields = names.map((name) => `${name}: object(expression: $${name}) { ...text }`).join(' ');
-    const text = `query($owner: String!, $name: String!, ${declared}) {
-    viewer { login }
-    repository(owner: $owner, name: $name) { ${fields} }
-  }
-  fragment text on Blob { text isBinary isTruncated }`;
-    const variables = Object.fromEntries(expressions.map((expression, index) => [`p${index}`, expression]));
-    return read(api, 'read files', async (options) => {
-        const { data, whole } = await partial(api.client.graphql(text, { owner, name: repo, ...variables, ...options }));
-        const texts = new Map();
-        for (const [index, path] of paths.entries()) {
-            const blob = data.repository?.[`p${index}`];
-            // Nothing is also what an answer holds that failed in part.
-            if (blob === undefined || blob?.isTruncated || (blob === null && !whole))
-                continue;
-            const known = blob && blob.isBinary !== true && typeof blob.text === 'string' ? blob.text : null;
-            texts.set(path, known?.includes('\0') ? null : known);
-        }
-        const found = blobs.flatMap((sha, index) => {
-            const text = data.repository?.[`p${paths.length + index}`]?.text;
-            return typeof text === 'string' && isTextOf(text, sha) ? [[sha, text]] : [];
-        });
-        return { viewer: data.viewer?.login ?? null, texts, blobs: new Map(found) };
-    });
-}
-/** GraphQL answers what it can and names what it could not; a query that was answered in part is no failure. */
-async function partial(asked) {
-    try {
-        return { data: (await asked), whole: true };
-    }
-    catch (error) {
-        const { data } = error;
-        if (data?.repository || data?.viewer)
-            return { data, whole: false };
-        throw error;
-    }
-}
-/** Whether a text is that of a blob: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_object_storage */
-function isTextOf(text, sha) {
-    const bytes = Buffer.from(text);
-    const hash = (0,external_node_crypto_.createHash)(sha.length === 40 ? 'sha1' : 'sha256')
-        .update(`blob ${bytes.length}\0`)
-        .update(bytes);
-    return !text.includes('\0') && hash.digest('hex') === sha;
-}
-function textOf(bytes) {
-    const read = bytes.length <= largestText ? decode(bytes) : null;
-    return read && 'text' in read ? read.text : null;
-}
-
 ;// CONCATENATED MODULE: ./lib/github/changed-files.js
 
 
@@ -52002,272 +52611,10 @@ function readMergeBase(api, { owner, repo, baseSha, headSha }) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/github/conversation.js
-
-/** The comments in the conversation of a pull request, oldest first; those on lines are not among them. */
-async function readConversation(api, { owner, repo, number }) {
-    const comments = await readPages(api, 'list the comments of the conversation', (page) => api.client.rest.issues.listComments({ owner, repo, issue_number: number, ...page }));
-    if (!comments.ok)
-        return comments;
-    return {
-        ok: true,
-        value: comments.value.map(({ user, body, author_association: association }) => ({
-            ...{ author: user?.login ?? '', isBot: user?.type === 'Bot', association, body: body ?? '' },
-        })),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/github/ignores.js
-
-
-
-
-/** Each takes a call, and anybody can comment: those who have to do with the repository are asked about first. */
-const mostAuthors = 20;
-const near = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
-/**
- * The rules that `/layerwise ignore` silences on a pull request. The comments themselves are where this is kept: they are read
- * in every run, and whether their authors may write to the repository is asked anew each time. A comment that is edited or
- * deleted, or whose author has lost that right, no longer counts.
- *
- * @param rules the ids of all rules; other words ignore nothing
- */
-async function ignoredRules(api, repository, comments, rules) {
-    const asked = new Map();
-    const nearFirst = [...comments].sort((a, b) => Number(near.has(b.association)) - Number(near.has(a.association)));
-    for (const { author, isBot, body } of nearFirst) {
-        if (isBot || author === '')
-            continue;
-        for (const command of readCommands(body)) {
-            if (command.name !== 'ignore' || !rules.includes(command.rule))
-                continue;
-            asked.set(author, (asked.get(author) ?? new Set()).add(command.rule));
-        }
-    }
-    const ignored = new Map();
-    let calls = 0;
-    for (const [author, named] of asked) {
-        const open = [...named].filter((rule) => !ignored.has(rule));
-        if (open.length === 0)
-            continue;
-        if (++calls > mostAuthors) {
-            api.log(`More than ${mostAuthors} people wrote /layerwise ignore; the comments of the others do not count.`);
-            break;
-        }
-        const may = await mayWrite(api, repository, author);
-        if (!may.ok)
-            api.log(`${sayRefusal(may.refusal)} What ${printable(author)} ignores does not count.`);
-        else if (may.value)
-            for (const rule of open)
-                ignored.set(rule, author);
-        else
-            api.log(`${printable(author)} may not write to the repository, so /layerwise ignore of theirs does not count.`);
-    }
-    return ignored;
-}
-
-;// CONCATENATED MODULE: ./lib/github/review.js
-
-
-
-
-
-
-/**
- * Writes a plan as one review, and as little as possible beside it.
- *
- * - New comments make a review. What has no comment is listed in the body of the first one; later the lists are edited
- *   there, so that there is one place for them however often the pull request is pushed.
- * - GitHub refuses a review for a single bad comment and does not say which (QwenLM/qwen-code#6711). Then the comments whose
- *   place is uncertain move into the body, and if that does not do, all of them.
- * - A review whose answer was lost is looked for before it is sent again.
- */
-async function publishReview(api, request) {
-    const { pull, plan, said, surroundings } = request;
-    const earlier = said.reviews.findLast(({ mark }) => mark.digest !== null);
-    const changed = earlier?.mark.digest !== digestOf(plan);
-    // A body that holds refused comments in full cannot be written anew without them.
-    const edits = changed && earlier?.mark.hashes.length === 0;
-    const lists = changed && !edits;
-    const creates = plan.comments.length > 0 || (lists && plan.listed.length > 0);
-    if (!creates && !edits)
-        return { done: 'nothing' };
-    if (!(await isCurrent(api, pull)))
-        return { done: 'outdated' };
-    const created = creates ? await create(api, request, lists) : null;
-    if (created && created.done !== 'written')
-        return created;
-    if (edits && earlier) {
-        const edited = await edit(api, pull, earlier, renderAgain(earlier.body, plan, surroundings));
-        if (!edited.ok && !created)
-            return { done: 'refused', refusal: edited.refusal };
-        if (!edited.ok)
-            api.log(sayRefusal(edited.refusal));
-    }
-    return created ?? { done: 'written', url: earlier?.url ?? '', plan };
-}
-async function create(api, request, lists) {
-    const { pull, surroundings } = request;
-    const steps = [
-        () => request.plan,
-        (plan) => withhold(plan, ({ certain }) => !certain),
-        (plan) => withhold(plan, () => true),
-    ];
-    let plan = request.plan;
-    let refusal = null;
-    for (const step of steps) {
-        const next = step(plan);
-        if (refusal !== null && next.comments.length === plan.comments.length)
-            continue;
-        plan = next;
-        const answer = await post(api, request, plan, renderReview(plan, surroundings, lists));
-        if (answer.ok)
-            return { done: 'written', url: answer.value, plan };
-        refusal = answer.refusal;
-        if (refusal.kind !== 'invalid')
-            break;
-        api.log(sayRefusal(refusal));
-        if (!(await isCurrent(api, pull)))
-            return { done: 'outdated' };
-    }
-    return { done: 'refused', refusal: refusal };
-}
-/** Creates a review and gives its address. */
-async function post(api, request, plan, body) {
-    const { pull } = request;
-    const { owner, repo, number, headSha } = pull;
-    const comments = plan.comments.map((comment) => ({
-        path: comment.path,
-        body: renderComment(comment),
-        line: comment.lines.end,
-        side: 'RIGHT',
-        // Only for a range: equal values are refused (ubuntu/WSL#244).
-        ...(comment.lines.start < comment.lines.end ? { start_line: comment.lines.start, start_side: 'RIGHT' } : {}),
-    }));
-    const send = () => write('write the review', async (options) => {
-        const { data } = await api.client.rest.pulls.createReview({
-            ...{ owner, repo, pull_number: number, commit_id: headSha },
-            // Without an event the review stays pending, and a pending one blocks all that follow (max-sixty/tend#1171).
-            ...{ event: 'COMMENT', body, comments },
-            ...options,
-        });
-        return data.html_url;
-    });
-    const first = await send();
-    if (first.ok)
-        return first;
-    const { kind, retryAfter } = first.refusal;
-    if (kind === 'server' || kind === 'network') {
-        const found = await find(api, request, body);
-        if (!found.ok || found.value !== null)
-            return found.ok ? { ok: true, value: found.value } : first;
-        return send();
-    }
-    if (kind === 'rate-limit' && retryAfter !== null && retryAfter <= 60) {
-        await api.sleep(retryAfter * 1_000);
-        return send();
-    }
-    return first;
-}
-/** The address of a review of ours that this run sent and that arrived although no answer came; null when none did. */
-async function find(api, { pull, said, viewer }, body) {
-    const { owner, repo, number } = pull;
-    await api.sleep(2_000);
-    const reviews = await readPages(api, 'list the reviews', (page) => api.client.rest.pulls.listReviews({ owner, repo, pull_number: number, ...page }));
-    if (!reviews.ok)
-        return reviews;
-    const known = new Set(said.reviews.map(({ id }) => id));
-    const sent = JSON.stringify(readReviewMark(body));
-    const found = reviews.value.find(({ id, user, body: there, state }) => state !== 'PENDING' &&
-        !known.has(id) &&
-        isSameAccount(user?.login ?? '', viewer) &&
-        JSON.stringify(readReviewMark(there)) === sent);
-    return { ok: true, value: found?.html_url ?? null };
-}
-function edit(api, { owner, repo, number }, review, body) {
-    return write('edit the review', (options) => api.client.rest.pulls.updateReview({ owner, repo, pull_number: number, review_id: review.id, body, ...options }));
-}
-/** Whether the pull request is open and still at the commit that was reviewed. When nobody knows, the writing will tell. */
-async function isCurrent(api, { owner, repo, number, headSha }) {
-    const answer = await read(api, 'look at the pull request', (options) => api.client.rest.pulls.get({ owner, repo, pull_number: number, ...options }));
-    return !answer.ok || (answer.value.data.head.sha === headSha && answer.value.data.state === 'open');
-}
-
-;// CONCATENATED MODULE: ./lib/github/tree.js
-
-/** How often a repository that is too large for one answer is asked for its folders, and how many are asked for at a time. */
-const mostCalls = 100;
-const tree_atOnce = 8;
-/** More than these, and the list takes more memory than it is worth. */
-const tree_mostFiles = 1_000_000;
-/**
- * Every file of a commit by its path. GitHub lists so many at once (100,000 entries or 7 MB:
- * https://docs.github.com/rest/git/trees#get-a-tree) and cuts off the rest; then the folders are listed one by one. Null when
- * that would take too many calls. Submodules are left out.
- */
-async function readTree(api, repository, commit) {
-    const files = new Map();
-    let open = [{ sha: commit, prefix: '' }];
-    let calls = 0;
-    while (open.length > 0) {
-        // Each may take a second call, for the folders in it.
-        if (calls + open.length > mostCalls || files.size > tree_mostFiles)
-            return { ok: true, value: null };
-        const batch = open.slice(0, tree_atOnce);
-        const answers = await Promise.all(batch.map((folder) => listFolder(api, repository, folder)));
-        open = open.slice(tree_atOnce);
-        for (const answer of answers) {
-            if (!answer.ok)
-                return answer;
-            if (answer.value === null)
-                return { ok: true, value: null };
-            calls += answer.value.calls;
-            for (const [path, file] of answer.value.files)
-                files.set(path, file);
-            open.push(...answer.value.folders);
-        }
-    }
-    return { ok: true, value: files };
-}
-/** All files below a folder; or, when these are too many, those in it and the folders. Null when that is too much too. */
-async function listFolder(api, repository, { sha, prefix }) {
-    const whole = await list(api, repository, sha, true);
-    if (!whole.ok)
-        return whole;
-    if (!whole.value.truncated)
-        return { ok: true, value: { calls: 1, files: filesOf(whole.value, prefix), folders: [] } };
-    const flat = await list(api, repository, sha, false);
-    if (!flat.ok)
-        return flat;
-    if (flat.value.truncated)
-        return { ok: true, value: null };
-    const folders = flat.value.entries.filter(({ type }) => type === 'tree');
-    return {
-        ok: true,
-        value: {
-            calls: 2,
-            files: filesOf(flat.value, prefix),
-            folders: folders.map(({ path, sha: own }) => ({ sha: own, prefix: `${prefix}${path}/` })),
-        },
-    };
-}
-const filesOf = ({ entries }, prefix) => entries
-    .filter(({ type }) => type === 'blob')
-    .map(({ path, sha, mode, size }) => [prefix + path, { sha, isLink: mode === '120000', size }]);
-function list(api, { owner, repo }, sha, recursive) {
-    return read(api, 'list the files of the repository', async (options) => {
-        const { data } = await api.client.rest.git.getTree({
-            ...{ owner, repo, tree_sha: sha },
-            // Any value at all asks for everything below.
-            ...(recursive ? { recursive: '1' } : {}),
-            ...options,
-        });
-        return { truncated: data.truncated, entries: data.tree.map((entry) => ({ ...entry, size: entry.size ?? 0 })) };
-    });
-}
-
 // EXTERNAL MODULE: ./lib/text/compose.js
 var compose = __nccwpck_require__(9609);
+// EXTERNAL MODULE: ./lib/review/anchor.js
+var review_anchor = __nccwpck_require__(8663);
 ;// CONCATENATED MODULE: ./lib/review/ignore-files.js
 
 
@@ -52296,7 +52643,7 @@ function reviewOf({ path, text, diff, dockerfiles }, reports) {
     const lines = first.addition.lines.filter((line) => asking.every(({ addition }) => addition.lines.includes(line)));
     if (lines.length === 0)
         return [];
-    const finding = findingOf({ path, text, diff }, first, lines, all, asking.length);
+    const finding = ignore_files_findingOf({ path, text, diff }, first, lines, all, asking.length);
     const { text: fixed, suggestions } = (0,compose/* compose */.Zz)(text, 'edits' in finding.remedy ? [finding.remedy] : []);
     const report = {
         ...{ path, text, fixed: all ? fixed : text, findings: [finding], suggestions },
@@ -52304,7 +52651,7 @@ function reviewOf({ path, text, diff, dockerfiles }, reports) {
     };
     return [{ report, diff }];
 }
-function findingOf({ path, text, diff }, { finding, addition }, added, all, many) {
+function ignore_files_findingOf({ path, text, diff }, { finding, addition }, added, all, many) {
     const lines = new text_lines/* Lines */.q(text);
     const line = placeIn(lines, diff);
     const end = lines.end(line);
@@ -52329,7 +52676,7 @@ function findingOf({ path, text, diff }, { finding, addition }, added, all, many
  * the last of all where an exception (`!`) below it would take the new lines back.
  */
 function placeIn(lines, { hunks }) {
-    const anchors = new Anchors(hunks);
+    const anchors = new review_anchor/* Anchors */.d(hunks);
     for (let line = lines.count; line > 0; line--) {
         if (anchors.isTouched([{ start: line, end: line }]))
             return line;
@@ -52386,7 +52733,1236 @@ async function readBeside(users, changed, read) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/github/conversation.js
+
+/** The comments in the conversation of a pull request, oldest first; those on lines are not among them. */
+async function readConversation(api, { owner, repo, number }) {
+    const comments = await readPages(api, 'list the comments of the conversation', (page) => api.client.rest.issues.listComments({ owner, repo, issue_number: number, ...page }));
+    if (!comments.ok)
+        return comments;
+    return {
+        ok: true,
+        value: comments.value.map(({ user, body, author_association: association }) => ({
+            ...{ author: user?.login ?? '', isPerson: user?.type === 'User', association, body: body ?? '' },
+        })),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/ignores.js
+
+
+
+
+/** Each takes a call, and anybody can comment: those who have to do with the repository are asked about first. */
+const mostAuthors = 20;
+const near = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
+/**
+ * The rules that `/layerwise ignore` silences on a pull request. The comments themselves are where this is kept: they are read
+ * in every run, and whether their authors may write to the repository is asked anew each time. A comment that is edited or
+ * deleted, or whose author has lost that right, no longer counts.
+ *
+ * @param rules the ids of all rules; other words ignore nothing
+ */
+async function ignoredRules(api, repository, comments, rules) {
+    const asked = new Map();
+    const nearFirst = [...comments].sort((a, b) => Number(near.has(b.association)) - Number(near.has(a.association)));
+    for (const { author, isPerson, body } of nearFirst) {
+        if (!isPerson || author === '')
+            continue;
+        for (const command of readCommands(body)) {
+            if (command.name !== 'ignore' || !rules.includes(command.rule))
+                continue;
+            asked.set(author, (asked.get(author) ?? new Set()).add(command.rule));
+        }
+    }
+    const ignored = new Map();
+    let calls = 0;
+    for (const [author, named] of asked) {
+        const open = [...named].filter((rule) => !ignored.has(rule));
+        if (open.length === 0)
+            continue;
+        if (++calls > mostAuthors) {
+            api.log(`More than ${mostAuthors} people wrote /layerwise ignore; the comments of the others do not count.`);
+            break;
+        }
+        const may = await mayWrite(api, repository, author);
+        if (!may.ok)
+            api.log(`${(0,github_refusal/* sayRefusal */.q6)(may.refusal)} What ${(0,text_printable/* printable */.g)(author)} ignores does not count.`);
+        else if (may.value)
+            for (const rule of open)
+                ignored.set(rule, author);
+        else
+            api.log(`${(0,text_printable/* printable */.g)(author)} may not write to the repository, so /layerwise ignore of theirs does not count.`);
+    }
+    return ignored;
+}
+
+;// CONCATENATED MODULE: ./lib/action/ignored.js
+
+
+
+
+/**
+ * What people with write access told us in comments not to speak of on a pull request.
+ *
+ * @param known its conversation, when it was read already
+ */
+async function readIgnored({ rules }, api, pull, known = null) {
+    const conversation = known ? { ok: true, value: known } : await readConversation(api, pull);
+    if (conversation.ok)
+        return ignoredRules(api, pull, conversation.value, rules);
+    api.log(`${(0,github_refusal/* sayRefusal */.q6)(conversation.refusal)} What /layerwise ignore says does not count in this run.`);
+    return new Map();
+}
+/** A sentence for the log and the summary; none when nothing is ignored. */
+const sayIgnored = (ignored) => ignored.size === 0
+    ? []
+    : [`Ignored on this pull request: ${[...ignored].map(([rule, by]) => `${rule} (by ${(0,text_printable/* printable */.g)(by)})`).join(', ')}.`];
+
+;// CONCATENATED MODULE: ./lib/action/dockerfiles.js
+
+
+
+/** How many texts one query asks for, and how large they may be, in bytes. */
+const dockerfiles_perQuery = 50;
+const dockerfiles_largestInQuery = 64 * 1024;
+/**
+ * The texts of Dockerfiles by the hashes of their blobs: small ones in queries for many, the others one by one.
+ *
+ * @param commit any commit of the repository
+ * @throws {ActionError} when GitHub refuses to give one that is there: what was not read cannot be called clean
+ */
+async function readDockerfiles(api, repository, commit, files) {
+    const texts = new Map();
+    const small = files.filter(({ file }) => !file.isLink && file.size <= dockerfiles_largestInQuery).map(({ file }) => file.sha);
+    const wanted = [...new Set(small)];
+    // One text is asked for in one call either way.
+    for (let at = 0; wanted.length > 1 && at < wanted.length; at += dockerfiles_perQuery) {
+        const answer = await query(api, repository, commit, { blobs: wanted.slice(at, at + dockerfiles_perQuery) });
+        if (answer.ok)
+            for (const [sha, text] of answer.value.blobs)
+                texts.set(sha, text);
+    }
+    const read = [];
+    for (const { path, file } of files)
+        read.push(await readOne(api, repository, texts, path, file));
+    return read;
+}
+async function readOne(api, repository, texts, path, { sha, isLink }) {
+    if (isLink)
+        return { path, refused: 'is a symbolic link' };
+    const known = texts.get(sha);
+    if (known !== undefined)
+        return { path, text: known };
+    const answer = await readBlob(api, repository, sha);
+    if (!answer.ok && answer.refusal.kind === 'gone')
+        return { path, refused: 'is not given out by GitHub' };
+    if (!answer.ok)
+        throw (0,action_machine/* refused */.J5)({ ...answer.refusal, doing: `give ${(0,text_printable/* printable */.g)(path)}` });
+    if (answer.value === null)
+        return { path, refused: 'is no UTF-8 text or too large' };
+    texts.set(sha, answer.value);
+    return { path, text: answer.value };
+}
+
+;// CONCATENATED MODULE: ./lib/action/others.js
+
+
+
+
+
+/**
+ * What is said of the Dockerfiles of a commit that a change leaves as they are: with `scope: all` they count too. None, and a line
+ * in the log, where the repository is too large to be listed.
+ *
+ * @param isOurs whether a path is that of a Dockerfile to look at
+ * @throws {ActionError} when the commit cannot be read
+ */
+async function reportsOfOthers({ analyse }, api, repository, { commit, configuration, silenced }, isOurs) {
+    const listed = await readTree(api, repository, commit);
+    if (!listed.ok)
+        throw (0,action_machine/* refused */.J5)(listed.refusal);
+    const tree = listed.value;
+    if (tree === null) {
+        api.log('The repository has too many files to list; only the Dockerfiles that changed are looked at.');
+        return [];
+    }
+    const wanted = [...tree].flatMap(([path, file]) => (isOurs(path) ? [{ path, file }] : []));
+    const dockerfiles = await readDockerfiles(api, repository, commit, wanted);
+    const surroundings = {
+        files: new Set(tree.keys()),
+        links: new Set([...tree].flatMap(([path, { isLink }]) => (isLink ? [path] : []))),
+        read: (paths) => texts_readTexts(api, repository, commit, tree, paths),
+    };
+    return reportsOf(dockerfiles, surroundings, configuration, analyse, api.log, silenced);
+}
+
+;// CONCATENATED MODULE: ./lib/review/standing.js
+
+/** A review of our account, if it is one that we wrote. */
+const ownReview = (review) => (0,review_mark/* isOwnReview */.R3)(review.body) ? [{ ...review, summary: (0,review_mark/* readSummaryMark */.eD)(review.body) }] : [];
+const nothingStands = { threads: [], reviews: [] };
+/** The one review whose body is the summary: the first of the current version, else the last of the one before. */
+function standing_summaryOf({ reviews }) {
+    const all = reviews.flatMap((review) => (review.summary ? [{ ...review, summary: review.summary }] : []));
+    return (all.find(({ summary }) => summary.version === 2) ??
+        all.findLast(({ summary }) => summary.digest !== null) ??
+        all.at(-1) ??
+        null);
+}
+
+// EXTERNAL MODULE: ./lib/review/hash.js
+var review_hash = __nccwpck_require__(9750);
+;// CONCATENATED MODULE: ./lib/review/retire.js
+
+/** The lines between the fences of a body's first suggestion; null when there is none. */
+function suggestionIn(body) {
+    const lines = (0,review_mark/* linesOf */.Dx)(body);
+    const start = lines.findIndex(({ opens, line }) => opens && isSuggestion(line));
+    if (start === -1)
+        return null;
+    const inside = lines.slice(start + 1);
+    const end = inside.findIndex(({ fenced, opens }, index) => opens || !fenced || isClosing(inside, index));
+    return inside
+        .slice(0, end === -1 ? inside.length : end)
+        .map(({ line }) => line)
+        .join('\n');
+}
+/**
+ * A comment that says in its first line that it no longer holds: its suggestion becomes a plain block, which has no button,
+ * and its mark says so too. A body without a mark comes back as it is.
+ */
+function retired(body, reason) {
+    const mark = (0,review_mark/* readCommentMark */.Hs)(body);
+    if (!mark)
+        return body;
+    const closed = reason.why !== 'stale';
+    const suggestion = reason.why === 'stale' ? reason.suggestion : mark.suggestion;
+    const written = (0,review_mark/* commentMark */.Hc)({ ...mark, suggestion, closed });
+    const kept = (0,review_mark/* linesOf */.Dx)(body)
+        .filter(({ line, fenced }) => fenced || (0,review_mark/* readCommentMark */.Hs)(line) === null)
+        .map(({ line, opens }) => (opens && isSuggestion(line) ? line.replace(/suggestion\s*$/, 'dockerfile') : line));
+    return `${retire_sentence(reason)}\n\n${kept.join('\n').trim()}\n\n${written}`;
+}
+function retire_sentence(reason) {
+    if (reason.why === 'gone')
+        return `**Done:** as of ${reason.headSha.slice(0, 7)} this is no longer found.`;
+    if (reason.why === 'superseded')
+        return '**Out of date:** the file has changed since; a newer comment, or the summary, says what holds now.';
+    return '**Out of date:** the file has changed since, so the change below is no longer offered as a suggestion.';
+}
+const isSuggestion = (line) => /^ {0,3}`{3,}suggestion\s*$/.test(line);
+/** Whether the fenced line at an index ends its block: the next one is outside of fences. */
+const isClosing = (lines, index) => lines[index]?.fenced === true && lines[index + 1]?.fenced !== true;
+
+;// CONCATENATED MODULE: ./lib/review/match.js
+
+
+/** Whether a thread waits for somebody: neither resolved nor said to be done with. */
+const isOpen = ({ resolved, mark }) => resolved === 'no' && !mark.closed;
+const marked = ({ hashes }) => hashes.slice(0, review_mark/* mostMarked */.mJ);
+/** Whether a comment says of a unit all that there is to say, and nothing else. */
+function saysTheSame({ mark }, unit) {
+    const [said, now] = [new Set(mark.hashes), marked(unit)];
+    return mark.suggestion === unit.suggestion && said.size === new Set(now).size && now.every((hash) => said.has(hash));
+}
+/**
+ * Threads of version 1 with the marks of today: their hashes held the file's path, so they are known by path, rules and
+ * place. What stands on the lines of no unit keeps hashes that nothing has.
+ */
+function adopted(threads, units) {
+    const taken = new Set();
+    return threads.map((thread) => {
+        if (thread.mark.version !== 1)
+            return thread;
+        const rules = thread.mark.rules.join();
+        const distance = (unit) => Math.abs((unit.place?.end ?? 0) - (thread.lines?.end ?? 0));
+        const [unit] = units
+            .filter((one) => one.path === thread.path && !taken.has(one) && rulesOf(one) === rules)
+            .sort((a, b) => distance(a) - distance(b));
+        if (!unit)
+            return thread;
+        taken.add(unit);
+        const shown = suggestionIn(thread.body);
+        const now = unit.noButton === null ? unit.change && (unit.change.after ?? []).join('\n') : null;
+        const suggestion = shown === now ? unit.suggestion : null;
+        return { ...thread, mark: { ...thread.mark, hashes: marked(unit), suggestion } };
+    });
+}
+const rulesOf = ({ findings }) => findings
+    .slice(0, review_mark/* mostMarked */.mJ)
+    .map(({ rule }) => rule)
+    .join();
+/** The threads that speak of a file's findings: those on it, and those on files that are no longer there under that name. */
+function threadsFor(threads, paths) {
+    const elsewhere = threads.filter(({ path }) => !paths.has(path));
+    return (path) => [...threads.filter((thread) => thread.path === path), ...elsewhere];
+}
+/**
+ * Which findings a person dismissed: somebody resolved their thread while they were still there, and no open thread speaks
+ * of them. A finding whose thread was resolved because it was gone, as GitHub does when a suggestion is committed, is said
+ * again when it comes back.
+ *
+ * @param memory the threads that were seen without their findings
+ * @returns by path and hash
+ */
+function dismissedOf(threads, units, memory) {
+    const closed = new Set(memory?.closed);
+    const on = threadsFor(threads, new Set(units.map(({ path }) => path)));
+    const byPath = new Map();
+    for (const path of new Set(units.map((unit) => unit.path))) {
+        const [dismissed, open] = [new Map(), new Set()];
+        for (const thread of on(path)) {
+            for (const hash of thread.mark.hashes) {
+                if (isOpen(thread))
+                    open.add(hash);
+                else if (thread.resolved === 'by-others' && !thread.mark.closed && !closed.has(thread.comment))
+                    dismissed.set(hash, thread);
+            }
+        }
+        for (const hash of open)
+            dismissed.delete(hash);
+        byPath.set(path, dismissed);
+    }
+    return (path, hash) => byPath.get(path)?.get(hash) ?? null;
+}
+/**
+ * Finds for each unit the open thread that speaks of it. Of several the one is kept that says what is to be said, in which
+ * people wrote, whose lines still stand, and of those the oldest: doubled runs leave two that are the same.
+ *
+ * A thread on a file that is gone may speak of a file with another name: a rename, which is not said twice.
+ *
+ * @param units what is to be said
+ * @param all the same with what people dismissed
+ */
+function match(threads, units, all) {
+    const paths = new Set(all.map(({ path }) => path));
+    const byHash = new Map();
+    for (const thread of threads.filter(isOpen)) {
+        for (const hash of new Set(thread.mark.hashes))
+            byHash.set(hash, [...(byHash.get(hash) ?? []), thread]);
+    }
+    const [live, superseded, taken] = [new Map(), new Set(), new Set()];
+    const candidates = new Map(units.map((unit) => {
+        const some = new Set(marked(unit).flatMap((hash) => byHash.get(hash) ?? []));
+        return [unit, [...some].filter(({ path }) => path === unit.path || !paths.has(path))];
+    }));
+    const better = (unit) => (a, b) => Number(saysTheSame(b, unit)) - Number(saysTheSame(a, unit)) ||
+        Number(b.path === unit.path) - Number(a.path === unit.path) ||
+        Number(b.answered) - Number(a.answered) ||
+        Number(a.outdated) - Number(b.outdated) ||
+        a.comment - b.comment;
+    // Those that say exactly this come first, so that nobody else takes their threads.
+    const exact = (unit) => Number((candidates.get(unit) ?? []).some((thread) => saysTheSame(thread, unit)));
+    for (const unit of [...units].sort((a, b) => exact(b) - exact(a))) {
+        const [best] = (candidates.get(unit) ?? []).filter((thread) => !taken.has(thread)).sort(better(unit));
+        if (!best)
+            continue;
+        live.set(unit, best);
+        taken.add(best);
+    }
+    const found = new Set(taken);
+    for (const [unit, some] of candidates) {
+        for (const thread of some) {
+            // On another file it may be the thread of a finding that is gone there.
+            if (!taken.has(thread) && (thread.path === unit.path || live.has(unit)))
+                superseded.add(thread);
+            found.add(thread);
+        }
+    }
+    const present = new Map([...paths].map((path) => [path, new Set()]));
+    for (const unit of all)
+        for (const hash of unit.hashes)
+            present.get(unit.path)?.add(hash);
+    const isPresent = ({ path, mark }) => [...present].some(([at, hashes]) => (at === path || !paths.has(path)) && mark.hashes.some((one) => hashes.has(one)));
+    const gone = threads.filter((thread) => !found.has(thread) && !isPresent(thread));
+    return { live, superseded, gone };
+}
+
+// EXTERNAL MODULE: ./lib/review/units.js
+var review_units = __nccwpck_require__(815);
+;// CONCATENATED MODULE: ./lib/review/reconcile.js
+
+
+
+
+
+
+
+/** A finding as the summary remembers it when GitHub did not take its comment. */
+const refusedKey = (path, hash) => (0,review_hash/* hashOf */.q)(`${path}\0${hash}`);
+/**
+ * Compares what should be said now with what stands on the pull request, and gives the least that makes them the same.
+ *
+ * - The same finding with the same suggestion: nothing, wherever its lines are now and whatever its file is called.
+ * - A changed suggestion: the comment is edited where it stands if its lines are still those and nobody answered; else a new one
+ *   is written and the old one gives way. It is resolved, or, where people wrote, its text says that it is out of date and the thread's
+ *   state is left to them.
+ * - Gone: the thread is resolved, once. Whoever opens it again is not contradicted.
+ * - Resolved by a person while it was there: not said again.
+ *
+ * New comments are written first: a run that ends in between has said something twice at most until the next one, and has
+ * lost nothing.
+ */
+function reconcile(request) {
+    const { files, standing, headSha, commentLimit, isUnknown } = request;
+    const summary = standing_summaryOf(standing);
+    const all = (0,review_units/* unitsOf */.$J)(files);
+    const threads = adopted(standing.threads, all);
+    const dismissedBy = dismissedOf(threads, all, summary?.summary ?? null);
+    const isDismissed = (path, hash) => dismissedBy(path, hash) !== null;
+    const listed = (0,review_plan/* dismissedIn */.ZM)(all, isDismissed);
+    const units = listed.length === 0 ? all : (0,review_units/* unitsOf */.$J)(files, isDismissed);
+    const { live, superseded, gone } = match(threads, units, all);
+    // What GitHub did not take is not tried again on the same commit.
+    const refused = new Set(summary?.summary.headSha === headSha ? summary.summary.refused : []);
+    const wasRefused = ({ path, hashes }) => hashes.every((hash) => refused.has(refusedKey(path, hash)));
+    const [edits, resolves, replaced] = [[], [], new Set()];
+    const closed = new Set(summary?.summary.closed);
+    for (const thread of threads)
+        if (thread.resolved === 'by-us' || thread.mark.closed)
+            closed.add(thread.comment);
+    const give = (thread) => {
+        const body = retired(thread.body, { why: 'superseded' });
+        // The state of a thread that people opened again, or wrote in, is theirs.
+        const theirs = thread.answered || closed.has(thread.comment);
+        closed.add(thread.comment);
+        if (theirs || thread.id === null)
+            edits.push({ do: 'edit', thread, body });
+        else
+            resolves.push({ do: 'resolve', thread, otherwise: body });
+    };
+    for (const [unit, thread] of live) {
+        if (saysTheSame(thread, unit))
+            continue;
+        if (isInPlace(thread, unit) && !thread.answered) {
+            edits.push({ do: 'edit', thread, body: (0,render/* renderComment */.wQ)(commentAt(unit, thread)) });
+        }
+        else if (unit.place !== null) {
+            replaced.add(unit);
+            superseded.has(thread) || give(thread);
+        }
+        else {
+            // There are no lines for a new comment any more, and the button must not stay.
+            withdraw(edits, thread, unit.suggestion);
+        }
+    }
+    for (const thread of superseded)
+        give(thread);
+    const dismissed = new Set();
+    for (const unit of all) {
+        for (const hash of unit.hashes) {
+            const thread = dismissedBy(unit.path, hash);
+            if (!thread || dismissed.has(thread.comment))
+                continue;
+            dismissed.add(thread.comment);
+            if (!saysTheSame(thread, unit))
+                withdraw(edits, thread, unit.suggestion);
+        }
+    }
+    for (const thread of gone) {
+        if (isUnknown(thread.path) || closed.has(thread.comment) || summary?.summary.dismissed.includes(thread.comment)) {
+            if (summary?.summary.dismissed.includes(thread.comment))
+                dismissed.add(thread.comment);
+            continue;
+        }
+        if (isOpen(thread)) {
+            const body = retired(thread.body, { why: 'gone', headSha });
+            const button = !thread.outdated && suggestionIn(thread.body) !== null;
+            if (thread.id === null || button)
+                edits.push({ do: 'edit', thread, body });
+            if (thread.id !== null)
+                resolves.push({ do: 'resolve', thread, otherwise: button ? null : body });
+        }
+        closed.add(thread.comment);
+    }
+    const standingOf = (unit) => live.has(unit) && !replaced.has(unit) ? 'comment' : wasRefused(unit) ? 'refused' : null;
+    const plan = (0,review_plan/* planUnits */.nd)({ files, units, dismissed: listed }, { commentLimit, standing: standingOf });
+    const demands = request.reviewEvent === 'request-changes';
+    const creates = plan.comments.length === 0
+        ? []
+        : [{ do: 'create', comments: plan.comments, event: demands ? 'REQUEST_CHANGES' : 'COMMENT' }];
+    const open = [...plan.comments, ...plan.said, ...plan.refused].length > 0 || plan.listed.some(isOwed);
+    const dismisses = standing.reviews
+        .filter(({ state }) => state === 'CHANGES_REQUESTED' && !(demands && open))
+        .map((review) => ({ do: 'dismiss', review }));
+    const folds = standing.reviews
+        .filter(({ id, summary: mark }) => summary && mark?.version === 2 && id !== summary.id)
+        .map((review) => ({ do: 'fold', review }));
+    return {
+        plan,
+        demands,
+        actions: [...creates, ...edits, ...resolves, ...dismisses, ...folds],
+        memory: { closed: [...closed].sort(ascending), dismissed: [...dismissed].sort(ascending) },
+    };
+}
+const ascending = (a, b) => a - b;
+/** Whether a listed finding is one that the pull request should still mend. */
+const isOwed = ({ touched, reason }) => touched && reason !== 'dismissed';
+/** Whether a comment on the lines that a thread stands on would be where it must be. */
+const isInPlace = ({ path, lines, outdated }, unit) => !outdated &&
+    path === unit.path &&
+    lines?.start === unit.place?.start &&
+    lines?.end === unit.place?.end &&
+    lines !== null;
+/** Takes the button away from a comment whose suggestion is no longer right, if it still has one. */
+function withdraw(edits, thread, suggestion) {
+    if (thread.outdated || suggestionIn(thread.body) === null)
+        return;
+    edits.push({ do: 'edit', thread, body: retired(thread.body, { why: 'stale', suggestion }) });
+}
+const commentAt = (unit, { lines }) => {
+    const { place: _, file: __, ...comment } = unit;
+    return { ...comment, lines: lines };
+};
+
+;// CONCATENATED MODULE: ./lib/review/summary.js
+
+
+
+
+
+
+/** What the summary of a plan is marked with. */
+function markOf(plan, memory, headSha) {
+    const refused = plan.refused.flatMap(({ path, hashes }) => hashes.map((hash) => refusedKey(path, hash)));
+    return { headSha, digest: (0,review_plan/* digestOf */.ol)(plan), ...memory, refused };
+}
+/** Whether a summary with this mark is still right: nothing that it says or remembers is different now. */
+function isRight(standing, now) {
+    // On which commit it was written only matters for what GitHub refused there.
+    const essence = ({ headSha, digest, closed, dismissed, refused }) => JSON.stringify([digest, closed, dismissed, [...refused].sort(), refused.length > 0 && headSha]);
+    return standing.version === 2 && essence(standing) === essence(now);
+}
+/** Whether a plan holds anything that a summary would be opened for. */
+const isWorthASummary = ({ comments, said, refused, listed, notices }) => [comments, said, refused, listed, notices].some((list) => list.length > 0);
+/**
+ * The one summary: in a sentence or two what the comments are, then everything that has none. It ends at a finding when
+ * there is more than a body can hold.
+ *
+ * @param longest in characters
+ */
+function renderSummary(plan, memory, surroundings, longest = render/* longestBody */.Pj) {
+    const { refused } = plan;
+    const mark = (0,review_mark/* summaryMark */.qB)(markOf(plan, memory, surroundings.headSha));
+    const body = new Body(longest - mark.length - 1_500);
+    body.add(opening(plan, memory));
+    if (refused.length > 0) {
+        const them = refused.length === 1 ? 'its lines, so it stands' : 'their lines, so they stand';
+        body.add(`GitHub did not take ${(0,render/* count */.U9)(refused.length, 'comment')} on ${them} here.`);
+        body.each(refused, (comment) => {
+            return `${summary_linked(comment.path, comment.lines, surroundings)}\n\n${(0,render/* renderInSummary */.q5)(comment)}`;
+        });
+    }
+    addLists(body, plan, surroundings);
+    return `${body.text}\n\n${mark}`;
+}
+/** The body of a later review, which holds new comments and lists nothing. */
+function renderReview(comments, { headSha }) {
+    const content = (0,review_hash/* hashOf */.q)(comments.map(({ path, hashes, suggestion }) => [path, ...hashes, suggestion].join()).join('\n'));
+    return `${sayComments(comments, 'more ')}\n\n${(0,review_mark/* reviewMark */.YN)({ headSha, content })}`;
+}
+/** The body of a summary that gives way to another one. */
+function renderFolded(headSha) {
+    return `The summary of this pull request stands in an earlier review.\n\n${(0,review_mark/* reviewMark */.YN)({ headSha, content: (0,review_hash/* hashOf */.q)('') })}`;
+}
+function addLists(body, { listed, notices, ignored }, surroundings) {
+    const item = (one) => sayListed(one, surroundings);
+    const over = listed.filter(({ reason }) => reason === 'over-limit');
+    const outside = listed.filter(({ reason }) => reason === 'outside-diff');
+    const dismissed = listed.filter(({ reason }) => reason === 'dismissed');
+    body.fold(`${(0,render/* count */.U9)(over.length, 'more finding')}, over the limit of comments`, over, item);
+    body.fold(`${(0,render/* count */.U9)(outside.length, 'finding')} on lines that this pull request does not change`, outside, item);
+    body.fold(`${(0,render/* count */.U9)(dismissed.length, 'finding')} that somebody dismissed by resolving its thread`, dismissed, item);
+    body.fold((0,render/* count */.U9)(notices.length, 'note'), notices, ({ path, notice }) => {
+        const lines = { start: notice.line, end: notice.line };
+        return `- ${summary_linked(path, lines, surroundings)}: ${(0,markdown/* prose */.CS)(notice.message)}`;
+    });
+    if (ignored > 0)
+        body.add(`${(0,render/* count */.U9)(ignored, 'finding')} silenced by an ignore comment.`);
+}
+function opening({ comments, said, refused, listed }, { closed }) {
+    const all = [...comments, ...said];
+    if (all.length > 0)
+        return sayComments(all);
+    if (refused.length > 0)
+        return '';
+    const owed = listed.some(({ touched, reason }) => touched && reason !== 'dismissed');
+    if (owed)
+        return '';
+    return `Nothing ${closed.length > 0 ? 'left ' : ''}to say about the lines that this pull request changes.`;
+}
+function sayComments(comments, more = '') {
+    const buttons = comments.filter(({ change, noButton }) => change && noButton === null).length;
+    const files = new Set(comments.map(({ path }) => path));
+    const where = files.size === 1 ? (0,markdown/* inlineCode */.ti)(comments[0]?.path) : `${files.size} Dockerfiles`;
+    const what = `${(0,render/* count */.U9)(comments.length, `${more}comment`)} on the build cache in ${where}`;
+    if (buttons === 0)
+        return `${what}.`;
+    if (comments.length === 1)
+        return `${what}, which can be committed as a suggestion.`;
+    if (buttons === comments.length)
+        return `${what}; each can be committed as a suggestion, in any order.`;
+    const some = buttons === 1
+        ? '1 of them can be committed as a suggestion'
+        : `${buttons} of them can be committed as suggestions, in any order`;
+    return `${what}; ${some}.`;
+}
+const sayListed = ({ path, finding }, surroundings) => `- ${summary_linked(path, finding.lines, surroundings)}: ${(0,render/* title */.DD)(finding)}. ${(0,markdown/* prose */.CS)(finding.message)}`;
+function summary_linked(path, lines, { addressOf }) {
+    const address = addressOf(path, lines);
+    const words = `${(0,markdown/* inlineCode */.ti)(path)} ${(0,render/* placeOf */.$t)(lines)}`;
+    return address === null ? words : (0,markdown/* link */.nf)(words, address);
+}
+/** Grows by whole findings, and says how many did not fit. */
+class Body {
+    text = '';
+    #limit;
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    add(part) {
+        if (part === '')
+            return;
+        this.text += this.text === '' ? part : `\n\n${part}`;
+    }
+    each(items, say, apart = '\n\n') {
+        let text = '';
+        let fit = 0;
+        for (const item of items) {
+            const next = say(item);
+            if (this.text.length + text.length + next.length + apart.length > this.#limit)
+                break;
+            text += (text === '' ? '' : apart) + next;
+            fit++;
+        }
+        if (text !== '')
+            this.add(text);
+        if (fit < items.length)
+            this.add(`${items.length - fit} more in the summary of the job.`);
+    }
+    fold(heading, items, say) {
+        if (items.length === 0)
+            return;
+        this.add(`<details><summary>${heading}</summary>`);
+        this.each(items, say, '\n');
+        this.add('</details>');
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/github/threads.js
+
+
+
+
+
+/** Pages of a hundred; nobody has more, unless they mean harm. */
+const threads_mostPages = 50;
+/** Fields that older Enterprise Servers lack: one unknown field refuses a whole query, which is asked without them then. */
+const optional = {
+    thread: ['startLine', 'diffSide', 'subjectType', 'resolvedBy { login __typename }'],
+    numbered: ['fullDatabaseId'],
+};
+/**
+ * Reads our threads and reviews in one query, and where the pull request is. Pages follow where there are more than a hundred of a
+ * kind.
+ *
+ * @param viewer the login that GitHub gives for our token
+ */
+async function readThreads(api, pull, viewer) {
+    const whole = await readAll(api, pull, viewer, true);
+    return whole.ok || whole.refusal.kind !== 'invalid' ? whole : readAll(api, pull, viewer, false);
+}
+async function readAll(api, pull, viewer, everything) {
+    const [threads, reviews] = [[], []];
+    let after = { threads: null, reviews: null };
+    for (let page = 1; page <= threads_mostPages; page++) {
+        const answer = await readPage(api, pull, after, everything);
+        if (!answer.ok)
+            return answer;
+        const { headRefOid, state, reviewThreads, reviews: more } = answer.value;
+        threads.push(...(reviewThreads?.nodes ?? []).flatMap((node) => threadOf(node, viewer)));
+        reviews.push(...(more?.nodes ?? []).flatMap((node) => threads_reviewOf(node, viewer)));
+        after = { threads: cursorOf(reviewThreads), reviews: cursorOf(more) };
+        if (after.threads === undefined && after.reviews === undefined) {
+            const standing = { threads: threads.sort((a, b) => a.comment - b.comment), reviews };
+            return {
+                ok: true,
+                value: { standing, headSha: headRefOid ?? null, open: state !== 'CLOSED' && state !== 'MERGED' },
+            };
+        }
+    }
+    return { ok: false, refusal: (0,github_refusal/* refusalOf */.Of)('list the threads', new Error('There are too many of them.')) };
+}
+function readPage(api, pull, after, everything) {
+    const { owner, repo, number } = pull;
+    const more = (names) => (everything ? names.join(' ') : '');
+    const parts = [
+        after.threads !== undefined &&
+            `reviewThreads(first: 100, after: $threads) {
+        pageInfo { hasNextPage endCursor }
+        nodes {
+          id isResolved isOutdated path line ${more(optional.thread)}
+          comments(first: 30) {
+            totalCount
+            nodes { databaseId ${more(optional.numbered)} url body author { login __typename } }
+          }
+        }
+      }`,
+        after.reviews !== undefined &&
+            `reviews(first: 100, after: $reviews) {
+        pageInfo { hasNextPage endCursor }
+        nodes { id databaseId ${more(optional.numbered)} url body state author { login __typename } }
+      }`,
+    ].filter((part) => part !== false);
+    const cursors = ['threads', 'reviews'].filter((name) => after[name] !== undefined);
+    const text = `query($owner: String!, $name: String!, $number: Int!${cursors.map((name) => `, $${name}: String`).join('')}) {
+    repository(owner: $owner, name: $name) {
+      pullRequest(number: $number) { headRefOid state ${parts.join('\n')} }
+    }
+  }`;
+    const variables = Object.fromEntries(cursors.map((name) => [name, after[name]]));
+    return read(api, 'list the threads', async (options) => {
+        const asked = api.client.graphql(text, {
+            ...{ owner, name: repo, number, ...variables },
+            ...options,
+        });
+        const page = (await asked).repository?.pullRequest;
+        // A proxy may answer with a page of its own.
+        if (!page)
+            throw new Error('The answer holds no pull request.');
+        return page;
+    });
+}
+const cursorOf = (connection) => connection?.pageInfo.hasNextPage ? (connection.pageInfo.endCursor ?? undefined) : undefined;
+function threadOf(node, viewer) {
+    const [first, ...others] = node?.comments.nodes ?? [];
+    if (!node || !first || !isSameAccount(loginOf(first.author), viewer))
+        return [];
+    const mark = (0,review_mark/* readCommentMark */.Hs)(first.body);
+    const comment = numberOf(first);
+    if (!mark || comment === null)
+        return [];
+    const { id, path, line, isOutdated, subjectType } = node;
+    const lines = line && node.diffSide !== 'LEFT' ? { start: node.startLine ?? line, end: line } : null;
+    const foreign = others.some((one) => !isSameAccount(loginOf(one?.author), viewer));
+    return [
+        {
+            ...{ id, comment, path, lines, body: first.body, mark },
+            outdated: isOutdated || (line === null && subjectType !== 'FILE'),
+            resolved: !node.isResolved ? 'no' : isResolver(node.resolvedBy, viewer) ? 'by-us' : 'by-others',
+            answered: foreign || node.comments.totalCount > (node.comments.nodes?.length ?? 0),
+        },
+    ];
+}
+function threads_reviewOf(node, viewer) {
+    if (!node || node.state === 'PENDING' || !isSameAccount(loginOf(node.author), viewer))
+        return [];
+    const number = numberOf(node);
+    if (number === null)
+        return [];
+    const { id, body, url, state } = node;
+    return ownReview({ id: number, node: id, body, url, state });
+}
+/** `databaseId` has 32 bits and newer comments have larger numbers, which `fullDatabaseId` and the address hold. */
+function numberOf({ databaseId, fullDatabaseId, url }) {
+    const number = Number(fullDatabaseId ?? databaseId ?? /(?:discussion_r|pullrequestreview-)(\d+)$/.exec(url)?.[1]);
+    return Number.isSafeInteger(number) && number > 0 ? number : null;
+}
+/** GraphQL calls whoever resolved a thread a user, bots too. */
+const isResolver = (actor, viewer) => {
+    const bare = (login) => login.toLowerCase().replace(/\[bot\]$/, '');
+    const login = bare(actor?.login ?? '');
+    return login !== '' && login === bare(viewer);
+};
+
+;// CONCATENATED MODULE: ./lib/github/standing.js
+
+
+
+
+
+
+/**
+ * Reads what we said before. A mark counts only with our own account as its author: anybody can paste one into a comment
+ * (marocchino/sticky-pull-request-comment#332).
+ *
+ * Whether a thread is resolved, by whom, and whether it is outdated is only known to GraphQL. Where that cannot be had, REST gives
+ * the comments: then all of them stand, so that nothing is said twice, and what is gone is said in the comments themselves.
+ *
+ * @param viewer the login that GitHub gives for our token
+ */
+async function readStanding(api, pull, viewer) {
+    const threads = await readThreads(api, pull, viewer);
+    if (threads.ok)
+        return threads;
+    api.log(`${(0,github_refusal/* sayRefusal */.q6)(threads.refusal)} The comments are read in their place; no thread can be resolved.`);
+    return readComments(api, pull, viewer);
+}
+async function readComments(api, pull, viewer) {
+    const { owner, repo, number } = pull;
+    const where = { owner, repo, pull_number: number };
+    const isOurs = (author) => isSameAccount(author ?? '', viewer);
+    const reviews = await readPages(api, 'list the reviews', (page) => api.client.rest.pulls.listReviews({ ...where, ...page }));
+    if (!reviews.ok)
+        return reviews;
+    const own = reviews.value
+        .filter(({ user, state }) => isOurs(user?.login) && state !== 'PENDING')
+        .flatMap(({ id, node_id: node, body, html_url: url, state }) => ownReview({ id, node, body, url, state }));
+    // Every inline comment belongs to a review of its author.
+    if (!reviews.value.some(({ user }) => isOurs(user?.login)))
+        return { ok: true, value: { standing: { threads: [], reviews: [] }, headSha: null, open: true } };
+    const comments = await readPages(api, 'list the comments', (page) => api.client.rest.pulls.listReviewComments({ ...where, ...page }));
+    if (!comments.ok)
+        return comments;
+    const answered = new Set(comments.value.flatMap(({ in_reply_to_id, user }) => in_reply_to_id && !isOurs(user?.login) ? [in_reply_to_id] : []));
+    const threads = comments.value.flatMap((comment) => {
+        const mark = !comment.in_reply_to_id && isOurs(comment.user?.login) ? (0,review_mark/* readCommentMark */.Hs)(comment.body) : null;
+        if (!mark)
+            return [];
+        const { id, path, body, line, start_line, side } = comment;
+        const lines = line && side !== 'LEFT' ? { start: start_line ?? line, end: line } : null;
+        const outdated = !line && comment.subject_type !== 'file';
+        return [{ id: null, comment: id, path, lines, outdated, resolved: 'no', answered: answered.has(id), body, mark }];
+    });
+    return { ok: true, value: { standing: { threads, reviews: own }, headSha: null, open: true } };
+}
+/** Whether the pull request is open and still at the commit that was reviewed. When nobody knows, the writing will tell. */
+async function isCurrent(api, { owner, repo, number, headSha }) {
+    const answer = await read(api, 'look at the pull request', (options) => api.client.rest.pulls.get({ owner, repo, pull_number: number, ...options }));
+    return !answer.ok || (answer.value.data.head.sha === headSha && answer.value.data.state === 'open');
+}
+
+;// CONCATENATED MODULE: ./lib/github/create.js
+
+
+
+
+
+
+
+
+/** In milliseconds: 80 requests that make content are allowed in a minute (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api). */
+const betweenComments = 1_000;
+/**
+ * Writes new comments, step by step down to what GitHub takes:
+ *
+ * 1. One review with all of them. GitHub refuses it for a single bad comment and does not say which (QwenLM/qwen-code#6711).
+ * 2. The same without those whose place is uncertain.
+ * 3. Each of the others by itself, the most severe first.
+ * 4. One that is refused on its lines: on the whole file, where there is no button.
+ * 5. One that is refused there, too: in the summary.
+ *
+ * A refusal that concerns everything (no right, no pace, no time) ends it: what is left is unsaid.
+ */
+async function postComments(writing, { comments, event }) {
+    const { api, request } = writing;
+    const { plan, memory } = request.reconciliation;
+    let summary = standing_summaryOf(request.standing);
+    let url = '';
+    let left = comments;
+    const body = (some) => summary === null ? renderSummary(plan, memory, request.surroundings) : renderReview(some, request.surroundings);
+    for (const some of attempts(comments)) {
+        if (!(await writing.isCurrent()))
+            return 'outdated';
+        const text = body(some);
+        const answer = await createReview(api, request, { body: text, event, comments: some });
+        if (answer.ok) {
+            url = answer.value.url;
+            if (summary === null)
+                summary = answer.value;
+            left = comments.filter((comment) => !some.includes(comment));
+            break;
+        }
+        if (!isAboutOne(answer.refusal)) {
+            const nothing = { ...plan, comments: [] };
+            return { plan: nothing, unsaid: comments, summary, url, refusal: answer.refusal };
+        }
+        api.log((0,github_refusal/* sayRefusal */.q6)(answer.refusal));
+    }
+    return postSingly(writing, left, { plan, unsaid: [], summary, url, refusal: null });
+}
+/** What the reviews that are tried hold: everything, then what is certain, if that is something else. */
+function attempts(comments) {
+    const certain = comments.filter((comment) => comment.certain);
+    return certain.length > 0 && certain.length < comments.length ? [comments, certain] : [comments];
+}
+/** Whether the next step may fare better: a comment was not taken, or the whole was too much for GitHub. */
+const isAboutOne = ({ kind }) => kind === 'invalid' || kind === 'server';
+async function postSingly(writing, left, posted) {
+    const { api } = writing;
+    const refused = new Set();
+    const rank = ({ findings: [first] }) => (0,review_plan/* rankOf */.IQ)(first?.severity ?? 'info');
+    const open = [...left].sort((a, b) => rank(a) - rank(b));
+    let { url } = posted;
+    for (let first = true; open.length > 0; first = false) {
+        if (first && !(await writing.isCurrent()))
+            return 'outdated';
+        if (!first)
+            await api.sleep(betweenComments);
+        const comment = open[0];
+        const onLines = await postComment(writing, comment, false);
+        const answer = !onLines.ok && isAboutOne(onLines.refusal) ? await postComment(writing, comment, true) : onLines;
+        if (!answer.ok && answer.refusal.kind !== 'invalid') {
+            const unsaid = new Set(open);
+            const plan = (0,review_plan/* withhold */.s$)(posted.plan, (one) => refused.has(one));
+            const comments = plan.comments.filter((one) => !unsaid.has(one));
+            return { ...posted, url, plan: { ...plan, comments }, unsaid: open, refusal: answer.refusal };
+        }
+        if (answer.ok)
+            url ||= answer.value;
+        else {
+            api.log((0,github_refusal/* sayRefusal */.q6)(answer.refusal));
+            refused.add(comment);
+        }
+        open.shift();
+    }
+    return { ...posted, url, plan: (0,review_plan/* withhold */.s$)(posted.plan, (one) => refused.has(one)) };
+}
+/** Creates a review. One that demands changes and may not, as on an own pull request, is an opinion. */
+async function createReview(api, request, review) {
+    const answer = await postReview(api, request, review);
+    const mayNot = !answer.ok && review.event !== 'COMMENT' && /request changes/i.test(answer.refusal.message);
+    return mayNot ? postReview(api, request, { ...review, event: 'COMMENT' }) : answer;
+}
+function postReview(api, request, { body, event, comments }) {
+    const { owner, repo, number, headSha } = request.pull;
+    const known = new Set(request.standing.reviews.map(({ id }) => id));
+    return send(api, 'write the review', async (options) => {
+        const { data } = await api.client.rest.pulls.createReview({
+            // Without a commit GitHub takes the latest, which may be another one by now.
+            ...{ owner, repo, pull_number: number, commit_id: headSha },
+            // Without an event the review stays pending, and a pending one blocks all that follow (max-sixty/tend#1171).
+            ...{
+                event,
+                body,
+                comments: comments.map((comment) => ({ ...create_placeOf(comment), body: (0,render/* renderComment */.wQ)(comment) })),
+            },
+            ...options,
+        });
+        return {
+            id: data.id,
+            node: data.node_id,
+            body,
+            url: data.html_url,
+            state: data.state,
+            summary: (0,review_mark/* readSummaryMark */.eD)(body),
+        };
+    }, async () => {
+        const there = await readStanding(api, request.pull, request.viewer);
+        if (!there.ok)
+            return there;
+        const found = there.value.standing.reviews.find((one) => !known.has(one.id) && (0,review_mark/* markLineOf */.dn)(one.body) === (0,review_mark/* markLineOf */.dn)(body));
+        return { ok: true, value: found ?? null };
+    });
+}
+/** Creates one comment, on its lines or on its whole file, and gives its address. */
+function postComment({ api, request }, comment, onFile) {
+    const { owner, repo, number, headSha } = request.pull;
+    const body = (0,render/* renderComment */.wQ)(comment, onFile);
+    const known = new Set(request.standing.threads.map((thread) => thread.comment));
+    return send(api, 'write a comment', async (options) => {
+        const { data } = await api.client.rest.pulls.createReviewComment({
+            ...{ owner, repo, pull_number: number, commit_id: headSha, body },
+            ...(onFile ? { path: comment.path, subject_type: 'file' } : create_placeOf(comment)),
+            ...options,
+        });
+        return data.html_url;
+    }, async () => {
+        const there = await readStanding(api, request.pull, request.viewer);
+        if (!there.ok)
+            return there;
+        const mark = JSON.stringify((0,review_mark/* readCommentMark */.Hs)(body));
+        const found = there.value.standing.threads.find((thread) => !known.has(thread.comment) && thread.path === comment.path && JSON.stringify(thread.mark) === mark);
+        return { ok: true, value: found ? `#discussion_r${found.comment}` : null };
+    });
+}
+const create_placeOf = ({ path, lines: { start, end } }) => ({
+    ...{ path, line: end, side: 'RIGHT' },
+    // Only for a range: equal values are refused (ubuntu/WSL#244).
+    ...(start < end ? { start_line: start, start_side: 'RIGHT' } : {}),
+});
+
+;// CONCATENATED MODULE: ./lib/github/resolve.js
+
+
+/** How many threads one request resolves. */
+const resolve_atOnce = 20;
+/**
+ * Resolves threads, many in one request.
+ *
+ * Whether a token with `pull-requests: write` may do that is contested (it may: PostHog/posthog#52717; it takes
+ * `contents: write`: github/gh-aw#35726). So it is tried once: after the first refusal for want of a right no other one is asked for.
+ *
+ * @param threads GraphQL's ids
+ * @returns the threads that are not known to be resolved now, and why
+ */
+async function resolveThreads(api, threads) {
+    const unresolved = new Set(threads);
+    let refusal = null;
+    for (let at = 0; at < threads.length && refusal === null; at += resolve_atOnce) {
+        const some = threads.slice(at, at + resolve_atOnce);
+        const names = some.map((_, index) => `t${index}`);
+        const fields = names.map((name) => `${name}: resolveReviewThread(input: { threadId: $${name} }) { thread { id isResolved } }`);
+        const text = `mutation(${names.map((name) => `$${name}: ID!`).join(', ')}) { ${fields.join(' ')} }`;
+        const variables = Object.fromEntries(some.map((id, index) => [`t${index}`, id]));
+        const answer = await send(api, 'resolve the threads', async (options) => {
+            try {
+                return { data: await api.client.graphql(text, { ...variables, ...options }), error: null };
+            }
+            catch (error) {
+                // What one thread was refused for does not undo the others.
+                const { data } = error;
+                if (!data)
+                    throw error;
+                return { data, error };
+            }
+        });
+        if (!answer.ok)
+            refusal = answer.refusal;
+        else {
+            const { data, error } = answer.value;
+            for (const [index, id] of some.entries())
+                if (data[`t${index}`]?.thread?.isResolved)
+                    unresolved.delete(id);
+            if (error)
+                refusal = (0,github_refusal/* refusalOf */.Of)('resolve the threads', error);
+        }
+    }
+    return { unresolved, refusal };
+}
+
+;// CONCATENATED MODULE: ./lib/github/review.js
+
+
+
+
+
+
+
+/**
+ * Makes the pull request say what the plan says, with as little writing as possible, step by step: new comments, our own comments
+ * that no longer hold, threads, and the summary last, because it says what became of the rest. A run that is cut off leaves what is
+ * left to the next one.
+ */
+async function publishReview(api, request) {
+    const { reconciliation, standing, surroundings } = request;
+    const { actions, plan, memory } = reconciliation;
+    const earlier = standing_summaryOf(standing);
+    const isSummaryRight = (now, there) => there?.summary ? isRight(there.summary, markOf(now, memory, surroundings.headSha)) : !isWorthASummary(now);
+    if (actions.length === 0 && isSummaryRight(plan, earlier))
+        return { done: 'nothing' };
+    let known = request.isCurrent;
+    const writing = {
+        ...{ api, request },
+        isCurrent: async () => {
+            const first = known;
+            known = false;
+            return first || isCurrent(api, request.pull);
+        },
+    };
+    let posted = { plan, unsaid: [], summary: earlier, url: '', refusal: null };
+    for (const action of actions.filter((one) => one.do === 'create')) {
+        const answer = await postComments(writing, action);
+        if (answer === 'outdated')
+            return { done: 'outdated', written: 0 };
+        posted = answer;
+    }
+    const written = posted.plan.comments.length;
+    if (posted.refusal && written === 0)
+        return { done: 'refused', refusal: posted.refusal };
+    const stops = posted.refusal !== null;
+    const rest = actions.filter((one) => one.do !== 'create');
+    if (!stops && rest.length > 0) {
+        if (!(await writing.isCurrent()))
+            return { done: 'outdated', written };
+        const refusal = await carryOut(api, request, rest);
+        if (refusal && written === 0 && plan.comments.length === 0 && isSummaryRight(plan, posted.summary))
+            return { done: 'refused', refusal };
+    }
+    if (posted.refusal)
+        api.log((0,github_refusal/* sayRefusal */.q6)(posted.refusal));
+    const done = { done: 'written', plan: posted.plan, unsaid: posted.unsaid };
+    const url = posted.url || (posted.summary?.url ?? '');
+    if (isSummaryRight(posted.plan, posted.summary))
+        return { ...done, url, summarised: true };
+    if (stops)
+        return { ...done, url, summarised: false };
+    if (!(await writing.isCurrent()))
+        return { done: 'outdated', written };
+    const answer = await review_summarise(writing, posted.plan, memory, posted.summary);
+    if (answer.ok)
+        return { ...done, url: url || answer.value, summarised: true };
+    if (written === 0)
+        return { done: 'refused', refusal: answer.refusal };
+    api.log((0,github_refusal/* sayRefusal */.q6)(answer.refusal));
+    return { ...done, url, summarised: false };
+}
+/** Writes the summary: into the review that holds it, or as a new one. Gives its address. */
+async function review_summarise({ api, request }, plan, memory, there) {
+    const { pull, surroundings } = request;
+    const put = (longest) => {
+        const body = renderSummary(plan, memory, surroundings, longest);
+        if (!there)
+            return create(api, request, { body, event: eventFor(request, plan), comments: [] });
+        const { owner, repo, number: pull_number } = pull;
+        return send(api, 'edit the summary', async (options) => {
+            const where = { owner, repo, pull_number, review_id: there.id };
+            const { data } = await api.client.rest.pulls.updateReview({ ...where, body, ...options });
+            return data.html_url;
+        });
+    };
+    const answer = await put();
+    const isTooLong = !answer.ok && answer.refusal.kind === 'invalid' && /too long/i.test(answer.refusal.message);
+    return isTooLong ? put(30_000) : answer;
+}
+const create = async (...review) => {
+    const answer = await createReview(...review);
+    return answer.ok ? { ok: true, value: answer.value.url } : answer;
+};
+/** A first review without comments demands what a review with comments would. */
+const eventFor = ({ reconciliation: { demands } }, { refused, listed }) => demands && (refused.length > 0 || listed.some(({ touched, reason }) => touched && reason !== 'dismissed'))
+    ? 'REQUEST_CHANGES'
+    : 'COMMENT';
+/** Carries out everything but new comments. One refusal does not keep the others from being tried. Gives the last one. */
+async function carryOut(api, request, actions) {
+    const { owner, repo, number: pull_number, headSha } = request.pull;
+    let last = null;
+    const note = (refusal) => {
+        // What is not there any more needs no mending.
+        if (refusal.kind === 'gone')
+            return;
+        last = refusal;
+        api.log((0,github_refusal/* sayRefusal */.q6)(refusal));
+    };
+    const edit = async (comment_id, body) => {
+        const answer = await send(api, 'edit a comment', (options) => api.client.rest.pulls.updateReviewComment({ owner, repo, comment_id, body, ...options }));
+        if (!answer.ok)
+            note(answer.refusal);
+    };
+    for (const action of actions)
+        if (action.do === 'edit')
+            await edit(action.thread.comment, action.body);
+    const resolves = actions.filter((action) => action.do === 'resolve');
+    const { unresolved, refusal } = await resolveThreads(api, resolves.flatMap(({ thread }) => thread.id ?? []));
+    if (refusal)
+        api.log(`${(0,github_refusal/* sayRefusal */.q6)(refusal)} What is done with is said in its comment.`);
+    for (const { thread, otherwise } of resolves) {
+        if (thread.id && unresolved.has(thread.id) && otherwise !== null)
+            await edit(thread.comment, otherwise);
+    }
+    for (const action of actions) {
+        if (action.do === 'dismiss') {
+            const answer = await send(api, 'dismiss the review', (options) => api.client.rest.pulls.dismissReview({
+                ...{ owner, repo, pull_number, review_id: action.review.id, event: 'DISMISS' },
+                message: 'Everything that was found is done with.',
+                ...options,
+            }));
+            if (!answer.ok)
+                note(answer.refusal);
+        }
+        else if (action.do === 'fold') {
+            const body = renderFolded(headSha);
+            const answer = await send(api, 'edit the review', (options) => api.client.rest.pulls.updateReview({ owner, repo, pull_number, review_id: action.review.id, body, ...options }));
+            if (!answer.ok)
+                note(answer.refusal);
+        }
+    }
+    return last;
+}
+
+;// CONCATENATED MODULE: ./lib/action/review.js
+
+
+
+
+
+
+/** Makes the pull request say what was found, and tells what it could not say there. */
+async function review(api, reviewed) {
+    const { pull, files, inputs, viewer, surroundings } = reviewed;
+    const paths = new Set(files.map(({ report }) => report.path));
+    const unread = new Set(files.flatMap(({ report }) => (report.unread ? [report.path] : [])));
+    // A file that is not there under its name may be one that could not be read under another.
+    const isUnknown = (path) => unread.has(path) || !reviewed.isWanted(path) || (!paths.has(path) && (!reviewed.isComplete || unread.size > 0));
+    const { commentLimit, reviewEvent } = inputs;
+    const plans = (standing = nothingStands) => reconcile({ files, standing, headSha: pull.headSha, commentLimit, reviewEvent, isUnknown });
+    if (!inputs.review || !pull.open)
+        return review_said(plans().plan, null);
+    const there = await readStanding(api, pull, viewer);
+    if (!there.ok)
+        return review_said(plans().plan, { done: 'refused', refusal: there.refusal });
+    const { standing, headSha, open } = there.value;
+    const reconciliation = plans(standing);
+    const isElsewhere = !open || (headSha !== null && headSha !== pull.headSha);
+    const published = isElsewhere
+        ? { done: 'outdated', written: 0 }
+        : await publishReview(api, {
+            ...{ pull, reconciliation, standing, viewer, surroundings },
+            isCurrent: headSha !== null,
+        });
+    if (published.done === 'refused')
+        api.log((0,github_refusal/* sayRefusal */.q6)(published.refusal));
+    return review_said(published.done === 'written' ? published.plan : reconciliation.plan, published);
+}
+function review_said(plan, published) {
+    const isWritten = published?.done === 'written';
+    const unsaid = isWritten ? published.unsaid : [];
+    const nowhere = published === null || published.done === 'refused';
+    const summarised = isWritten ? published.summarised : !nowhere;
+    const places = new Map();
+    const annotated = [];
+    const put = (path, findings, place, annotate = false) => {
+        for (const finding of findings) {
+            places.set(finding, place);
+            if (annotate)
+                annotated.push({ path, finding });
+        }
+    };
+    const all = (comments, place, annotate = false) => {
+        for (const { path, findings } of comments)
+            put(path, findings, place, annotate);
+    };
+    all(unsaid, 'annotation', true);
+    all(plan.comments, nowhere ? 'annotation' : 'comment', nowhere);
+    all(plan.refused, summarised ? 'in the summary' : 'annotation', published?.done !== 'outdated');
+    all(plan.said, 'said before', published === null);
+    for (const { path, finding, reason } of plan.listed) {
+        const place = {
+            'over-limit': 'over the limit of comments',
+            'outside-diff': 'not on changed lines',
+            dismissed: 'dismissed',
+        }[reason];
+        const isOver = reason === 'over-limit';
+        put(path, [finding], isOver && !summarised ? 'annotation' : place, isOver && published?.done !== 'outdated');
+    }
+    return {
+        plan,
+        published,
+        annotated,
+        placeOf: (finding) => places.get(finding) ?? '',
+        sentence: sentenceOf(published, plan),
+    };
+}
+function sentenceOf(published, plan) {
+    if (published === null)
+        return 'No review was asked for.';
+    if (published.done === 'outdated')
+        return 'The pull request has moved on; the run for its newest commit says the rest.';
+    if (published.done === 'refused')
+        return 'GitHub did not take the review; annotations stand in its place.';
+    if (published.done === 'nothing')
+        return plan.said.length > 0 ? 'Everything was said before.' : 'There is nothing to say.';
+    const held = `The review holds ${(0,render/* count */.U9)(plan.comments.length, 'new comment')}.`;
+    if (published.unsaid.length === 0)
+        return held;
+    return `${held} GitHub did not take ${published.unsaid.length} more; annotations stand in their place.`;
+}
+
 ;// CONCATENATED MODULE: ./lib/action/pull-request.js
+
+
+
 
 
 
@@ -52416,6 +53992,11 @@ const pull_request_atOnce = 8;
 const mostAlong = 20;
 /** Whose login `GITHUB_TOKEN` has, when GitHub does not say whose token it is. */
 const usualViewer = 'github-actions[bot]';
+/** Reviews a pull request (see `lookAtPullRequest`), with a check run of our own beside it where one was asked for. */
+function reviewPullRequest(machine, api, pull, inputs) {
+    const target = { repository: pull, headSha: pull.headSha, about: `pull-${pull.number}` };
+    return withCheck(machine, api, target, inputs, () => lookAtPullRequest(machine, api, pull, inputs));
+}
 /**
  * Reviews the Dockerfiles that a pull request changes. Everything is read through the API: texts from the head commit, the
  * configuration from the base, which the author of the pull request cannot change. The working tree is not looked at.
@@ -52423,79 +54004,88 @@ const usualViewer = 'github-actions[bot]';
  * @throws {ActionError} when the pull request or its configuration cannot be read
  * @throws ConfigurationError on a mistake in the configuration
  */
-async function reviewPullRequest(machine, api, pull, inputs) {
+async function lookAtPullRequest(machine, api, pull, inputs) {
     const changed = await readChangedFiles(api, pull);
     if (!changed.ok)
-        throw new ActionError(sayRefusal(changed.refusal));
+        throw (0,action_machine/* refused */.J5)(changed.refusal);
     const { files, listed, complete } = changed.value;
     const incomplete = complete
         ? null
         : `GitHub lists ${listed} of the ${pull.changedFiles ?? 'many'} changed files; the others were not looked at.`;
     if (incomplete)
         machine.core.warning(incomplete);
-    const base = files.length === 0 ? null : await readBase(machine, api, pull, inputs.config, files);
-    const isDockerfile = dockerfileTest(base?.configuration);
-    const isWanted = inputs.paths.length === 0 ? () => true : matcher(inputs.paths);
+    const isWhole = inputs.scope === 'all';
+    const base = await readBase(machine, api, pull, inputs, files);
+    const isDockerfile = dockerfileTest(base.configuration);
+    const isWanted = inputs.paths.length === 0 ? () => true : (0,globs/* matcher */.jN)(inputs.paths);
     const wanted = files.filter(({ path }) => isDockerfile(path) && isWanted(path));
     const ignoreFiles = files.filter(({ path }) => isIgnoreFile(path) && isWanted(path));
-    if (base === null || wanted.length + ignoreFiles.length === 0) {
+    const isOther = (path) => isDockerfile(path) && isWanted(path) && !wanted.some((file) => file.path === path);
+    const isUntouched = wanted.length + ignoreFiles.length === 0;
+    // What was said before is done with when the Dockerfile is no longer part of the pull request.
+    if (isUntouched && !isWhole && !base.isReviewed) {
         api.log('No Dockerfile changed.');
         return nothingFound;
     }
-    const ignored = await readIgnored(machine, api, pull);
+    const ignored = await readIgnored(machine, api, pull, base.conversation);
     const silenced = new Set(ignored.keys());
-    const reviewed = await reviewedFiles(machine, api, pull, { ...base, silenced }, wanted, ignoreFiles);
+    const others = isWhole
+        ? await reportsOfOthers(machine, api, pull, { ...base, commit: pull.headSha, silenced }, isOther)
+        : [];
+    const reviewed = isUntouched
+        ? []
+        : await reviewedFiles(machine, api, pull, { ...base, silenced }, wanted, ignoreFiles);
     const surroundings = {
         headSha: pull.headSha,
         addressOf: (path, lines) => addressOfLines(serverOf(machine), pull, pull.headSha, path, lines),
     };
-    const limit = inputs.commentLimit;
-    const before = inputs.review && pull.open ? await readSaid(api, pull, base.viewer) : null;
-    const said = before?.ok ? before.value : { hashes: new Set(), reviews: [] };
-    const plan = planReview(reviewed, { commentLimit: limit, said: said.hashes });
-    const published = before?.ok
-        ? await publishReview(api, { pull, plan, said, viewer: base.viewer, surroundings })
-        : before && { done: 'refused', refusal: before.refusal };
-    return finish(machine, { pull, incomplete, ignored, reviewed, plan, published, surroundings });
+    const said = await review(api, {
+        ...{ pull, files: reviewed, inputs, viewer: base.viewer, surroundings },
+        isWanted,
+        isComplete: complete,
+    });
+    const whole = isWhole && inputs.paths.length === 0;
+    const gate = { scope: inputs.scope, baseline: base.baseline, others, previousPaths: renamesOf(wanted), whole };
+    return finish(machine, { pull, incomplete, ignored, reviewed, said, surroundings, gate });
 }
-/** What people with write access told us in comments not to speak of on this pull request. */
-async function readIgnored(machine, api, pull) {
-    const conversation = await readConversation(api, pull);
-    if (conversation.ok)
-        return ignoredRules(api, pull, conversation.value, machine.rules);
-    api.log(`${sayRefusal(conversation.refusal)} What /layerwise ignore says does not count in this run.`);
-    return new Map();
-}
-/** The configuration, as the base branch has it, the login of our token, and what is most likely read next. */
-async function readBase(machine, api, pull, named, files) {
-    const paths = named === '' ? configurationPlaces : [named];
+const renamesOf = (files) => new Map(files.flatMap(({ path, previousPath, status }) => previousPath && status === 'renamed' ? [[path, previousPath]] : []));
+/** The configuration and the baseline, as the base branch has them, the login of our token, and what is most likely read next. */
+async function readBase(machine, api, pull, { config: named, baseline: namedBaseline }, files) {
+    const paths = [...new Set([...(named === '' ? configuration_configuration/* configurationPlaces */.Re : [named]), baselinePath(namedBaseline)])];
     const isDockerfile = dockerfileTest();
     const likely = files.flatMap(({ path, sha }) => (isDockerfile(path) ? [sha] : [])).slice(0, mostAlong);
-    const answer = await query(api, pull, pull.baseSha, paths, [...new Set(likely)]);
+    const answer = await query(api, pull, pull.baseSha, {
+        ...{ paths, blobs: [...new Set(likely)], conversation: pull.number },
+    });
     const texts = new Map(answer.ok ? answer.value.texts : []);
     for (const path of paths) {
         if (texts.has(path))
             continue;
         const single = await readTextAt(api, pull, pull.baseSha, path);
         if (!single.ok)
-            throw new ActionError(sayRefusal({ ...single.refusal, doing: 'give the configuration' }));
+            throw (0,action_machine/* refused */.J5)({ ...single.refusal, doing: 'give the configuration' });
         texts.set(path, single.value);
     }
     const viewer = (answer.ok && answer.value.viewer) || usualViewer;
     const blobs = answer.ok ? answer.value.blobs : new Map();
+    const conversation = answer.ok ? answer.value.conversation : null;
+    const isReviewed = answer.ok && answer.value.reviews.some(review_mark/* isOwnReview */.R3);
+    const known = texts.get(baselinePath(namedBaseline)) ?? null;
+    const baseline = baselineAt(known, namedBaseline, 'the base branch', api.log);
+    const rest = { baseline, viewer, blobs, conversation, isReviewed };
     if (named === '')
-        return { configuration: configurationOf(texts, machine.rules), viewer, blobs };
+        return { configuration: configurationOf(texts, machine.rules), ...rest };
     const text = texts.get(named) ?? null;
     if (text !== null)
-        return { configuration: namedConfiguration(named, text, machine.rules), viewer, blobs };
+        return { configuration: namedConfiguration(named, text, machine.rules), ...rest };
     // The pull request that brings the configuration along is not to fail for it.
-    api.log(`${printable(named)} is not in the base branch yet; the default configuration holds.`);
-    return { configuration: defaultConfiguration, viewer, blobs };
+    api.log(`${(0,text_printable/* printable */.g)(named)} is not in the base branch yet; the default configuration holds.`);
+    return { configuration: configuration_configuration/* defaultConfiguration */._0, ...rest };
 }
 async function reviewedFiles(machine, api, pull, { configuration, blobs, silenced }, wanted, ignoreFiles) {
     const listed = await readTree(api, pull, pull.headSha);
     if (!listed.ok)
-        api.log(sayRefusal(listed.refusal));
+        api.log((0,github_refusal/* sayRefusal */.q6)(listed.refusal));
     const tree = listed.ok ? listed.value : null;
     if (listed.ok && tree === null)
         api.log('The repository has too many files to list; what needs them is not said.');
@@ -52534,7 +54124,7 @@ async function readDockerfile(api, pull, tree, blobs, { path, sha }) {
     if (!answer.ok && answer.refusal.kind === 'gone')
         return { path, refused: 'is not given out by GitHub' };
     if (!answer.ok)
-        throw new ActionError(sayRefusal({ ...answer.refusal, doing: `give ${printable(path)}` }));
+        throw (0,action_machine/* refused */.J5)({ ...answer.refusal, doing: `give ${(0,text_printable/* printable */.g)(path)}` });
     return answer.value === null ? { path, refused: 'is no UTF-8 text or too large' } : { path, text: answer.value };
 }
 async function batched(items, work) {
@@ -52544,70 +54134,35 @@ async function batched(items, work) {
     }
     return results;
 }
-/** Says in annotations what a review could not say, and everything in the job summary. */
+/** Says in annotations what has no comment, and everything in the job summary. */
 function finish(machine, finished) {
-    const { pull, incomplete, ignored, reviewed, published, surroundings } = finished;
+    const { pull, incomplete, ignored, reviewed, surroundings, gate } = finished;
+    const { plan, published, annotated, placeOf, sentence } = finished.said;
+    const touched = new Set((0,review_plan/* touchedFindings */.N$)(plan));
+    const all = [...reviewed.map(({ report }) => report), ...gate.others];
+    const { reports, sentences: frozen } = besideBaseline(all, gate.baseline, { ...gate, touched });
+    const known = new Set(reports.flatMap(({ inBaseline }) => [...(inBaseline ?? [])]));
+    const counted = (0,gate_gate/* countedFindings */.Hs)(reports, gate.scope, touched);
+    // What fails the check and stands in no file of the pull request has no other place.
+    const counts = new Set(counted);
+    const elsewhere = gate.others.flatMap(({ path, findings }) => findings.flatMap((finding) => (counts.has(finding) ? [{ path, finding }] : [])));
+    const nowhere = published === null || published.done === 'refused';
+    printAnnotations(annotationsOf([...annotated, ...elsewhere], nowhere ? plan.notices : []), machine.core);
+    const looked = `${(0,render/* count */.U9)(all.filter(({ path }) => !isIgnoreFile(path)).length, 'Dockerfile')} looked at in the changes of pull request ${pull.number}.`;
+    const sentences = [looked, sentence, ...frozen, ...sayIgnored(ignored), ...(incomplete ? [incomplete] : [])];
+    (0,action_machine/* log */.Rm)(machine.core, [...sentences.slice(0, 2), ...frozen].join(' '));
     const written = published?.done === 'written';
-    const plan = written ? published.plan : finished.plan;
-    const annotated = published === null || published.done === 'refused';
-    if (published?.done === 'refused')
-        log(machine.core, sayRefusal(published.refusal));
-    if (annotated)
-        printAnnotations(annotationsOf(annotatedFindings(plan), plan.notices), machine.core);
-    const reports = reviewed.map(({ report }) => report);
-    const places = placesOf(plan, annotated);
-    const looked = `${count(reports.filter(({ path }) => !isIgnoreFile(path)).length, 'Dockerfile')} looked at in the changes of pull request ${pull.number}.`;
-    const sentences = [looked, sayPublished(published, plan), ...sayIgnored(ignored), ...(incomplete ? [incomplete] : [])];
-    log(machine.core, sentences.slice(0, 2).join(' '));
     return {
         reports,
-        counted: touchedFindings(plan),
+        counted,
         comments: written ? plan.comments.length : 0,
         reviewUrl: written ? published.url : '',
         summary: renderJobSummary({
             ...{ sentences, files: reports, addressOf: surroundings.addressOf },
-            saidOn: (_, finding) => places.get(finding) ?? '',
+            saidOn: (_, finding) => [placeOf(finding) || 'not changed', ...(known.has(finding) ? ['in the baseline'] : [])].join(', '),
         }),
     };
 }
-function annotatedFindings({ comments, refused, said, listed }) {
-    return [
-        ...[...comments, ...refused, ...said].flatMap(({ path, findings }) => findings.map((finding) => ({ path, finding }))),
-        ...listed.filter(({ reason }) => reason === 'over-limit'),
-    ];
-}
-function placesOf({ comments, refused, said, listed }, annotated) {
-    const places = new Map();
-    const put = (findings, place) => {
-        for (const finding of findings)
-            places.set(finding, place);
-    };
-    for (const { findings } of comments)
-        put(findings, annotated ? 'annotation' : 'comment');
-    for (const { findings } of refused)
-        put(findings, 'in the review');
-    for (const { findings } of said)
-        put(findings, 'said before');
-    for (const { finding, reason } of listed) {
-        const place = { 'over-limit': 'over the limit of comments', 'outside-diff': 'not on changed lines' }[reason];
-        put([finding], reason === 'over-limit' && annotated ? 'annotation' : place);
-    }
-    return places;
-}
-function sayPublished(published, plan) {
-    if (published === null)
-        return 'No review was asked for.';
-    if (published.done === 'written')
-        return `The review holds ${count(plan.comments.length, 'new comment')}.`;
-    if (published.done === 'outdated')
-        return 'The pull request has moved on; the run for its newest commit says the rest.';
-    if (published.done === 'refused')
-        return 'GitHub did not take the review; annotations stand in its place.';
-    return plan.said.length > 0 ? 'Everything was said before.' : 'There is nothing to say.';
-}
-const sayIgnored = (ignored) => ignored.size === 0
-    ? []
-    : [`Ignored on this pull request: ${[...ignored].map(([rule, by]) => `${rule} (by ${printable(by)})`).join(', ')}.`];
 const serverOf = ({ env }) => env.GITHUB_SERVER_URL || 'https://github.com';
 
 ;// CONCATENATED MODULE: ./lib/action/review-again.js
@@ -52621,21 +54176,21 @@ const serverOf = ({ env }) => env.GITHUB_SERVER_URL || 'https://github.com';
 /**
  * Reviews the newest commit of a pull request once more, from a run that belongs to the default branch and so cannot change the
  * check of that commit itself: it has the commit's own run made again. Where there is none, or the token may not, the review is
- * written from here and the check follows with the next push.
+ * written from here, with the check run of our own where one was asked for, and the job's check follows with the next push.
  *
  * @throws {ActionError} when the pull request cannot be read
  */
 async function reviewAgain(machine, api, { number, ...repository }, inputs) {
     const pull = await readPullRequest(api, repository, number);
     if (!pull.ok)
-        throw new ActionError(sayRefusal(pull.refusal));
+        throw (0,action_machine/* refused */.J5)(pull.refusal);
     const refuse = (words) => ({ done: false, outcome: nothingFound, words: [words] });
     if (!pull.value.open)
         return refuse('This pull request is closed, so there is nothing to review.');
     const commit = `\`${pull.value.headSha.slice(0, 7)}\``;
     const run = await lastRun(api, repository, pull.value.headSha, workflowOf(machine.env));
     if (run.ok && run.value?.isRunning) {
-        const place = markdown_link(`The run for ${commit}`, run.value.url);
+        const place = (0,markdown/* link */.nf)(`The run for ${commit}`, run.value.url);
         return refuse(`${place} has not ended yet, and may have begun without this comment. Write it again when it has ended.`);
     }
     if (run.ok && run.value) {
@@ -52644,16 +54199,15 @@ async function reviewAgain(machine, api, { number, ...repository }, inputs) {
             api.log(`The run of the pull request's newest commit is made again: ${run.value.url}`);
             return { done: true, outcome: nothingFound, words: [] };
         }
-        api.log(sayRefusal(again.refusal));
+        api.log((0,github_refusal/* sayRefusal */.q6)(again.refusal));
     }
     if (!run.ok)
-        api.log(sayRefusal(run.refusal));
+        api.log((0,github_refusal/* sayRefusal */.q6)(run.refusal));
     const why = run.ok && run.value === null ? 'this workflow has no run for it' : 'its run could not be made again';
-    return reviewHere(machine, api, pull.value, inputs, `The check of ${commit} stays as it is, because ${why}`);
-}
-async function reviewHere(machine, api, pull, inputs, stays) {
-    const outcome = await reviewPullRequest(machine, api, pull, inputs);
-    return { done: true, outcome, words: [`The review is up to date. ${stays}; it counts from the next push on.`] };
+    const outcome = await reviewPullRequest(machine, api, pull.value, inputs);
+    const updated = outcome.isChecked ? `The review and the check run of ${commit} are` : 'The review is';
+    const stays = `The job’s own check of ${commit} stays as it is, because ${why}; it counts from the next push on.`;
+    return { done: true, outcome, words: [`${updated} up to date. ${stays}`] };
 }
 
 ;// CONCATENATED MODULE: ./lib/action/commands.js
@@ -52676,7 +54230,7 @@ async function performCommands(machine, api, repository, comment, inputs) {
     const acknowledge = async (reaction) => {
         const reacted = await react(api, asked, reaction);
         if (!reacted.ok)
-            api.log(sayRefusal(reacted.refusal));
+            api.log((0,github_refusal/* sayRefusal */.q6)(reacted.refusal));
     };
     if (commands.length === 0 || isSaidBefore(commands, comment)) {
         api.log('Nothing to do: the comment holds no new line that begins with /layerwise.');
@@ -52687,8 +54241,8 @@ async function performCommands(machine, api, repository, comment, inputs) {
         if (may.ok && may.value)
             continue;
         if (!may.ok)
-            api.log(sayRefusal(may.refusal));
-        api.log(`Nothing is done: ${printable(person)} may not write to this repository.`);
+            api.log((0,github_refusal/* sayRefusal */.q6)(may.refusal));
+        api.log(`Nothing is done: ${(0,text_printable/* printable */.g)(person)} may not write to this repository.`);
         await acknowledge('confused');
         return nothingFound;
     }
@@ -52702,7 +54256,7 @@ async function performCommands(machine, api, repository, comment, inputs) {
             api.log(line);
         const answered = await answerComment(api, asked, words.join('\n\n'));
         if (!answered.ok)
-            api.log(sayRefusal(answered.refusal));
+            api.log((0,github_refusal/* sayRefusal */.q6)(answered.refusal));
     }
     await acknowledge(problems.length > 0 || again?.done === false ? 'confused' : '+1');
     return again?.outcome ?? nothingFound;
@@ -52715,16 +54269,16 @@ function problemWith(command, rules) {
     if (command.name === 'unknown') {
         const near = (0,nearest/* nearest */.p)(command.word, commandNames);
         return [
-            `${said(command.word)} is not a command.${near ? ` Did you mean ${inlineCode(`/layerwise ${near}`)}?` : ''}`,
+            `${commands_said(command.word)} is not a command.${near ? ` Did you mean ${(0,markdown/* inlineCode */.ti)(`/layerwise ${near}`)}?` : ''}`,
         ];
     }
     if (command.name !== 'ignore' || rules.includes(command.rule))
         return [];
     if (command.rule === '')
-        return [`${said('ignore')} needs a rule: ${rules.map(inlineCode).join(', ')}.`];
-    return [`${said(`ignore ${command.rule}`)}: there is no such rule. ${prose((0,nearest/* instead */.L)(command.rule, rules))}`];
+        return [`${commands_said('ignore')} needs a rule: ${rules.map(markdown/* inlineCode */.ti).join(', ')}.`];
+    return [`${commands_said(`ignore ${command.rule}`)}: there is no such rule. ${(0,markdown/* prose */.CS)((0,nearest/* instead */.L)(command.rule, rules))}`];
 }
-const said = (words) => inlineCode(`/layerwise ${[...words].slice(0, 80).join('')}`);
+const commands_said = (words) => (0,markdown/* inlineCode */.ti)(`/layerwise ${[...words].slice(0, 80).join('')}`);
 const help = `What people with write access can say to Layerwise in a comment here, on a line of its own:
 
 | | |
@@ -52733,172 +54287,323 @@ const help = `What people with write access can say to Layerwise in a comment he
 | \`/layerwise ignore RULE reason\` | Says nothing of a rule on this pull request. It holds as long as the comment stands. |
 | \`/layerwise help\` | Shows this list. |`;
 
-;// CONCATENATED MODULE: ./lib/github/event.js
-/** The event file is not what GitHub writes. The message is one line. */
-class EventError extends Error {
-    name = 'EventError';
-}
-/** A field of a parsed event file, which is not trusted to have any form; `undefined` when it is not there. */
-const field = (value, ...names) => names.reduce((inner, name) => typeof inner === 'object' && inner !== null && Object.hasOwn(inner, name)
-    ? inner[name]
-    : undefined, value);
-/** The text in a field; empty when there is none. */
-function textIn(value, ...names) {
-    const found = field(value, ...names);
-    return typeof found === 'string' ? found : '';
-}
-/** The whole number in a field; null when there is none. */
-function numberIn(value, ...names) {
-    const found = field(value, ...names);
-    return Number.isSafeInteger(found) ? found : null;
-}
-/** A full commit hash, of SHA-1 or SHA-256. What stands in its place when there is no commit (zeros) is none. */
-const isSha = (value) => typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value) && !/^0+$/.test(value);
+;// CONCATENATED MODULE: ./lib/gate/renames.js
+/** As much of a file as must be in the other for Git to call it renamed (https://git-scm.com/docs/git-diff, `-M`). */
+const leastAlike = 0.5;
+/** More files than these on a side are not compared with each other. */
+const mostCompared = 200;
 /**
- * The repository that a job runs in.
+ * Which added file is a removed one under another name: the most alike first, as Git pairs them, each file once.
  *
- * @param name `GITHUB_REPOSITORY`: `owner/name`
- * @throws {EventError} when it names none
+ * @returns the earlier path by the later one
  */
-function repositoryOf(name) {
-    const [owner, repo, ...rest] = name.split('/');
-    if (!owner || !repo || rest.length > 0)
-        throw new EventError('GITHUB_REPOSITORY does not name a repository.');
-    return { owner, repo };
-}
-
-;// CONCATENATED MODULE: ./lib/github/pull-request.js
-
-/**
- * The pull request of an event.
- *
- * @param event the parsed event file, which is not trusted to have any form
- * @param repository `owner/name` of the repository that the job runs in, which is the pull request's base
- * @throws {EventError} when the event names no pull request
- */
-function pullRequestOf(event, repository) {
-    const pull = field(event, 'pull_request');
-    const name = repositoryOf(repository);
-    const number = numberIn(pull, 'number');
-    const headSha = field(pull, 'head', 'sha');
-    const baseSha = field(pull, 'base', 'sha');
-    if (number === null || !isSha(headSha) || !isSha(baseSha)) {
-        throw new EventError('The event file names no pull request. Run Layerwise on pull_request events.');
+function findRenames(removed, added) {
+    const olds = removed.slice(0, mostCompared).map((file) => ({ ...file, lines: linesOf(file.text) }));
+    const pairs = added.slice(0, mostCompared).flatMap((file) => {
+        const lines = linesOf(file.text);
+        return olds.map((old) => ({
+            ...{ from: old.path, to: file.path, isNameKept: renames_nameOf(old.path) === renames_nameOf(file.path) },
+            alike: file.text === old.text ? 1 : shared(lines, old.lines) / Math.max(file.text.length, old.text.length, 1),
+        }));
+    });
+    pairs.sort((a, b) => b.alike - a.alike || Number(b.isNameKept) - Number(a.isNameKept) || (a.from < b.from ? -1 : 1));
+    const renames = new Map();
+    const taken = new Set();
+    for (const { from, to, alike } of pairs) {
+        if (alike < leastAlike || taken.has(from) || renames.has(to))
+            continue;
+        renames.set(to, from);
+        taken.add(from);
     }
-    return {
-        ...name,
-        ...{ number, headSha, baseSha, changedFiles: numberIn(pull, 'changed_files') },
-        open: field(pull, 'state') !== 'closed',
-    };
+    return renames;
 }
+/** How often each line is there. */
+function linesOf(text) {
+    const lines = new Map();
+    for (const line of text.split(/(?<=\n)/))
+        lines.set(line, (lines.get(line) ?? 0) + 1);
+    return lines;
+}
+/** How many characters are in lines that both have. */
+function shared(a, b) {
+    let sum = 0;
+    for (const [line, times] of a)
+        sum += line.length * Math.min(times, b.get(line) ?? 0);
+    return sum;
+}
+const renames_nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);
 
-;// CONCATENATED MODULE: ./lib/action/events.js
+;// CONCATENATED MODULE: ./lib/github/differences.js
 
-
-const check = { failOn: 'error', failsJob: true };
-const elsewhere = { failOn: 'error', failsJob: false };
-const look = { failOn: 'never', failsJob: true };
-const events_audit = () => ({ task: 'audit' });
+/** How many folders of a very large repository are looked into. */
+const mostFolders = 200;
 /**
- * What is done for each event. `docs/workflows/README.md` says the same in words, with the rights that each takes; any other
- * event is an audit.
+ * The files that differ between two commits, by the hashes of their texts. GitHub's own comparison ends at 300 files
+ * (https://docs.github.com/rest/commits/commits#compare-two-commits) and begins at the merge base of the two; this one is
+ * whole, and between the very commits that are named.
+ *
+ * @param before null for none: every file is new
+ * @returns null when the repository is too large for it
  */
-const events = {
-    pull_request: { taskOf: review, ...check },
-    pull_request_target: { taskOf: review, ...check },
-    merge_group: { taskOf: compareMergeGroup, ...check },
-    push: { taskOf: comparePush, ...check },
-    workflow_run: { taskOf: reviewOfRun, ...elsewhere },
-    issue_comment: { taskOf: command, ...elsewhere },
-    schedule: { taskOf: events_audit, ...look },
-    workflow_dispatch: { taskOf: events_audit, ...look },
-};
-/** The names of the events that have a line of their own in the table. */
-const knownEvents = Object.keys(events);
-const anyOther = { taskOf: events_audit, ...look };
-/** What is known of an event by its name (`GITHUB_EVENT_NAME`). */
-const eventKind = (name) => (Object.hasOwn(events, name) ? events[name] : null) ?? anyOther;
-function review(event, repository) {
-    return { task: 'review', pull: pullRequestOf(event, repository) };
+async function readDifferences(api, repository, before, after) {
+    const [older, newer] = await Promise.all([
+        before === null ? { ok: true, value: new Map() } : readTree(api, repository, before),
+        readTree(api, repository, after),
+    ]);
+    if (!older.ok)
+        return older;
+    if (!newer.ok)
+        return newer;
+    if (older.value !== null && newer.value !== null) {
+        return { ok: true, value: { files: differencesOf(older.value, newer.value), tree: newer.value } };
+    }
+    if (before === null)
+        return { ok: true, value: null };
+    const walked = await walkDifferences(api, repository, before, after);
+    return walked.ok && walked.value
+        ? { ok: true, value: { files: walked.value, tree: newer.value } }
+        : walked;
 }
-/** https://docs.github.com/webhooks/webhook-events-and-payloads#merge_group */
-function compareMergeGroup(event, repository) {
-    const [baseSha, headSha] = ['base_sha', 'head_sha'].map((name) => field(event, 'merge_group', name));
-    if (!isSha(baseSha) || !isSha(headSha))
-        throw noSuch('merge group', 'merge_group');
-    const ref = textIn(event, 'merge_group', 'base_ref');
-    return {
-        task: 'compare',
-        comparison: { ...repositoryOf(repository), baseSha, headSha, ref, defaultBranch: defaultBranchOf(event) },
-    };
+/** The files of two lists that are not the same. That a mode alone changed makes no difference. */
+function differencesOf(before, after) {
+    const files = [];
+    for (const [path, file] of after) {
+        const old = before.get(path) ?? null;
+        if (old?.sha !== file.sha || old.isLink !== file.isLink)
+            files.push({ path, before: old, after: file });
+    }
+    for (const [path, file] of before)
+        if (!after.has(path))
+            files.push({ path, before: file, after: null });
+    return files;
 }
-/** https://docs.github.com/webhooks/webhook-events-and-payloads#push. It names no files, and zeros for "no commit". */
-function comparePush(event, repository) {
-    const [before, after] = [field(event, 'before'), field(event, 'after')];
-    if (field(event, 'deleted') === true)
-        return { task: 'nothing', because: 'A branch or tag was deleted.' };
-    if (!isSha(after))
-        throw noSuch('commit', 'push');
-    return {
-        task: 'compare',
-        comparison: {
-            ...repositoryOf(repository),
-            ...{ baseSha: isSha(before) ? before : null, headSha: after },
-            ...{ ref: textIn(event, 'ref'), defaultBranch: defaultBranchOf(event) },
-        },
-    };
-}
-const noSuch = (what, event) => new EventError(`The event file that GITHUB_EVENT_PATH names holds no ${what}. Run Layerwise in a workflow, on ${event}.`);
-const defaultBranchOf = (event) => textIn(event, 'repository', 'default_branch');
-/**
- * A run of another workflow has ended. Its `pull_requests` are empty for forks (osbuild/osbuild#831), so only its head is
- * taken, which GitHub wrote; no artifact of the run is read.
- */
-function reviewOfRun(event, repository) {
-    const run = field(event, 'workflow_run');
-    const source = textIn(run, 'event');
-    const [sha, repositoryId] = [field(run, 'head_sha'), numberIn(run, 'head_repository', 'id')];
-    if (!isSha(sha))
-        throw noSuch('workflow run', 'workflow_run');
-    if (source !== 'pull_request' && source !== 'pull_request_target')
-        return { task: 'nothing', because: 'The workflow run was not about a pull request.' };
-    if (repositoryId === null)
-        return { task: 'nothing', because: 'The repository that the pull request came from is gone.' };
-    const owner = textIn(run, 'head_repository', 'owner', 'login');
-    return {
-        task: 'find-and-review',
-        repository: repositoryOf(repository),
-        head: { sha, branch: textIn(run, 'head_branch'), owner, repositoryId },
-    };
-}
-function command(event, repository) {
-    const [id, number] = [numberIn(event, 'comment', 'id'), numberIn(event, 'issue', 'number')];
-    if (id === null || number === null)
-        throw noSuch('comment', 'issue_comment');
-    const nothing = (because) => ({ task: 'nothing', because });
-    const action = textIn(event, 'action');
-    if (!field(event, 'issue', 'pull_request'))
-        return nothing('The comment is on an issue, not on a pull request.');
-    if (action === 'deleted')
-        return nothing('The comment was deleted; what it said no longer counts in the next run.');
-    const [author, sender] = [textIn(event, 'comment', 'user', 'login'), textIn(event, 'sender', 'login')];
-    const isBot = [field(event, 'comment', 'user', 'type'), field(event, 'sender', 'type')].includes('Bot');
-    if (isBot || /\[bot\]$/i.test(author))
-        return nothing('The comment is a bot’s.');
-    return {
-        task: 'command',
-        repository: repositoryOf(repository),
-        comment: {
-            ...{ id, number, author, sender: sender || author },
-            open: field(event, 'issue', 'state') !== 'closed',
-            body: textIn(event, 'comment', 'body'),
-            before: action === 'edited' ? textIn(event, 'changes', 'body', 'from') : null,
-        },
-    };
+/** Looks only into the folders that differ: a repository that is too large to be listed rarely changes in many of them. */
+async function walkDifferences(api, repository, before, after) {
+    const files = [];
+    const open = [{ path: '', before, after }];
+    for (let looked = 0;; looked++) {
+        const pair = open.pop();
+        if (!pair)
+            return { ok: true, value: files };
+        if (looked >= mostFolders)
+            return { ok: true, value: null };
+        const sides = [];
+        for (const sha of [pair.before, pair.after]) {
+            const listed = sha === null ? null : await listEntries(api, repository, sha, false);
+            if (listed && !listed.ok)
+                return listed;
+            if (listed?.value.truncated)
+                return { ok: true, value: null };
+            const entries = listed?.value.entries.filter(({ type }) => type === 'tree' || type === 'blob') ?? [];
+            sides.push(new Map(entries.map(({ path, type, sha: own, mode, size }) => [
+                path,
+                { isFolder: type === 'tree', file: { sha: own, isLink: mode === '120000', size } },
+            ])));
+        }
+        const [older, newer] = sides;
+        for (const name of new Set([...older.keys(), ...newer.keys()])) {
+            const [a, b] = [older.get(name), newer.get(name)];
+            if (a?.file.sha === b?.file.sha && a?.file.isLink === b?.file.isLink)
+                continue;
+            const path = pair.path + name;
+            const folders = [a, b].map((side) => (side?.isFolder ? side.file.sha : null));
+            if (folders[0] ?? folders[1])
+                open.push({ path: `${path}/`, before: folders[0], after: folders[1] });
+            const texts = [a, b].map((side) => (side && !side.isFolder ? side.file : null));
+            if (texts[0] ?? texts[1])
+                files.push({ path, before: texts[0], after: texts[1] });
+        }
+    }
 }
 
+;// CONCATENATED MODULE: ./lib/action/compare.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Looks at the Dockerfiles that differ between two commits, for a merge group and for a push. Everything is read through the
+ * API: a checkout that is there need not be of either commit. Nothing is written.
+ *
+ * What was there before counts for nothing, so that old findings block no merge queue (see `scope`). The configuration and
+ * the baseline are those of the base for a merge group, as in the pull requests that it is made of, and those that were
+ * pushed for a push.
+ *
+ * @throws {ActionError} when the commits cannot be read
+ * @throws ConfigurationError, BaselineError on a mistake in the configuration or the baseline
+ */
+async function compareCommits(machine, api, comparison, inputs) {
+    const found = await compare_differencesOf(api, comparison);
+    const { tree, files, base } = found;
+    const settings = await readSettings(machine, api, comparison, found, inputs);
+    const isDockerfile = dockerfileTest(settings.configuration);
+    const isWanted = inputs.paths.length === 0 ? () => true : (0,globs/* matcher */.jN)(inputs.paths);
+    const isOurs = (path) => isDockerfile(path) && isWanted(path);
+    const changed = files.flatMap(({ path, before, after }) => after && isOurs(path) ? [{ path, before, file: after }] : []);
+    const others = inputs.scope === 'all' ? restOf(tree, changed, isOurs, api) : [];
+    if (changed.length + others.length === 0) {
+        api.log(inputs.scope === 'all' ? 'No Dockerfile found.' : 'No Dockerfile changed.');
+        return nothingFound;
+    }
+    const head = await readDockerfiles(api, comparison, comparison.headSha, [...changed, ...others]);
+    const earlier = base === null ? [] : await readEarlier(api, comparison, base, changed, removedOf(files, isDockerfile));
+    const renames = compare_renamesOf(changed, head, earlier);
+    const links = new Set([...(tree ?? [])].flatMap(([path, { isLink }]) => (isLink ? [path] : [])));
+    const repository = {
+        files: tree && new Set(tree.keys()),
+        links,
+        read: (paths) => texts_readTexts(api, comparison, comparison.headSha, tree, paths),
+    };
+    const { pullNumber: number } = comparison;
+    const ignored = number === null ? new Map() : await readIgnored(machine, api, { ...comparison, number });
+    const silenced = new Set(ignored.keys());
+    const all = await reportsOf(head, repository, settings.configuration, machine.analyse, api.log, silenced);
+    const before = new Map(earlier.map(({ path, text }) => [path, text]));
+    const reviewed = all.slice(0, changed.length).map((report) => {
+        const text = before.get(renames.get(report.path) ?? report.path) ?? null;
+        return { report, diff: { hunks: hunksFrom(text, report.text), certain: true } };
+    });
+    const plan = (0,review_plan/* planReview */.Kp)(reviewed, { commentLimit: Number.MAX_SAFE_INTEGER });
+    const touched = new Set((0,review_plan/* touchedFindings */.N$)(plan));
+    const whole = inputs.scope === 'all' && inputs.paths.length === 0;
+    const judged = besideBaseline(all, settings.baseline, { touched, previousPaths: renames, whole });
+    return compare_finish(machine, { ...{ comparison, base, judged, ignored, touched }, scope: inputs.scope });
+}
+/** What differs, and from which commit on. */
+async function compare_differencesOf(api, comparison) {
+    const { headSha, baseSha, ref, defaultBranch } = comparison;
+    const named = defaultBranch === '' ? 'the default branch' : (0,text_printable/* printable */.g)(defaultBranch);
+    const isFirst = baseSha === null && defaultBranch !== '' && ref === `refs/heads/${defaultBranch}`;
+    let base = baseSha ?? (isFirst ? null : await mergeBase(api, comparison));
+    let answer = await readDifferences(api, comparison, base, headSha);
+    // A forced push leaves the commit behind that was there before, and GitHub forgets it sooner or later.
+    if (!answer.ok && baseSha !== null && (answer.refusal.kind === 'gone' || answer.refusal.kind === 'invalid')) {
+        api.log(`Commit ${baseSha.slice(0, 7)}, which this one follows, is gone; the merge base with ${named} takes its place.`);
+        base = await mergeBase(api, comparison);
+        answer = await readDifferences(api, comparison, base, headSha);
+    }
+    if (!answer.ok)
+        throw (0,action_machine/* refused */.J5)({ ...answer.refusal, doing: 'list the files of the two commits' });
+    if (answer.value === null) {
+        throw new action_machine/* ActionError */.lZ('The repository has too many files, and too many folders that differ, to compare these commits. With on-error: pass that blocks nobody.', 'github');
+    }
+    return { base, ...answer.value };
+}
+/** Where the pushed commits left the default branch; null when they never were on it. */
+async function mergeBase(api, { owner, repo, headSha, defaultBranch }) {
+    const basehead = `${defaultBranch || 'HEAD'}...${headSha}`;
+    const answer = await read(api, 'compare the push with the default branch', async (options) => {
+        const { data } = await api.client.rest.repos.compareCommitsWithBasehead({
+            ...{ owner, repo, basehead, per_page: 1 },
+            ...options,
+        });
+        return data.merge_base_commit.sha;
+    });
+    if (answer.ok)
+        return answer.value;
+    if (answer.refusal.kind !== 'gone')
+        throw (0,action_machine/* refused */.J5)(answer.refusal);
+    api.log('The pushed commits have no commit in common with the default branch, so all their Dockerfiles are new.');
+    return null;
+}
+async function readSettings(machine, api, comparison, { base, tree, files }, { config, baseline }) {
+    const isQueue = machine.env.GITHUB_EVENT_NAME === 'merge_group';
+    const commit = (isQueue ? base : null) ?? comparison.headSha;
+    const where = isQueue ? 'the base of the merge group' : 'the pushed commit';
+    const places = config === '' ? configuration_configuration/* configurationPlaces */.Re : [config];
+    const paths = [...new Set([...places, baselinePath(baseline)])];
+    // What neither commit has is not asked for.
+    const changed = new Set(files.map(({ path }) => path));
+    const likely = paths.filter((path) => tree === null || tree.has(path) || changed.has(path));
+    const texts = likely.length === 0 ? new Map() : await texts_readTexts(api, comparison, commit, null, likely);
+    const known = baselineAt(texts.get(baselinePath(baseline)) ?? null, baseline, where, api.log);
+    if (config === '')
+        return { configuration: configurationOf(texts, machine.rules), baseline: known };
+    const text = texts.get(config) ?? null;
+    if (text !== null)
+        return { configuration: namedConfiguration(config, text, machine.rules), baseline: known };
+    api.log(`${(0,text_printable/* printable */.g)(config)} is not in ${where} yet; the default configuration holds.`);
+    return { configuration: configuration_configuration/* defaultConfiguration */._0, baseline: known };
+}
+function restOf(tree, changed, isOurs, api) {
+    if (tree === null)
+        api.log('The repository has too many files to list; only the Dockerfiles that changed are looked at.');
+    const seen = new Set(changed.map(({ path }) => path));
+    return [...(tree ?? [])].flatMap(([path, file]) => (isOurs(path) && !seen.has(path) ? [{ path, file }] : []));
+}
+const removedOf = (files, isDockerfile) => files.flatMap(({ path, before, after }) => (before && !after && isDockerfile(path) ? [{ path, file: before }] : []));
+/** The texts as they were: of what changed, and of what may have been renamed. */
+async function readEarlier(api, comparison, base, changed, removed) {
+    const isAdding = changed.some(({ before }) => before === null);
+    const wanted = changed.flatMap(({ path, before }) => (before ? [{ path, file: before }] : []));
+    const texts = await readDockerfiles(api, comparison, base, [...wanted, ...(isAdding ? removed : [])]);
+    return texts.flatMap((file) => ('text' in file ? [file] : []));
+}
+/** Where each Dockerfile was that is new under its path only. */
+function compare_renamesOf(changed, head, earlier) {
+    const isNew = new Set(changed.filter(({ before }) => before === null).map(({ path }) => path));
+    const isKept = new Set(changed.filter(({ before }) => before !== null).map(({ path }) => path));
+    const added = head.flatMap((file) => ('text' in file && isNew.has(file.path) ? [file] : []));
+    return findRenames(earlier.filter(({ path }) => !isKept.has(path)), added);
+}
+/** Texts that are too different to be compared have nothing in common: the later one is new. */
+function hunksFrom(before, after) {
+    const hunks = hunksBetween(before, after);
+    return hunks.length === 0 && before !== null && before !== after ? hunksBetween(null, after) : hunks;
+}
+function compare_finish(machine, { comparison, base, judged, ignored, touched, scope }) {
+    const { core, env } = machine;
+    const { reports } = judged;
+    const sentences = [...sayIgnored(ignored), ...judged.sentences];
+    const counted = (0,gate_gate/* countedFindings */.Hs)(reports, scope, touched);
+    const counts = new Set(counted);
+    const said = reports
+        .flatMap(({ path, findings }) => findings.map((finding) => ({ path, finding })))
+        .filter(({ finding }) => counts.has(finding))
+        .sort((a, b) => (0,review_plan/* rankOf */.IQ)(a.finding.severity) - (0,review_plan/* rankOf */.IQ)(b.finding.severity));
+    const notices = reports.flatMap(({ path, notices: all }) => all.map((notice) => ({ path, notice })));
+    printAnnotations(annotationsOf(said, notices), core);
+    const number = reports.reduce((sum, { findings }) => sum + findings.length, 0);
+    const span = base === null ? `in ${compare_short(comparison.headSha)}` : `between ${compare_short(base)} and ${compare_short(comparison.headSha)}`;
+    const which = scope === 'all' ? 'looked at' : `changed ${span}`;
+    const looked = `${(0,render/* count */.U9)(reports.length, 'Dockerfile')} ${which}: ${(0,render/* count */.U9)(number, 'finding')}, ${counted.length} of them ${scope === 'changed' ? 'new' : 'counted'}.`;
+    for (const sentence of [looked, ...sentences])
+        (0,action_machine/* log */.Rm)(core, sentence);
+    const known = new Set(reports.flatMap(({ inBaseline }) => [...(inBaseline ?? [])]));
+    const server = env.GITHUB_SERVER_URL || 'https://github.com';
+    return {
+        ...{ reports, counted, comments: 0, reviewUrl: '' },
+        summary: renderJobSummary({
+            ...{ sentences: [looked, ...sentences], files: reports },
+            stateHead: 'State',
+            saidOn: (_, finding) => known.has(finding) ? 'in the baseline' : touched.has(finding) ? 'new' : 'not on changed lines',
+            addressOf: (path, lines) => addressOfLines(server, comparison, comparison.headSha, path, lines),
+        }),
+    };
+}
+const compare_short = (sha) => sha.slice(0, 7);
+
+// EXTERNAL MODULE: ./lib/action/events.js + 1 modules
+var events = __nccwpck_require__(7796);
 ;// CONCATENATED MODULE: ./lib/action/find-and-review.js
-
 
 
 
@@ -52913,10 +54618,10 @@ function command(event, repository) {
 async function findAndReview(machine, api, { repository, head }, inputs) {
     const found = await findPullRequests(api, repository, head);
     if (!found.ok)
-        throw new ActionError(sayRefusal(found.refusal));
+        throw (0,action_machine/* refused */.J5)(found.refusal);
     const { current, movedOn } = found.value;
     if (current.length === 0) {
-        const place = printable(`${head.owner}:${head.branch}`).slice(0, 200);
+        const place = (0,text_printable/* printable */.g)(`${head.owner}:${head.branch}`).slice(0, 200);
         const moved = `The pull request from ${place} has moved on; the run for its newest commit says the rest.`;
         api.log(movedOn > 0 ? moved : `No open pull request comes from ${place} at ${head.sha.slice(0, 7)}.`);
         return nothingFound;
@@ -52951,54 +54656,79 @@ const joined = (a, b) => ({
 
 
 
+
+
+
 /**
  * The action: a review of the pull request that the job is about, or an audit of the working tree. It fails the job when a
  * finding is at or above `fail-on`, or when something keeps it from looking; it never throws.
  */
-async function run(machine) {
+async function run(outside) {
+    const machine = (0,verdict/* watch */.wB)(outside);
     const { core } = machine;
+    const choices = (0,verdict/* choicesOf */.cU)(machine);
     try {
-        const inputs = readInputs((name) => core.getInput(name));
+        const inputs = (0,options/* readInputs */.Ko)((name) => core.getInput(name));
         for (const glob of inputs.paths) {
-            const problem = globProblem(glob);
+            const problem = (0,globs/* globProblem */.AI)(glob);
             if (problem !== null)
-                throw new OptionError(`paths: ${quoted(glob)} ${printable(problem)}.`);
+                throw new options/* OptionError */.eR(`paths: ${(0,text_printable/* quoted */.T)(glob)} ${(0,text_printable/* printable */.g)(problem)}.`);
         }
         const outcome = await outcomeOf(machine, inputs);
         await hand(machine, outcome);
-        if (eventKind(machine.env.GITHUB_EVENT_NAME ?? '').failsJob)
-            judge(machine, outcome, inputs.failOn);
+        (0,verdict/* conclude */.Ep)(machine, outcome, { ...choices, failsJob: (0,events/* eventKind */.P)(machine.env.GITHUB_EVENT_NAME ?? '').failsJob });
     }
     catch (error) {
-        core.setFailed(printable(error instanceof Error ? error.message : String(error)));
+        (0,verdict/* concludeError */.Qi)(machine, error, choices);
     }
 }
 async function outcomeOf(machine, inputs) {
     const { env } = machine;
-    const { taskOf } = eventKind(env.GITHUB_EVENT_NAME ?? '');
+    const { taskOf } = (0,events/* eventKind */.P)(env.GITHUB_EVENT_NAME ?? '');
     const task = taskOf(await readEvent(env.GITHUB_EVENT_PATH), env.GITHUB_REPOSITORY ?? '');
     return perform(machine, task, inputs);
 }
 function perform(machine, task, inputs) {
+    const { env } = machine;
+    const about = env.GITHUB_EVENT_NAME ?? '';
     switch (task.task) {
         case 'review':
-            return reviewPullRequest(machine, apiOf(machine, inputs), task.pull, inputs);
-        case 'compare':
-        case 'audit':
-            return audit(machine, inputs);
+            return reviewPullRequest(machine, run_apiOf(machine, inputs), task.pull, inputs);
+        case 'compare': {
+            const { comparison } = task;
+            // Whoever wants to hear of everything at each push wants an audit, and has a checkout for it.
+            const isAudit = about === 'push' && inputs.scope === 'all';
+            const target = { repository: comparison, headSha: comparison.headSha, about };
+            if (isAudit && !inputs.check)
+                return auditAndKeep(machine, inputs, comparison.defaultBranch);
+            const api = run_apiOf(machine, inputs);
+            return withCheck(machine, api, target, inputs, () => isAudit
+                ? auditAndKeep(machine, inputs, comparison.defaultBranch)
+                : compareCommits(machine, api, comparison, inputs));
+        }
+        case 'audit': {
+            const target = inputs.check && {
+                repository: (0,github_event/* repositoryOf */._M)(env.GITHUB_REPOSITORY ?? ''),
+                headSha: env.GITHUB_SHA ?? '',
+                about,
+            };
+            return target
+                ? withCheck(machine, run_apiOf(machine, inputs), target, inputs, () => auditAndKeep(machine, inputs, task.defaultBranch))
+                : auditAndKeep(machine, inputs, task.defaultBranch);
+        }
         case 'find-and-review':
-            return findAndReview(machine, apiOf(machine, inputs), task, inputs);
+            return findAndReview(machine, run_apiOf(machine, inputs), task, inputs);
         case 'command':
-            return performCommands(machine, apiOf(machine, inputs), task.repository, task.comment, inputs);
+            return performCommands(machine, run_apiOf(machine, inputs), task.repository, task.comment, inputs);
         case 'nothing':
-            log(machine.core, `Nothing to do: ${task.because}`);
+            (0,action_machine/* log */.Rm)(machine.core, `Nothing to do: ${task.because}`);
             return nothingFound;
     }
 }
-function apiOf({ client, sleep, core }, { githubToken }) {
+function run_apiOf({ client, sleep, core }, { githubToken }) {
     if (githubToken === '')
-        throw new ActionError('github-token is empty. Leave the input out to use the job’s own.');
-    return { client: client(githubToken), sleep, log: (line) => log(core, line) };
+        throw new action_machine/* ActionError */.lZ('github-token is empty. Leave the input out to use the job’s own.');
+    return { client: client(githubToken), sleep, log: (line) => (0,action_machine/* log */.Rm)(core, line) };
 }
 /** The parsed event file; undefined when it cannot be read, which matters to those events alone that take something from it. */
 async function readEvent(path) {
@@ -53010,42 +54740,166 @@ async function readEvent(path) {
     }
 }
 /** Hands over outputs, report and job summary. */
-async function hand({ core, env }, { reports, comments, reviewUrl, summary }) {
+async function hand({ core, env }, outcome) {
+    const { reports, comments, reviewUrl, summary, audit } = outcome;
     const { errors, warnings, infos } = summarise(reports);
     const folder = await (0,promises_namespaceObject.mkdtemp)((0,external_node_path_namespaceObject.join)(env.RUNNER_TEMP || (0,external_node_os_namespaceObject.tmpdir)(), 'layerwise-'));
     const report = (0,external_node_path_namespaceObject.join)(folder, 'report.json');
-    await (0,promises_namespaceObject.writeFile)(report, `${JSON.stringify(toJson(reports), null, 2)}\n`);
+    await (0,promises_namespaceObject.writeFile)(report, `${JSON.stringify(audit ?? toJson(reports), null, 2)}\n`);
     core.setOutput('findings', errors + warnings + infos);
     core.setOutput('errors', errors);
     core.setOutput('warnings', warnings);
     core.setOutput('comments', comments);
     core.setOutput('review-url', reviewUrl);
     core.setOutput('report', report);
+    const files = audit ? await writeAuditFiles(folder, audit) : { sarif: '', html: '', markdown: '' };
+    for (const [name, path] of Object.entries(files))
+        core.setOutput(name, path);
+    core.setOutput('issue-url', outcome.issueUrl ?? '');
+    core.setOutput('pull-request-url', outcome.pullRequestUrl ?? '');
     if (summary === null || !env.GITHUB_STEP_SUMMARY)
         return;
     try {
         await core.summary.addRaw(summary).write();
     }
     catch (error) {
-        log(core, `The job summary could not be written: ${String(error)}`);
+        (0,action_machine/* log */.Rm)(core, `The job summary could not be written: ${String(error)}`);
     }
-}
-function judge({ core }, { counted }, failOn) {
-    if (failOn === 'never')
-        return;
-    const failing = counted.filter(({ severity }) => rankOf(severity) <= rankOf(failOn));
-    if (failing.length === 0)
-        return;
-    const kinds = severities
-        .map((severity) => ({ severity, number: failing.filter((one) => one.severity === severity).length }))
-        .filter(({ number }) => number > 0);
-    core.setFailed(`${kinds.map(({ severity, number }) => count(number, severity)).join(', ')} (fail-on: ${failOn}).`);
 }
 
 
 /***/ }),
 
-/***/ 9958:
+/***/ 5791:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ep: () => (/* binding */ conclude),
+/* harmony export */   Qi: () => (/* binding */ concludeError),
+/* harmony export */   UW: () => (/* binding */ explainError),
+/* harmony export */   cU: () => (/* binding */ choicesOf),
+/* harmony export */   wB: () => (/* binding */ watch),
+/* harmony export */   zM: () => (/* binding */ reasonsOf)
+/* harmony export */ });
+/* harmony import */ var _configuration_configuration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6588);
+/* harmony import */ var _gate_baseline_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1148);
+/* harmony import */ var _gate_gate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3364);
+/* harmony import */ var _github_event_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9607);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1097);
+/* harmony import */ var _text_printable_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7944);
+/* harmony import */ var _events_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7796);
+/* harmony import */ var _machine_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9456);
+
+
+
+
+
+
+
+
+/**
+ * What the user chose, as far as it can be understood: whoever asked for no failure gets none, even when another input is
+ * wrong. Nothing is checked here.
+ */
+function choicesOf({ core, env }) {
+    const failOn = core.getInput('fail-on').trim();
+    const byEvent = (0,_events_js__WEBPACK_IMPORTED_MODULE_4__/* .eventKind */ .P)(env.GITHUB_EVENT_NAME ?? '').failOn;
+    return {
+        failOn: failOn === '' ? byEvent : (_options_js__WEBPACK_IMPORTED_MODULE_3__/* .failLevels */ ._R.find((level) => level === failOn) ?? 'error'),
+        onError: core.getInput('on-error').trim() === 'pass' ? 'pass' : 'fail',
+    };
+}
+/** The machine as a run sees it: a Dockerfile on which we fail does not stop the others, and is not forgotten. */
+function watch(machine) {
+    const crashed = new Set();
+    const analyse = (input) => {
+        try {
+            return machine.analyse(input);
+        }
+        catch (error) {
+            crashed.add(input.path);
+            throw error;
+        }
+    };
+    return { ...machine, analyse, crashed };
+}
+/** Fails the job, or not: for what was found, and for Dockerfiles on which we failed. */
+function conclude({ core, crashed }, { counted }, choices) {
+    const found = choices.failsJob ? (0,_gate_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .failureOf */ .g5)(counted, choices.failOn) : null;
+    if (found !== null)
+        core.setFailed(found);
+    const crash = crashOf(crashed, choices);
+    if (crash?.fails)
+        core.setFailed(crash.line);
+    else if (crash)
+        core.warning(crash.line);
+}
+/** Fails the job for an error, or not, with one line that says what went wrong and whose fault it is. */
+function concludeError({ core }, error, choices) {
+    const { line, fails } = explainError(error, choices);
+    if (fails)
+        core.setFailed(line);
+    else
+        core.warning(line);
+    if (blameOf(error) === 'ours' && error instanceof Error)
+        for (const at of placesOf(error))
+            (0,_machine_js__WEBPACK_IMPORTED_MODULE_5__/* .log */ .Rm)(core, at);
+}
+/** Why a check fails, one line each: what was found, and Dockerfiles on which we failed. None when it passes. */
+function reasonsOf({ counted }, crashed, choices) {
+    const found = (0,_gate_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .failureOf */ .g5)(counted, choices.failOn);
+    const crash = crashOf(crashed, choices);
+    return [...(found === null ? [] : [found]), ...(crash?.fails ? [crash.line] : [])];
+}
+/** What an error that ended the run means for it. */
+function explainError(error, choices) {
+    const blame = blameOf(error);
+    const words = (0,_text_printable_js__WEBPACK_IMPORTED_MODULE_6__/* .printable */ .g)((error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim());
+    return explained(blame === 'ours' ? `Layerwise failed: ${words.slice(0, 500)}.` : words.slice(0, 1_000), blame, choices);
+}
+function crashOf(crashed = new Set(), choices) {
+    if (crashed.size === 0)
+        return null;
+    const [first = '', ...more] = crashed;
+    const which = (0,_text_printable_js__WEBPACK_IMPORTED_MODULE_6__/* .printable */ .g)(first).slice(0, 200) + (more.length > 0 ? ` and ${more.length} more` : '');
+    return explained(`Layerwise failed on ${which}; everything else was looked at.`, 'ours', choices);
+}
+function explained(what, blame, choices) {
+    const passing = passes(choices, blame);
+    return { line: [what, faults[blame], ...(passing === null ? [] : [passing])].join(' '), fails: passing === null };
+}
+const faults = {
+    yours: '(This is to be mended in the workflow or the configuration.)',
+    github: '(This is GitHub’s answer, and no finding; running the job again may help.)',
+    runner: '(This is a fault of the machine that the job runs on.)',
+    ours: 'This is a fault of Layerwise, not of your change: please report it.',
+};
+/** What is added to the line when the job passes all the same; null when it fails. */
+function passes({ failOn, onError }, blame) {
+    if (failOn === 'never')
+        return 'The job passes all the same (fail-on: never).';
+    return onError === 'pass' && blame !== 'yours' ? 'The job passes all the same (on-error: pass).' : null;
+}
+function blameOf(error) {
+    if (error instanceof _machine_js__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ)
+        return error.blame;
+    const isTheirs = [_options_js__WEBPACK_IMPORTED_MODULE_3__/* .OptionError */ .eR, _configuration_configuration_js__WEBPACK_IMPORTED_MODULE_0__/* .ConfigurationError */ .j1, _gate_baseline_js__WEBPACK_IMPORTED_MODULE_1__/* .BaselineError */ .s$, _github_event_js__WEBPACK_IMPORTED_MODULE_7__/* .EventError */ .PM].some((kind) => error instanceof kind);
+    if (isTheirs)
+        return 'yours';
+    // What the operating system refuses has the name of its error and of the call: a full disk, a folder that is not ours.
+    const { code, syscall } = (error ?? {});
+    return typeof code === 'string' && typeof syscall === 'string' ? 'runner' : 'ours';
+}
+/** Where in the program an error happened: what a report needs. No text of the error, which may hold anything. */
+const placesOf = ({ stack }) => (stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 5);
+
+
+/***/ }),
+
+/***/ 7448:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -54824,6 +56678,8 @@ function readTrigger(logical, start, end, escapeChar, { lines, heredocs }) {
 
 const BOM = '\uFEFF';
 const KNOWN = new Set('ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(' '));
+/** Nobody writes so many; what is in force is kept for each of them. */
+const mostInstructions = 2_000;
 /** https://docs.docker.com/reference/dockerfile/#here-documents */
 const WITH_HEREDOCS = new Set(['RUN', 'COPY', 'ADD']);
 /**
@@ -54915,6 +56771,10 @@ function readPieces(lines, escapeChar, directives) {
         line = head.lastLine + 1;
         if (start === -1)
             continue;
+        if (pieces.length === mostInstructions) {
+            const message = `it has more than ${mostInstructions} instructions, which are not looked at`;
+            throw new UnreadableDockerfile(head.firstLine, message);
+        }
         const keyword = /\S+/.exec(head.logical.text.slice(start))?.[0].toUpperCase() ?? '';
         if (!KNOWN.has(keyword)) {
             throw new UnreadableDockerfile(head.firstLine, `${JSON.stringify(keyword.slice(0, 40))} is not an instruction`);
@@ -56035,6 +57895,31 @@ function filesThatRunCounter(subject) {
 }
 const touches = (a, b) => a.start <= b.end && b.start <= a.end;
 
+;// CONCATENATED MODULE: ./lib/rules/fingerprint.js
+/**
+ * The words of an instruction as they stay when a person reformats it: the second half of a finding's fingerprint.
+ *
+ * A finding must be known again after a push, or it would be said a second time. What people and formatters change without
+ * changing what is done is taken away: where lines are continued and what is commented in between, white space, the case of
+ * the keyword, quotes around words, and the `--mount` options, which our own suggestions add to a step that may hold
+ * another finding. Two findings that become the same by that are told apart by their order in the file.
+ *
+ * @param about source text, as a rule gives it
+ */
+function stableWords(about) {
+    const lines = about.split(/\r?\n/);
+    const words = lines
+        // The instruction goes on below a comment line and below an empty one: https://docs.docker.com/reference/dockerfile/#format
+        .filter((line, index) => index === 0 || !/^\s*#/.test(line))
+        .map((line, index, all) => (index < all.length - 1 ? line.replace(/[\\`]\s*$/, ' ') : line))
+        .join(' ')
+        .replace(/["']/g, '')
+        .replace(/(^|\s)--mount=\S+/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim();
+    return words.replace(/^(?:onbuild\s+)?[a-z]+(?=\s|$)/i, (keyword) => keyword.toUpperCase());
+}
+
 // EXTERNAL MODULE: ./lib/rules/ignore.js
 var ignore = __nccwpck_require__(5221);
 // EXTERNAL MODULE: ./lib/rules/registry.js + 23 modules
@@ -56044,6 +57929,7 @@ var update_with_install = __nccwpck_require__(3901);
 // EXTERNAL MODULE: ./lib/text/compose.js
 var compose = __nccwpck_require__(9609);
 ;// CONCATENATED MODULE: ./lib/analyse.js
+
 
 
 
@@ -56080,7 +57966,7 @@ function analyse(input) {
         if (!(error instanceof UnreadableDockerfile))
             throw error;
         const message = `This file cannot be read: ${error.message}.`;
-        return { ...nothing, notices: [{ line: error.line, message }], missing: [] };
+        return { ...nothing, notices: [{ line: error.line, message }], missing: [], unread: true };
     }
     const ignores = new ignore/* Ignores */.w(subject.file);
     const findings = [];
@@ -56172,7 +58058,7 @@ function once(compute) {
 }
 function complete(rule, found, input, counts) {
     const { about, severity, because, ...rest } = found;
-    const key = [rule.id, found.manager ?? '', about.replace(/\s+/g, ' ').trim()].join('|');
+    const key = [rule.id, found.manager ?? '', stableWords(about)].join('|');
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
     const own = input.settings.rules[rule.id];
@@ -57151,7 +59037,7 @@ function packed(words, paths, command, named) {
 /* harmony export */   wx: () => (/* binding */ isOutputFolder)
 /* harmony export */ });
 /* harmony import */ var _dockerfile_image_path_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3179);
-/* harmony import */ var _managers_registry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6699);
+/* harmony import */ var _managers_registry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9130);
 /* harmony import */ var _installs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3165);
 /* harmony import */ var _path_reads_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9718);
 /* harmony import */ var _plain_programs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7823);
@@ -57383,6 +59269,246 @@ function likeTheOthers(mount, target, { lockedToBeSafe }, run, runs) {
     return own
         .replace('type=cache,', named ? `type=cache,id=${named},` : '$&')
         .replace(`target=${target}`, sharing && !own.includes(',sharing=') ? `$&,sharing=${sharing}` : '$&');
+}
+
+
+/***/ }),
+
+/***/ 6588:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A8: () => (/* binding */ imageKeys),
+/* harmony export */   HP: () => (/* binding */ keys),
+/* harmony export */   Re: () => (/* binding */ configurationPlaces),
+/* harmony export */   U7: () => (/* binding */ ruleLevels),
+/* harmony export */   _0: () => (/* binding */ defaultConfiguration),
+/* harmony export */   ib: () => (/* binding */ pathKeys),
+/* harmony export */   j1: () => (/* binding */ ConfigurationError),
+/* harmony export */   l6: () => (/* binding */ misnamedPlaces)
+/* harmony export */ });
+/* unused harmony export readPlaces */
+/* harmony import */ var _images_image_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2539);
+
+/** What a rule can be set to. */
+const ruleLevels = ['off', 'error', 'warning', 'info'];
+/** What holds where nothing is configured. */
+const defaultConfiguration = {
+    rules: {},
+    syntax: 'docker/dockerfile:1',
+    include: [],
+    exclude: [],
+    contexts: new Map(),
+    images: [],
+};
+/** Where a configuration is read from, relative to the root of the repository. Only one of the files may be there. */
+const readPlaces = ['.github/layerwise.yml', 'layerwise.yml'];
+/** Names that are easily written instead: a file there would be passed over in silence. */
+const misnamedPlaces = new Map([
+    ['.github/layerwise.yaml', readPlaces[0]],
+    ['layerwise.yaml', readPlaces[1]],
+]);
+/** The paths whose texts `configurationOf` wants to see. */
+const configurationPlaces = [...readPlaces, ...misnamedPlaces.keys()];
+/** The keys of the file, with what each is for. The JSON schema and the check of unknown keys are made from this. */
+const keys = {
+    rules: 'Rules that are switched off, or have another severity than their own.',
+    paths: 'Which files are looked at, as globs relative to the root of the repository.',
+    contexts: 'The folder that is the build context of a Dockerfile, by the path of the Dockerfile.',
+    syntax: 'The address of the Dockerfile frontend that declare-syntax suggests.',
+    images: 'What images are like that Layerwise does not know: the first entry whose pattern matches holds.',
+};
+/** The keys under `paths`. */
+const pathKeys = {
+    include: 'Files that are Dockerfiles although their name or their folder (vendor, node_modules, testdata) says otherwise. A glob that ends in a folder, in * or in ** takes only the files in it with a usual name.',
+    exclude: 'Files that are left out, whatever else matches them.',
+};
+/** The keys of an entry of `images`. */
+const imageKeys = {
+    pattern: 'The images, as a glob: ghcr.io/acme/* or ghcr.io/acme/base:8-*. Without a tag it means every tag.',
+    like: 'A known image that they are built on, such as python:3.13-slim.',
+    user: 'The user that they leave in force.',
+    uid: 'The number of that user.',
+    gid: "The number of the user's group.",
+    home: 'The home folder of that user.',
+    manager: 'The package manager of the distribution.',
+    env: 'Environment that they set and that moves a cache, by name.',
+};
+/** A mistake in the configuration. The message is one line: `file:line: what is wrong. What is right.` */
+class ConfigurationError extends Error {
+    name = 'ConfigurationError';
+}
+
+
+/***/ }),
+
+/***/ 1545:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AI: () => (/* binding */ globProblem),
+/* harmony export */   jN: () => (/* binding */ matcher),
+/* harmony export */   oS: () => (/* binding */ saysName)
+/* harmony export */ });
+/**
+ * Globs as in the `paths:` of a workflow. They are matched here and not as regular expressions: those backtrack, so that
+ * a few stars, chosen by whoever opens a pull request, hold a run for hours. This takes the product of both lengths.
+ */
+const longestGlob = 200;
+/** How many globs one with braces may stand for. */
+const mostChoices = 64;
+/** Why a glob is refused, as the end of a sentence that begins with the glob; null when it is fine. */
+function globProblem(glob) {
+    if (glob.trim() === '')
+        return 'is no glob. Write a path, such as "services/**"';
+    if (glob.length > longestGlob)
+        return `is longer than ${longestGlob} characters. Write a shorter glob`;
+    if (glob.startsWith('!'))
+        return 'starts with "!". Write what is left out under "exclude"';
+    if (glob.startsWith('/'))
+        return `starts with "/". Globs begin at the root: write "${glob.replace(/^\/+/, '')}"`;
+    if (glob.includes('\\'))
+        return 'holds a backslash. Write "/" between folders';
+    if (glob.split('/').includes('..'))
+        return 'leads out of the repository. Write a path inside it';
+    if (choicesOf(glob).length > mostChoices)
+        return `stands for more than ${mostChoices} globs. Write fewer choices`;
+    return null;
+}
+/** Whether a glob says how a file is called, and not merely where it lies, as `services/**` does. */
+const saysName = (glob) => !/(?:^|\/)\*+\/*$/.test(glob);
+/**
+ * A test of paths against globs: true when one of them matches the path from the root of the repository. `*` and `?`
+ * stay within a folder, `**` crosses folders, `{a,b}` and `[a-c]` choose, hidden files are files, letter case counts.
+ * The glob of a folder stands for all that is in it, unless `only` whole paths are meant.
+ */
+function matcher(globs, only) {
+    const patterns = globs.flatMap(choicesOf).map(partsOf);
+    if (patterns.length === 0)
+        return () => false;
+    return (path) => {
+        const names = path.split('/').map((name) => [...name]);
+        return patterns.some((pattern) => matches(pattern, names, only !== 'whole'));
+    };
+}
+const partsOf = (glob) => glob
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .map((part) => (part === '**' ? '**' : tokensOf([...part])));
+function tokensOf(part) {
+    const tokens = [];
+    for (let at = 0; at < part.length; at += 1) {
+        const character = part[at];
+        const close = character === '[' ? part.indexOf(']', at + 2) : -1;
+        if (character === '*') {
+            if (tokens.at(-1) !== '*')
+                tokens.push('*');
+        }
+        else if (character === '?')
+            tokens.push(() => true);
+        else if (close !== -1) {
+            tokens.push(setOf(part.slice(at + 1, close)));
+            at = close;
+        }
+        else
+            tokens.push((candidate) => candidate === character);
+    }
+    return tokens;
+}
+/** What stands between brackets: characters and ranges, all others when `!` or `^` leads. */
+function setOf(inside) {
+    const inverted = inside.length > 1 && /[!^]/.test(inside[0]);
+    const listed = inverted ? inside.slice(1) : inside;
+    return (candidate) => {
+        let found = false;
+        for (let at = 0; at < listed.length; at += 1) {
+            const from = listed[at];
+            const to = listed[at + 1] === '-' ? listed[at + 2] : undefined;
+            if (to !== undefined)
+                at += 2;
+            found ||= candidate >= from && candidate <= (to ?? from);
+        }
+        return found !== inverted;
+    };
+}
+/** Walks the names of the path with the set of pattern parts that may come next. */
+function matches(pattern, names, folders) {
+    let next = withSkipped(pattern, new Set([0]));
+    for (const name of names) {
+        const after = new Set();
+        for (const at of next) {
+            const part = pattern[at];
+            if (part === '**')
+                after.add(at);
+            else if (part !== undefined && nameMatches(part, name))
+                after.add(at + 1);
+            else if (part === undefined && folders)
+                return true;
+        }
+        next = withSkipped(pattern, after);
+    }
+    return next.has(pattern.length);
+}
+/** `**` may stand for no name at all. A set is walked in the order of insertion, what is added meanwhile included. */
+function withSkipped(pattern, positions) {
+    for (const at of positions)
+        if (pattern[at] === '**')
+            positions.add(at + 1);
+    return positions;
+}
+/** The usual walk with one way back: on a mismatch the last star takes one character more. */
+function nameMatches(tokens, name) {
+    let at = 0;
+    let token = 0;
+    let star = -1;
+    let resume = 0;
+    while (at < name.length) {
+        const test = tokens[token];
+        if (test === '*') {
+            star = token;
+            resume = at;
+            token += 1;
+        }
+        else if (test?.(name[at])) {
+            at += 1;
+            token += 1;
+        }
+        else if (star !== -1) {
+            token = star + 1;
+            resume += 1;
+            at = resume;
+        }
+        else
+            return false;
+    }
+    return tokens.slice(token).every((rest) => rest === '*');
+}
+/** The globs that one with braces stands for, at most one more than is allowed. Braces without a partner are letters. */
+function choicesOf(glob) {
+    const whole = [];
+    const waiting = [glob];
+    while (waiting.length > 0 && whole.length <= mostChoices) {
+        const current = waiting.shift();
+        const braces = innermostBraces(current);
+        if (braces === null)
+            whole.push(current);
+        else
+            for (const choice of braces.choices)
+                waiting.push(braces.before + choice + braces.after);
+        if (waiting.length > mostChoices)
+            return [...whole, ...waiting];
+    }
+    return whole;
+}
+function innermostBraces(glob) {
+    const found = /\{([^{}]*)\}/.exec(glob);
+    if (found === null)
+        return null;
+    return {
+        before: glob.slice(0, found.index),
+        choices: found[1].split(','),
+        after: glob.slice(found.index + found[0].length),
+    };
 }
 
 
@@ -60861,7 +62987,9 @@ const skaffold = {
         .flatMap((artifact) => skaffold_buildOf(path, artifact, tree) ?? []),
 };
 function skaffold_buildOf(path, artifact, tree) {
-    if (OTHERS.some((name) => fieldOf(artifact, name)) || fieldOf(artifact, 'image') === undefined)
+    // Until v1alpha3 it was named `imageName` (pkg/skaffold/schema/v1alpha2 of GoogleContainerTools/skaffold).
+    const image = fieldOf(artifact, 'image') ?? fieldOf(artifact, 'imageName');
+    if (OTHERS.some((name) => fieldOf(artifact, name)) || image === undefined)
         return null;
     const docker = fieldOf(artifact, 'docker') ?? fieldOf(artifact, 'kaniko');
     const given = fieldOf(artifact, 'context') ?? fieldOf(artifact, 'workspace');
@@ -62601,6 +64729,10 @@ function appendCommand(file, run, script, commands) {
 /* harmony export */   f: () => (/* binding */ expand)
 /* harmony export */ });
 const known = (text, assumed = false) => ({ text, assumed });
+/** A longer text is not kept: each `ENV A=$A$A` doubles it. No path, name or option is that long. */
+const longestValue = 16_000;
+/** How deep `${A:-${B:-…}}` is read. */
+const deepest = 50;
 /**
  * Expands a word of a Dockerfile instruction as BuildKit does: variables with `:-`, `-`, `:+`, `+`, `:?`, `?`, single and
  * double quotes, escapes. `#`, `%` and `/` operators are not computed; their result counts as unknown.
@@ -62609,14 +64741,17 @@ const known = (text, assumed = false) => ({ text, assumed });
  * @returns null when the result cannot be known
  */
 function expand(word, lookup, escapeChar) {
+    if (word.length > longestValue)
+        return null;
     const result = new Expander(word, lookup, escapeChar).read('');
-    return result;
+    return result && result.text.length > longestValue ? null : result;
 }
 class Expander {
     #word;
     #lookup;
     #escapeChar;
     #at = 0;
+    #depth = 0;
     constructor(word, lookup, escapeChar) {
         this.#word = word;
         this.#lookup = lookup;
@@ -62707,7 +64842,12 @@ class Expander {
             return null;
         }
         this.#at += operator.length;
+        if (++this.#depth > deepest) {
+            this.#at = this.#word.length;
+            return null;
+        }
         const operand = this.read('}');
+        this.#depth--;
         this.#at++;
         return this.#operate(name, operator, operand);
     }
@@ -63136,12 +65276,22 @@ function readMount(flag) {
 
 
 
+/** Nobody writes so many characters or commands into one `RUN`; what looks at each of them for all others would take forever. */
+const longestRun = 100_000;
+const mostCommands = 1_000;
 /**
  * Reads the commands of a `RUN` with a real shell parser.
  *
  * @param shell the `SHELL` in force, for example `['/bin/sh', '-c']`
  */
 function readRun(file, run, shell) {
+    if (run.span.end - run.span.start > longestRun)
+        return { unreadable: `it is longer than ${longestRun} characters` };
+    const script = readForm(file, run, shell);
+    const tooMany = !('unreadable' in script) && script.commands.length > mostCommands;
+    return tooMany ? { unreadable: `it has more than ${mostCommands} commands` } : script;
+}
+function readForm(file, run, shell) {
     if (run.json)
         return readExec(file, run);
     if (!_shell_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .SHELLS */ .O.test(shell[0] ?? ''))
@@ -65892,6 +68042,203 @@ function parseYaml(text) {
     catch {
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 1148:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $_: () => (/* binding */ compareWithBaseline),
+/* harmony export */   gT: () => (/* binding */ countInBaseline),
+/* harmony export */   jT: () => (/* binding */ baselinePlace),
+/* harmony export */   jw: () => (/* binding */ sayGone),
+/* harmony export */   nk: () => (/* binding */ parseBaseline),
+/* harmony export */   s$: () => (/* binding */ BaselineError)
+/* harmony export */ });
+/* unused harmony exports baselineOf, toBaselineText */
+/* harmony import */ var _formats_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1408);
+/* harmony import */ var _review_mark_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9579);
+/* harmony import */ var _text_printable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7944);
+
+
+
+/** Where a repository keeps its baseline when nobody says otherwise. */
+const baselinePlace = '.github/layerwise-baseline.json';
+/** A file that is no baseline. The message is one line: `file: what is wrong. What to do.` */
+class BaselineError extends Error {
+    name = 'BaselineError';
+}
+/** The form of the file, and how fingerprints are made. It is raised with either; an older Layerwise reads no later one. */
+const version = 1;
+/** More than any repository has; each costs memory. */
+const mostEntries = 200_000;
+const anew = 'Write it anew with "layerwise audit --write-baseline".';
+/** The baseline that holds all findings of some reports. */
+function baselineOf(reports) {
+    const entries = new Map();
+    for (const { path, findings } of reports) {
+        for (const finding of findings) {
+            const entry = { path, rule: finding.rule, fingerprint: fingerprintOf(finding) };
+            const key = keyOf(entry);
+            entries.set(key, { ...entry, count: (entries.get(key)?.count ?? 0) + 1 });
+        }
+    }
+    return sorted([...entries.values()]);
+}
+/** A baseline as text: sorted, one entry a line, so that each change of it is a line of a diff. */
+function toBaselineText(baseline) {
+    const lines = sorted(baseline).map(({ path, rule, fingerprint, count }) => `    ${JSON.stringify({ path, rule, fingerprint, count })}`);
+    const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
+    return `{\n  "version": ${version},\n  "findings": ${list}\n}\n`;
+}
+/**
+ * Reads a baseline.
+ *
+ * @param text from anybody's hand
+ * @param path how the file is called in messages
+ * @throws {BaselineError} on anything that is not understood: nothing is passed over in silence
+ */
+function parseBaseline(text, path) {
+    const wrong = (what, advice = anew) => new BaselineError(`${(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g)(path)}: ${what}. ${advice}`);
+    if (/^(?:<{7}|>{7}|={7})/m.test(text))
+        throw wrong('it holds the marks of a merge conflict');
+    const read = (0,_formats_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
+    if (read === undefined)
+        throw wrong('this is not JSON that can be read');
+    if (!isRecord(read))
+        throw wrong('a baseline is an object with "version" and "findings"');
+    if (typeof read.version === 'number' && read.version > version) {
+        throw wrong(`it has version ${read.version}, and this Layerwise reads version ${version}`, 'Use a later Layerwise.');
+    }
+    if (read.version !== version)
+        throw wrong(`"version" is not ${version}`);
+    const { findings } = read;
+    if (!Array.isArray(findings))
+        throw wrong('"findings" is not a list');
+    if (findings.length > mostEntries)
+        throw wrong(`it has more than ${mostEntries} entries`);
+    const entries = new Map();
+    for (const [index, found] of findings.entries()) {
+        const entry = entryOf(found);
+        if (typeof entry === 'string')
+            throw wrong(`entry ${index + 1} ${entry}`);
+        const key = keyOf(entry);
+        entries.set(key, { ...entry, count: entry.count + (entries.get(key)?.count ?? 0) });
+    }
+    return [...entries.values()];
+}
+/** An entry, or what is wrong with it: the end of a sentence. */
+function entryOf(found) {
+    if (!isRecord(found))
+        return 'is not an object';
+    const { path, rule, fingerprint, count } = found;
+    if (typeof path !== 'string' || path === '')
+        return 'has no "path"';
+    if (typeof rule !== 'string' || !/^[a-z0-9-]{1,100}$/.test(rule))
+        return `has no "rule" (${(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(path)})`;
+    if (typeof fingerprint !== 'string' || !/^[0-9a-f]{16}$/.test(fingerprint)) {
+        return `has no "fingerprint" of 16 hexadecimal digits (${(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(path)})`;
+    }
+    if (!Number.isSafeInteger(count) || count < 1 || count > mostEntries) {
+        return `has no "count" that is a whole number from 1 on (${(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(path)})`;
+    }
+    return { path, rule, fingerprint, count: count };
+}
+/** Tells what of some reports is in a baseline. The findings stay the same objects. */
+function compareWithBaseline(reports, baseline, { touched = new Set(), previousPaths = new Map(), whole = false } = {}) {
+    const left = new Map(baseline.map((entry) => [keyOf(entry), entry.count]));
+    const lookedAt = new Set();
+    const compared = reports.map((report) => {
+        const places = [report.path, previousPaths.get(report.path)].filter((path) => path !== undefined);
+        // Of a file that could not be read it is not known what is gone.
+        if (!report.unread)
+            for (const place of places)
+                lookedAt.add(place);
+        const inBaseline = new Set();
+        const take = (finding) => {
+            const keys = places.map((path) => keyOf({ path, rule: finding.rule, fingerprint: fingerprintOf(finding) }));
+            const key = keys.find((one) => (left.get(one) ?? 0) > 0);
+            if (key !== undefined)
+                left.set(key, left.get(key) - 1);
+            return key !== undefined;
+        };
+        for (const finding of [...report.findings].sort((a, b) => Number(touched.has(a)) - Number(touched.has(b)))) {
+            if (take(finding))
+                inBaseline.add(finding);
+        }
+        // What is silenced is there still.
+        for (const finding of report.ignored)
+            take(finding);
+        return inBaseline.size === 0 ? report : { ...report, inBaseline };
+    });
+    const unread = new Set(reports.map(({ path }) => path).filter((path) => !lookedAt.has(path)));
+    const gone = baseline
+        .filter(({ path }) => (whole ? !unread.has(path) : lookedAt.has(path)))
+        .reduce((sum, entry) => sum + (left.get(keyOf(entry)) ?? 0), 0);
+    return { reports: compared, gone };
+}
+/** What is to be said of findings that a baseline holds and that are there no longer; null when there are none. */
+function sayGone(gone) {
+    if (gone === 0)
+        return null;
+    const [what, it] = gone === 1 ? ['1 finding of the baseline is', 'it'] : [`${gone} findings of the baseline are`, 'them'];
+    return `${what} no longer there: "layerwise audit --write-baseline" takes ${it} out.`;
+}
+/** How many findings of some reports a baseline holds. */
+const countInBaseline = (reports) => reports.reduce((sum, { inBaseline }) => sum + (inBaseline?.size ?? 0), 0);
+/**
+ * The same words twice in one file are told apart by their number in it (`complete` in src/analyse.ts). Here they are alike: the
+ * number says which stands first, and that may be the new one.
+ */
+const fingerprintOf = ({ fingerprint }) => (0,_review_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .hashOf */ .qQ)(fingerprint.replace(/\|\d{1,9}$/, ''));
+const sorted = (entries) => [...entries].sort((a, b) => order(a.path, b.path) || order(a.rule, b.rule) || order(a.fingerprint, b.fingerprint));
+const keyOf = ({ path, rule, fingerprint }) => [path, rule, fingerprint].join('\0');
+const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+
+/***/ }),
+
+/***/ 3364:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A7: () => (/* binding */ sayCounts),
+/* harmony export */   Hs: () => (/* binding */ countedFindings),
+/* harmony export */   g5: () => (/* binding */ failureOf)
+/* harmony export */ });
+/* harmony import */ var _review_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6001);
+/* harmony import */ var _review_render_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5642);
+
+
+/**
+ * The findings that decide over success and failure. What the baseline holds never does.
+ *
+ * @param reports of all Dockerfiles that the scope asks for
+ * @param touched the findings that the change caused or touched; all that scope `changed` counts
+ */
+function countedFindings(reports, scope, touched) {
+    return reports.flatMap(({ findings, inBaseline }) => findings.filter((finding) => !inBaseline?.has(finding) && (scope !== 'changed' || touched.has(finding))));
+}
+/** Why a run fails, as in `1 error, 2 warnings (fail-on: warning).`; null when it does not. */
+function failureOf(counted, failOn) {
+    if (failOn === 'never')
+        return null;
+    const failing = counted.filter(({ severity }) => (0,_review_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)(severity) <= (0,_review_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)(failOn));
+    if (failing.length === 0)
+        return null;
+    return `${sayCounts(failing)} (fail-on: ${failOn}).`;
+}
+/** How many findings there are of each severity, as in `1 error, 2 warnings`. */
+function sayCounts(findings) {
+    return _review_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .severities */ .gO
+        .map((severity) => ({ severity, number: findings.filter((one) => one.severity === severity).length }))
+        .filter(({ number }) => number > 0)
+        .map(({ severity, number }) => (0,_review_render_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(number, severity))
+        .join(', ');
 }
 
 
@@ -70927,6 +73274,163 @@ const graphqlAt = (url) => (octokit) => ({ graphql: octokit.graphql.defaults({ b
 
 /***/ }),
 
+/***/ 9607:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HH: () => (/* binding */ isSha),
+/* harmony export */   PM: () => (/* binding */ EventError),
+/* harmony export */   Po: () => (/* binding */ numberIn),
+/* harmony export */   ZZ: () => (/* binding */ field),
+/* harmony export */   _M: () => (/* binding */ repositoryOf),
+/* harmony export */   r7: () => (/* binding */ textIn)
+/* harmony export */ });
+/** The event file is not what GitHub writes. The message is one line. */
+class EventError extends Error {
+    name = 'EventError';
+}
+/** A field of a parsed event file, which is not trusted to have any form; `undefined` when it is not there. */
+const field = (value, ...names) => names.reduce((inner, name) => typeof inner === 'object' && inner !== null && Object.hasOwn(inner, name)
+    ? inner[name]
+    : undefined, value);
+/** The text in a field; empty when there is none. */
+function textIn(value, ...names) {
+    const found = field(value, ...names);
+    return typeof found === 'string' ? found : '';
+}
+/** The whole number in a field; null when there is none. */
+function numberIn(value, ...names) {
+    const found = field(value, ...names);
+    return Number.isSafeInteger(found) ? found : null;
+}
+/** A full commit hash, of SHA-1 or SHA-256. What stands in its place when there is no commit (zeros) is none. */
+const isSha = (value) => typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value) && !/^0+$/.test(value);
+/**
+ * The repository that a job runs in.
+ *
+ * @param name `GITHUB_REPOSITORY`: `owner/name`
+ * @throws {EventError} when it names none
+ */
+function repositoryOf(name) {
+    const [owner, repo, ...rest] = name.split('/');
+    if (!owner || !repo || rest.length > 0)
+        throw new EventError('GITHUB_REPOSITORY does not name a repository.');
+    return { owner, repo };
+}
+
+
+/***/ }),
+
+/***/ 8595:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Of: () => (/* binding */ refusalOf),
+/* harmony export */   p3: () => (/* binding */ outOfTime),
+/* harmony export */   q6: () => (/* binding */ sayRefusal)
+/* harmony export */ });
+/* harmony import */ var _text_printable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7944);
+
+/** Reads a refusal from what octokit threw. */
+function refusalOf(doing, error) {
+    const { status, response, message, errors } = error;
+    const headers = response?.headers ?? {};
+    const words = (0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g)(String(message ?? error).replace(/\s+/g, ' ')).slice(0, 300);
+    const answered = response !== undefined || errors !== undefined;
+    return {
+        kind: errors ? kindOfGraphql(errors) : kindOf(answered ? (status ?? null) : null, words, headers),
+        status: response ? (status ?? null) : null,
+        doing,
+        message: words,
+        retryAfter: waitOf(headers),
+        permission: headers['x-accepted-github-permissions'] ?? null,
+    };
+}
+/** How long to wait, in seconds: as GitHub asks, or until the hour's requests are there again. */
+function waitOf(headers) {
+    const asked = headers['retry-after'];
+    if (asked !== undefined && Number.isFinite(Number(asked)))
+        return Number(asked);
+    if (headers['x-ratelimit-remaining'] !== '0')
+        return null;
+    const seconds = Number(headers['x-ratelimit-reset']) - Date.parse(headers.date ?? '') / 1_000;
+    // Without a clock to compare with, it is an hour.
+    return Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : 3_600;
+}
+/** What is not even asked for. */
+const outOfTime = (doing) => ({
+    ...{ kind: 'time', status: null, doing, message: 'the time of this run is over', retryAfter: null, permission: null },
+});
+/**
+ * One line for the log: what was refused, in whose words, and what to do about it.
+ *
+ * @param onPull whether it was about a pull request, which may be from a fork
+ */
+function sayRefusal({ kind, status, doing, message, permission }, onPull = true) {
+    if (kind === 'time')
+        return `There was no time left to ${doing}.`;
+    const what = `GitHub refused to ${doing} (${[...(status === null ? [] : [status]), message].join(' ')}).`;
+    const needed = rightsIn(permission ?? 'pull_requests=write');
+    const advice = {
+        'read-only': `The token may not do that: it takes ${needed} under permissions${onPull ? ', which pull requests from forks cannot have' : ''}.`,
+        locked: '',
+        unauthorised: 'Check the input github-token.',
+        gone: 'It is not there, or the token may not see it.',
+        invalid: '',
+        'rate-limit': 'Too many requests were made with this token; it can write again later.',
+        server: 'This is on GitHub’s side; run the job again.',
+        time: '',
+        network: 'No answer came; run the job again.',
+        unknown: '',
+    };
+    return [what, advice[kind]].filter((part) => part !== '').join(' ');
+}
+/**
+ * What GitHub says that a call takes, in the words of a workflow: `pull_requests=write` is `pull-requests: write`. A comma stands between
+ * rights that are all needed, a semicolon between those of which one will do
+ * (https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api#insufficient-permissions-errors).
+ */
+const rightsIn = (header) => (0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g)(header)
+    .slice(0, 100)
+    .replaceAll('_', '-')
+    .replaceAll('=', ': ')
+    .split(/;\s*/)
+    .map((all) => all
+    .split(/,\s*/)
+    .map((right) => `"${right.trim()}"`)
+    .join(' and '))
+    .join(' or ');
+/** https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api: a limit is answered with 403 or 429. */
+function kindOf(status, words, headers) {
+    if (status === null)
+        return 'network';
+    const limited = headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
+    if (status === 429 || (status === 403 && (limited || /rate limit/i.test(words))))
+        return 'rate-limit';
+    if (/was submitted too quickly/i.test(words))
+        return 'rate-limit';
+    if (status === 401)
+        return 'unauthorised';
+    if (status === 403)
+        return /is locked|was archived/i.test(words) ? 'locked' : 'read-only';
+    if (status === 404 || status === 410)
+        return 'gone';
+    if (status === 422)
+        return 'invalid';
+    return status >= 500 ? 'server' : 'unknown';
+}
+function kindOfGraphql(errors) {
+    const types = errors.map(({ type }) => type);
+    if (types.includes('RATE_LIMITED'))
+        return 'rate-limit';
+    if (types.includes('FORBIDDEN'))
+        return 'read-only';
+    return types.includes('NOT_FOUND') ? 'gone' : 'invalid';
+}
+
+
+/***/ }),
+
 /***/ 2539:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -72295,7 +74799,7 @@ function holds(sorted, text) {
 /* harmony export */   yY: () => (/* binding */ optionWord)
 /* harmony export */ });
 /* harmony import */ var _dockerfile_shell_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(904);
-/* harmony import */ var _registry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6699);
+/* harmony import */ var _registry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9130);
 /* harmony import */ var _run_as_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9178);
 
 
@@ -72602,7 +75106,7 @@ function hasOption(invocation, names, lookup) {
 
 /***/ }),
 
-/***/ 6699:
+/***/ 9130:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -72892,6 +75396,90 @@ function patchesOf(spec, folder, root) {
         return [path.startsWith('~/') ? (0,context_paths/* joinInside */.lG)(root, path.slice(2)) : (0,context_paths/* joinInside */.lG)(folder, path)];
     });
     return files.includes(null) || named === '' ? null : files;
+}
+
+;// CONCATENATED MODULE: ./lib/context/manifests/lock-in-step.js
+/**
+ * Whether a lock file knows all that the manifests ask for. An install that may write it adds what is missing, and a `COPY` of
+ * the sources below would put the older file back over that: another image than today's.
+ */
+
+const lock_in_step_FIELDS = ['peerDependencies', 'devDependencies', 'dependencies', 'optionalDependencies'];
+const tableOf = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
+const asked = (manifest, fields = lock_in_step_FIELDS) => new Map(fields.flatMap((field) => Object.entries(tableOf(own(manifest, field)))));
+/** The manifests by their folders, seen from the folder of the lock file. */
+const askingFrom = (root, manifests) => manifests.map(([file, manifest]) => {
+    const folder = (0,context_paths/* folderOf */.yS)(file);
+    const inside = root === '.' ? folder : folder.slice(root.length + 1);
+    return { folder: inside === '' ? '.' : inside, manifest };
+});
+/** Whether a lock file has the form of npm 6, which any later npm writes anew in its own. https://docs.npmjs.com/cli/configuring-npm/package-lock-json#lockfileversion */
+function isOfOldNpm(text) {
+    try {
+        return tableOf(JSON.parse(text)).lockfileVersion === 1;
+    }
+    catch {
+        return false;
+    }
+}
+/** The first package that a `package-lock.json` knows otherwise; null where it is in step, or of a form without manifests. */
+function missingInNpmLock(text, asking) {
+    let packages;
+    try {
+        packages = tableOf(tableOf(JSON.parse(text)).packages);
+    }
+    catch {
+        return null;
+    }
+    if (!Object.hasOwn(packages, ''))
+        return null;
+    for (const { folder, manifest } of asking) {
+        const known = own(packages, folder === '.' ? '' : folder);
+        if (known === undefined)
+            return folder;
+        const [now, then] = [asked(manifest), asked(tableOf(known))];
+        const name = [...now.keys(), ...then.keys()].find((one) => now.get(one) !== then.get(one));
+        if (name !== undefined)
+            return name;
+    }
+    return null;
+}
+/** Those of a `yarn.lock`. Ranges that a resolution, a workspace or a path decides are passed over. */
+function missingInYarnLock(text, asking) {
+    if (asking.some(({ manifest }) => manifest.resolutions !== undefined))
+        return null;
+    const heads = text.split(/\r?\n/).filter((line) => /^["\w@].*:$/.test(line));
+    const known = new Set(heads.flatMap((line) => line.slice(0, -1).replaceAll('"', '').split(', ')));
+    if (known.size === 0)
+        return null;
+    const members = new Set(asking.map(({ manifest }) => manifest.name));
+    for (const { manifest } of asking) {
+        for (const [name, range] of asked(manifest, lock_in_step_FIELDS.slice(1))) {
+            if (typeof range !== 'string' || /[:/]/.test(range) || range === '' || members.has(name))
+                continue;
+            if (!known.has(`${name}@${range}`) && !known.has(`${name}@npm:${range}`))
+                return name;
+        }
+    }
+    return null;
+}
+/** Those of a `pnpm-lock.yaml` with importers. https://github.com/pnpm/spec/blob/master/lockfile/9.0.md */
+function missingInPnpmLock(lock, asking) {
+    if (own(lock, 'importers') === undefined || own(lock, 'overrides') !== undefined)
+        return null;
+    const importers = tableOf(lock.importers);
+    for (const { folder, manifest } of asking) {
+        const importer = tableOf(own(importers, folder));
+        const older = tableOf(own(importer, 'specifiers'));
+        const known = asked(importer, lock_in_step_FIELDS.slice(1));
+        for (const [name, range] of asked(manifest, lock_in_step_FIELDS.slice(1))) {
+            const specifier = own(older, name) ?? own(tableOf(known.get(name)), 'specifier');
+            if (specifier !== range)
+                return name;
+        }
+    }
+    return null;
 }
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/npmrc.js
@@ -73231,6 +75819,7 @@ function patchedDependencies(folder, value) {
 
 
 
+
 const SCRIPTS = ['preinstall', 'install', 'postinstall', 'preprepare', 'prepare', 'postprepare'];
 const BUN = {
     name: 'bun',
@@ -73327,6 +75916,16 @@ function readsOfBun(request) {
     const inside = readManifests(BUN, { image, folder, members: members.files, withoutScripts });
     if (!('files' in inside))
         return inside;
+    const lock = locks.find((file) => file.endsWith('bun.lock'));
+    const locked = lock === undefined || read.options.has('--frozen-lockfile') || verb === 'ci' ? {} : readJsonc(image, lock);
+    if (locked === undefined)
+        return { missing: true };
+    const manifests = [manifest, ...members.files].map((file) => [file, readPackageJson(image, file)]);
+    // It keeps the manifests as npm does, under another name: https://bun.com/docs/pm/lockfile
+    const asked = JSON.stringify({ packages: locked?.workspaces });
+    const other = missingInNpmLock(asked, askingFrom(folder, manifests));
+    if (other)
+        return { unknown: `${lock} is not in step with the manifests (${other}), and bun writes it anew` };
     const patches = patchFolders(image, patched);
     return {
         files: [...new Set([manifest, ...locks, ...besides, ...members.files, ...inside.files, ...patches.files])],
@@ -73387,7 +75986,62 @@ function settingOf({ install }) {
     notes: ['`~/.bun` as a whole is not mounted: global packages and their programs lie there too.'],
 }));
 
+;// CONCATENATED MODULE: ./lib/context/manifests/names-in-lock.js
+/**
+ * Whether lock files name all that the manifests ask for, for tools whose lock file is read by its names. An install that may
+ * write it adds what is missing, and a `COPY` of the sources below would put the older file back over that.
+ */
+/** The first name that is asked for and not locked. A lock file that names nothing says nothing: null then too. */
+function notLocked(asked, locked) {
+    if (locked.size === 0)
+        return null;
+    for (const name of asked)
+        if (!locked.has(name))
+            return name;
+    return null;
+}
+/** Names of Python are the same in these spellings. https://packaging.python.org/en/latest/specifications/name-normalization/ */
+const nameOfPython = (name) => name.toLowerCase().replace(/[-_.]+/g, '-');
+/** The name in front of a requirement: `uvicorn[standard]>=0.32`. */
+const nameInRequirement = (requirement) => nameOfPython(/^\s*([\w.-]+)/.exec(requirement)?.[1] ?? requirement);
+const allOf = (text, expression) => new Set(Array.from(text.matchAll(expression), ([, name = '']) => name));
+/**
+ * The gem that a Gemfile.lock knows otherwise than the Gemfile.
+ *
+ * @param gemfile without comments
+ */
+function missingInGemfileLock(lock, gemfile) {
+    const section = /^DEPENDENCIES\r?\n((?: {2}.*\r?\n?)+)/m.exec(lock)?.[1];
+    if (section === undefined)
+        return null;
+    const locked = new Map(Array.from(section.matchAll(/^ {2}([\w.-]+)(?: \(([^)\n]*)\))?!?\r?$/gm), ([, name = '', range = '']) => [
+        name,
+        range,
+    ]));
+    const asked = new Map();
+    for (const [, name = '', rest = ''] of gemfile.matchAll(/^\s*gem[\s(]+["']([\w.-]+)["'](.*)$/gm)) {
+        const ranges = /^(?:\s*,\s*["'][^"'\n]*["'](?!\s*=>))*/.exec(rest)?.[0] ?? '';
+        const plain = Array.from(ranges.matchAll(/["']([^"'\n]*)["']/g), ([, range = '']) => range.trim());
+        asked.set(name, plain.length === 0
+            ? null
+            : plain
+                .map((range) => (/^\d/.test(range) ? `= ${range}` : range))
+                .sort()
+                .join());
+    }
+    const missing = notLocked(asked.keys(), new Set(locked.keys()));
+    if (missing !== null)
+        return missing;
+    const other = [...asked].find(([name, range]) => range !== null && !range.includes('#{') && range !== (locked.get(name) ?? '').split(', ').sort().join());
+    if (other)
+        return other[0];
+    // What a variable names cannot be counted.
+    const isWhole = !/\bgem[\s(]+(?!["'])\S/.test(gemfile) && !/^\s*(?:if|unless|case)\b|["')]\s+(?:if|unless)\s/m.test(gemfile);
+    return isWhole ? ([...locked.keys()].find((name) => !asked.has(name)) ?? null) : null;
+}
+
 ;// CONCATENATED MODULE: ./lib/context/manifests/bundler.js
+
 
 /** Options without a value. https://bundler.io/man/bundle-install.1.html */
 const FLAGS = /^--(?:no-)?(?:quiet|verbose|frozen|deployment|clean|system|local|prefer-local|no-cache|no-prune|full-index|no-color|standalone|all-platforms|prune|retry=\d+|jobs=\d+|without=[\w: ]+|with=[\w: ]+)$/;
@@ -73444,6 +76098,9 @@ function readsOfBundler(request) {
     if (platforms !== undefined && !/^ {2}(?:ruby|java|.*linux.*)\r?$/m.test(platforms)) {
         return { unknown: `${lock} knows no platform of Linux, and Bundler adds it` };
     }
+    const missing = missingInGemfileLock(locked ?? '', plain);
+    if (missing)
+        return { unknown: `${lock} is not in step with the Gemfile (${missing}), and Bundler writes it anew` };
     const settings = inFolder('.bundle/config');
     if (image.has(settings))
         files.push(settings);
@@ -74256,6 +76913,11 @@ function unknownRequirement(project, isLocked = false) {
 function groupLists(project) {
     return Object.values((0,formats_tables/* tableAt */.af)(project, 'dependency-groups')).map((group) => Array.isArray(group) ? group.filter((item) => typeof item === 'string') : []);
 }
+/** All that a project asks for by name: its requirements, those of its extras and those of its groups. */
+function requirementsOf(project) {
+    const lists = ['dependencies', 'optional-dependencies'].map((list) => (0,formats_tables/* valueAt */.fK)(project, 'project', list));
+    return (0,formats_tables/* textsOf */.CB)([...lists, groupLists(project)]);
+}
 /** The pyproject.toml files of dependency groups. https://packaging.python.org/en/latest/specifications/dependency-groups/ */
 function groupsOf(image, files) {
     let missing = false;
@@ -74670,6 +77332,7 @@ function readsNothingByName({ args, valueOptions, verb }) {
 
 
 
+
 /** It runs no scripts unless it is told to, and links no programs of members. */
 const DENO = {
     name: 'deno',
@@ -74752,7 +77415,17 @@ function readsOfDeno(request) {
         return inside;
     if (missing || 'missing' in inside)
         return { missing: true };
-    const besides = [manifest, ...there(['deno.lock']), npmrc].flatMap((file) => file ?? []);
+    const [lock] = there(['deno.lock']);
+    const locked = lock === undefined || read.options.has('--no-lock') ? {} : readJsonc(image, lock);
+    const mapped = [...configurations, ...maps].map((file) => readJsonc(image, file));
+    if (locked === undefined || mapped.includes(undefined))
+        return { missing: true };
+    const asked = (0,formats_tables/* textsOf */.CB)(mapped.map((table) => [table?.imports, table?.scopes])).flatMap((target) => packageOf(target) ?? []);
+    const names = Object.keys((0,formats_tables/* tableAt */.af)(locked, 'specifiers')).flatMap((target) => packageOf(target) ?? []);
+    const other = notLocked(asked, new Set(names));
+    if (other)
+        return { unknown: `${lock} is not in step with the imports (${other}), and Deno writes it anew` };
+    const besides = [manifest, lock, npmrc].flatMap((file) => file ?? []);
     return {
         files: [...new Set([first, ...besides, ...maps, ...members, ...inside.files])],
         writes: packageFolders(folder, members),
@@ -74785,6 +77458,8 @@ function readConfiguration(image, file, table) {
     const module = localModule([mapped.imports, mapped.scopes]);
     return module === null ? { files: [map] } : { unknown: `maps ${module}, which is read with all that it imports` };
 }
+/** The package of an address: `npm:@std/path@^1/posix` is `npm:@std/path`. */
+const packageOf = (target) => /^(?:npm|jsr):\/?(?:@[^/@]+\/)?[^/@]+/.exec(target)?.[0].replace(':/', ':');
 /** A module of the project among what an import map leads to: a folder, which ends in a slash, is none. */
 const localModule = (maps) => (0,formats_tables/* textsOf */.CB)(maps).find((target) => !/^(?:npm|jsr|https?|node|data):|\/$/.test(target)) ?? null;
 /** `deno install -g` of an address; a path on disk is a program of the project. */
@@ -75884,8 +78559,9 @@ function pomsOf({ files: image }, start) {
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/mix.js
 
+
 /** What an Elixir program says when it reads more than itself, or depends on a project on disk. */
-const mix_READS_MORE = /\b(?:File|Path|Code|System\.cmd|IO|EEx|Port|Application\.app_dir|require_file|eval_file)\b|:file\.|:os\.cmd|\bpath:|__DIR__|__ENV__/;
+const mix_READS_MORE = /\b(?:File|Path|Code|System\.cmd|IO|EEx|Port|Application\.app_dir|require_file|eval_file)\b|\bimport_config[\s(]+(?:"[^"\n]*\.\.\/|[^"\s])|:file\.|:os\.cmd|\bpath:|__DIR__|__ENV__/;
 /**
  * What `mix deps.get` reads: mix.exs and the lock file, those of the applications of an umbrella, and the folder of the
  * configuration, which mix runs with every task (seen with Elixir 1.14).
@@ -75922,6 +78598,16 @@ function readsOfMix({ files: image, folder, verb, args }) {
             return { unknown: `${programs[at]} has ${more[0]}, which may read more than itself` };
     }
     const lock = inFolder('mix.lock');
+    const locked = image.has(lock) ? image.text(lock) : '';
+    if (locked === undefined)
+        return { missing: true };
+    // `{:jason, "~> 1.4"}`, and `"jason": {:hex, ...}` in the lock file.
+    const asked = texts
+        .slice(0, 1 + members.length)
+        .flatMap((one) => [...allOf(one?.replace(/^\s*#.*$/gm, '') ?? '', /\{\s*:(\w+)\s*,\s*"[^"\n]*\d/g)]);
+    const missing = notLocked(asked, allOf(locked ?? '', /^\s*"?(\w+)"?: \{/gm));
+    if (missing)
+        return { unknown: `${lock} is not in step with the manifests (${missing}), and mix writes it anew` };
     return {
         files: [manifest, ...(image.has(lock) ? [lock] : []), ...members],
         folders: settings.length > 0 ? [config] : [],
@@ -75967,90 +78653,6 @@ function readsOfMix({ files: image, folder, verb, args }) {
         '`~/.mix` (`MIX_HOME`) holds Hex and Rebar3 themselves, and `~/.hex` the configuration: neither is mounted.',
     ],
 }));
-
-;// CONCATENATED MODULE: ./lib/context/manifests/lock-in-step.js
-/**
- * Whether a lock file knows all that the manifests ask for. An install that may write it adds what is missing, and a `COPY` of
- * the sources below would put the older file back over that: another image than today's.
- */
-
-const lock_in_step_FIELDS = ['peerDependencies', 'devDependencies', 'dependencies', 'optionalDependencies'];
-const tableOf = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
-const asked = (manifest, fields = lock_in_step_FIELDS) => new Map(fields.flatMap((field) => Object.entries(tableOf(own(manifest, field)))));
-/** The manifests by their folders, seen from the folder of the lock file. */
-const askingFrom = (root, manifests) => manifests.map(([file, manifest]) => {
-    const folder = (0,context_paths/* folderOf */.yS)(file);
-    const inside = root === '.' ? folder : folder.slice(root.length + 1);
-    return { folder: inside === '' ? '.' : inside, manifest };
-});
-/** Whether a lock file has the form of npm 6, which any later npm writes anew in its own. https://docs.npmjs.com/cli/configuring-npm/package-lock-json#lockfileversion */
-function isOfOldNpm(text) {
-    try {
-        return tableOf(JSON.parse(text)).lockfileVersion === 1;
-    }
-    catch {
-        return false;
-    }
-}
-/** The first package that a `package-lock.json` knows otherwise; null where it is in step, or of a form without manifests. */
-function missingInNpmLock(text, asking) {
-    let packages;
-    try {
-        packages = tableOf(tableOf(JSON.parse(text)).packages);
-    }
-    catch {
-        return null;
-    }
-    if (!Object.hasOwn(packages, ''))
-        return null;
-    for (const { folder, manifest } of asking) {
-        const known = own(packages, folder === '.' ? '' : folder);
-        if (known === undefined)
-            return folder;
-        const [now, then] = [asked(manifest), asked(tableOf(known))];
-        const name = [...now.keys(), ...then.keys()].find((one) => now.get(one) !== then.get(one));
-        if (name !== undefined)
-            return name;
-    }
-    return null;
-}
-/** Those of a `yarn.lock`. Ranges that a resolution, a workspace or a path decides are passed over. */
-function missingInYarnLock(text, asking) {
-    if (asking.some(({ manifest }) => manifest.resolutions !== undefined))
-        return null;
-    const heads = text.split(/\r?\n/).filter((line) => /^["\w@].*:$/.test(line));
-    const known = new Set(heads.flatMap((line) => line.slice(0, -1).replaceAll('"', '').split(', ')));
-    if (known.size === 0)
-        return null;
-    const members = new Set(asking.map(({ manifest }) => manifest.name));
-    for (const { manifest } of asking) {
-        for (const [name, range] of asked(manifest, lock_in_step_FIELDS.slice(1))) {
-            if (typeof range !== 'string' || /[:/]/.test(range) || range === '' || members.has(name))
-                continue;
-            if (!known.has(`${name}@${range}`) && !known.has(`${name}@npm:${range}`))
-                return name;
-        }
-    }
-    return null;
-}
-/** Those of a `pnpm-lock.yaml` with importers. https://github.com/pnpm/spec/blob/master/lockfile/9.0.md */
-function missingInPnpmLock(lock, asking) {
-    if (own(lock, 'importers') === undefined || own(lock, 'overrides') !== undefined)
-        return null;
-    const importers = tableOf(lock.importers);
-    for (const { folder, manifest } of asking) {
-        const importer = tableOf(own(importers, folder));
-        const older = tableOf(own(importer, 'specifiers'));
-        const known = asked(importer, lock_in_step_FIELDS.slice(1));
-        for (const [name, range] of asked(manifest, lock_in_step_FIELDS.slice(1))) {
-            const specifier = own(older, name) ?? own(tableOf(known.get(name)), 'specifier');
-            if (specifier !== range)
-                return name;
-        }
-    }
-    return null;
-}
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/npm.js
 
@@ -77052,6 +79654,7 @@ function readsOfPipSync(request) {
 
 
 
+
 /** Options that name no file. https://pipenv.pypa.io/en/latest/cli.html */
 const pipenv_PLAIN = `
   --system --deploy --site-packages --no-site-packages --pypi-mirror --verbose -v --quiet -q --bare --clear --pre -d --dev
@@ -77099,6 +79702,10 @@ function readsOfPipenv(request) {
         if (local !== null)
             return { unknown: `${file} names ${local}` };
     }
+    const writesLock = verb === 'install' && !['--deploy', '--ignore-pipfile', '--skip-lock'].some(has);
+    const missing = writesLock ? notLocked(packagesIn(project), new Set(packagesIn(locked))) : null;
+    if (missing)
+        return { unknown: `${lock} is not in step with ${pipfile} (${missing}), and pipenv writes it anew` };
     // The variables in it hold for the install too: https://pipenv.pypa.io/en/latest/shell.html#automatic-loading-of-env
     const files = [pipfile, lock, env].filter((file) => image.has(file));
     const said = variable('PIPENV_VENV_IN_PROJECT');
@@ -77107,6 +79714,8 @@ function readsOfPipenv(request) {
         : !/^(?:0|false|no|off)$/i.test(said ?? '');
     return { files, writes: inProject && !has('--system') ? [inFolder('.venv')] : [] };
 }
+/** The packages of all tables. */
+const packagesIn = (table) => Object.entries(table).flatMap(([section, packages]) => NO_PACKAGES.includes(section) || !(0,formats_tables/* isTable */.bI)(packages) ? [] : Object.keys(packages).map(nameOfPython));
 /** A package that lies on disk, or that is installed from its sources. https://pipenv.pypa.io/en/latest/specifiers.html */
 function localPackage(table) {
     for (const [section, packages] of Object.entries(table)) {
@@ -77655,6 +80264,7 @@ function poetry_writesOf({ variable }, settings, environment) {
 
 
 
+
 /** What `dart pub get` reads. https://dart.dev/tools/pub/pubspec */
 function readsOfPub({ files: image, folder, verb, args }) {
     if (verb === 'pub global activate' || verb === 'pub cache add') {
@@ -77685,6 +80295,13 @@ function readsOfPub({ files: image, folder, verb, args }) {
             return { unknown: `${read[at]} names something on disk` };
     }
     const lock = inFolder('pubspec.lock');
+    const locked = image.has(lock) ? readYaml(image, lock) : null;
+    if (locked === undefined)
+        return { missing: true };
+    const asked = tables.flatMap((table) => ['dependencies', 'dev_dependencies', 'dependency_overrides'].flatMap((key) => Object.keys((0,formats_tables/* tableAt */.af)(table, key))));
+    const missing = notLocked(asked, new Set(Object.keys((0,formats_tables/* tableAt */.af)(locked, 'packages'))));
+    if (missing)
+        return { unknown: `${lock} is not in step with the manifest (${missing}), and pub writes it anew` };
     return {
         files: [manifest, ...(image.has(lock) ? [lock] : []), ...read.slice(1)],
         writes: [inFolder('.dart_tool'), ...(image.has(lock) ? [] : [lock])],
@@ -77739,6 +80356,7 @@ function readsOfPub({ files: image, folder, verb, args }) {
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/rebar3.js
 
+
 /** What `rebar3 get-deps` reads. https://rebar3.org/docs/configuration/configuration/ */
 function readsOfRebar3({ files: image, folder, verb, args }) {
     if (!/^get-deps,?$/.test(verb))
@@ -77762,6 +80380,13 @@ function readsOfRebar3({ files: image, folder, verb, args }) {
         return { unknown: `${manifest} has ${more}` };
     if (image.isFolder((0,context_paths/* joinInside */.lG)(folder, '_checkouts')))
         return { unknown: 'the project has checkouts' };
+    const locked = image.has(lock) ? image.text(lock) : '';
+    if (locked === undefined)
+        return { missing: true };
+    const deps = /\{\s*deps\s*,\s*\[([^\]]*)\]/.exec(text?.replace(/%.*$/gm, '') ?? '')?.[1] ?? '';
+    const missing = notLocked(allOf(deps, /\{\s*([a-z]\w*)\s*,/g), allOf(locked ?? '', /<<"(\w+)">>,\s*\{/g));
+    if (missing)
+        return { unknown: `${lock} is not in step with the manifest (${missing}), and rebar3 writes it anew` };
     return { files: [manifest, ...(image.has(lock) ? [lock] : [])], writes: [(0,context_paths/* joinInside */.lG)(folder, '_build')] };
 }
 
@@ -77984,6 +80609,7 @@ const inBothFolders = {
 
 ;// CONCATENATED MODULE: ./lib/context/manifests/swift.js
 
+
 /** Words of a Package.swift by which it looks at more than itself. https://docs.swift.org/package-manager/PackageDescription */
 const swift_LOOKS_AROUND = /\b(?:Foundation|FileManager|ProcessInfo|Context|Glibc|Musl|getenv|fopen|contentsOfFile|binaryTarget|#filePath|#file)\b|\bpath\s*:\s*"\/|\.package\s*\(\s*(?:name\s*:\s*"[^"]*"\s*,\s*)?path\s*:/;
 const swift_COMPILES = ['build', 'test', 'run'];
@@ -78028,6 +80654,15 @@ function swift_manifestsOf({ files: image, folder }) {
     const other = texts.findIndex((text) => text === null || swift_LOOKS_AROUND.test(text));
     if (other !== -1)
         return { unknown: `${manifests[other]} looks at more than itself` };
+    const pins = image.text(resolved);
+    if (pins === undefined)
+        return { missing: true };
+    // A package is known by the last part of its address, in every form of Package.resolved.
+    const named = (text) => allOf(text.toLowerCase(), /"[^"\n]*?([\w.-]+?)(?:\.git)?\/?"/g);
+    const asked = texts.flatMap((text) => [...named([...allOf(text ?? '', /\burl\s*:\s*("[^"\n]+")/g)].join('\n'))]);
+    const missing = /"(?:identity|repositoryURL)"/.test(pins ?? '') ? notLocked(asked, named(pins ?? '')) : null;
+    if (missing)
+        return { unknown: `${resolved} is not in step with the manifest (${missing}), and Swift writes it anew` };
     const settings = inFolder('.swiftpm');
     return {
         files: [...manifests, resolved],
@@ -78391,6 +81026,7 @@ function matcherFor(folder, glob) {
 
 
 
+
 /** Options of `uv sync` that name no file. https://docs.astral.sh/uv/reference/cli/#uv-sync */
 const uv_PLAIN = `
   --extra --all-extras --no-extra --no-dev --dev --only-dev --group --no-group --no-default-groups --only-group --all-groups
@@ -78474,6 +81110,11 @@ function readsOfSync(request) {
     const lockSays = readLock(locked, folder, manifests.map(context_paths/* folderOf */.yS));
     if (lockSays.unknown)
         return { unknown: `${lock} names ${lockSays.unknown}` };
+    const isChecked = frozen || has('--locked') || has('--check') || isSwitchedOn(request.variable('UV_LOCKED'));
+    const names = new Set(Array.from(locked.matchAll(/\bname = "([^"\n]+)"/g), ([, name = '']) => name));
+    const missing = isChecked ? null : notLocked(projects.flatMap(requirementsOf).map(nameInRequirement), names);
+    if (missing)
+        return { unknown: `${lock} is not in step with the manifests (${missing}), and uv writes it anew` };
     // Of a version that only the build knows uv needs nothing, since it leaves it out of the lock file too.
     const version = frozen
         ? -1
@@ -79196,6 +81837,295 @@ function losesVariables(as, manager, variable) {
 
 /***/ }),
 
+/***/ 1097:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ko: () => (/* binding */ readInputs),
+/* harmony export */   _R: () => (/* binding */ failLevels),
+/* harmony export */   eR: () => (/* binding */ OptionError)
+/* harmony export */ });
+/* unused harmony exports commands, reviewEvents, formats, graphFormats, scopes, fixChoices, errorChoices, reportFormats, options, outputs, choice */
+/* harmony import */ var _configuration_globs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1545);
+/* harmony import */ var _text_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4581);
+/* harmony import */ var _text_printable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7944);
+
+
+
+/** A wrong input, flag or argument. The message is one line that says what is wrong and what is right. */
+class OptionError extends Error {
+    name = 'OptionError';
+}
+const commands = (/* unused pure expression or super */ null && (['check', 'fix', 'audit', 'merge-reports', 'explain', 'graph']));
+const reviewEvents = ['comment', 'request-changes'];
+const formats = ['text', 'json', 'github'];
+const graphFormats = ['text', 'json', 'mermaid'];
+const failLevels = ['error', 'warning', 'info', 'never'];
+const scopes = ['changed', 'file', 'all'];
+const fixChoices = ['pull-request'];
+const errorChoices = ['fail', 'pass'];
+const reportFormats = ['text', 'json', 'sarif', 'markdown', 'html'];
+/** All that a user can choose. The help, `action.yml`, the tables of the README and every check are made from this. */
+const options = [
+    {
+        name: 'github-token',
+        type: 'text',
+        description: 'Token that reads the pull request and writes the review.',
+        input: { default: '${{ github.token }}' },
+    },
+    {
+        name: 'config',
+        type: 'text',
+        description: 'Path of the configuration. Without it: `.github/layerwise.yml` or `layerwise.yml`, if there is one.',
+        input: { default: '' },
+        flag: { commands: ['check', 'fix', 'audit', 'graph'], value: 'FILE' },
+    },
+    {
+        name: 'fail-on',
+        type: 'choice',
+        allowed: failLevels,
+        description: 'The lowest severity that makes the run fail. Where it is empty, the action takes `error` for pull requests, merge groups and pushes, and `never` for schedules and runs by hand.',
+        input: { default: '' },
+        flag: {
+            commands: ['check', 'audit'],
+            value: 'LEVEL',
+            default: 'warning',
+            defaults: { audit: 'never' },
+        },
+    },
+    {
+        name: 'scope',
+        type: 'choice',
+        allowed: scopes,
+        description: 'Which findings can make the run fail: those on lines that changed, those of the Dockerfiles that changed, or those of all Dockerfiles.',
+        input: { default: 'changed' },
+    },
+    {
+        name: 'baseline',
+        type: 'text',
+        description: 'Path of the baseline: the findings in it are known and count for nothing. Where it is empty, the action takes `.github/layerwise-baseline.json`, if there is one.',
+        input: { default: '' },
+        flag: { commands: ['check', 'audit'], value: 'FILE' },
+    },
+    {
+        name: 'write-baseline',
+        type: 'switch',
+        description: 'Write what was found into the baseline, so that it counts for nothing from then on: into the file of `--baseline`, or `.github/layerwise-baseline.json`.',
+        flag: { commands: ['audit'] },
+    },
+    {
+        name: 'check',
+        type: 'switch',
+        description: 'Whether to write a check run with all findings beside the job. It takes the permission `checks: write`.',
+        input: { default: 'false' },
+    },
+    {
+        name: 'on-error',
+        type: 'choice',
+        allowed: errorChoices,
+        description: 'Whether the run fails when GitHub or Layerwise itself fails. Mistakes in the configuration always fail it, unless `fail-on` is `never`.',
+        input: { default: 'fail' },
+    },
+    {
+        name: 'audit-issue',
+        type: 'switch',
+        description: 'Whether an audit keeps one issue that lists what it found: opened, edited in place, closed when nothing is left. It takes the permission `issues: write`.',
+        input: { default: 'false' },
+    },
+    {
+        name: 'audit-fix',
+        type: 'choice',
+        allowed: fixChoices,
+        description: 'With `pull-request` an audit keeps one pull request with all fixes that give the same image, on a branch of its own. It takes the permissions `contents: write` and `pull-requests: write`. What `GITHUB_TOKEN` opens starts no checks: give an `audit-token`.',
+        input: { default: '' },
+    },
+    {
+        name: 'audit-token',
+        type: 'text',
+        description: 'Token of a GitHub App or a person that opens the pull request of `audit-fix`, so that its checks start by themselves. Empty means `github-token`, whose pull requests start none.',
+        input: { default: '' },
+    },
+    {
+        name: 'paths',
+        type: 'list',
+        description: 'Globs, one a line: only the Dockerfiles that one of them matches are looked at. Empty means all.',
+        input: { default: '' },
+    },
+    {
+        name: 'comment-limit',
+        type: 'number',
+        range: { least: 0, most: 100 },
+        description: 'How many comments one review may hold; what is over it stands in the summary.',
+        input: { default: '30' },
+    },
+    {
+        name: 'review',
+        type: 'switch',
+        description: 'Whether to write a review. With `false` the same findings become annotations and a job summary.',
+        input: { default: 'true' },
+    },
+    {
+        name: 'review-event',
+        type: 'choice',
+        allowed: reviewEvents,
+        description: 'With `request-changes` a review with comments blocks the merge where branch protection says so; it is dismissed once everything is done with.',
+        input: { default: 'comment' },
+    },
+    {
+        name: 'format',
+        type: 'choice',
+        allowed: [...formats, 'mermaid', ...reportFormats.filter((format) => format !== 'text' && format !== 'json')],
+        description: 'How the answer is written: `github` as annotations in a workflow, `mermaid` as a diagram, `sarif` for code scanning, `html` as a page of its own.',
+        flag: {
+            commands: ['check', 'audit', 'merge-reports', 'graph'],
+            value: 'FORMAT',
+            default: 'text',
+            allowed: { check: formats, audit: reportFormats, 'merge-reports': reportFormats, graph: graphFormats },
+        },
+    },
+    {
+        name: 'output',
+        type: 'text',
+        description: 'The file that the report is written to, instead of standard output.',
+        flag: { commands: ['audit', 'merge-reports'], value: 'FILE' },
+    },
+    {
+        name: 'repository',
+        type: 'text',
+        description: 'The repository that the report names and links to, when it is not the one of the remote `origin`.',
+        flag: { commands: ['audit'], value: 'OWNER/NAME' },
+    },
+    {
+        name: 'expect',
+        type: 'list',
+        description: 'Repositories that must be in the merged report: one that no file is about is named as not looked at. All words up to the next flag are names.',
+        flag: { commands: ['merge-reports'], value: 'OWNER/NAME...', takes: 'all' },
+    },
+    {
+        name: 'context',
+        type: 'text',
+        description: 'The build context of the Dockerfiles, when it is not the folder that Layerwise finds.',
+        flag: { commands: ['check', 'fix', 'audit', 'graph'], value: 'DIR' },
+    },
+    {
+        name: 'changed',
+        type: 'list',
+        description: 'The files that change: the graph says which steps run again. All words up to the next flag are files.',
+        flag: { commands: ['graph'], value: 'FILE...', takes: 'all' },
+    },
+    {
+        name: 'target',
+        type: 'text',
+        description: 'The stage that is built, when it is not the last one.',
+        flag: { commands: ['graph'], value: 'STAGE' },
+    },
+    {
+        name: 'build-arg',
+        type: 'list',
+        description: 'A build argument that the build gives. It may be given several times.',
+        flag: { commands: ['graph'], value: 'NAME=VALUE', takes: 'one' },
+    },
+    {
+        name: 'dry-run',
+        type: 'switch',
+        description: 'Print the change as a unified diff and write nothing.',
+        flag: { commands: ['fix'] },
+    },
+    {
+        name: 'unsafe',
+        type: 'switch',
+        description: 'Also make the fixes that are not proven to give the same image.',
+        flag: { commands: ['fix'] },
+    },
+    { name: 'help', type: 'switch', description: 'Print this help.', flag: { short: 'h' } },
+    { name: 'version', type: 'switch', description: 'Print the version.', flag: {} },
+];
+/** What the action hands to later steps. */
+const outputs = [
+    { name: 'findings', description: 'How many findings there are.' },
+    { name: 'errors', description: 'How many of them are errors.' },
+    { name: 'warnings', description: 'How many of them are warnings.' },
+    { name: 'comments', description: 'How many comments this run wrote.' },
+    { name: 'review-url', description: 'Address of the review that this run wrote or edited; empty when it was none.' },
+    { name: 'report', description: 'Path of the whole report as JSON.' },
+    {
+        name: 'sarif',
+        description: 'Of an audit: path of a folder with the report as SARIF, for `github/codeql-action/upload-sarif`.',
+    },
+    { name: 'html', description: 'Of an audit: path of the report as a page of its own.' },
+    { name: 'markdown', description: 'Of an audit: path of the report as Markdown.' },
+    { name: 'issue-url', description: 'Address of the issue of `audit-issue`; empty when none is open.' },
+    { name: 'pull-request-url', description: 'Address of the pull request of `audit-fix`; empty when none is open.' },
+];
+/**
+ * The inputs of the action, checked.
+ *
+ * @param get gives an input's text by its name, `''` when it is not set (as `getInput` of `@actions/core` does)
+ * @throws {OptionError} on a value that is not allowed
+ */
+function readInputs(get) {
+    const text = (name) => get(name).trim() || defaultOf(name);
+    return {
+        githubToken: text('github-token'),
+        config: text('config'),
+        failOn: text('fail-on') === '' ? null : choice('fail-on', text('fail-on'), failLevels),
+        scope: choice('scope', text('scope'), scopes),
+        baseline: text('baseline'),
+        check: truth('check', text('check')),
+        onError: choice('on-error', text('on-error'), errorChoices),
+        auditIssue: truth('audit-issue', text('audit-issue')),
+        auditFix: text('audit-fix') === '' ? null : choice('audit-fix', text('audit-fix'), fixChoices),
+        auditToken: text('audit-token'),
+        paths: globs('paths', text('paths')),
+        commentLimit: number('comment-limit', text('comment-limit')),
+        review: truth('review', text('review')),
+        reviewEvent: choice('review-event', text('review-event'), reviewEvents),
+    };
+}
+/** An expression such as `${{ github.token }}` is the runner's to fill in: as a default it is no value here. */
+function defaultOf(name) {
+    const value = optionNamed(name).input?.default ?? '';
+    return value.startsWith('${{') ? '' : value;
+}
+const optionNamed = (name) => options.find((option) => option.name === name);
+/** A value that must be one of a few. `name` is how the user wrote the option. */
+function choice(name, value, allowed) {
+    const found = allowed.find((candidate) => candidate === value);
+    if (found === undefined)
+        throw new OptionError(`${name}: ${(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .T)(value)} is not allowed. ${(0,_text_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .instead */ .L)(value, allowed)}`);
+    return found;
+}
+function globs(name, value) {
+    const lines = value.split('\n').map((line) => line.trim());
+    return lines.filter((line) => {
+        const problem = line === '' ? null : (0,_configuration_globs_js__WEBPACK_IMPORTED_MODULE_2__/* .globProblem */ .AI)(line);
+        if (problem !== null)
+            throw new OptionError(`${name}: ${(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .T)(line)} ${(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g)(problem)}.`);
+        return line !== '';
+    });
+}
+function number(name, value) {
+    const { least, most } = optionNamed(name).range ?? { least: 0, most: Number.MAX_SAFE_INTEGER };
+    const read = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+    if (read >= least && read <= most)
+        return read;
+    const right = Number.isNaN(read) ? defaultOf(name) : read < least ? least : most;
+    throw new OptionError(`${name}: ${(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .T)(value)} is not a whole number from ${least} to ${most}. Write ${right}, for example.`);
+}
+/** The spellings that YAML 1.2 and the runner's own tool kit take for a truth value. */
+function truth(name, value) {
+    if (/^(?:true|True|TRUE)$/.test(value))
+        return true;
+    if (/^(?:false|False|FALSE)$/.test(value))
+        return false;
+    const meant = /^(?:yes|y|on|1)$/i.test(value) ? 'true' : /^(?:no|n|off|0)$/i.test(value) ? 'false' : undefined;
+    const right = meant ?? (0,_text_nearest_js__WEBPACK_IMPORTED_MODULE_1__/* .nearest */ .p)(value, ['true', 'false']);
+    throw new OptionError(`${name}: ${(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .T)(value)} is not allowed. ${right ? `Did you mean "${right}"?` : 'It can be true or false.'}`);
+}
+
+
+/***/ }),
+
 /***/ 7690:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -79262,7 +82192,10 @@ function disorderUpTo(file, stretch, last) {
     if (undone?.path === '.')
         return null;
     const to = file.lines.next(last.run.step.instruction.lines.end);
-    const moves = sources.map(({ step }) => ({ kind: 'move', span: paragraphOf(file, step.instruction, sources), to }));
+    const moves = sources.flatMap((copy) => [
+        ...rewritten(copy, last.run.step),
+        { kind: 'move', span: paragraphOf(file, copy.step.instruction, sources), to },
+    ]);
     return {
         copies: sources,
         steps: affected,
@@ -79311,9 +82244,11 @@ function mayMove(file, { stage, layout }, sources, above, last) {
             return false;
         const between = stage.steps.slice(at(copy.step) + 1, at(last));
         const usesVariables = /\$/.test(file.text.slice(instruction.head.start, instruction.head.end));
-        const relative = !copy.rawDestination.startsWith('/');
+        if (crossesWorkdir(copy, last) && rewritten(copy, last).length === 0)
+            return false;
         for (const { instruction: other } of between) {
-            if (other.keyword === 'WORKDIR' && (relative || instruction.flags.some(({ name }) => name !== 'link')))
+            // The folder would be made by it, and not by the copy, with the copy's owner.
+            if (other.keyword === 'WORKDIR' && instruction.flags.some(({ name }) => name !== 'link'))
                 return false;
             if ((other.keyword === 'ENV' || other.keyword === 'ARG') && usesVariables)
                 return false;
@@ -79327,6 +82262,20 @@ function mayMove(file, { stage, layout }, sources, above, last) {
             return false;
     }
     return true;
+}
+/** Whether a copy into a folder that is relative to the working folder would land elsewhere below a step. */
+const crossesWorkdir = ({ step, rawDestination }, below) => !rawDestination.startsWith('/') && step.state.workdir !== below.state.workdir;
+/** The destination of a copy as it must be written below a step; nothing where it can stay, or cannot be written plainly. */
+function rewritten(copy, below) {
+    const { rawDestination, destination, step } = copy;
+    const word = step.instruction.words.at(-1);
+    const { workdir } = below.state;
+    if (!crossesWorkdir(copy, below) || step.instruction.json || !word || workdir === null)
+        return [];
+    if (word.raw !== rawDestination || !/^[\w./-]+$/.test(rawDestination))
+        return [];
+    const slash = rawDestination.endsWith('/') && destination !== '/' ? '/' : '';
+    return [{ kind: 'replace', span: word.span, text: destination === workdir ? `.${slash}` : destination + slash }];
 }
 /** Whether the frontend that the file names knows `COPY --parents`. */
 function knowsParents(file) {
@@ -79790,11 +82739,19 @@ const withSlash = (path) => (path === '.' ? '/' : `/${path}`);
 /** The files of the context where the copies above a step have put them. */
 class FilesOfLayout {
     #layout;
+    #missed = new Set();
     constructor(layout) {
         this.#layout = layout;
     }
     has(path) {
-        return this.#layout.fileAt(withSlash(path)) !== null;
+        const found = this.#layout.fileAt(withSlash(path)) !== null;
+        if (!found)
+            this.#missed.add(path);
+        return found;
+    }
+    /** The paths of the image that were asked for and where no listed file lies. */
+    get missed() {
+        return [...this.#missed].map(withSlash);
     }
     isFolder(path) {
         return this.#layout.isFolder(withSlash(path));
@@ -79973,6 +82930,7 @@ function readsOfInvocation(invocation, run, folder, layout, lookup, installed) {
         },
     });
     const read = ask(image);
+    const { missed } = image;
     if ('missing' in read)
         return read;
     const readsToo = (at) => JSON.stringify(ask(image.with(withoutSlash(at)))) !== JSON.stringify(read);
@@ -79988,7 +82946,7 @@ function readsOfInvocation(invocation, run, folder, layout, lookup, installed) {
     const folders = image.sourcesOf(read.folders ?? []);
     if (files === null || folders === null)
         return { unknown: 'where a file lies in the image is not known' };
-    const readings = [{ invocation, folder, files, readsToo }];
+    const readings = [{ invocation, missed, readsToo }];
     return { files, folders, readings, writes: [...read.writes.map((path) => (0,dockerfile_state/* joinPath */.uJ)('/', path) ?? '/'), ...more] };
 }
 /** The value of an option that a variable decides, as it is written: no reader takes it for a path that is there. */
@@ -80005,7 +82963,7 @@ function aheadOf(ahead, invocation, folder, image, readsToo) {
     const [files, folders] = [image.sourcesOf(ahead.files), image.sourcesOf(ahead.folders ?? [])];
     if (files === null || folders === null)
         return null;
-    const readings = [{ invocation, folder, files, readsToo }];
+    const readings = [{ invocation, missed: image.missed, readsToo }];
     const { command, says } = ahead;
     return { taken: null, invocation, folder, command, says, files, folders, readings, writes: [] };
 }
@@ -80471,6 +83429,7 @@ class GitIgnores {
         return patterns;
     }
 }
+const WILD = /[*?[\\]/;
 /** Git compares bytes: a `?` is one of them. */
 const bytesOf = (text) => {
     if (/^[\x20-\x7e]*$/.test(text))
@@ -80483,7 +83442,8 @@ const readPatterns = (file, text) => text
     .flatMap((line, at) => {
     if (line === '' || line.startsWith('#'))
         return [];
-    return [readPattern(bytesOf(withoutBlanks(line.replace(/\r$/, ''))), { file, line: at + 1 })];
+    const pattern = bytesOf(withoutBlanks(line.replace(/\r$/, '')));
+    return [readPattern(pattern, { file, line: at + 1, isWild: WILD.test(pattern) })];
 });
 /** Blanks at the end do not count unless a backslash quotes them. */
 function withoutBlanks(line) {
@@ -80509,7 +83469,6 @@ function readPattern(line, place) {
         pattern = pattern.slice(0, -1);
     return { negative, foldersOnly, place, matches: pattern.includes('/') ? pathTest(pattern) : nameTest(pattern) };
 }
-const WILD = /[*?[\\]/;
 function nameTest(pattern) {
     if (!WILD.test(pattern))
         return (path) => (0,paths/* baseName */.Fl)(path) === pattern;
@@ -80553,15 +83512,16 @@ class UnlistedFiles {
         const found = new Map();
         for (const { run, readings } of steps) {
             for (const reading of readings) {
-                for (const at of placesOf(reading)) {
+                for (const at of reading.missed) {
                     const unlisted = layout.unlistedAt(at);
                     if (unlisted === null || found.has(unlisted.path))
                         continue;
                     const above = (0,disorder/* copiesAbove */.vb)(run.step, unlisted.copies);
                     if (above.length === 0 || above.some((copy) => !copies.includes(copy)))
                         continue;
-                    const named = this.#placeOf(layout.context.inRepository(unlisted.path));
-                    if (named === null || !reading.readsToo(at))
+                    const isManifest = reading.invocation.manager.manifests.some((name) => at.endsWith(`/${name}`));
+                    const named = this.#placeOf(layout.context.inRepository(unlisted.path), isManifest);
+                    if (named === null || this.#isPersonal(unlisted.path, layout, reading) || !reading.readsToo(at))
                         continue;
                     found.set(unlisted.path, { path: unlisted.path, said: reading.invocation.said, named });
                 }
@@ -80569,9 +83529,24 @@ class UnlistedFiles {
         }
         return [...found.values()];
     }
-    /** Where the repository speaks of a file that it does not list. */
-    #placeOf(path) {
-        return this.#ignores.ignores(path) ?? this.#namedByBuild(path);
+    /**
+     * A file of one developer, which the manuals tell people not to share: everybody else builds without it, and what stands below the
+     * sources has it as before. `go.work`: https://go.dev/ref/mod#workspaces. `.env` holds what an install reads only where a
+     * manifest asks for a variable.
+     */
+    #isPersonal(path, layout, { invocation }) {
+        if (/^go\.work(?:\.sum)?$/.test((0,paths/* baseName */.Fl)(path)))
+            return true;
+        if (!/^\.env(?:\.|$)/.test((0,paths/* baseName */.Fl)(path)))
+            return false;
+        const folder = (0,paths/* folderOf */.yS)(layout.context.inRepository(path));
+        const manifests = invocation.manager.manifests.flatMap((name) => (0,paths/* joinInside */.lG)(folder, name) ?? []);
+        return !manifests.some((name) => this.#tree.has(name) && this.#tree.text(name)?.includes('$'));
+    }
+    /** Where the repository speaks of a file that it does not list; by wildcards of a manifest only, which people know. */
+    #placeOf(path, isManifest) {
+        const ignored = this.#ignores.ignores(path);
+        return ignored && (isManifest || !ignored.isWild) ? ignored : this.#namedByBuild(path);
     }
     #namedByBuild(path) {
         const own = this.#builds.map(({ place }) => place.path);
@@ -80606,13 +83581,6 @@ const WORKFLOWS = '.github/workflows';
 const OTHER_FOLDERS = /^~|^\/(?:root|home|tmp|etc)\/|\bHOME\b|RUNNER_TEMP|runner\.temp/;
 const WRITES = />|\b(?:tee|cp|mv|touch|ln)\b/;
 const wordsOf = (line) => line.replace(/\$\{\{.*?\}\}/g, '$').match(/[^\s"'`=<>|;&(),:]+/g) ?? [];
-/** Where a tool looks for its manifests: beside those that it reads, and in the folders above them. */
-function placesOf({ invocation: { manager }, folder, files }) {
-    const folders = new Set([folder, ...files.map(({ at }) => (0,paths/* folderOf */.yS)(at))].map((one) => one.replace(/^\/+/, '') || '.'));
-    const all = new Set([...folders].flatMap(paths/* upward */.Oz));
-    const names = manager.manifests.filter((name) => !name.includes('*'));
-    return [...all].flatMap((one) => names.map((name) => `/${(0,paths/* joinInside */.lG)(one, name)}`));
-}
 /** What is not known, in one clause. */
 function unlistedInWords(unlisted, ignoreFile) {
     const [first] = unlisted;
@@ -80620,8 +83588,8 @@ function unlistedInWords(unlisted, ignoreFile) {
         return '';
     const others = unlisted.length > 1 ? ` (and ${unlisted.length - 1} more)` : '';
     return (`\`${first.path}\`${others} is not in the repository, but \`${first.named.file}\` names it in line ${first.named.line}: where it ` +
-        `lies in the build context, \`${first.said}\` reads it, and in the new order it would not. Copy it along with the others, or ` +
-        `keep it out with the line \`${first.path}\` in \`${ignoreFile}\``);
+        `lies in the build context, \`${first.said}\` reads it, and in the new order it would not. If the build needs it, copy ` +
+        `it along with the others; otherwise keep it out with the line \`${first.path}\` in \`${ignoreFile}\``);
 }
 
 
@@ -80641,6 +83609,797 @@ function unlistedInWords(unlisted, ignoreFile) {
 
 /** Whether the steps of a Dockerfile are worth reading: most of a repository may have nothing to do with a manager or a cache. */
 const isWorthReading = (text) => (0,_managers_invocation_js__WEBPACK_IMPORTED_MODULE_1__/* .mayInvoke */ .U2)(text) || (0,_caching_lost_outputs_js__WEBPACK_IMPORTED_MODULE_0__/* .mayMountCache */ .$)(text) || (0,_plain_commands_js__WEBPACK_IMPORTED_MODULE_2__/* .mayTakeTime */ .e)(text);
+
+
+/***/ }),
+
+/***/ 8663:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ Anchors)
+/* harmony export */ });
+/**
+ * Where in a file's diff a comment may stand. GitHub takes it only on lines of one hunk, unchanged lines around a change
+ * included, and one that it does not take refuses the whole review (https://docs.github.com/rest/pulls/reviews;
+ * QwenLM/qwen-code#6711). All lines are those of the head commit (`side: RIGHT`), 1-based and inclusive.
+ */
+class Anchors {
+    /** The head lines of each hunk, which follow each other without a gap; ascending. A hunk that only deletes has none. */
+    #hunks = [];
+    /** Ascending. */
+    #added = [];
+    /** For each deleted row the head line above it in its hunk; ascending. */
+    #cuts = [];
+    constructor(hunks) {
+        for (const { rows } of hunks) {
+            let first = null;
+            let above = null;
+            for (const { kind, head } of rows) {
+                if (head === null) {
+                    if (above !== null)
+                        this.#cuts.push(above);
+                    continue;
+                }
+                first ??= head;
+                above = head;
+                if (kind === 'added')
+                    this.#added.push(head);
+            }
+            if (first !== null && above !== null)
+                this.#hunks.push({ start: first, end: above });
+        }
+    }
+    /**
+     * Whether the pull request changed any of these lines: one of them was added (a changed line is one that was added; in a
+     * new file all are), or a line was taken out between two of them, which changes the instruction that they make up.
+     *
+     * A change right beside them does not count. Lines of context stand in the diff too and could be commented on, but
+     * whoever edits line 8 has not asked for an opinion on line 7.
+     */
+    isTouched(ranges) {
+        return ranges.some((range) => anyWithin(this.#added, range.start, range.end) || this.#isCut(range));
+    }
+    /**
+     * Whether a suggestion block can stand on these lines. It replaces all of them, so they must lie in one hunk as they are;
+     * with a deleted line between its first and its last row GitHub takes the comment and then refuses to apply it
+     * (parkerbxyz/suggest-changes#50).
+     */
+    fitOf(range) {
+        const whole = this.#parts(range).some(({ start, end }) => start === range.start && end === range.end);
+        if (!whole)
+            return 'outside-diff';
+        return this.#isCut(range) ? 'deleted-lines' : 'fits';
+    }
+    /**
+     * The lines for a comment: the first candidate that the pull request touched, else the first that is in the diff at all;
+     * of it, what lies in one hunk. Null when no candidate has a line in the diff.
+     *
+     * @param candidates in the order in which they explain the finding best
+     */
+    place(candidates) {
+        const inDiff = candidates.filter((candidate) => this.#parts(candidate).length > 0);
+        const best = inDiff.find((candidate) => this.isTouched([candidate])) ?? inDiff[0];
+        if (!best)
+            return null;
+        const parts = this.#parts(best);
+        return parts.find((part) => this.isTouched([part])) ?? parts[0];
+    }
+    /** What of a range lies in each hunk. */
+    #parts({ start, end }) {
+        const parts = [];
+        for (let at = this.#firstHunkAt(start); at < this.#hunks.length; at++) {
+            const hunk = this.#hunks[at];
+            if (hunk.start > end)
+                break;
+            parts.push({ start: Math.max(start, hunk.start), end: Math.min(end, hunk.end) });
+        }
+        return parts;
+    }
+    #firstHunkAt(line) {
+        return lowest(this.#hunks.length, (index) => this.#hunks[index].end >= line);
+    }
+    /** Whether a deleted row stands between two rows of the range, as opposed to before its first or behind its last. */
+    #isCut({ start, end }) {
+        return anyWithin(this.#cuts, start, end - 1);
+    }
+}
+function anyWithin(sorted, start, end) {
+    const found = sorted[lowest(sorted.length, (index) => sorted[index] >= start)];
+    return found !== undefined && found <= end;
+}
+/** The lowest index below `count` for which a condition holds that holds for all that follow it; `count` when for none. */
+function lowest(count, holds) {
+    let low = 0;
+    let high = count;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if (holds(middle))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+
+/***/ }),
+
+/***/ 5132:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  C2: () => (/* binding */ changeOf),
+  n_: () => (/* binding */ diffOf),
+  wy: () => (/* binding */ hasInvisible),
+  LZ: () => (/* binding */ mixesLineEnds)
+});
+
+// EXTERNAL MODULE: ./node_modules/diff/libesm/diff/base.js
+var base = __nccwpck_require__(3102);
+;// CONCATENATED MODULE: ./node_modules/diff/libesm/diff/array.js
+
+class ArrayDiff extends base/* default */.A {
+    tokenize(value) {
+        return value.slice();
+    }
+    join(value) {
+        return value;
+    }
+    removeEmpty(value) {
+        return value;
+    }
+}
+const arrayDiff = new ArrayDiff();
+function diffArrays(oldArr, newArr, options) {
+    return arrayDiff.diff(oldArr, newArr, options);
+}
+
+// EXTERNAL MODULE: ./lib/text/printable.js
+var printable = __nccwpck_require__(7944);
+;// CONCATENATED MODULE: ./lib/review/change.js
+
+
+/** The change that a suggestion makes, or null when it makes none or is not about this text. */
+function changeOf(lines, { lines: range, replacement, safety }) {
+    if (range.start < 1 || range.end < range.start || range.end > lines.count)
+        return null;
+    const before = [];
+    for (let line = range.start; line <= range.end; line++)
+        before.push(lines.textOf(line));
+    if (replacement === before.join('\n'))
+        return null;
+    return { lines: range, before, after: replacement === null ? null : replacement.split('\n'), safety };
+}
+/**
+ * Whether some lines of a text end with CRLF and some with LF. What a committed suggestion makes of such lines is not
+ * known, and committing on the web has turned LF into CRLF before (w3c-fedid/digital-credentials#572).
+ */
+function mixesLineEnds(text) {
+    const all = text.split('\n').length - 1;
+    const crlf = text.split('\r\n').length - 1;
+    return crlf > 0 && crlf < all;
+}
+/** Whether a line holds something that a reader cannot see, and that a suggestion would carry along unseen. */
+function hasInvisible({ before, after }) {
+    return [...before, ...(after ?? [])].some((line) => (0,printable/* printable */.g)(line, { tabs: true }) !== line);
+}
+/** A change as the lines of a unified diff, printable. The header counts the lines of the file. */
+function diffOf({ lines, before, after }) {
+    const rows = differenceOf(before, after ?? []);
+    const header = `@@ -${lines.start},${before.length} +${lines.start},${after?.length ?? 0} @@`;
+    return [header, ...rows.map((row) => (0,printable/* printable */.g)(row, { tabs: true }))];
+}
+function differenceOf(before, after) {
+    const parts = diffArrays([...before], [...after], { maxEditLength: 2_000 });
+    if (!parts)
+        return [...before.map((line) => `-${line}`), ...after.map((line) => `+${line}`)];
+    return parts.flatMap(({ value, added, removed }) => value.map((line) => (added ? '+' : removed ? '-' : ' ') + line));
+}
+
+
+/***/ }),
+
+/***/ 9750:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ hashOf)
+/* harmony export */ });
+/**
+ * A short name for a text that is the same on every machine: FNV-1a with 64 bits, as 16 hexadecimal digits
+ * (http://www.isthe.com/chongo/tech/comp/fnv/). It tells texts apart and keeps no secret.
+ */
+function hashOf(text) {
+    let value = 0xcbf29ce484222325n;
+    for (const byte of new TextEncoder().encode(text)) {
+        value = BigInt.asUintN(64, (value ^ BigInt(byte)) * 0x100000001b3n);
+    }
+    return value.toString(16).padStart(16, '0');
+}
+
+
+/***/ }),
+
+/***/ 9579:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dx: () => (/* binding */ linesOf),
+/* harmony export */   Hc: () => (/* binding */ commentMark),
+/* harmony export */   Hs: () => (/* binding */ readCommentMark),
+/* harmony export */   R3: () => (/* binding */ isOwnReview),
+/* harmony export */   YN: () => (/* binding */ reviewMark),
+/* harmony export */   dn: () => (/* binding */ markLineOf),
+/* harmony export */   eD: () => (/* binding */ readSummaryMark),
+/* harmony export */   mJ: () => (/* binding */ mostMarked),
+/* harmony export */   qB: () => (/* binding */ summaryMark),
+/* harmony export */   qQ: () => (/* reexport safe */ _hash_js__WEBPACK_IMPORTED_MODULE_0__.q)
+/* harmony export */ });
+/* unused harmony export mostRemembered */
+/* harmony import */ var _hash_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9750);
+
+const hash = '[0-9a-f]{16}';
+const hashes = `${hash}(?:,${hash})*`;
+const rules = '[a-z0-9-]+(?:,[a-z0-9-]+)*';
+const sha = '[0-9a-f]{40,64}';
+const ids = '\\d{1,15}(?:,\\d{1,15})*';
+const noDigest = '0'.repeat(16);
+const commentLine = new RegExp(`^<!-- layerwise:v2 (closed )?(${hashes}) (${rules}) (${hash}) -->$`);
+const firstCommentLine = new RegExp(`^<!-- layerwise:v1 (${hashes}) (${rules}) -->$`);
+const summaryLine = new RegExp(`^<!-- layerwise:v2 summary (${sha}) (${hash})(?: closed=(${ids}))?(?: dismissed=(${ids}))?(?: refused=(${hashes}))? -->$`);
+const firstReviewLine = new RegExp(`^<!-- layerwise:v1 review (${sha}) (${hash})(?: ${hashes})? -->$`);
+const reviewLine = new RegExp(`^<!-- layerwise:v2 review (${sha}) (${hash}) -->$`);
+/** A mark names this many findings at most; nobody has more under one comment, unless they mean harm. */
+const mostMarked = 50;
+/** A summary remembers this many comments of each kind, the newest. */
+const mostRemembered = 400;
+/** The mark of a comment. Always of the current version. */
+function commentMark({ hashes, rules, suggestion, closed }) {
+    const named = [hashes, rules].map((list) => list.slice(0, mostMarked).join(','));
+    return `<!-- layerwise:v2 ${closed ? 'closed ' : ''}${named.join(' ')} ${suggestion ?? noDigest} -->`;
+}
+/** The mark of the review whose body is the summary. */
+function summaryMark({ headSha, digest, ...lists }) {
+    const newest = (all) => [...all].sort((a, b) => a - b).slice(-mostRemembered);
+    const parts = { closed: newest(lists.closed), dismissed: newest(lists.dismissed), refused: lists.refused };
+    const named = Object.entries(parts)
+        .filter(([, list]) => list.length > 0)
+        .map(([name, list]) => ` ${name}=${list.slice(0, mostRemembered).join(',')}`);
+    return `<!-- layerwise:v2 summary ${headSha} ${digest ?? noDigest}${named.join('')} -->`;
+}
+/** The mark of a later review, which holds comments and no lists. `content` is a hash over its comments. */
+const reviewMark = ({ headSha, content }) => `<!-- layerwise:v2 review ${headSha} ${content} -->`;
+/** The mark in a comment of ours, or null. */
+function readCommentMark(body) {
+    const found = lastLine(body, commentLine);
+    if (found) {
+        const [, closed, marked = '', named = '', suggestion = ''] = found;
+        return { version: 2, hashes: marked.split(','), rules: named.split(','), suggestion, closed: closed !== undefined };
+    }
+    const first = lastLine(body, firstCommentLine);
+    if (!first)
+        return null;
+    const [, marked = '', named = ''] = first;
+    return { version: 1, hashes: marked.split(','), rules: named.split(','), suggestion: null, closed: false };
+}
+/** The mark in the body of a review of ours that is a summary, or null. */
+function readSummaryMark(body) {
+    const found = lastLine(body, summaryLine);
+    if (found) {
+        const [, headSha = '', digest = '', closed, dismissed, refused] = found;
+        const numbers = (list) => list?.split(',').map(Number) ?? [];
+        const remembered = { closed: numbers(closed), dismissed: numbers(dismissed), refused: refused?.split(',') ?? [] };
+        return { version: 2, headSha, digest, ...remembered };
+    }
+    const first = lastLine(body, firstReviewLine);
+    if (!first)
+        return null;
+    const [, headSha = '', digest = ''] = first;
+    return {
+        ...{ version: 1, headSha, digest: digest === noDigest ? null : digest },
+        ...{ closed: [], dismissed: [], refused: [] },
+    };
+}
+/** Whether a body is that of a review of ours. */
+const isOwnReview = (body) => lastLine(body, reviewLine) !== null || readSummaryMark(body) !== null;
+/** The line of a body that is its mark; null when there is none. It tells one review of ours from another. */
+const markLineOf = (body) => [summaryLine, reviewLine, commentLine].map((pattern) => lastLine(body, pattern)?.[0]).find(Boolean) ?? null;
+/** The last line outside fences that matches. People may write below a mark, so it need not be the very last line. */
+function lastLine(body, pattern) {
+    let found = null;
+    for (const { line, fenced } of linesOf(body))
+        if (!fenced)
+            found = pattern.exec(line) ?? found;
+    return found;
+}
+/** The lines of a body, each with whether it belongs to a fenced block; `opens` is the line that begins one. */
+function linesOf(body) {
+    let fence = null;
+    return body.split(/\r?\n/).map((line) => {
+        const sign = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
+        if (fence === null) {
+            const opens = sign !== null && !(sign[1]?.startsWith('`') && sign[2]?.includes('`'));
+            if (opens)
+                fence = sign[1];
+            return { line, fenced: opens, opens };
+        }
+        if (sign?.[1]?.startsWith(fence) && sign[2]?.trim() === '')
+            fence = null;
+        return { line, fenced: true, opens: false };
+    });
+}
+
+
+/***/ }),
+
+/***/ 5711:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CS: () => (/* binding */ prose),
+/* harmony export */   GA: () => (/* binding */ cellCode),
+/* harmony export */   OF: () => (/* binding */ fenced),
+/* harmony export */   iI: () => (/* binding */ cellProse),
+/* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   ti: () => (/* binding */ inlineCode)
+/* harmony export */ });
+/* harmony import */ var _text_printable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7944);
+
+/*
+ * Texts of unknown origin as Markdown. What a pull request says (and a Dockerfile, a path or a variable is what it says)
+ * stands in fences, in code spans or in prose of which every active character is taken away. GitHub turns mentions,
+ * references and addresses into links after it has read the Markdown, so that a backslash does not stop them; an invisible
+ * space does (renovatebot/renovate does the same with release notes).
+ */
+const space = '&#8203;';
+/**
+ * A message as a paragraph. Words between backticks become code, everything else is shown as it stands: no emphasis, no
+ * HTML, no link, no mention, no formula.
+ *
+ * @param linked whether an `https` address may be a link; none is without it
+ */
+function prose(text, linked = () => false) {
+    return marked(text, inlineCode, (part, first) => inert(part, first, linked));
+}
+/** Puts a message together from its code and the words between. */
+function marked(text, code, words) {
+    const parts = text.replace(/\s+/g, ' ').trim().split('`');
+    // An odd backtick at the end opens nothing.
+    const last = parts.length % 2 === 0 ? parts.splice(-2).join('`') : parts.pop();
+    return [...parts, last]
+        .map((part, index) => {
+        if (index % 2 === 1)
+            return code(part);
+        // Two spans that touch would be read as one.
+        return part === '' && index > 0 && index < parts.length ? space : words(part, index === 0);
+    })
+        .join('');
+}
+const address = /https:\/\/[A-Za-z0-9._~\-/?=&%#+]*[A-Za-z0-9/]/g;
+function inert(text, first, linked) {
+    let result = '';
+    let at = 0;
+    for (const found of text.matchAll(address)) {
+        if (!linked(found[0]))
+            continue;
+        result += `${escaped(text.slice(at, found.index), first && at === 0)}<${found[0]}>`;
+        at = found.index + found[0].length;
+    }
+    return result + escaped(text.slice(at), first && at === 0);
+}
+function escaped(text, first) {
+    const plain = (0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g)(text)
+        .replaceAll('&', '&amp;')
+        // By number, so that none of them stands next to a code span.
+        .replaceAll('\\', '&#92;')
+        .replaceAll('`', '&#96;')
+        .replace(/[*_[\]~|]/g, '\\$&')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replace(/@|(?<!&)#/g, `$&${space}`)
+        .replace(/(GH-)(?=\d)/gi, `$1${space}`)
+        .replace(/:\/\//g, `:${space}//`)
+        .replace(/(www)\./gi, `$1${space}.`)
+        // Between dollar signs GitHub sets formulas; this is its own way to write one that is none
+        // (https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions).
+        .replace(/\$/g, '<span>$</span>');
+    if (!first)
+        return plain;
+    return plain.replace(/^[-+=]/, '\\$&').replace(/^(\d+)([.)])/, '$1\\$2');
+}
+/** A text as a code span, on one line and printable. An empty one says so. */
+function inlineCode(text) {
+    const shown = (0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g)(text);
+    if (shown.trim() === '')
+        return shown === '' ? '(nothing)' : `\` ${shown} \``;
+    const fence = '`'.repeat(longestRun(shown, /`+/g) + 1);
+    // One space on both sides is taken away again by the reader, and is needed next to a backtick.
+    const pad = /^[ `]|[ `]$/.test(shown) ? ' ' : '';
+    return fence + pad + shown + pad + fence;
+}
+/**
+ * The same for a cell of a table. A bar is part of the cell when a backslash stands in front of it; backslashes of the text
+ * before it must come in pairs, or they would take that one away (https://github.github.com/gfm/#tables-extension-).
+ */
+function cellCode(text) {
+    return inlineCode(text).replace(/(\\*)\|/g, (_, before) => `${before}${before.length % 2 === 1 ? '\\' : ''}\\|`);
+}
+/** A paragraph for a cell of a table. */
+const cellProse = (text) => marked(text, cellCode, (part) => escaped(part, false).replaceAll('\\|', '&#124;'));
+/**
+ * Lines as a fenced block that none of them can close: the fence is longer than every run of backticks or tildes in them.
+ * The lines are written as they are; make them printable first where they need not be exact.
+ */
+function fenced(lines, info) {
+    const longest = lines.reduce((most, line) => Math.max(most, longestRun(line, /`+|~+/g)), 2);
+    const fence = '`'.repeat(longest + 1);
+    return [fence + info, ...lines, fence].join('\n');
+}
+/** A link to a place. The words must be Markdown already. */
+function link(words, target) {
+    return `[${words}](<${target.replace(/[<>\s\\]/g, encodeURIComponent)}>)`;
+}
+function longestRun(text, pattern) {
+    let longest = 0;
+    for (const [run] of text.matchAll(pattern))
+        longest = Math.max(longest, run.length);
+    return longest;
+}
+
+
+/***/ }),
+
+/***/ 6001:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IQ: () => (/* reexport safe */ _units_js__WEBPACK_IMPORTED_MODULE_0__.IQ),
+/* harmony export */   Kp: () => (/* binding */ planReview),
+/* harmony export */   N$: () => (/* binding */ touchedFindings),
+/* harmony export */   ZM: () => (/* binding */ dismissedIn),
+/* harmony export */   gO: () => (/* reexport safe */ _units_js__WEBPACK_IMPORTED_MODULE_0__.gO),
+/* harmony export */   nd: () => (/* binding */ planUnits),
+/* harmony export */   ol: () => (/* binding */ digestOf),
+/* harmony export */   s$: () => (/* binding */ withhold)
+/* harmony export */ });
+/* harmony import */ var _hash_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9750);
+/* harmony import */ var _units_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(815);
+
+
+
+/**
+ * Decides where each finding of a pull request is said.
+ *
+ * - One comment for each suggestion, with all the findings that it answers; one for each finding without a suggestion.
+ * - A comment is only written about what the pull request touched (see `Anchors.isTouched`): any line of a finding, of what takes
+ *   part in it, or of what its fix changes. If one finding of a suggestion is touched, the suggestion is.
+ * - What does not fit into the diff is a comment with a diff instead of a button, on the nearest line that explains it.
+ * - The limit keeps the most valuable comments: by severity, then by what they save, then by their place. What was said
+ *   before keeps its seat, so that the same commit gives the same plan in every run.
+ */
+function planReview(files, options) {
+    return planUnits({ files, units: (0,_units_js__WEBPACK_IMPORTED_MODULE_0__/* .unitsOf */ .$J)(files), dismissed: [] }, options);
+}
+/** The same of units that are at hand already. `dismissed` are findings that a person dismissed; no unit holds them. */
+function planUnits({ files, units, dismissed }, { commentLimit, standing = () => null }) {
+    const [comments, refused, said, listed] = [[], [], [], []];
+    let seats = commentLimit;
+    for (const unit of [...units].sort(byValue)) {
+        const stands = standing(unit);
+        if (stands === 'comment') {
+            said.push(commentOf(unit));
+            if (unit.place)
+                seats--;
+        }
+        else if (unit.place && seats > 0) {
+            seats--;
+            (stands === 'refused' ? refused : comments).push(commentOf(unit));
+        }
+        else {
+            listed.push(...listedOf(unit));
+        }
+    }
+    return {
+        ...{ comments: comments.sort(byPlace), refused: refused.sort(byPlace), said },
+        listed: [...listed, ...dismissed],
+        notices: files.flatMap(({ report: { path, notices } }) => notices.map((notice) => ({ path, notice }))),
+        ignored: files.reduce((sum, { report }) => sum + report.ignored.length, 0),
+    };
+}
+/** The findings of some units that a person dismissed. */
+const dismissedIn = (units, isDismissed) => units.flatMap(listedOf).flatMap((one) => {
+    return isDismissed(one.path, one.hash) ? [{ ...one, reason: 'dismissed' }] : [];
+});
+/** The same plan with some comments moved into the summary, because GitHub refused them on their lines. */
+function withhold(plan, which) {
+    return {
+        ...plan,
+        comments: plan.comments.filter((comment) => !which(comment)),
+        refused: [...plan.refused, ...plan.comments.filter(which)].sort(byPlace),
+    };
+}
+/** The findings that the pull request caused or touched: all but those outside of its diff. */
+function touchedFindings({ comments, refused, listed, said }) {
+    return [
+        ...[...comments, ...refused, ...said].flatMap(({ findings }) => findings),
+        ...listed.filter(({ touched }) => touched).map(({ finding }) => finding),
+    ];
+}
+/**
+ * A hash over what the summary says, but not over where: while it is the same, the summary need not be written again.
+ */
+function digestOf({ comments, said, refused, listed, notices, ignored }) {
+    const parts = [
+        ...[...comments, ...said].map(({ path, hashes, change, noButton }) => {
+            return `comment ${path} ${hashes.join()} ${change && noButton === null ? 'button' : ''}`;
+        }),
+        ...refused.map(({ path, hashes, suggestion }) => `refused ${path} ${hashes.join()} ${suggestion}`),
+        ...listed.map(({ path, hash, reason }) => `${reason} ${path} ${hash}`),
+        ...notices.map(({ path, notice }) => `notice ${path} ${notice.message}`),
+    ];
+    return (0,_hash_js__WEBPACK_IMPORTED_MODULE_1__/* .hashOf */ .q)([...parts.sort(), `ignored ${ignored}`].join('\n'));
+}
+const commentOf = ({ place, file: _, ...unit }) => ({
+    ...unit,
+    lines: place ?? unit.findings[0].lines,
+});
+const listedOf = ({ path, findings, hashes, place }) => findings.map((finding, index) => ({
+    ...{ path, finding, hash: hashes[index] },
+    ...{ reason: place ? 'over-limit' : 'outside-diff', touched: place !== null },
+}));
+const byValue = (a, b) => (0,_units_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)(a.findings[0].severity) - (0,_units_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)(b.findings[0].severity) ||
+    a.file - b.file ||
+    a.findings[0].lines.start - b.findings[0].lines.start;
+const byPlace = (a, b) => a.path === b.path ? a.lines.start - b.lines.start : a.path < b.path ? -1 : 1;
+
+
+/***/ }),
+
+/***/ 5642:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $t: () => (/* binding */ placeOf),
+/* harmony export */   DD: () => (/* binding */ title),
+/* harmony export */   Pj: () => (/* binding */ longestBody),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   q5: () => (/* binding */ renderInSummary),
+/* harmony export */   wQ: () => (/* binding */ renderComment)
+/* harmony export */ });
+/* harmony import */ var _managers_registry_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9130);
+/* harmony import */ var _change_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5132);
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9579);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5711);
+
+
+
+
+/**
+ * A comment or a review holds 65,536 characters (renovatebot/renovate#2032). What is written stays well below: GitHub's
+ * way of counting is not known.
+ */
+const longestBody = 60_000;
+/**
+ * A comment as it is posted.
+ *
+ * @param onFile whether it stands on the whole file, because GitHub did not take it on its lines: then it names them
+ */
+function renderComment(comment, onFile = false) {
+    const { findings, hashes, change, suggestion } = comment;
+    const noButton = comment.noButton ?? (onFile ? 'refused' : null);
+    const mark = (0,_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .commentMark */ .Hc)({ hashes, rules: findings.map(({ rule }) => rule), suggestion, closed: false });
+    const shown = change && noButton === null
+        ? [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .fenced */ .OF)(change.after ?? [], 'suggestion')]
+        : change && noButton
+            ? [withoutButton[noButton], (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .fenced */ .OF)((0,_change_js__WEBPACK_IMPORTED_MODULE_3__/* .diffOf */ .n_)(change), 'diff')]
+            : [];
+    return `${fitting(comment, shown, longestBody - mark.length - 2, onFile)}\n\n${mark}`;
+}
+/** The same for the summary, which takes no suggestions. */
+const renderInSummary = (comment) => fitting(comment, comment.change ? [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .fenced */ .OF)((0,_change_js__WEBPACK_IMPORTED_MODULE_3__/* .diffOf */ .n_)(comment.change), 'diff')] : [], longestBody / 4);
+/** The first of these that is not too long: everything, without the details, without the change, the titles alone. */
+function fitting({ findings, change }, shown, longest, withPlaces = false) {
+    // Two steps that must change together often get the same words: they are said once, with both places.
+    const groups = inGroups(findings);
+    const said = groups.map((group) => sayFindings(group, withPlaces || findings.length > 1, change !== null));
+    const details = detailsOf(groups.map(([finding]) => finding));
+    const cut = change ? ['The change is too long to be shown here; the summary of the job has it.'] : [];
+    const forms = [
+        [...said, ...shown, folded('More about this', details)],
+        [...said, ...shown],
+        [...said, ...cut],
+        [...findings.slice(0, 100).map(title), ...cut],
+    ];
+    const texts = forms.map((parts) => parts.join('\n\n'));
+    return texts.find((text) => text.length <= longest) ?? texts.at(-1);
+}
+const title = ({ rule, severity, manager }) => `**${rule}** · ${[severity, ...(manager ? [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)(manager)] : [])].join(' · ')}`;
+function inGroups(findings) {
+    const groups = new Map();
+    for (const finding of findings) {
+        const group = groups.get(sameWords(finding));
+        if (group)
+            group.push(finding);
+        else
+            groups.set(sameWords(finding), [finding]);
+    }
+    return [...groups.values()];
+}
+const sameWords = ({ rule, manager, severity, message, help, because, remedy }) => JSON.stringify([rule, manager, severity, message, help, because, 'unknown' in remedy ? remedy.unknown : null]);
+function sayFindings(group, withPlaces, hasChange) {
+    const [finding] = group;
+    const places = withPlaces ? ` · ${listOf(group.map(({ lines }) => placeOf(lines)))}` : '';
+    const parts = [title(finding) + places, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)(finding.message)];
+    if ('unknown' in finding.remedy)
+        parts.push(`No suggestion here: ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)(asSentence(finding.remedy.unknown))}`);
+    else if (!hasChange)
+        parts.push('Its change touches lines of another suggestion and follows once that is committed.');
+    return parts.join('\n\n');
+}
+const withoutButton = {
+    unsafe: 'This is not proven to give the same image, so please check it before you make the change:',
+    'outside-diff': 'The change goes beyond the lines of this diff, where GitHub takes no suggestion:',
+    'deleted-lines': 'GitHub cannot apply a suggestion across the lines that were deleted here, so by hand:',
+    'line-ends': 'The file mixes line endings, which a committed suggestion might change, so by hand:',
+    refused: 'GitHub takes no comment on these lines, so by hand:',
+    invisible: 'There are characters in these lines that cannot be seen (here they are written out), so by hand:',
+};
+/**
+ * What a reader may want to know beyond the messages, each paragraph once. Only our own documentation is linked, not what a
+ * file names.
+ */
+function detailsOf(findings) {
+    const said = new Set();
+    const once = (texts) => texts.filter((text) => text !== '' && !said.has(text) && said.add(text));
+    const all = findings.map(({ help, because, rule }) => ({
+        rule,
+        paragraphs: once(help.split(/\n\s*\n/).map((paragraph) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)(paragraph, isDocumentation))),
+        places: once([because.map(({ lines, message }) => `- ${capital(placeOf(lines))}: ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)(message)}`).join('\n')]),
+        silence: once([`To keep it as it is: ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .inlineCode */ .ti)(`# layerwise ignore=${rule} reason`)} on the line above.`]),
+    }));
+    const shown = all
+        .map(({ rule, ...parts }) => ({ rule, texts: [...parts.paragraphs, ...parts.places, ...parts.silence] }))
+        .filter(({ texts }) => texts.length > 0);
+    return shown.flatMap(({ rule, texts }) => [...(shown.length > 1 ? [`**${rule}**`] : []), ...texts]).join('\n\n');
+}
+/** Help may link the manuals that it was written from. An address of unknown origin is shown, and is no link. */
+const isDocumentation = (address) => address.startsWith('https://docs.docker.com/') || _managers_registry_js__WEBPACK_IMPORTED_MODULE_0__/* .managers */ .$.some(({ docs }) => address.startsWith(docs));
+const folded = (heading, text) => `<details><summary>${heading}</summary>\n\n${text}\n\n</details>`;
+const listOf = (words) => words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+/** `line 7` or `lines 7 to 9`. */
+const placeOf = ({ start, end }) => start === end ? `line ${start}` : `lines ${start} to ${end}`;
+/** `1 comment`, `2 comments`. */
+const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const asSentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+
+/***/ }),
+
+/***/ 815:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $J: () => (/* binding */ unitsOf),
+/* harmony export */   IQ: () => (/* binding */ rankOf),
+/* harmony export */   gO: () => (/* binding */ severities)
+/* harmony export */ });
+/* unused harmony export hashesOf */
+/* harmony import */ var _text_compose_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9609);
+/* harmony import */ var _text_lines_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7032);
+/* harmony import */ var _anchor_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8663);
+/* harmony import */ var _change_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5132);
+/* harmony import */ var _hash_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9750);
+
+
+
+
+
+const severities = ['error', 'warning', 'info'];
+/** 0 for an error; the larger, the less it matters. */
+const rankOf = (severity) => severities.indexOf(severity);
+/** Rules that are about the head of the file: a comment on another line would say it in the wrong place. */
+const saidInPlace = new Set(['declare-syntax']);
+/**
+ * All that is to be said of a pull request. Each finding is in exactly one unit.
+ *
+ * @param isGone whether a finding is left out, because somebody dismissed it: no suggestion carries its fix along
+ */
+function unitsOf(files, isGone = () => false) {
+    return files.flatMap((file, index) => unitsOfFile(file, index, isGone));
+}
+function unitsOfFile({ report, diff }, file, isGone) {
+    const hashes = hashesOf(report);
+    const lines = new _text_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .Lines */ .q(report.text);
+    const anchors = new _anchor_js__WEBPACK_IMPORTED_MODULE_1__/* .Anchors */ .d(diff.hunks);
+    const left = [...report.findings.keys()].filter((index) => !isGone(report.path, hashes[index]));
+    const whole = left.length === report.findings.length;
+    const free = new Set(left);
+    const groups = [
+        ...(whole ? report.suggestions : recomposed(report, left)).map((suggestion) => ({
+            indexes: suggestion.fixes,
+            change: (0,_change_js__WEBPACK_IMPORTED_MODULE_2__/* .changeOf */ .C2)(lines, suggestion),
+        })),
+        ...left.map((index) => ({ indexes: [index], change: null })),
+    ];
+    const mixed = (0,_change_js__WEBPACK_IMPORTED_MODULE_2__/* .mixesLineEnds */ .LZ)(report.text);
+    return groups.flatMap(({ indexes, change }) => {
+        // A finding is said once, whatever the suggestions claim.
+        const mine = [...new Set(indexes)].filter((index) => free.delete(index));
+        if (mine.length === 0)
+            return [];
+        mine.sort((a, b) => rankAt(report, a) - rankAt(report, b) || a - b);
+        const unit = {
+            path: report.path,
+            file,
+            certain: diff.certain,
+            findings: mine.map((index) => report.findings[index]),
+            hashes: mine.map((index) => hashes[index]),
+            change,
+            noButton: change && noButton(change, anchors, mixed),
+        };
+        return [{ ...unit, suggestion: suggestionHash(unit), place: placeOf(unit, lines, anchors) }];
+    });
+}
+/** The suggestions of a report without some of its findings, composed anew from the fixes that are left. */
+function recomposed({ text, findings }, left) {
+    const fixed = left.flatMap((index) => {
+        const { remedy } = findings[index];
+        return 'edits' in remedy ? [{ index, fix: remedy }] : [];
+    });
+    const { suggestions } = (0,_text_compose_js__WEBPACK_IMPORTED_MODULE_3__/* .compose */ .Zz)(text, fixed.map(({ fix }) => fix));
+    return suggestions.map((suggestion) => ({
+        ...suggestion,
+        fixes: suggestion.fixes.map((fix) => fixed[fix].index),
+    }));
+}
+const rankAt = ({ findings }, index) => rankOf(findings[index].severity);
+/**
+ * Fingerprints of two findings of a file can be the same (one step in two stages): the second is told apart by its number.
+ */
+function hashesOf({ findings }) {
+    const seen = new Map();
+    return findings.map(({ fingerprint }) => {
+        const count = seen.get(fingerprint) ?? 0;
+        seen.set(fingerprint, count + 1);
+        return (0,_hash_js__WEBPACK_IMPORTED_MODULE_4__/* .hashOf */ .q)([fingerprint, ...(count === 0 ? [] : [count])].join('\0'));
+    });
+}
+/** Where the lines are is not in it: what is only moved by a push above it is still right. */
+function suggestionHash({ change, noButton }) {
+    return (0,_hash_js__WEBPACK_IMPORTED_MODULE_4__/* .hashOf */ .q)(JSON.stringify(change && [noButton, change.before, change.after]));
+}
+function noButton(change, anchors, mixed) {
+    if (change.safety === 'unsafe')
+        return 'unsafe';
+    if (mixed)
+        return 'line-ends';
+    if ((0,_change_js__WEBPACK_IMPORTED_MODULE_2__/* .hasInvisible */ .wy)(change))
+        return 'invisible';
+    const fit = anchors.fitOf(change.lines);
+    return fit === 'fits' ? null : fit;
+}
+/** The lines for a comment, or null when the finding goes to the summary. */
+function placeOf(unit, text, anchors) {
+    const { findings, change } = unit;
+    const own = findings.map(({ lines }) => lines);
+    const others = findings.flatMap(({ because }) => because.map(({ lines }) => lines));
+    const changed = findings.flatMap((finding) => changedBy(finding, text));
+    if (!anchors.isTouched([...own, ...others, ...changed]))
+        return null;
+    if (change && unit.noButton === null)
+        return change.lines;
+    if (findings.every(({ rule }) => saidInPlace.has(rule)))
+        return anchors.place([...own, ...changed]);
+    return anchors.place([...own, ...others, ...changed]);
+}
+/** The lines that a finding's fix changes: what it writes over or moves, not what it moves past. */
+function changedBy({ remedy }, text) {
+    return 'edits' in remedy ? remedy.edits.map(({ span }) => text.range(span)) : [];
+}
 
 
 /***/ }),
@@ -80799,6 +84558,7 @@ const copyManifestsFirst = {
     silentWhen: [
         'the files of the repository or the build context are not known',
         'the install reads sources, and its tool has no step that reads manifests only',
+        'the lock file is out of step with the manifests, and the install writes it anew',
         'a step between the copy and the install may need the sources, or makes what the install reads',
         'what is copied is nothing but manifests',
         'all that the copy takes along is copied above the install in another way too: from a stage that has it, or by another copy',
@@ -82966,6 +86726,45 @@ function distanceBetween(from, to) {
         above = current;
     }
     return above[to.length];
+}
+
+
+/***/ }),
+
+/***/ 7944:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ quoted),
+/* harmony export */   g: () => (/* binding */ printable)
+/* harmony export */ });
+/**
+ * Characters that a terminal, a log or a reader's eye obeys instead of showing: the control characters (ESC among them),
+ * line and paragraph separators, zero-width and bidirectional marks (they reorder what is shown:
+ * https://trojansource.codes/), invisible tags and lone surrogates.
+ */
+const obeyed = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/** A text of unknown origin on one line, safe to print: what would be obeyed is shown as an escape. Tabs stay when asked. */
+function printable(text, keep = {}) {
+    return text.replace(obeyed, (character) => (character === '\t' && keep.tabs ? character : escapeOf(character)));
+}
+/** A word of unknown origin in quotation marks, printable, and cut when it is longer than a line can bear. */
+function quoted(text, longest = 80) {
+    const characters = [...text];
+    const cut = characters.length > longest ? `${characters.slice(0, longest).join('')}…` : text;
+    return `"${printable(cut)}"`;
+}
+function escapeOf(character) {
+    if (character === '\n')
+        return '\\n';
+    if (character === '\r')
+        return '\\r';
+    if (character === '\t')
+        return '\\t';
+    const code = character.codePointAt(0);
+    if (code < 0x100)
+        return `\\x${code.toString(16).padStart(2, '0')}`;
+    return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\u{${code.toString(16)}}`;
 }
 
 
@@ -85968,6 +89767,269 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+
+/***/ }),
+
+/***/ 3102:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ Diff)
+/* harmony export */ });
+class Diff {
+    diff(oldStr, newStr, 
+    // Type below is not accurate/complete - see above for full possibilities - but it compiles
+    options = {}) {
+        let callback;
+        if (typeof options === 'function') {
+            callback = options;
+            options = {};
+        }
+        else if ('callback' in options) {
+            callback = options.callback;
+        }
+        // Allow subclasses to massage the input prior to running
+        const oldString = this.castInput(oldStr, options);
+        const newString = this.castInput(newStr, options);
+        const oldTokens = this.removeEmpty(this.tokenize(oldString, options));
+        const newTokens = this.removeEmpty(this.tokenize(newString, options));
+        return this.diffWithOptionsObj(oldTokens, newTokens, options, callback);
+    }
+    diffWithOptionsObj(oldTokens, newTokens, options, callback) {
+        var _a;
+        const done = (value) => {
+            value = this.postProcess(value, options);
+            if (callback) {
+                setTimeout(function () { callback(value); }, 0);
+                return undefined;
+            }
+            else {
+                return value;
+            }
+        };
+        const newLen = newTokens.length, oldLen = oldTokens.length;
+        let editLength = 1;
+        let maxEditLength = newLen + oldLen;
+        if (options.maxEditLength != null) {
+            maxEditLength = Math.min(maxEditLength, options.maxEditLength);
+        }
+        const maxExecutionTime = (_a = options.timeout) !== null && _a !== void 0 ? _a : Infinity;
+        const abortAfterTimestamp = Date.now() + maxExecutionTime;
+        const bestPath = [{ oldPos: -1, lastComponent: undefined }];
+        // Seed editLength = 0, i.e. the content starts with the same values
+        let newPos = this.extractCommon(bestPath[0], newTokens, oldTokens, 0, options);
+        if (bestPath[0].oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+            // Identity per the equality and tokenizer
+            return done(this.buildValues(bestPath[0].lastComponent, newTokens, oldTokens));
+        }
+        // Once we hit the right edge of the edit graph on some diagonal k, we can
+        // definitely reach the end of the edit graph in no more than k edits, so
+        // there's no point in considering any moves to diagonal k+1 any more (from
+        // which we're guaranteed to need at least k+1 more edits).
+        // Similarly, once we've reached the bottom of the edit graph, there's no
+        // point considering moves to lower diagonals.
+        // We record this fact by setting minDiagonalToConsider and
+        // maxDiagonalToConsider to some finite value once we've hit the edge of
+        // the edit graph.
+        // This optimization is not faithful to the original algorithm presented in
+        // Myers's paper, which instead pointlessly extends D-paths off the end of
+        // the edit graph - see page 7 of Myers's paper which notes this point
+        // explicitly and illustrates it with a diagram. This has major performance
+        // implications for some common scenarios. For instance, to compute a diff
+        // where the new text simply appends d characters on the end of the
+        // original text of length n, the true Myers algorithm will take O(n+d^2)
+        // time while this optimization needs only O(n+d) time.
+        let minDiagonalToConsider = -Infinity, maxDiagonalToConsider = Infinity;
+        // Main worker method. checks all permutations of a given edit length for acceptance.
+        const execEditLength = () => {
+            for (let diagonalPath = Math.max(minDiagonalToConsider, -editLength); diagonalPath <= Math.min(maxDiagonalToConsider, editLength); diagonalPath += 2) {
+                let basePath;
+                const removePath = bestPath[diagonalPath - 1], addPath = bestPath[diagonalPath + 1];
+                if (removePath) {
+                    // No one else is going to attempt to use this value, clear it
+                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
+                    bestPath[diagonalPath - 1] = undefined;
+                }
+                let canAdd = false;
+                if (addPath) {
+                    // what newPos will be after we do an insertion:
+                    const addPathNewPos = addPath.oldPos - diagonalPath;
+                    canAdd = addPath && 0 <= addPathNewPos && addPathNewPos < newLen;
+                }
+                const canRemove = removePath && removePath.oldPos + 1 < oldLen;
+                if (!canAdd && !canRemove) {
+                    // If this path is a terminal then prune
+                    // @ts-expect-error - perf optimisation. This type-violating value will never be read.
+                    bestPath[diagonalPath] = undefined;
+                    continue;
+                }
+                // Select the diagonal that we want to branch from. We select the prior
+                // path whose position in the old string is the farthest from the origin
+                // and does not pass the bounds of the diff graph
+                if (!canRemove || (canAdd && removePath.oldPos < addPath.oldPos)) {
+                    basePath = this.addToPath(addPath, true, false, 0, options);
+                }
+                else {
+                    basePath = this.addToPath(removePath, false, true, 1, options);
+                }
+                newPos = this.extractCommon(basePath, newTokens, oldTokens, diagonalPath, options);
+                if (basePath.oldPos + 1 >= oldLen && newPos + 1 >= newLen) {
+                    // If we have hit the end of both strings, then we are done
+                    return done(this.buildValues(basePath.lastComponent, newTokens, oldTokens)) || true;
+                }
+                else {
+                    bestPath[diagonalPath] = basePath;
+                    if (basePath.oldPos + 1 >= oldLen) {
+                        maxDiagonalToConsider = Math.min(maxDiagonalToConsider, diagonalPath - 1);
+                    }
+                    if (newPos + 1 >= newLen) {
+                        minDiagonalToConsider = Math.max(minDiagonalToConsider, diagonalPath + 1);
+                    }
+                }
+            }
+            editLength++;
+        };
+        // Performs the length of edit iteration. Is a bit fugly as this has to support the
+        // sync and async mode which is never fun. Loops over execEditLength until a value
+        // is produced, or until the edit length exceeds options.maxEditLength (if given),
+        // in which case it will return undefined.
+        if (callback) {
+            (function exec() {
+                setTimeout(function () {
+                    if (editLength > maxEditLength || Date.now() > abortAfterTimestamp) {
+                        return callback(undefined);
+                    }
+                    if (!execEditLength()) {
+                        exec();
+                    }
+                }, 0);
+            }());
+        }
+        else {
+            while (editLength <= maxEditLength && Date.now() <= abortAfterTimestamp) {
+                const ret = execEditLength();
+                if (ret) {
+                    return ret;
+                }
+            }
+        }
+    }
+    addToPath(path, added, removed, oldPosInc, options) {
+        const last = path.lastComponent;
+        if (last && !options.oneChangePerToken && last.added === added && last.removed === removed) {
+            return {
+                oldPos: path.oldPos + oldPosInc,
+                lastComponent: { count: last.count + 1, added: added, removed: removed, previousComponent: last.previousComponent }
+            };
+        }
+        else {
+            return {
+                oldPos: path.oldPos + oldPosInc,
+                lastComponent: { count: 1, added: added, removed: removed, previousComponent: last }
+            };
+        }
+    }
+    extractCommon(basePath, newTokens, oldTokens, diagonalPath, options) {
+        const newLen = newTokens.length, oldLen = oldTokens.length;
+        let oldPos = basePath.oldPos, newPos = oldPos - diagonalPath, commonCount = 0;
+        while (newPos + 1 < newLen && oldPos + 1 < oldLen && this.equals(oldTokens[oldPos + 1], newTokens[newPos + 1], options)) {
+            newPos++;
+            oldPos++;
+            commonCount++;
+            if (options.oneChangePerToken) {
+                basePath.lastComponent = { count: 1, previousComponent: basePath.lastComponent, added: false, removed: false };
+            }
+        }
+        if (commonCount && !options.oneChangePerToken) {
+            basePath.lastComponent = { count: commonCount, previousComponent: basePath.lastComponent, added: false, removed: false };
+        }
+        basePath.oldPos = oldPos;
+        return newPos;
+    }
+    equals(left, right, options) {
+        if (options.comparator) {
+            return options.comparator(left, right);
+        }
+        else {
+            return left === right
+                || (!!options.ignoreCase && left.toLowerCase() === right.toLowerCase());
+        }
+    }
+    removeEmpty(array) {
+        const ret = [];
+        for (let i = 0; i < array.length; i++) {
+            if (array[i]) {
+                ret.push(array[i]);
+            }
+        }
+        return ret;
+    }
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    castInput(value, options) {
+        return value;
+    }
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    tokenize(value, options) {
+        return Array.from(value);
+    }
+    join(chars) {
+        // Assumes ValueT is string, which is the case for most subclasses.
+        // When it's false, e.g. in diffArrays, this method needs to be overridden (e.g. with a no-op)
+        // Yes, the casts are verbose and ugly, because this pattern - of having the base class SORT OF
+        // assume tokens and values are strings, but not completely - is weird and janky.
+        return chars.join('');
+    }
+    postProcess(changeObjects, 
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars
+    options) {
+        return changeObjects;
+    }
+    get useLongestToken() {
+        return false;
+    }
+    buildValues(lastComponent, newTokens, oldTokens) {
+        // First we convert our linked list of components in reverse order to an
+        // array in the right order:
+        const components = [];
+        let nextComponent;
+        while (lastComponent) {
+            components.push(lastComponent);
+            nextComponent = lastComponent.previousComponent;
+            delete lastComponent.previousComponent;
+            lastComponent = nextComponent;
+        }
+        components.reverse();
+        const componentLen = components.length;
+        let componentPos = 0, newPos = 0, oldPos = 0;
+        for (; componentPos < componentLen; componentPos++) {
+            const component = components[componentPos];
+            if (!component.removed) {
+                if (!component.added && this.useLongestToken) {
+                    let value = newTokens.slice(newPos, newPos + component.count);
+                    value = value.map(function (value, i) {
+                        const oldValue = oldTokens[oldPos + i];
+                        return oldValue.length > value.length ? oldValue : value;
+                    });
+                    component.value = this.join(value);
+                }
+                else {
+                    component.value = this.join(newTokens.slice(newPos, newPos + component.count));
+                }
+                newPos += component.count;
+                // Common case
+                if (!component.added) {
+                    oldPos += component.count;
+                }
+            }
+            else {
+                component.value = this.join(oldTokens.slice(oldPos, oldPos + component.count));
+                oldPos += component.count;
+            }
+        }
+        return components;
+    }
+}
+
 
 /***/ }),
 

@@ -24,6 +24,9 @@ export const failLevels = ['error', 'warning', 'info', 'never'] as const
 /** The lowest severity that counts as a failure. */
 export type FailOn = (typeof failLevels)[number]
 
+export const reportFormats = ['text', 'json', 'sarif', 'markdown', 'html'] as const
+export type ReportFormat = (typeof reportFormats)[number]
+
 export const scopes = ['changed', 'file', 'all'] as const
 /** Which findings decide over success and failure. */
 export type Scope = (typeof scopes)[number]
@@ -35,9 +38,6 @@ export type AuditFix = (typeof fixChoices)[number]
 export const errorChoices = ['fail', 'pass'] as const
 /** What an error that is not the user's does to the run. */
 export type OnError = (typeof errorChoices)[number]
-
-export const reportFormats = ['text', 'json', 'sarif', 'markdown', 'html'] as const
-export type ReportFormat = (typeof reportFormats)[number]
 
 /** Something a user can choose: as an input of the action, as a flag of the command line, or as both. */
 export interface Option {
@@ -113,13 +113,6 @@ export const options = [
       'Path of the baseline: the findings in it are known and count for nothing. Where it is empty, the action takes `.github/layerwise-baseline.json`, if there is one.',
     input: { default: '' },
     flag: { commands: ['check', 'audit'], value: 'FILE' },
-  },
-  {
-    name: 'write-baseline',
-    type: 'switch',
-    description:
-      'Write what was found into the baseline, so that it counts for nothing from then on: into the file of `--baseline`, or `.github/layerwise-baseline.json`.',
-    flag: { commands: ['audit'] },
   },
   {
     name: 'check',
@@ -203,6 +196,13 @@ export const options = [
     type: 'text',
     description: 'The file that the report is written to, instead of standard output.',
     flag: { commands: ['audit', 'merge-reports'], value: 'FILE' },
+  },
+  {
+    name: 'write-baseline',
+    type: 'switch',
+    description:
+      'Write what is found into the baseline, so that it counts for nothing from now on: into the file of `--baseline`, or `.github/layerwise-baseline.json`.',
+    flag: { commands: ['audit'] },
   },
   {
     name: 'repository',

@@ -95,7 +95,7 @@ export function operationOf(method: string, path: string): string | undefined {
 
 /** What was asked and answered that is not as described, one line each. */
 export function undescribed(
-  requests: readonly { method: string; path: string; body: unknown; status: number; answered: unknown }[],
+  requests: readonly { method: string; path: string; body: unknown; status: number; answered?: unknown }[],
 ): string[] {
   return requests.flatMap(({ method, path, body, status, answered }) => {
     if (path === '/graphql' || path.startsWith('/_blobs/') || answered === undefined) return []

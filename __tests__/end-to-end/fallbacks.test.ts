@@ -1,7 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
 import { call } from '../embedded-github/client.ts'
 import { foundIn } from './contract.ts'
-import { annotations, essence, everythingSaid, PIP_DOCKERFILE, type Pull, type Run, stage } from './scene.ts'
+import {
+  annotations,
+  essence,
+  everythingSaid,
+  PIP_DOCKERFILE,
+  type Pull,
+  type Run,
+  stage,
+  suggestionsIn,
+} from './scene.ts'
 
 const scene = stage()
 const { open, run, said } = scene
@@ -94,18 +103,25 @@ describe('GitHub refuses', () => {
     scene.github.faults.next({ method: 'POST', path: /\/reviews$/, status: 422, body: DIFF_REFUSED })
     const ended = await run(pull)
     expect(ended.code).toBe(0)
-    for (const rule of RULES) expect(told(pull, ended)[rule]?.page).toBe(true)
-    expect(said(pull).reviews).toHaveLength(1)
+    expect(
+      said(pull)
+        .comments.map(essence)
+        .map(({ suggestions }) => suggestions.length),
+    ).toEqual([1, 1])
+    // GitHub keeps each single comment in a review without a body.
+    expect(said(pull).reviews.filter(({ body }) => body !== '')).toHaveLength(1)
   })
 
-  test('every comment: every finding is told in the body', async () => {
+  test('every comment on its lines: every finding is told on its file', async () => {
     const { pull } = open({ Dockerfile: PIP_DOCKERFILE })
     scene.github.limits.patchBytes = 1
     const ended = await run(pull)
     scene.github.limits.patchBytes = 1 << 20
     expect(ended.code).toBe(0)
-    expect(said(pull).comments).toHaveLength(0)
-    expect(said(pull).reviews).toHaveLength(1)
+    const { comments } = said(pull)
+    expect(comments.map(({ subject_type, line }) => [subject_type, line])).toEqual(Array(2).fill(['file', null]))
+    expect(comments.flatMap(({ body }) => suggestionsIn(body))).toEqual([])
+    expect(comments.map(({ body }) => body).join('\n')).toContain('GitHub takes no comment on these lines')
     for (const rule of RULES) expect(told(pull, ended)[rule]?.page).toBe(true)
   })
 

@@ -244,27 +244,31 @@ describe('a required check (R28: one that is skipped by a filter stays pending a
   })
 })
 
-describe('an error that nobody caught', () => {
-  /** Runs in the action's process before it, and throws while it is under way. */
-  const throwing = (code: string): string => {
-    const file = join(mkdtempSync(join(tmpdir(), 'layerwise-throwing-')), 'throw.cjs')
-    writeFileSync(file, code)
-    return `--require=${file}`
-  }
+/**
+ * The environment in which something happens to the action's process while it is under way: once it has asked for the changed
+ * files, and while it waits for GitHub, which is down from then on.
+ */
+function underWay(code: string): { NODE_OPTIONS: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'layerwise-under-way-'))
+  const [sign, file] = [join(folder, 'sign'), join(folder, 'happen.cjs')]
+  const look = `if (!require('node:fs').existsSync(${JSON.stringify(sign)})) return; clearInterval(timer); ${code}`
+  writeFileSync(file, `const timer = setInterval(() => { ${look} }, 20)`)
+  scene.github.faults.next({ path: /pulls\/\d+\/files/, meanwhile: () => writeFileSync(sign, '') })
+  scene.github.faults.next({ path: /graphql|contents/, status: 503, body: {}, times: 99 })
+  return { NODE_OPTIONS: `--require=${file}` }
+}
 
+describe('an error that nobody caught', () => {
   test.each([
-    ['that is thrown', `setTimeout(() => { throw new Error('boom') }, 400)`],
-    ['in a promise', `setTimeout(() => Promise.reject(new Error('boom')), 400)`],
+    ['that is thrown', `throw new Error('boom')`],
+    ['in a promise', `Promise.reject(new Error('boom'))`],
   ])('%s fails the job in one line, and never one that is never to fail', async (_, code) => {
-    const env = { NODE_OPTIONS: throwing(code) }
-    // Long enough under way for it.
-    const down = { path: /pulls\/\d+\/files/, status: 503, body: {}, times: 9 }
     for (const [inputs, exit, command] of [
       [{}, 1, 'error'],
       [{ 'fail-on': 'never' }, 0, 'warning'],
     ] as const) {
       const { pull } = open({ Dockerfile: PIP_DOCKERFILE })
-      scene.github.faults.next(down)
+      const env = underWay(code)
       const ended = await runAction({ github: scene.github, event: scene.github.pullRequestEvent(pull), inputs, env })
       scene.github.faults.clear()
       expect(ended.code).toBe(exit)
@@ -317,14 +321,17 @@ describe('a check run of its own', () => {
     expect(all.length).toBe(new Set(all.map((one) => JSON.stringify(one))).size)
   })
 
-  test('is ended when the job is cancelled', async () => {
+  test.each([
+    ['something happens that nobody caught', `throw new Error('boom')`, 'neutral', 'Layerwise could not look'],
+    ['the job is cancelled', `process.kill(process.pid, 'SIGINT')`, 'cancelled', 'The job was cancelled'],
+  ])('is ended when %s', async (_, code, conclusion, title) => {
     const { pull, repository } = open({ Dockerfile: WRONG_TARGET })
-    // The action waits a second, and four more, before it asks again.
-    scene.github.faults.next({ path: /pulls\/\d+\/files/, status: 503, body: {}, times: 9 })
-    await run(pull, { inputs: inputs(), timeout: 4_000 })
+    const all = { ...inputs(), 'on-error': 'pass' }
+    const env = underWay(code)
+    await runAction({ github: scene.github, event: scene.github.pullRequestEvent(pull), inputs: all, env })
     scene.github.faults.clear()
-    expect(repository.checkRuns.map(({ status, conclusion }) => [status, conclusion])).toEqual([
-      ['completed', 'cancelled'],
+    expect(repository.checkRuns.map(({ status, conclusion, output }) => [status, conclusion, output?.title])).toEqual([
+      ['completed', conclusion, title],
     ])
   })
 })

@@ -235,8 +235,8 @@ test('a job that is cancelled ends its check run, which would seem to be under w
   scene.github.faults.next({ path: /pulls\/\d+\/files/, meanwhile: () => (cancelled = cancel()) })
   const registered: string[] = []
   await run(pull, check, {
-    whenCancelled: (ending) => {
-      cancel = ending
+    whenEnded: (ending) => {
+      cancel = () => ending(null)
       registered.push('on')
       return () => registered.push('off')
     },

@@ -81,7 +81,21 @@ describe.each(['push', 'queue'] as const)('a %s', (kind) => {
     expect(calls()).toEqual(['GET git/trees', 'GET git/trees'])
   })
 
-  test('that takes a Dockerfile away, or changes its mode only, is green', async () => {
+  test('with a Dockerfile in it takes three: the texts of both commits are asked for at once', async () => {
+    const { [kind]: run } = repositoryWith({ Dockerfile: text(long) }, { Dockerfile: text([...long, 'RUN worse']) })
+    await run()
+    expect(
+      scene.github.requests.map(
+        ({ method, path }) =>
+          `${method} ${path
+            .replace(/.*\/(?=git)/, '')
+            .split('?')[0]
+            ?.replace(/\/[0-9a-f]{40}/, '')}`,
+      ),
+    ).toEqual(['GET git/trees', 'GET git/trees', 'POST /graphql'])
+  })
+
+  test('that takes a Dockerfile away is green', async () => {
     const { repository, [kind]: run } = repositoryWith({ Dockerfile: 'RUN worse\n' }, { Dockerfile: null })
     expect((await run()).failed).toEqual([])
     expect(repository.read('main', 'Dockerfile')).toBeNull()
@@ -118,16 +132,6 @@ describe.each(['push', 'queue'] as const)('a %s', (kind) => {
     )
     repository.commit({ branch: 'main', files: { 'version.txt': 'later', Dockerfile: null } })
     expect((await run({ 'fail-on': 'info' })).annotations[0]?.message).toBe('It holds right.')
-  })
-
-  test('of more files than GitHub compares (300) misses none of them', async () => {
-    const many = Object.fromEntries(
-      Array.from({ length: 320 }, (_, index) => [`s${index}/Dockerfile`, `RUN ${index}\n`]),
-    )
-    const { [kind]: run } = repositoryWith({ a: '1' }, { ...many, 'z/Dockerfile': 'RUN worse\n' })
-    const ended = await run()
-    expect(ended.failed).toEqual(['1 error (fail-on: error).'])
-    expect(ended.report.summary.files).toBe(321)
   })
 
   test('of a repository that is too large to list looks into the folders that changed', async () => {
@@ -171,6 +175,16 @@ describe.each(['push', 'queue'] as const)('a %s', (kind) => {
 })
 
 describe('a queue', () => {
+  test('of more files than GitHub compares (300) misses none of them', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 320 }, (_, index) => [`s${index}/Dockerfile`, `RUN ${index}\n`]),
+    )
+    const { queue } = repositoryWith({ a: '1' }, { ...many, 'z/Dockerfile': 'RUN worse\n' })
+    const ended = await queue()
+    expect(ended.failed).toEqual(['1 error (fail-on: error).'])
+    expect(ended.report.summary.files).toBe(321)
+  })
+
   test('with scope all fails for what is anywhere', async () => {
     const { queue } = repositoryWith(
       { Dockerfile: text(['RUN worse', ...long]), 'old/Dockerfile': 'RUN worse\n' },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { eventKind } from '../../src/action/events.ts'
+import fc from 'fast-check'
+import { eventKind, knownEvents } from '../../src/action/events.ts'
 import { EventError } from '../../src/github/event.ts'
 
 const [one, two, zeros] = ['1'.repeat(40), '2'.repeat(40), '0'.repeat(40)]
@@ -119,6 +120,39 @@ test.each(['pull_request', 'pull_request_target', 'workflow_run', 'merge_group',
     }
   },
 )
+
+test('whatever an event file holds, it is a task or one line that says what is missing', () => {
+  const sha = fc.stringMatching(/^[0-9a-f]{40}$/)
+  const any = fc.anything({ withNullPrototype: true, maxDepth: 3 })
+  const near = fc.record(
+    {
+      action: fc.oneof(any, fc.constantFrom('created', 'edited', 'deleted')),
+      pull_request: fc.oneof(any, fc.record({ number: any, head: any, base: any }, { requiredKeys: [] })),
+      workflow_run: fc.record({
+        event: fc.constant('pull_request'),
+        head_sha: sha,
+        head_repository: any,
+        head_branch: any,
+      }),
+      merge_group: fc.record({ base_sha: sha, head_sha: sha, base_ref: any, head_ref: fc.oneof(any, fc.string()) }),
+      ...{ before: fc.oneof(any, sha), after: sha, deleted: any, ref: any, repository: any, sender: any },
+      issue: fc.record({ number: fc.oneof(any, fc.nat()), state: any, pull_request: any }),
+      comment: fc.record({ id: fc.oneof(any, fc.nat()), body: any, user: any }),
+    },
+    { requiredKeys: [] },
+  )
+  fc.assert(
+    fc.property(fc.constantFrom(...knownEvents), fc.oneof(any, near), (name, event) => {
+      try {
+        expect(taskOf(name, event)).toHaveProperty('task')
+      } catch (error) {
+        expect(error).toBeInstanceOf(EventError)
+        expect((error as EventError).message).not.toMatch(/\n/)
+      }
+    }),
+    { numRuns: 2_000 },
+  )
+})
 
 describe('fail-on when nobody says', () => {
   test.each(['pull_request', 'pull_request_target', 'merge_group', 'push'])('is error on %s', (name) => {

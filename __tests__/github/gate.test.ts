@@ -86,6 +86,35 @@ describe('the check of a pull request', () => {
   })
 })
 
+describe('the merge queue', () => {
+  const old = ['FROM a', 'RUN bad', ...Array.from({ length: 30 }, (_, index) => `RUN ${index}`), 'RUN worse']
+  const cases: [string, Record<string, string>, Record<string, string | null>][] = [
+    ['a new file', {}, { Dockerfile: text(['FROM a', 'RUN worse', 'RUN bad']) }],
+    ['a line behind others', { Dockerfile: text(old) }, { Dockerfile: text([...old, 'RUN worse']) }],
+    ['a line in front of others', { Dockerfile: text(old) }, { Dockerfile: text(['RUN bad', ...old]) }],
+    ['a line beside an old finding', { Dockerfile: text(old) }, { Dockerfile: text([...old, 'RUN fine']) }],
+    ['a line that goes', { Dockerfile: text(old) }, { Dockerfile: text(old.filter((line) => line !== 'RUN 7')) }],
+    ['a finding that goes', { Dockerfile: text(old) }, { Dockerfile: text(old.slice(0, -1)) }],
+    ['line ends', { Dockerfile: text(old) }, { Dockerfile: text(old).replaceAll('\n', '\r\n') }],
+    ['a name', { Dockerfile: text(old) }, { Dockerfile: null, 'a/b.Dockerfile': text(old) }],
+    ['a name and a line', { Dockerfile: text(old) }, { Dockerfile: null, 'a/Dockerfile': text([...old, 'RUN bad']) }],
+    ['another file', { Dockerfile: text(old) }, { 'main.py': '2\n' }],
+    ['everything', { Dockerfile: text(old) }, { Dockerfile: text(['FROM b', 'RUN worse', 'RUN other']) }],
+    ['the end of the last line', { Dockerfile: text(old) }, { Dockerfile: text(old).trimEnd() }],
+  ]
+
+  test.each(cases)('says of a change of %s what the pull request said', async (_, before, after) => {
+    for (const scope of ['changed', 'file', 'all']) {
+      const { pull } = open(after, before)
+      const inputs = { scope, 'fail-on': 'info' }
+      const reviewed = await run(pull, inputs)
+      const env = { GITHUB_EVENT_NAME: 'merge_group' }
+      const queued = await run(pull, inputs, { event: scene.github.mergeGroupEvent(pull), env })
+      expect([scope, ...queued.failed]).toEqual([scope, ...reviewed.failed])
+    }
+  })
+})
+
 describe('an error', () => {
   const files = { Dockerfile: 'RUN bad\n' }
   const never = { 'fail-on': 'never' }

@@ -90,6 +90,7 @@ export function onGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
   const made = (token: string) => getOctokit(token, { baseUrl: github.apiUrl })
   const sleep = async (time: number) => {
     waits.push(time)
+    github.advance(time / 1_000)
   }
 
   return {
@@ -131,7 +132,7 @@ export function onGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
         ...more
       }: { event?: unknown; env?: Record<string, string>; client?: Machine['client'] } & Pick<
         Machine,
-        'whenCancelled'
+          'whenEnded' | 'timeLeft'
       > = {},
     ): Promise<Ended> {
       github.requests.length = 0

@@ -61,6 +61,13 @@ describe('a refusal in words', () => {
     )
   })
 
+  test('does not blame forks for a right to read, which they have', () => {
+    const refusal = refusalOf('read a file', answered(403, 'No', { 'x-accepted-github-permissions': 'contents=read' }))
+    expect(sayRefusal(refusal)).toBe(
+      'GitHub refused to read a file (403 No). The token may not do that: it takes "contents: read" under permissions.',
+    )
+  })
+
   test('is one printable line, however GitHub words it', () => {
     const line = sayRefusal(refusalOf('read', answered(500, `a\n::error::b\u001b[31m${'x'.repeat(5_000)}`)))
     expect(line).not.toMatch(/\p{Cc}/u)

@@ -48,6 +48,8 @@ describe('in the log of a job that runs the command line, nothing is obeyed and 
     const commandLines = [
       ['check'],
       ['check', '--format', 'json'],
+      ['audit'],
+      ['audit', '--format', 'json'],
       ['graph', 'a.Dockerfile'],
       ['graph', 'd.Dockerfile', '--format', 'json'],
       ['graph', 'b.Dockerfile', '--format', 'mermaid'],

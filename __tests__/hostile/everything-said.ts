@@ -1,8 +1,14 @@
 import type { FileReport } from '../../src/analyse.ts'
 import { addressOfLines } from '../../src/github/address.ts'
 import { annotationsOf, printAnnotations } from '../../src/report/annotations.ts'
+import { auditMarkdown } from '../../src/report/audit-markdown.ts'
+import { auditText } from '../../src/report/audit-text.ts'
+import { renderCheck } from '../../src/report/check-run.ts'
 import { toWorkflowCommands } from '../../src/report/github.ts'
+import { auditHtml } from '../../src/report/html.ts'
 import { renderJobSummary } from '../../src/report/job-summary.ts'
+import { type JsonReport, toJson } from '../../src/report/json.ts'
+import { toSarif } from '../../src/report/sarif-files.ts'
 import { toText } from '../../src/report/text.ts'
 import { hunksBetween } from '../../src/review/hunks.ts'
 import { planReview, withhold } from '../../src/review/plan.ts'
@@ -36,12 +42,20 @@ export function everythingSaid(reports: readonly FileReport[]) {
     notice: command('notice'),
     info: command('info'),
   })
+  const findings = reports.flatMap((report) => report.findings)
+  const check = renderCheck({ reports, counted: findings, reasons: ['It fails.'], addressOf })
   return {
     markdown: [
       ...plan.comments.map(renderComment),
       ...[plan, listing, refused].map((one) => renderReview(one, surroundings)),
       renderJobSummary({ sentences: ['Looked at.'], files: reports, addressOf, saidOn: (path) => path }),
+      check.summary,
     ],
+    check: [
+      check.title,
+      ...check.annotations.flatMap(({ title, message, raw_details }) => [title, message, raw_details ?? '']),
+    ],
+    report: toJson(reports, { name: 'octo/shop', server, commit: headSha, notLookedAt: null }),
     /** What a person's terminal, or the log of a job that runs the command line, shows. */
     text: toText(reports, { colour: false }),
     annotations: log.join('\n'),
@@ -50,3 +64,11 @@ export function everythingSaid(reports: readonly FileReport[]) {
     notices: notices.length,
   }
 }
+
+/** Everything that an audit, or several reports that were merged, are shown as. */
+export const auditOf = (report: JsonReport) => ({
+  html: auditHtml(report),
+  markdown: auditMarkdown(report),
+  text: auditText(report, { colour: false }),
+  sarif: toSarif(report, (text) => text.length).map((text) => JSON.parse(text)),
+})

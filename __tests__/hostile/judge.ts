@@ -1,6 +1,6 @@
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
-import { type DefaultTreeAdapterTypes, parseFragment, serialize } from 'parse5'
+import { type DefaultTreeAdapterTypes, parse, parseFragment, serialize } from 'parse5'
 import { readCommands } from '../../scripts/runner.mjs'
 
 /** Markdown as a page, by the rules of CommonMark and of GitHub's extensions; HTML in it stays, as GitHub's renderer leaves it. */
@@ -15,6 +15,8 @@ const OURS: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries('table thead tbody tr th td'.split(' ').map((tag) => [tag, []])),
   a: ['href'],
   code: ['class'],
+  th: ['align'],
+  td: ['align'],
 }
 
 /** How the text of a code block may be called. */
@@ -78,6 +80,51 @@ export function whatBrokeOut(markdown: string, ours: (address: string) => boolea
     (text.match(/<\/?[a-z][a-z0-9]*/gi) ?? []).filter((one) => !/^<\/?(?:br|hr)$/.test(one))
   if (tags(html).join(' ') !== tags(serialize(page)).join(' ')) wrong.push('tags that do not belong to each other')
   return wrong
+}
+
+/** The elements of the page of an audit, with the attributes that they may have. */
+const OF_PAGE: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(
+    'head body title style header main h1 p thead tbody tr td summary details legend ol ul div pre code del ins strong'
+      .split(' ')
+      .map((tag) => [tag, ['class']]),
+  ),
+  ...{
+    html: ['lang'],
+    meta: ['charset', 'name', 'content', 'http-equiv'],
+    a: ['href', 'rel', 'class'],
+    h2: ['id'],
+    h3: [],
+    pre: ['tabindex'],
+    table: [],
+  },
+  ...{ th: ['scope'], fieldset: ['hidden'], label: [], li: ['class'], span: ['class'] },
+  input: ['type', 'id', 'checked', 'autocomplete'],
+}
+
+/** The same for a page of HTML as a whole: an element, an attribute or a link that is none of ours. */
+export function whatBrokeOutOfPage(html: string, ours: (address: string) => boolean): string[] {
+  const wrong: string[] = []
+  const walk = (node: DefaultTreeAdapterTypes.Node): void => {
+    if (node.nodeName === '#comment') wrong.push('a comment')
+    const { tagName: tag, attrs = [], childNodes } = node as DefaultTreeAdapterTypes.Element
+    if (tag !== undefined) {
+      const allowed = Object.hasOwn(OF_PAGE, tag) ? OF_PAGE[tag] : null
+      if (!allowed) wrong.push(`<${tag}>`)
+      for (const { name, value } of attrs) {
+        if (!allowed?.includes(name)) wrong.push(`<${tag} ${name}>`)
+        if (name === 'href' && !value.startsWith('#') && !(value.startsWith('https://') && ours(value)))
+          wrong.push(`a link to ${value}`)
+        if (name === 'http-equiv' && value !== 'Content-Security-Policy') wrong.push(`a header ${value}`)
+      }
+    }
+    for (const child of childNodes ?? []) walk(child)
+  }
+  const page = parse(html)
+  walk(page)
+  const tags = (text: string) => text.match(/<\/?[a-z][a-z0-9]*/gi) ?? []
+  if (tags(html).join(' ') !== tags(serialize(page)).join(' ')) wrong.push('tags that do not belong to each other')
+  return [...wrong, ...whatTerminalObeys(html)]
 }
 
 /** What a runner obeys in a log that should hold none of its commands, and what a terminal obeys. */

@@ -95,7 +95,12 @@ export class SimulatedPull {
   plan(options: Partial<ReconcileRequest> = {}): Reconciliation {
     return reconcile({
       ...{ files: this.reviewed(), standing: this.standing, headSha: this.headSha, commentLimit: 30 },
-      ...{ reviewEvent: 'comment', isUnknown: () => false, ...options },
+      ...{
+        reviewEvent: 'comment',
+        isUnknown: () => false,
+        isThere: (path: string) => this.files.has(path),
+        ...options,
+      },
     })
   }
 

@@ -32,7 +32,7 @@ const commandHelp = {
     audit: {
         usage: 'layerwise audit [PATH...]',
         says: 'Look at every Dockerfile of a repository and say where there is the most to gain.',
-        more: 'PATH is as for "check". The report lists the most severe findings first, and among these the steps that the most files run again. As SARIF it may take several files: --output names the first. Exit code 0: done; 1: something at or above the level of --fail-on; 2: it could not be done.',
+        more: 'PATH is as for "check". The report lists the most severe findings first, and among these the steps that the most files run again. As SARIF it may take several files: --output names the first. With --write-baseline it prints no report; what the baseline holds of files that were not looked at stays in it. Exit code 0: done; 1: something at or above the level of --fail-on; 2: it could not be done.',
     },
     'merge-reports': {
         usage: 'layerwise merge-reports FILE...',
@@ -100,56 +100,6 @@ function description({ description: says, allowed: all, flag }, command) {
     return `${says.replaceAll('`', '')}${values}${standard}`;
 }
 const indented = (text, by) => (0,_report_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .wrapped */ .ky)(text, width - by).map((line) => ' '.repeat(by) + line);
-
-
-/***/ }),
-
-/***/ 5526:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   QN: () => (/* binding */ shownLine),
-/* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   ky: () => (/* binding */ wrapped),
-/* harmony export */   qz: () => (/* binding */ widthOf)
-/* harmony export */ });
-/* harmony import */ var _text_printable_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7944);
-
-/** Characters that take two cells of a terminal: East Asian ones and pictures. */
-const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
-/** How many cells of a terminal a printable text takes; a tab counts as one. */
-function widthOf(text) {
-    let width = 0;
-    for (const character of text)
-        width += /\p{Mn}/u.test(character) ? 0 : wide.test(character) ? 2 : 1;
-    return width;
-}
-/** A line of a file as it may be shown: escapes for what a terminal would obey, tabs kept, cut when very long. */
-function shownLine(line, longest) {
-    const characters = [...(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g)(line, { tabs: true })];
-    return characters.length <= longest ? characters.join('') : `${characters.slice(0, longest - 1).join('')}…`;
-}
-/**
- * Prose, broken at blanks so that no line is wider than `width` where that can be; its own line ends stay. No line begins
- * with `::`: the log of a workflow would obey it, blanks in front of it or not.
- */
-function wrapped(text, width) {
-    return text.split(/\r?\n/).flatMap((paragraph) => {
-        const lines = [];
-        let line = '';
-        for (const word of (0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g)(paragraph).split(' ')) {
-            if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
-                lines.push(line);
-                line = word;
-            }
-            else
-                line = line === '' ? word : `${line} ${word}`;
-        }
-        return [...lines, line].map((each) => each.replace(/^(?=\s*::)/, '\\'));
-    });
-}
-/** `1 finding`, `2 findings`. */
-const counted = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 
 /***/ })

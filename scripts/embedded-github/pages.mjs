@@ -20,7 +20,10 @@ export function counted(call, name, items, shape) {
   return { body: { total_count: call.github.seen(items).length, [name]: shown.map(shape) }, headers }
 }
 
-/** @template T @param {import('./server.mjs').Call} call @param {readonly T[]} all */
+/**
+ * @template T @param {import('./server.mjs').Call} call @param {readonly T[]} all
+ * @returns {{ shown: T[], headers: Record<string, string> }}
+ */
 function page({ github, query, address }, all) {
   const items = github.seen(all)
   const size = Math.min(100, Math.max(1, positive(query.get('per_page'), 30)))
@@ -39,7 +42,7 @@ function page({ github, query, address }, all) {
   ]
   return {
     shown: items.slice((now - 1) * size, now * size),
-    headers: links.length > 0 ? { link: links.join(', ') } : {},
+    headers: links.length > 0 ? { link: links.join(', ') } : /** @type {Record<string, string>} */ ({}),
   }
 }
 

@@ -18,7 +18,7 @@ export class RateLimits {
   }
 
   /**
-   * @param {number} now Seconds of the server's clock. @param {boolean} write @param {string | null} login
+   * @param {number} now Seconds that tests let pass on the server's clock. @param {boolean} write @param {string | null} login
    * @returns {import('./server.mjs').Answer | null} The refusal, or null when the request may pass.
    */
   check(now, write, login) {
@@ -29,8 +29,7 @@ export class RateLimits {
       }
       if (++this.used > this.requestsPerHour) {
         const message = `API rate limit exceeded for ${login?.endsWith('[bot]') ? 'installation' : 'user'} ID 1.`
-        const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Math.ceil(this.resetAt)) }
-        return { status: 403, body: { message, documentation_url: DOCS, status: '403' }, headers }
+        return { status: 403, body: { message, documentation_url: DOCS, status: '403' } }
       }
     }
     if (this.contentPerMinute === null || !write) return null
@@ -49,11 +48,23 @@ export class RateLimits {
     }
   }
 
-  /** What `GET /rate_limit` says, which costs nothing. @param {number} now */
-  told(now) {
+  /** @param {import('./github.mjs').GitHub} github */
+  #now({ moved, seconds }) {
     const limit = this.requestsPerHour ?? 1000
     const used = Math.min(this.used, limit)
-    const one = { limit, used, remaining: limit - used, reset: Math.ceil(Math.max(this.resetAt, now)) }
+    const left = this.resetAt > moved ? this.resetAt - moved : 3600
+    return { limit, used, remaining: limit - used, reset: Math.ceil(seconds + left) }
+  }
+
+  /** What every answer says of it. @param {import('./github.mjs').GitHub} github @returns {Record<string, string>} */
+  headers(github) {
+    const entries = Object.entries(this.#now(github))
+    return Object.fromEntries(entries.map(([name, value]) => [`x-ratelimit-${name}`, String(value)]))
+  }
+
+  /** What `GET /rate_limit` says, which costs nothing. @param {import('./github.mjs').GitHub} github */
+  told(github) {
+    const one = this.#now(github)
     return { resources: { core: one, search: one, graphql: one }, rate: one }
   }
 }

@@ -22,7 +22,7 @@ export const generalRoutes = [
   {
     method: 'GET',
     path: 'rate_limit',
-    answer: ({ github }) => ({ body: github.rate.told(github.seconds) }),
+    answer: ({ github }) => ({ body: github.rate.told(github) }),
   },
   {
     // No part of the API: where the bytes of an artifact are, at an address that needs no token.

@@ -1,4 +1,4 @@
-import { invalidRequest, notFound, refuse, TOO_LONG, tooLong, validationFailed } from './errors.mjs'
+import { invalidRequest, notFound, Refusal, refuse, TOO_LONG, tooLong, validationFailed } from './errors.mjs'
 import { paged } from './pages.mjs'
 import { pullShape, pullSimpleShape } from './pull-shapes.mjs'
 import { commitShape, fileShape, fullRepositoryShape, user } from './shapes.mjs'
@@ -47,7 +47,7 @@ export const pullRoutes = [
     path: 'pulls/:number',
     needs: ['pull-requests'],
     docs: 'pulls/pulls#get-a-pull-request',
-    answer: (call) => ({ body: pullShape(pullOf(call)) }),
+    answer: (call) => (DIFF.test(call.accept) ? wholeDiff(call) : { body: pullShape(pullOf(call)) }),
   },
   {
     method: 'GET',
@@ -120,6 +120,25 @@ export const pullRoutes = [
     },
   },
 ]
+
+const DIFF = /^application\/vnd\.github(?:\.v3)?\.diff$/
+
+/** The pull request as one difference, which GitHub makes of 300 files and 20,000 lines at most: agavra/tuicr#636. @param {Call} call */
+function wholeDiff(call) {
+  const pull = pullOf(call)
+  const { git, headSha } = pull
+  const changes = pull.changes()
+  const { diffFiles, diffLines } = call.github.limits
+  const lines = changes.reduce((sum, { additions, deletions }) => sum + additions + deletions, 0)
+  const over = changes.length > diffFiles ? `files (${diffFiles})` : lines > diffLines ? `lines (${diffLines})` : null
+  if (over !== null) {
+    const message = `Sorry, the diff exceeded the maximum number of ${over}. Consider using 'List pull requests files' API or locally cloning the repository instead.`
+    const errors = [{ resource: 'PullRequest', field: 'diff', code: 'too_large' }]
+    throw new Refusal(406, { message, errors, documentation_url: call.docs, status: '406' })
+  }
+  const headers = { 'content-type': 'application/vnd.github.v3.diff; charset=utf-8' }
+  return { raw: git.bytes(['diff', '--no-color', '--no-ext-diff', String(pull.mergeBase()), headSha]), headers }
+}
 
 /** @param {string} field @param {string} message @param {string} docs */
 const invalid = (field, message, docs) =>

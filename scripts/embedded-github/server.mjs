@@ -62,7 +62,7 @@ export async function serve(github, { enterprise = false, tls = false, host = '1
         headers: request.headers,
       }
       requests.push(logged)
-      if (github.hooks.before?.(logged, requests.length) === 'disconnect') return response.destroy()
+      if (github.hooks.before?.(logged, requests.length) === 'disconnect') return void response.destroy()
       // What is created by GraphQL counts as a write, everything else that is asked there as a read.
       const write = method !== 'GET' && (path !== '/graphql' || /^\s*mutation\b/.test(String(logged.body?.query)))
       if (!write) github.reads++
@@ -71,20 +71,18 @@ export async function serve(github, { enterprise = false, tls = false, host = '1
         github.limited(logged, write) ??
         answer(github, { method, path, url, text, token, accept: request.headers.accept ?? '' })
       if (fault?.when === 'after') work()
-      if (fault?.disconnect) return response.destroy()
+      if (fault?.disconnect) return void response.destroy()
       fault?.meanwhile?.()
       const { status = 200, body, headers = {}, raw } = fault && !fault.meanwhile ? faulty(fault) : work()
       logged.status = status
       // What a fault says is nobody's description; an answer without a body is null.
       if (!fault && !raw) logged.answered = body ?? null
-      if (github.hooks.after?.(logged, requests.length) === 'disconnect') return response.destroy()
+      if (github.hooks.after?.(logged, requests.length) === 'disconnect') return void response.destroy()
       response.writeHead(status, {
         'content-type': raw ? 'application/vnd.github.raw+json; charset=utf-8' : 'application/json; charset=utf-8',
         'x-github-media-type': 'github.v3; format=json',
         'x-github-request-id': `EMBE:${requests.length}`,
-        'x-ratelimit-limit': '1000',
-        'x-ratelimit-remaining': String(Math.max(0, 1000 - requests.length)),
-        'x-ratelimit-reset': String(Math.floor(github.seconds) + 3600),
+        ...github.rate.headers(github),
         'x-ratelimit-resource': 'core',
         ...headers,
       })

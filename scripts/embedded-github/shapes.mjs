@@ -217,5 +217,6 @@ export function commitShape(repository, sha) {
 /** @param {Repository} repository @param {string} login */
 export function association(repository, login) {
   if (login.toLowerCase() === repository.owner.toLowerCase()) return 'OWNER'
+  if (repository.collaborators.has(login)) return 'COLLABORATOR'
   return repository.github.accounts.account(login).type === 'Bot' ? 'NONE' : 'CONTRIBUTOR'
 }

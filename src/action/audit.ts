@@ -56,8 +56,8 @@ export async function audit(machine: Machine, { config, paths, baseline }: Input
   const known = await localBaseline(root, baseline)
   const { reports, sentences, stale } = besideBaseline(all, known, { whole: paths.length === 0 })
   const ignored = reports.reduce((sum, report) => sum + report.ignored.length, 0)
-  const silenced = `${count(ignored, 'finding')} ${ignored === 1 ? 'is' : 'are'} silenced by ignore comments.`
-  const silences = ignored === 0 ? [] : [silenced]
+  const silenced =
+    ignored === 0 ? [] : [`${count(ignored, 'finding')} ${ignored === 1 ? 'is' : 'are'} silenced by ignore comments.`]
   const findings = reports
     .flatMap(({ path, findings, inBaseline }) =>
       findings.flatMap((finding) => (inBaseline?.has(finding) ? [] : [{ path, finding }])),
@@ -67,12 +67,12 @@ export async function audit(machine: Machine, { config, paths, baseline }: Input
   printAnnotations(annotationsOf(findings, notices), core)
   const found = reports.reduce((sum, report) => sum + report.findings.length, 0)
   const looked = `${count(reports.length, 'Dockerfile')} looked at, ${count(found, 'finding')}.`
-  for (const sentence of [looked, ...sentences, ...silences]) log(core, sentence)
+  for (const sentence of [looked, ...sentences, ...silenced]) log(core, sentence)
   const report = toJson(reports, repositoryOf(env))
   return {
     ...{ reports, comments: 0, reviewUrl: '', audit: report },
     counted: findings.map(({ finding }) => finding),
-    summary: auditMarkdown(report, { sentences: [...(stale === null ? [] : [stale]), ...silences] }),
+    summary: auditMarkdown(report, { sentences: [...silenced, ...(stale === null ? [] : [stale])] }),
   }
 }
 

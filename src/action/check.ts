@@ -45,8 +45,8 @@ export async function withCheck(
   }
   const { GITHUB_SERVER_URL: server } = machine.env
   // Without an end it would seem to be under way for ever.
-  const goOn = machine.whenCancelled?.(async () => {
-    await end(cancelledCheck)
+  const goOn = machine.whenEnded?.(async (failed) => {
+    await end(failed ? renderFailedCheck(failed.line, failed.fails) : cancelledCheck)
   })
   try {
     const outcome = await work()

@@ -46,10 +46,10 @@ export async function performCommands(
   const isAsked = commands.some((command) => asksForReview(command, machine.rules))
   const again = isAsked ? await reviewAgain(machine, api, asked, inputs) : null
   const isHelp = problems.length > 0 || commands.some(({ name }) => name === 'help')
-  const words = [...problems, ...(again?.words ?? []), ...(isHelp ? [help] : [])]
-  if (words.length > 0) {
-    for (const line of words.slice(0, -1)) api.log(line)
-    const answered = await answerComment(api, asked, words.join('\n\n'))
+  const words = [...problems, ...(again?.words ?? [])]
+  for (const line of words) api.log(line)
+  if (words.length > 0 || isHelp) {
+    const answered = await answerComment(api, asked, [...words, ...(isHelp ? [help] : [])].join('\n\n'))
     if (!answered.ok) api.log(sayRefusal(answered.refusal))
   }
   await acknowledge(problems.length > 0 || again?.done === false ? 'confused' : '+1')

@@ -58,8 +58,12 @@ export async function compareCommits(
     api.log(inputs.scope === 'all' ? 'No Dockerfile found.' : 'No Dockerfile changed.')
     return nothingFound
   }
-  const head = await readDockerfiles(api, comparison, comparison.headSha, [...changed, ...others])
-  const earlier = base === null ? [] : await readEarlier(api, comparison, base, changed, removedOf(files, isDockerfile))
+  const now = [...changed, ...others]
+  const before = base === null ? [] : earlierOf(changed, removedOf(files, isDockerfile))
+  // One batch for both commits: texts are asked for by their hashes.
+  const both = await readDockerfiles(api, comparison, comparison.headSha, [...now, ...before])
+  const head = both.slice(0, now.length)
+  const earlier = both.slice(now.length).flatMap((file) => ('text' in file ? [file] : []))
   const renames = renamesOf(changed, head, earlier)
   const links = new Set([...(tree ?? [])].flatMap(([path, { isLink }]) => (isLink ? [path] : [])))
   const repository = {
@@ -72,9 +76,9 @@ export async function compareCommits(
     number === null ? new Map<string, string>() : await readIgnored(machine, api, { ...comparison, number })
   const silenced = new Set(ignored.keys())
   const all = await reportsOf(head, repository, settings.configuration, machine.analyse, api.log, silenced)
-  const before = new Map(earlier.map(({ path, text }) => [path, text]))
+  const texts = new Map(earlier.map(({ path, text }) => [path, text]))
   const reviewed = all.slice(0, changed.length).map((report) => {
-    const text = before.get(renames.get(report.path) ?? report.path) ?? null
+    const text = texts.get(renames.get(report.path) ?? report.path) ?? null
     return { report, diff: { hunks: hunksFrom(text, report.text), certain: true } }
   })
   const plan = planReview(reviewed, { commentLimit: Number.MAX_SAFE_INTEGER })
@@ -186,18 +190,11 @@ interface Removed {
   readonly file: TreeFile
 }
 
-/** The texts as they were: of what changed, and of what may have been renamed. */
-async function readEarlier(
-  api: Api,
-  comparison: Comparison,
-  base: string,
-  changed: readonly Changed[],
-  removed: readonly Removed[],
-): Promise<OneSided[]> {
+/** The files as they were: of what changed, and of what may have been renamed. */
+function earlierOf(changed: readonly Changed[], removed: readonly Removed[]): Removed[] {
   const isAdding = changed.some(({ before }) => before === null)
   const wanted = changed.flatMap(({ path, before }) => (before ? [{ path, file: before }] : []))
-  const texts = await readDockerfiles(api, comparison, base, [...wanted, ...(isAdding ? removed : [])])
-  return texts.flatMap((file) => ('text' in file ? [file] : []))
+  return [...wanted, ...(isAdding ? removed : [])]
 }
 
 /** Where each Dockerfile was that is new under its path only. */

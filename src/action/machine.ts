@@ -19,14 +19,19 @@ export interface Machine {
   readonly client: (token: string) => GitHubClient
   /** Waits. In milliseconds. */
   readonly sleep: (time: number) => Promise<void>
+  /** How long the run may go on writing, in milliseconds; as long as it takes when it is left out. */
+  readonly timeLeft?: () => number
   readonly analyse: Analyse
   /** The ids of all rules, which the configuration may name. */
   readonly rules: readonly string[]
-  /** Registers what is to be done when the job is cancelled, before the process ends; what it returns takes that back. */
-  readonly whenCancelled?: (ending: () => Promise<void>) => () => void
+  /** Registers what is to be done when the process ends before the run does; what it returns takes that back. */
+  readonly whenEnded?: (ending: Ending) => () => void
   /** The paths of the Dockerfiles on which `analyse` failed in this run. */
   readonly crashed?: ReadonlySet<string>
 }
+
+/** Done before the process ends too early: for an error that nobody caught, or (null) because the job was cancelled. */
+export type Ending = (failed: { readonly line: string; readonly fails: boolean } | null) => Promise<void>
 
 /** Whose fault an error is: the workflow's or the configuration's, GitHub's, the runner's, Layerwise's. */
 export type Blame = 'yours' | 'github' | 'runner' | 'ours'

@@ -79,8 +79,8 @@ async function lookAtPullRequest(machine: Machine, api: Api, pull: PullRequest, 
   const others = isWhole
     ? await reportsOfOthers(machine, api, pull, { ...base, commit: pull.headSha, silenced }, isOther)
     : []
-  const reviewed = isUntouched
-    ? []
+  const { files: reviewed, there } = isUntouched
+    ? { files: [], there: null }
     : await reviewedFiles(machine, api, pull, { ...base, silenced }, wanted, ignoreFiles)
   const surroundings: Surroundings = {
     headSha: pull.headSha,
@@ -90,6 +90,7 @@ async function lookAtPullRequest(machine: Machine, api: Api, pull: PullRequest, 
     ...{ pull, files: reviewed, inputs, viewer: base.viewer, surroundings },
     isWanted,
     isComplete: complete,
+    isThere: (path) => there?.has(path) ?? false,
   })
   const whole = isWhole && inputs.paths.length === 0
   const gate = { scope: inputs.scope, baseline: base.baseline, others, previousPaths: renamesOf(wanted), whole }
@@ -159,7 +160,7 @@ async function reviewedFiles(
   { configuration, blobs, silenced }: Base & { readonly silenced: ReadonlySet<string> },
   wanted: readonly ChangedFile[],
   ignoreFiles: readonly ChangedFile[],
-): Promise<ReviewedFile[]> {
+): Promise<{ readonly files: ReviewedFile[]; readonly there: ReadonlyMap<string, TreeFile> | null }> {
   const listed = await readTree(api, pull, pull.headSha)
   if (!listed.ok) api.log(sayRefusal(listed.refusal))
   const tree = listed.ok ? listed.value : null
@@ -197,7 +198,7 @@ async function reviewedFiles(
     const diff = diffs[index]
     return diff ? [{ report, diff }] : []
   })
-  return [...reviewed, ...moved.ignoreFiles]
+  return { files: [...reviewed, ...moved.ignoreFiles], there: tree }
 }
 
 async function readDockerfile(

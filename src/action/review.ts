@@ -22,6 +22,8 @@ export interface Reviewed {
   readonly isWanted: (path: string) => boolean
   /** False when files that are not among `files` may be changed all the same. */
   readonly isComplete: boolean
+  /** Whether the head holds a file of this name. */
+  readonly isThere: (path: string) => boolean
 }
 
 /** What a run said, and where each finding is to be found. */
@@ -44,9 +46,10 @@ export async function review(api: Api, reviewed: Reviewed): Promise<Said> {
   // A file that is not there under its name may be one that could not be read under another.
   const isUnknown = (path: string) =>
     unread.has(path) || !reviewed.isWanted(path) || (!paths.has(path) && (!reviewed.isComplete || unread.size > 0))
+  const isThere = (path: string) => paths.has(path) || reviewed.isThere(path)
   const { commentLimit, reviewEvent } = inputs
   const plans = (standing = nothingStands) =>
-    reconcile({ files, standing, headSha: pull.headSha, commentLimit, reviewEvent, isUnknown })
+    reconcile({ files, standing, headSha: pull.headSha, commentLimit, reviewEvent, isUnknown, isThere })
   if (!inputs.review || !pull.open) return said(plans().plan, null)
   const there = await readStanding(api, pull, viewer)
   if (!there.ok) return said(plans().plan, { done: 'refused', refusal: there.refusal })

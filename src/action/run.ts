@@ -89,9 +89,10 @@ function perform(machine: Machine, task: Task, inputs: Inputs): Promise<Outcome>
   }
 }
 
-function apiOf({ client, sleep, core }: Machine, { githubToken }: Inputs): Api {
+function apiOf({ client, sleep, timeLeft, core }: Machine, { githubToken }: Inputs): Api {
   if (githubToken === '') throw new ActionError('github-token is empty. Leave the input out to use the job’s own.')
-  return { client: client(githubToken), sleep, log: (line) => log(core, line) }
+  const patience = timeLeft ? { timeLeft } : {}
+  return { client: client(githubToken), sleep, ...patience, log: (line) => log(core, line) }
 }
 
 /** The parsed event file; undefined when it cannot be read, which matters to those events alone that take something from it. */

@@ -1,10 +1,11 @@
-import { markLineOf, readCommentMark, readSummaryMark } from '../review/mark.ts'
+import { isOwnReview, markLineOf, readCommentMark, readSummaryMark } from '../review/mark.ts'
 import { type Comment, type ReviewPlan, rankOf, withhold } from '../review/plan.ts'
 import type { Action } from '../review/reconcile.ts'
 import { renderComment } from '../review/render.ts'
 import { type OwnReview, summaryOf } from '../review/standing.ts'
 import { renderReview, renderSummary } from '../review/summary.ts'
-import { type Api, send } from './api.ts'
+import { isSameAccount } from './account.ts'
+import { type Api, readPages, send } from './api.ts'
 import { type Answer, type Refusal, sayRefusal } from './refusal.ts'
 import { readStanding } from './standing.ts'
 import type { ReviewRequest, Writing } from './writing.ts'
@@ -73,7 +74,11 @@ function attempts(comments: readonly Comment[]): (readonly Comment[])[] {
 }
 
 /** Whether the next step may fare better: a comment was not taken, or the whole was too much for GitHub. */
-const isAboutOne = ({ kind }: Refusal): boolean => kind === 'invalid' || kind === 'server'
+const isAboutOne = (refusal: Refusal): boolean =>
+  (refusal.kind === 'invalid' && !isPending(refusal)) || refusal.kind === 'server'
+
+/** A review of our account that was never submitted keeps every other one out. */
+const isPending = ({ kind, message }: Refusal): boolean => kind === 'invalid' && /one pending review/i.test(message)
 
 async function postSingly(writing: Writing, left: readonly Comment[], posted: Posted): Promise<Posted | 'outdated'> {
   const { api } = writing
@@ -112,8 +117,28 @@ interface NewReview {
 /** Creates a review. One that demands changes and may not, as on an own pull request, is an opinion. */
 export async function createReview(api: Api, request: ReviewRequest, review: NewReview): Promise<Answer<OwnReview>> {
   const answer = await postReview(api, request, review)
-  const mayNot = !answer.ok && review.event !== 'COMMENT' && /request changes/i.test(answer.refusal.message)
-  return mayNot ? postReview(api, request, { ...review, event: 'COMMENT' }) : answer
+  if (answer.ok) return answer
+  if (review.event !== 'COMMENT' && /request changes/i.test(answer.refusal.message))
+    return postReview(api, request, { ...review, event: 'COMMENT' })
+  return isPending(answer.refusal) && (await takePendingAway(api, request)) ? postReview(api, request, review) : answer
+}
+
+/** Takes away the review of ours that was left pending. Another workflow with our account may be about to submit one that is not. */
+async function takePendingAway(api: Api, { pull, viewer }: ReviewRequest): Promise<boolean> {
+  const { owner, repo, number: pull_number } = pull
+  const reviews = await readPages(api, 'list the reviews', (page) =>
+    api.client.rest.pulls.listReviews({ owner, repo, pull_number, ...page }),
+  )
+  const pending = reviews.ok
+    ? reviews.value.find(
+        ({ state, user, body }) => state === 'PENDING' && isSameAccount(user?.login ?? '', viewer) && isOwnReview(body),
+      )
+    : undefined
+  if (!pending) return false
+  const deleted = await send(api, 'take a pending review away', (options) =>
+    api.client.rest.pulls.deletePendingReview({ owner, repo, pull_number, review_id: pending.id, ...options }),
+  )
+  return deleted.ok
 }
 
 function postReview(
@@ -161,9 +186,7 @@ function postReview(
 /** Creates one comment, on its lines or on its whole file, and gives its address. */
 function postComment({ api, request }: Writing, comment: Comment, onFile: boolean): Promise<Answer<string>> {
   const { owner, repo, number, headSha } = request.pull
-  const body = renderComment(
-    onFile && comment.change ? { ...comment, noButton: comment.noButton ?? 'outside-diff' } : comment,
-  )
+  const body = renderComment(comment, onFile)
   const known = new Set(request.standing.threads.map((thread) => thread.comment))
   return send(
     api,

@@ -79,8 +79,9 @@ export function sayRefusal({ kind, status, doing, message, permission }: Refusal
   if (kind === 'time') return `There was no time left to ${doing}.`
   const what = `GitHub refused to ${doing} (${[...(status === null ? [] : [status]), message].join(' ')}).`
   const needed = rightsIn(permission ?? 'pull_requests=write')
+  const forks = onPull && needed.includes('write') ? ', which pull requests from forks cannot have' : ''
   const advice: Readonly<Record<RefusalKind, string>> = {
-    'read-only': `The token may not do that: it takes ${needed} under permissions${onPull ? ', which pull requests from forks cannot have' : ''}.`,
+    'read-only': `The token may not do that: it takes ${needed} under permissions${forks}.`,
     locked: '',
     unauthorised: 'Check the input github-token.',
     gone: 'It is not there, or the token may not see it.',

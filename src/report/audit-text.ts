@@ -3,7 +3,7 @@ import { printable } from '../text/printable.ts'
 import { auditSentences, runsAgainFor, severityOf } from './audit-words.ts'
 import { type Paint, palette } from './colour.ts'
 import type { JsonReport } from './json.ts'
-import { wrapped } from './layout.ts'
+import { unobeyed, wrapped } from './layout.ts'
 import { ranked } from './ranking.ts'
 import type { TextChoices } from './text.ts'
 
@@ -18,7 +18,7 @@ export function auditText(report: JsonReport, { colour, columns = 100 }: TextCho
   const several = report.repositories.length > 1
   const placeOf = (repository: string | null, path: string, line: number): string => {
     const words = `${several && repository !== null ? `${repository} ` : ''}${path}:${line}:`
-    return colours.bold(printable(words).replace(/^:/, './:'))
+    return colours.bold(printable(words).replace(/^(?=\s*:)/, './'))
   }
   const blocks = ranked(report).map(({ repository, path, finding }) => {
     const { severity, rule, manager, startLine, message, filesThatRun, fix } = finding
@@ -42,5 +42,5 @@ export function auditText(report: JsonReport, { colour, columns = 100 }: TextCho
     notLookedAt === null ? [] : [`${colours.bold(`${printable(name)}:`)} ${printable(notLookedAt)}`],
   )
   const sentences = auditSentences(report).map((sentence) => sentence.replaceAll('`', '"'))
-  return `${[...blocks, ...notices, ...missing, sentences.join(' ')].join('\n')}\n`
+  return unobeyed(`${[...blocks, ...notices, ...missing, sentences.join(' ')].join('\n')}\n`)
 }

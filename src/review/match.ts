@@ -52,9 +52,12 @@ const rulesOf = ({ findings }: Unit): string =>
     .map(({ rule }) => rule)
     .join()
 
+/** Whether the head holds a file of this name. */
+export type IsThere = (path: string) => boolean
+
 /** The threads that speak of a file's findings: those on it, and those on files that are no longer there under that name. */
-function threadsFor(threads: readonly Thread[], paths: ReadonlySet<string>): (path: string) => Thread[] {
-  const elsewhere = threads.filter(({ path }) => !paths.has(path))
+function threadsFor(threads: readonly Thread[], isThere: IsThere): (path: string) => Thread[] {
+  const elsewhere = threads.filter(({ path }) => !isThere(path))
   return (path) => [...threads.filter((thread) => thread.path === path), ...elsewhere]
 }
 
@@ -70,20 +73,24 @@ export function dismissedOf(
   threads: readonly Thread[],
   units: readonly Unit[],
   memory: Pick<SummaryMark, 'closed'> | null,
+  isThere: IsThere,
 ): (path: string, hash: string) => Thread | null {
   const closed = new Set(memory?.closed)
-  const on = threadsFor(threads, new Set(units.map(({ path }) => path)))
+  const on = threadsFor(threads, isThere)
   const byPath = new Map<string, Map<string, Thread>>()
   for (const path of new Set(units.map((unit) => unit.path))) {
-    const [dismissed, open] = [new Map<string, Thread>(), new Set<string>()]
+    const [dismissed, open] = [new Map<string, Thread>(), new Map<string, Thread>()]
     for (const thread of on(path)) {
       for (const hash of thread.mark.hashes) {
-        if (isOpen(thread)) open.add(hash)
+        if (isOpen(thread)) open.get(hash)?.path === path || open.set(hash, thread)
         else if (thread.resolved === 'by-others' && !thread.mark.closed && !closed.has(thread.comment))
           dismissed.set(hash, thread)
       }
     }
-    for (const hash of open) dismissed.delete(hash)
+    for (const [hash, thread] of open) {
+      // What stands on a file that went away does not open what was dismissed on this one.
+      if (thread.path === path || dismissed.get(hash)?.path !== path) dismissed.delete(hash)
+    }
     byPath.set(path, dismissed)
   }
   return (path, hash) => byPath.get(path)?.get(hash) ?? null
@@ -98,7 +105,12 @@ export function dismissedOf(
  * @param units what is to be said
  * @param all the same with what people dismissed
  */
-export function match(threads: readonly Thread[], units: readonly Unit[], all: readonly Unit[]): Matches {
+export function match(
+  threads: readonly Thread[],
+  units: readonly Unit[],
+  all: readonly Unit[],
+  isThere: IsThere,
+): Matches {
   const paths = new Set(all.map(({ path }) => path))
   const byHash = new Map<string, Thread[]>()
   for (const thread of threads.filter(isOpen)) {
@@ -108,7 +120,7 @@ export function match(threads: readonly Thread[], units: readonly Unit[], all: r
   const candidates = new Map(
     units.map((unit) => {
       const some = new Set(marked(unit).flatMap((hash) => byHash.get(hash) ?? []))
-      return [unit, [...some].filter(({ path }) => path === unit.path || !paths.has(path))]
+      return [unit, [...some].filter(({ path }) => path === unit.path || !isThere(path))]
     }),
   )
   const better = (unit: Unit) => (a: Thread, b: Thread) =>
@@ -135,8 +147,13 @@ export function match(threads: readonly Thread[], units: readonly Unit[], all: r
   }
   const present = new Map([...paths].map((path) => [path, new Set<string>()]))
   for (const unit of all) for (const hash of unit.hashes) present.get(unit.path)?.add(hash)
-  const isPresent = ({ path, mark }: Thread) =>
-    [...present].some(([at, hashes]) => (at === path || !paths.has(path)) && mark.hashes.some((one) => hashes.has(one)))
+  // An open thread that no unit took has nothing to wait for on a file that went away; a dismissal holds there, too.
+  const isPresent = (thread: Thread) =>
+    [...present].some(
+      ([at, hashes]) =>
+        (at === thread.path || (!isThere(thread.path) && !isOpen(thread))) &&
+        thread.mark.hashes.some((one) => hashes.has(one)),
+    )
   const gone = threads.filter((thread) => !found.has(thread) && !isPresent(thread))
   return { live, superseded, gone }
 }

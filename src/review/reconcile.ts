@@ -15,6 +15,8 @@ export interface ReconcileRequest {
   readonly reviewEvent: ReviewEvent
   /** Whether a file could not be looked at, so that nobody knows what became of its findings. */
   readonly isUnknown: (path: string) => boolean
+  /** Whether the head holds a file of this name: a thread on one that it does not hold may speak of a renamed one. */
+  readonly isThere: (path: string) => boolean
 }
 
 /** What a review with comments is: an opinion, or a demand that blocks the merge. */
@@ -64,15 +66,15 @@ export const refusedKey = (path: string, hash: string): string => hashOf(`${path
  * lost nothing.
  */
 export function reconcile(request: ReconcileRequest): Reconciliation {
-  const { files, standing, headSha, commentLimit, isUnknown } = request
+  const { files, standing, headSha, commentLimit, isUnknown, isThere } = request
   const summary = summaryOf(standing)
   const all = unitsOf(files)
   const threads = adopted(standing.threads, all)
-  const dismissedBy = dismissedOf(threads, all, summary?.summary ?? null)
+  const dismissedBy = dismissedOf(threads, all, summary?.summary ?? null, isThere)
   const isDismissed = (path: string, hash: string) => dismissedBy(path, hash) !== null
   const listed = dismissedIn(all, isDismissed)
   const units = listed.length === 0 ? all : unitsOf(files, isDismissed)
-  const { live, superseded, gone } = match(threads, units, all)
+  const { live, superseded, gone } = match(threads, units, all, isThere)
   // What GitHub did not take is not tried again on the same commit.
   const refused = new Set(summary?.summary.headSha === headSha ? summary.summary.refused : [])
   const wasRefused = ({ path, hashes }: Unit) => hashes.every((hash) => refused.has(refusedKey(path, hash)))

@@ -12,9 +12,14 @@ import type { Comment, NoButton } from './plan.ts'
  */
 export const longestBody = 60_000
 
-/** A comment as it is posted. */
-export function renderComment(comment: Comment): string {
-  const { findings, hashes, change, noButton, suggestion } = comment
+/**
+ * A comment as it is posted.
+ *
+ * @param onFile whether it stands on the whole file, because GitHub did not take it on its lines: then it names them
+ */
+export function renderComment(comment: Comment, onFile = false): string {
+  const { findings, hashes, change, suggestion } = comment
+  const noButton = comment.noButton ?? (onFile ? 'refused' : null)
   const mark = commentMark({ hashes, rules: findings.map(({ rule }) => rule), suggestion, closed: false })
   const shown =
     change && noButton === null
@@ -22,7 +27,7 @@ export function renderComment(comment: Comment): string {
       : change && noButton
         ? [withoutButton[noButton], fenced(diffOf(change), 'diff')]
         : []
-  return `${fitting(comment, shown, longestBody - mark.length - 2)}\n\n${mark}`
+  return `${fitting(comment, shown, longestBody - mark.length - 2, onFile)}\n\n${mark}`
 }
 
 /** The same for the summary, which takes no suggestions. */
@@ -30,10 +35,10 @@ export const renderInSummary = (comment: Comment): string =>
   fitting(comment, comment.change ? [fenced(diffOf(comment.change), 'diff')] : [], longestBody / 4)
 
 /** The first of these that is not too long: everything, without the details, without the change, the titles alone. */
-function fitting({ findings, change }: Comment, shown: readonly string[], longest: number): string {
+function fitting({ findings, change }: Comment, shown: readonly string[], longest: number, withPlaces = false): string {
   // Two steps that must change together often get the same words: they are said once, with both places.
   const groups = inGroups(findings)
-  const said = groups.map((group) => sayFindings(group, findings.length > 1, change !== null))
+  const said = groups.map((group) => sayFindings(group, withPlaces || findings.length > 1, change !== null))
   const details = detailsOf(groups.map(([finding]) => finding))
   const cut = change ? ['The change is too long to be shown here; the summary of the job has it.'] : []
   const forms = [
@@ -76,6 +81,7 @@ const withoutButton: Readonly<Record<NoButton, string>> = {
   'outside-diff': 'The change goes beyond the lines of this diff, where GitHub takes no suggestion:',
   'deleted-lines': 'GitHub cannot apply a suggestion across the lines that were deleted here, so by hand:',
   'line-ends': 'The file mixes line endings, which a committed suggestion might change, so by hand:',
+  refused: 'GitHub takes no comment on these lines, so by hand:',
   invisible: 'There are characters in these lines that cannot be seen (here they are written out), so by hand:',
 }
 

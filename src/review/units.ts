@@ -15,7 +15,7 @@ export interface ReviewedFile {
 }
 
 /** Why a change is shown as a diff and not as a suggestion that one click commits. */
-export type NoButton = 'unsafe' | 'outside-diff' | 'deleted-lines' | 'line-ends' | 'invisible'
+export type NoButton = 'unsafe' | 'outside-diff' | 'deleted-lines' | 'line-ends' | 'invisible' | 'refused'
 
 /** What is said in one breath: everything about one suggestion, or one finding that has none. */
 export interface Unit {
