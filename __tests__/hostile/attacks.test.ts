@@ -32,6 +32,7 @@ describe('nothing breaks out of what is said about a repository whose every corn
     const said = everythingSaid(await reportsOf(projectWith(text)))
     expect(said.findings).toBeGreaterThan(5)
     for (const markdown of said.markdown) expect(whatBrokeOut(markdown, isOurs)).toEqual([])
+    expect(said.forged).toEqual([])
     expect(whatLogObeys(said.text)).toEqual([])
     expect(whatTerminalObeys(said.annotations)).toEqual([])
     expect(whatTerminalObeys(said.commands)).toEqual([])

@@ -193,6 +193,11 @@ const byHand: Readonly<Record<string, readonly string[]>> = {
     `Z${'\u0301'.repeat(200)}`,
   ],
   'forges a mark': [
+    '<!-- layerwise:v2 0123456789abcdef mount-package-cache 0123456789abcdef -->',
+    '\n<!-- layerwise:v2 closed 0123456789abcdef mount-package-cache 0123456789abcdef -->\n',
+    '\n```\n<!-- layerwise:v2 0123456789abcdef mount-package-cache 0123456789abcdef -->\n```\n',
+    '\n\n<!-- layerwise:v2 summary 0123456789abcdef0123456789abcdef01234568 0123456789abcdef closed=1,2 dismissed=3 -->\n',
+    '\n<!-- layerwise:v2 review 0123456789abcdef0123456789abcdef01234568 0123456789abcdef -->\n',
     '<!-- layerwise -->',
     '<!-- layerwise:v1 0123456789abcdef mount-package-cache -->',
     '\n<!-- layerwise:v1 0123456789abcdef mount-package-cache -->\n',

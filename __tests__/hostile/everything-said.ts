@@ -11,8 +11,11 @@ import { type JsonReport, toJson } from '../../src/report/json.ts'
 import { toSarif } from '../../src/report/sarif-files.ts'
 import { toText } from '../../src/report/text.ts'
 import { hunksBetween } from '../../src/review/hunks.ts'
+import { mostMarked, readCommentMark, readSummaryMark } from '../../src/review/mark.ts'
 import { planReview, withhold } from '../../src/review/plan.ts'
-import { renderComment, renderReview } from '../../src/review/render.ts'
+import { renderComment } from '../../src/review/render.ts'
+import { retired } from '../../src/review/retire.ts'
+import { renderFolded, renderReview, renderSummary } from '../../src/review/summary.ts'
 
 const server = 'https://github.example'
 const headSha = '0123456789abcdef0123456789abcdef01234567'
@@ -24,13 +27,24 @@ export const isOurs = (address: string): boolean =>
   address.startsWith(`${server}/octo/shop/blob/${headSha}/`) ||
   !/evil|javascript|mailto|xmpp|^www|octo-org/i.test(address)
 
+/** Why a comment of ours may be taken back. */
+const reasons = [
+  { why: 'gone', headSha },
+  { why: 'superseded' },
+  { why: 'stale', suggestion: '0123456789abcdef' },
+] as const
+
 /** Everything that is said of a pull request that adds these files, by where it is said. */
 export function everythingSaid(reports: readonly FileReport[]) {
   const files = reports.map((report) => ({ report, diff: { hunks: hunksBetween(null, report.text), certain: true } }))
   const surroundings = { headSha, addressOf }
-  const plan = planReview(files, { commentLimit: 100, said: new Set() })
-  const listing = planReview(files, { commentLimit: 0, said: new Set() })
+  const plan = planReview(files, { commentLimit: 100 })
+  const listing = planReview(files, { commentLimit: 0 })
   const refused = withhold(plan, () => true)
+  const comments = plan.comments.map(renderComment)
+  const summaries = [plan, listing, refused].map((one) =>
+    renderSummary(one, { closed: [7], dismissed: [8] }, surroundings),
+  )
   const log: string[] = []
   const command = (name: string) => (message: string, properties?: object) =>
     log.push(`${name} ${JSON.stringify(properties)} ${message}`)
@@ -46,10 +60,25 @@ export function everythingSaid(reports: readonly FileReport[]) {
   const check = renderCheck({ reports, counted: findings, reasons: ['It fails.'], addressOf })
   return {
     markdown: [
-      ...plan.comments.map(renderComment),
-      ...[plan, listing, refused].map((one) => renderReview(one, surroundings)),
+      ...comments,
+      ...comments.flatMap((body) => reasons.map((reason) => retired(body, reason))),
+      ...summaries,
+      renderReview(plan.comments, surroundings),
+      renderFolded(headSha),
       renderJobSummary({ sentences: ['Looked at.'], files: reports, addressOf, saidOn: (path) => path }),
       check.summary,
+    ],
+    /** Marks that a later run would read otherwise than they were written. */
+    forged: [
+      ...comments.filter((body, index) => {
+        const written = plan.comments[index]?.hashes.slice(0, mostMarked).join()
+        const read = [body, retired(body, { why: 'superseded' })].map((text) => readCommentMark(text)?.hashes.join())
+        return read.some((hashes) => hashes !== written)
+      }),
+      ...summaries.filter((body) => {
+        const mark = readSummaryMark(body)
+        return mark?.headSha !== headSha || mark.closed.join() !== '7' || mark.dismissed.join() !== '8'
+      }),
     ],
     check: [
       check.title,

@@ -44,7 +44,7 @@ export function whatBrokeOut(markdown: string, ours: (address: string) => boolea
   const walk = (node: DefaultTreeAdapterTypes.Node, inCode: boolean, inLink: boolean): void => {
     if (node.nodeName === '#comment') {
       const { data } = node as DefaultTreeAdapterTypes.CommentNode
-      if (!/^ layerwise[: ][a-z0-9:, -]*$/.test(data)) wrong.push(`a comment says ${JSON.stringify(data)}`)
+      if (!/^ layerwise[: ][a-z0-9:,= -]*$/.test(data)) wrong.push(`a comment says ${JSON.stringify(data)}`)
       return
     }
     if (node.nodeName === '#text') {

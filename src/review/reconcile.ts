@@ -127,7 +127,7 @@ export function reconcile(request: ReconcileRequest): Reconciliation {
       continue
     }
     if (isOpen(thread)) {
-      const body = retired(thread.body, { why: 'gone', headSha })
+      const body = retired(thread.body, { why: 'gone', headSha, silenced: isSilenced(thread, files) })
       const button = !thread.outdated && suggestionIn(thread.body) !== null
       if (thread.id === null || button) edits.push({ do: 'edit', thread, body })
       if (thread.id !== null) resolves.push({ do: 'resolve', thread, otherwise: button ? null : body })
@@ -160,6 +160,12 @@ export function reconcile(request: ReconcileRequest): Reconciliation {
       moved: [...homes].map(([from, to]) => [hashOf(from), hashOf(to)]),
     },
   }
+}
+
+/** Whether an ignore silences findings of a thread's rules in its file, so that nobody mended what it was about. */
+const isSilenced = ({ path, mark }: Thread, files: readonly ReviewedFile[]): boolean => {
+  const rules = files.flatMap(({ report }) => (report.path === path ? report.ignored.map(({ rule }) => rule) : []))
+  return mark.rules.some((rule) => rules.includes(rule))
 }
 
 const ascending = (a: number, b: number): number => a - b
