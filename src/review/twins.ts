@@ -1,59 +1,70 @@
-import type { Thread } from './standing.ts'
-import type { Unit } from './units.ts'
+import { isOpen, type PlacedThread } from './match.ts'
+import { countedHash, hashesOf, type ReviewedFile } from './units.ts'
+
+/** Steps that a file repeats this often are not told apart any better. */
+const mostTwins = 50
 
 /**
- * Threads on steps that are written twice, each with the marks of the step that it stands on.
+ * The hashes of the findings of each file, by path and in their order, where the same words twice in a file are told apart by the
+ * lines on which threads speak of them.
  *
- * Findings of the same words are told apart by their order in the file. One more such step above, and every number below is
- * another step's. So the lines decide, which GitHub moves along; a thread that is outdated takes what is left.
- *
- * @param units all that is found
- * @returns the threads in their order
+ * By themselves they are numbered from the top, so that one more above, or one less, gives all below another number, and a thread
+ * would speak of its neighbour.
  */
-export function byPlace(threads: readonly Thread[], units: readonly Unit[]): Thread[] {
-  const placed = new Map<Thread, Unit>()
-  for (const twins of twinsIn(units)) {
-    const known = new Map(twins.map((unit) => [keyOf(unit.path, unit.hashes), unit]))
-    const speaking = threads.filter((one) => isSpeaking(one) && known.has(keyOf(one.path, one.mark.hashes)))
-    const taken = new Set<Unit>()
-    const take = (thread: Thread, unit: Unit | undefined) => {
-      if (!unit) return
-      placed.set(thread, unit)
-      taken.add(unit)
-    }
-    for (const thread of speaking)
-      take(
-        thread,
-        twins.find((unit) => standsOn(thread, unit)),
-      )
-    for (const thread of speaking.filter((one) => !placed.has(one))) {
-      const own = known.get(keyOf(thread.path, thread.mark.hashes)) as Unit
-      take(thread, taken.has(own) ? twins.find((unit) => !taken.has(unit)) : own)
-    }
-  }
-  return threads.map((thread) => {
-    const unit = placed.get(thread)
-    return unit ? { ...thread, mark: { ...thread.mark, hashes: unit.hashes } } : thread
-  })
-}
-
-/** Whether a thread is open, or a person may have dismissed it. */
-const isSpeaking = ({ resolved, mark }: Thread): boolean => resolved !== 'by-us' && !mark.closed
-
-const keyOf = (path: string, hashes: readonly string[]): string => `${[...hashes].sort().join()} ${path}`
-
-const standsOn = ({ outdated, lines }: Thread, { place }: Unit): boolean =>
-  !outdated && lines !== null && place !== null && lines.start === place.start && lines.end === place.end
-
-/** Units that say the same of the same words, in other places. */
-function twinsIn(units: readonly Unit[]): Unit[][] {
-  const groups = new Map<string, Unit[]>()
-  for (const unit of units) {
-    const { path, findings, suggestion } = unit
-    if (findings.length > 1) continue
-    const words = findings.map(({ fingerprint }) => fingerprint.replace(/\|\d+$/, ''))
-    const key = JSON.stringify([path, words, suggestion])
-    groups.set(key, [...(groups.get(key) ?? []), unit])
-  }
-  return [...groups.values()].filter((group) => group.length > 1)
+export function hashesByThreads(
+  files: readonly ReviewedFile[],
+  threads: readonly PlacedThread[],
+): Map<string, readonly string[]> {
+  const open = threads
+    .filter((thread) => isOpen(thread) || thread.resolved === 'by-others')
+    .sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)))
+  return new Map(
+    files.map(({ report }) => {
+      const { path, findings } = report
+      const hashes = hashesOf(report)
+      const own = open.filter((thread) => thread.at === path)
+      const kinds = new Map<string, number[]>()
+      for (const [index, { fingerprint }] of findings.entries()) {
+        const kind = fingerprint.replace(/\|\d{1,9}$/, '')
+        const same = kinds.get(kind)
+        if (same) same.push(index)
+        else kinds.set(kind, [index])
+      }
+      for (const [kind, indexes] of own.length === 0 ? [] : kinds) {
+        const names = new Set([
+          ...indexes.map((index) => hashes[index] as string),
+          ...Array.from({ length: Math.min(mostTwins, indexes.length + own.length) }, (_, at) =>
+            countedHash(kind, at + 1),
+          ),
+        ])
+        const given = new Map<number, string>()
+        const used = new Set<string>()
+        for (const { lines, mark } of own) {
+          for (const hash of lines ? mark.hashes : []) {
+            if (!names.has(hash) || used.has(hash)) continue
+            const index = indexes.find((one) => {
+              const at = findings[one]?.lines
+              return !given.has(one) && at && lines && at.start <= lines.end && lines.start <= at.end
+            })
+            if (index === undefined) continue
+            given.set(index, hash)
+            used.add(hash)
+          }
+        }
+        const left = indexes.filter((index) => !given.has(index))
+        for (const index of left) if (!used.has(hashes[index] as string)) used.add(give(index, hashes[index] as string))
+        for (const index of left) {
+          if (given.has(index)) continue
+          const next = [...names].find((name) => !used.has(name))
+          if (next) used.add(give(index, next))
+        }
+        for (const [index, hash] of given) hashes[index] = hash
+        function give(index: number, hash: string): string {
+          given.set(index, hash)
+          return hash
+        }
+      }
+      return [path, hashes]
+    }),
+  )
 }
