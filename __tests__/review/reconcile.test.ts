@@ -55,6 +55,26 @@ describe('a finding that stands on the pull request', () => {
   })
 })
 
+describe('a step that stands in its file twice', () => {
+  test('keeps the thread on its lines when its twin is written above it, or goes away', () => {
+    const pull = reviewedPull('FROM a', 'RUN bad one')
+    const [thread] = pull.said
+    const [from, step] = pull.files.get('Dockerfile') ?? []
+    if (!from || !step) throw new Error('there are two lines')
+    const twin = pull.line('RUN bad one')
+    pull.files.set('Dockerfile', [from, twin, step])
+    expect(actionsOf(pull)).toEqual(['create'])
+    pull.run()
+    expect(pull.said.map(({ on }) => on.id)).toEqual([step.id, twin.id])
+    expect(pull.run()).toBe(0)
+    pull.files.set('Dockerfile', [from, step])
+    expect(actionsOf(pull)).toEqual(['resolve'])
+    pull.run()
+    expect(thread?.resolved).toBe('no')
+    expect(pull.run()).toBe(0)
+  })
+})
+
 describe('a suggestion that changed', () => {
   test('is edited where it stands, as long as nobody answered', () => {
     const pull = reviewedPull('FROM a', 'RUN bad one')

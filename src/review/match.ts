@@ -96,6 +96,27 @@ export function homesOf(
 }
 
 /**
+ * The threads with the files that they speak of.
+ *
+ * An open thread of a file that is gone and has no home may still say the same as one that is there: so it is when a run was cut off
+ * behind its new comments, before it could remember the home. It is counted to that file, and gives way.
+ */
+export function placed(
+  threads: readonly Thread[],
+  units: readonly Unit[],
+  homes: ReadonlyMap<string, string>,
+  isThere: (path: string) => boolean,
+): PlacedThread[] {
+  const twin = ({ path, mark }: Thread): string =>
+    units.find(({ hashes }) => hashes.some((hash) => mark.hashes.includes(hash)))?.path ?? path
+  return threads.map((thread) => {
+    const { path } = thread
+    const isLost = !homes.has(path) && !isThere(path) && !units.some((unit) => unit.path === path)
+    return { ...thread, at: isLost && isOpen(thread) ? twin(thread) : (homes.get(path) ?? path) }
+  })
+}
+
+/**
  * Which findings a person dismissed: somebody resolved their thread, and no open thread speaks of them.
  *
  * @param memory the threads that are done with for another reason, as when their suggestions were committed

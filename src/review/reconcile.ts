@@ -1,10 +1,11 @@
 import { hashOf } from './hash.ts'
 import type { SummaryMark } from './mark.ts'
-import { adopted, dismissedOf, homesOf, isOpen, match, saysTheSame } from './match.ts'
+import { adopted, dismissedOf, homesOf, isOpen, match, placed, saysTheSame } from './match.ts'
 import { type Comment, dismissedIn, planUnits, type ReviewedFile, type ReviewPlan } from './plan.ts'
 import { renderComment } from './render.ts'
 import { retired, suggestionIn } from './retire.ts'
 import { type OwnReview, type Standing, summaryOf, type Thread } from './standing.ts'
+import { hashesByThreads } from './twins.ts'
 import { type Unit, unitsOf } from './units.ts'
 
 /** What stands and what is found: all that the writing hangs on. */
@@ -70,15 +71,17 @@ export const refusedKey = (path: string, hash: string): string => hashOf(`${path
 export function reconcile(request: ReconcileRequest): Reconciliation {
   const { files, standing, headSha, commentLimit, isUnknown, isThere } = request
   const summary = summaryOf(standing)
-  const all = unitsOf(files)
-  const known = adopted(standing.threads, all)
+  const numbered = unitsOf(files)
+  const known = adopted(standing.threads, numbered)
   const paths = new Set(files.map(({ report }) => report.path))
-  const homes = homesOf(known, all, paths, isThere, new Map(summary?.summary.moved))
-  const threads = known.map((thread) => ({ ...thread, at: homes.get(thread.path) ?? thread.path }))
+  const homes = homesOf(known, numbered, paths, isThere, new Map(summary?.summary.moved))
+  const threads = placed(known, numbered, homes, isThere)
+  const hashes = hashesByThreads(files, threads)
+  const all = unitsOf(files, () => false, hashes)
   const dismissedBy = dismissedOf(threads, summary?.summary ?? null)
   const isDismissed = (path: string, hash: string) => dismissedBy(path, hash) !== null
   const listed = dismissedIn(all, isDismissed)
-  const units = listed.length === 0 ? all : unitsOf(files, isDismissed)
+  const units = listed.length === 0 ? all : unitsOf(files, isDismissed, hashes)
   const { live, superseded, gone } = match(threads, units, all)
   // What GitHub did not take is not tried again on the same commit.
   const refused = new Set(summary?.summary.headSha === headSha ? summary.summary.refused : [])
