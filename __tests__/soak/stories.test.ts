@@ -51,3 +51,15 @@ test('of several equal steps each has its comment, also when one is put above th
   world.push({ Dockerfile: pip(`ENV A=1\n${step}${step}${step}`) })
   expect(await world.settle()).toEqual([])
 })
+
+test('a dismissed step of a renamed file that is written twice is not edited with every run', async () => {
+  const text = (steps: number) => pip(`COPY . .\n${'RUN pip install -r requirements.txt\n'.repeat(steps)}`)
+  const world = await scene.open('python', { Dockerfile: text(1) })
+  expect(await world.settle()).toEqual([])
+  resolve(world, commentOn(world, 'Dockerfile', 'copy-manifests-first').id, 'mona')
+  expect(await world.settle()).toEqual([])
+  world.push({ Dockerfile: null, 'web.Dockerfile': text(1) })
+  expect(await world.settle()).toEqual([])
+  world.push({ 'web.Dockerfile': text(2) })
+  expect(await world.settle()).toEqual([])
+})

@@ -42,10 +42,12 @@ export function hashesByThreads(
         for (const { lines, mark } of own) {
           for (const hash of lines ? mark.hashes : []) {
             if (!names.has(hash) || used.has(hash)) continue
-            const index = indexes.find((one) => {
+            const here = indexes.filter((one) => {
               const at = findings[one]?.lines
               return !given.has(one) && at && lines && at.start <= lines.end && lines.start <= at.end
             })
+            // A thread on the lines of several of them speaks of the one that has its number anyhow.
+            const index = here.find((one) => hashes[one] === hash) ?? here[0]
             if (index === undefined) continue
             given.set(index, hash)
             used.add(hash)
