@@ -43,3 +43,13 @@ test('the thread of a renamed file speaks of it, and what was dismissed stays so
   world.push({ Dockerfile: null, 'docker/Dockerfile': pip(INSTALL) })
   expect(await world.settle()).toEqual([])
 })
+
+test('of several equal steps each has its comment, also when one is put above the one that was there', async () => {
+  const step = 'RUN pip install gunicorn\n'
+  const world = await scene.open('python', { Dockerfile: pip(`ENV A=1\n${step}`) })
+  expect(await world.settle()).toEqual([])
+  world.push({ Dockerfile: pip(`ENV A=1\n${step}${step}${step}`) })
+  expect(await world.settle()).toEqual([])
+  world.push({ Dockerfile: pip(`${step}ENV A=1\n${step}${step}`) })
+  expect(await world.settle()).toEqual([])
+})
