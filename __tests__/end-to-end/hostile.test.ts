@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { readMarkdown } from '../../scripts/embedded-github/index.mjs'
+import { outputs } from '../../src/options.ts'
 import { call } from '../embedded-github/client.ts'
 import { wrongWithReport } from './contract.ts'
 import { annotations, everythingSaid, liveText, type Pull, type Run, stage, suggestionsIn } from './scene.ts'
@@ -52,16 +53,9 @@ function expectHarmless(pull: Pull, ended: Run) {
   expect(`${ended.stdout}${ended.stderr}`).not.toContain(ESC)
 }
 
-/** The outputs are the six that there are, and the report keeps its contract. */
+/** The outputs are those that there are, and the report keeps its contract. */
 function expectWhole(ended: Run) {
-  expect(Object.keys(ended.outputs).sort()).toEqual([
-    'comments',
-    'errors',
-    'findings',
-    'report',
-    'review-url',
-    'warnings',
-  ])
+  expect(Object.keys(ended.outputs).sort()).toEqual(outputs.map(({ name }) => name).sort())
   expect(ended.outputs.findings).toMatch(/^\d+$/)
   expect(wrongWithReport(ended.report)).toEqual([])
 }

@@ -160,7 +160,12 @@ function fixOf(
 }
 
 /** A path as a relative reference, with each of its parts encoded. Half a pair of surrogates cannot be. */
-const uriOf = (path: string): string => path.replace(/\p{Cs}/gu, '\ufffd').split('/').map(encodeURIComponent).join('/')
+const uriOf = (path: string): string =>
+  path
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/')
 
 /** Plain text in which nothing is a link: SARIF reads `[words](address)` as one, wherever it stands. */
 const plain = (text: string): string => printable(text).replaceAll('](', '] (').slice(0, 4_000)
