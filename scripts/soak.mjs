@@ -3,6 +3,8 @@
  * npm run soak -- --seed N --pushes N   other ones; the same seed tells the same story
  * npm run soak -- --seed N --upto K     tells the life that step K belongs to again, up to that step
  *   --only 3,7,9x                       of it only these steps; `x` leaves out what disturbs the run
+ *   --go-on                             a broken promise ends a life, and the next one begins
+ *   --processes                         every 25th run is a process of its own, started from `dist/`
  *
  * Reads `lib/`, so `npm run compile` comes first. Ends with 1 when a promise is broken, with 2 when it cannot run.
  */
@@ -24,12 +26,13 @@ function stop(line) {
 
 function readArguments() {
   const text = /** @type {const} */ ({ type: 'string' })
+  const flag = /** @type {const} */ ({ type: 'boolean' })
   try {
-    return parseArgs({ options: { seed: text, pushes: text, upto: text, only: text, 'go-on': { type: 'boolean' } } })
+    return parseArgs({ options: { seed: text, pushes: text, upto: text, only: text, 'go-on': flag, processes: flag } })
       .values
   } catch (error) {
     return stop(
-      `${/** @type {Error} */ (error).message} Write: npm run soak -- [--seed N] [--pushes N] [--upto K [--only STEPS]]`,
+      `${/** @type {Error} */ (error).message} Write: npm run soak -- [--seed N] [--pushes N] [--upto K [--only STEPS]] [--go-on] [--processes]`,
     )
   }
 }
@@ -62,6 +65,7 @@ const [{ run }, { analyse }, { compose }, { rules }] = await Promise.all(
 const layerwise = { run, analyse, compose, rules: rules.map((/** @type {{ id: string }} */ { id }) => id) }
 const github = await startGitHub()
 const runs = new Runs(github, layerwise, new Random(seed, 'turns'))
+if (values.processes) runs.processEvery = 25
 try {
   const wentWell = await soak({
     github,
@@ -71,7 +75,7 @@ try {
     upto,
     ...(only ? { only } : {}),
     goOn: values['go-on'] ?? false,
-    attempts: Number(process.env.SOAK_ATTEMPTS ?? 60),
+    attempts: values['go-on'] ? 10 : 60,
     terminal: process.stdout,
   })
   process.exitCode = wentWell ? 0 : 1

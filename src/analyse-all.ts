@@ -24,8 +24,8 @@ export interface Surroundings {
   /** The texts of files, of a symbolic link its target; null for what is not there or is no text. A path that is left out counts as null. */
   readonly read: (paths: readonly string[]) => Promise<ReadonlyMap<string, string | null>>
   readonly settings: RuleSettings
-  /** Told after each Dockerfile that is finished. */
-  readonly onProgress?: (done: number, total: number) => void
+  /** Told after each Dockerfile that is finished: how many are, of how many, and how many findings they have. */
+  readonly onProgress?: (done: number, total: number, findings: number) => void
 }
 
 export interface Analysis {
@@ -51,6 +51,7 @@ export async function analyseAll(sources: readonly Source[], surroundings: Surro
   const crashes: { path: string; error: unknown }[] = []
   let open = [...sources]
   let done = 0
+  let findings = 0
   for (let round = 1; open.length > 0; round += 1) {
     const missing = new Set<string>()
     const again: Source[] = []
@@ -61,7 +62,10 @@ export async function analyseAll(sources: readonly Source[], surroundings: Surro
       if (unread.length > 0 && round < mostRounds) {
         again.push(source)
         for (const path of unread) missing.add(path)
-      } else onProgress?.(++done, sources.length)
+      } else {
+        findings += report.findings.length
+        onProgress?.(++done, sources.length, findings)
+      }
     }
     if (missing.size > 0) {
       const got = await read([...missing])

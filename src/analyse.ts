@@ -103,7 +103,7 @@ export function analyse(input: AnalyseInput): FileReport {
   const filesThatRun = filesThatRunCounter(subject)
   const say = (rule: Rule, found: readonly RuleFinding[]) => {
     for (const one of found) {
-      const again = filesThatRun(one)
+      const again = one.filesThatRun ?? filesThatRun(one)
       const finding = { ...complete(rule, one, input, counts), ...(again === undefined ? {} : { filesThatRun: again }) }
       if (ignores.silences(finding) || input.settings.silenced?.has(rule.id)) ignored.push(finding)
       else findings.push(finding)

@@ -24,7 +24,7 @@ export interface Finding {
   /** What stays the same when lines move or are reformatted: rule, manager and the instruction's words. Not secret, not trusted. */
   readonly fingerprint: string
   /**
-   * How many files there are whose edit runs its step again: what a mended step saves it saves that often. Left out where
+   * How many files there are whose edit runs its step again, and of an order no longer would: what a mended step saves it saves that often. Left out where
    * that is not known.
    */
   readonly filesThatRun?: number

@@ -51,7 +51,11 @@ export interface Option {
   /** One or two sentences. */
   readonly description: string
   /** Set when the action has it: the default as it stands in `action.yml`. */
-  readonly input?: { readonly default: string }
+  readonly input?: {
+    readonly default: string
+    /** What an empty value means there: a sentence that follows the description. */
+    readonly whenEmpty?: string
+  }
   /** Set when the command line has it. */
   readonly flag?: {
     /** The commands that take it; all of them, and none, when it is left out. */
@@ -88,9 +92,12 @@ export const options = [
     name: 'fail-on',
     type: 'choice',
     allowed: failLevels,
-    description:
-      'The lowest severity that makes the run fail. Where it is empty, the action takes `error` for pull requests, merge groups and pushes, and `never` for schedules and runs by hand.',
-    input: { default: '' },
+    description: 'The lowest severity that makes the run fail.',
+    input: {
+      default: '',
+      whenEmpty:
+        'Empty means `error` for pull requests, merge groups and pushes, and `never` for schedules and runs by hand.',
+    },
     flag: {
       commands: ['check', 'audit'],
       value: 'LEVEL',
@@ -109,9 +116,8 @@ export const options = [
   {
     name: 'baseline',
     type: 'text',
-    description:
-      'Path of the baseline: the findings in it are known and count for nothing. Where it is empty, the action takes `.github/layerwise-baseline.json`, if there is one.',
-    input: { default: '' },
+    description: 'Path of the baseline: the findings in it are known and count for nothing.',
+    input: { default: '', whenEmpty: 'Empty means `.github/layerwise-baseline.json`, if there is one.' },
     flag: { commands: ['check', 'audit'], value: 'FILE' },
   },
   {

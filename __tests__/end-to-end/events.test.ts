@@ -7,7 +7,7 @@ import {
   workflowDispatchEvent,
   workflowRunEvent,
 } from '../../scripts/embedded-github/events.mjs'
-import { pastedWorkflow, rightsOf } from '../docs/pasted-workflows.ts'
+import { pastedWorkflow, pastedWorkflows, rightsOf } from '../docs/pasted-workflows.ts'
 import { folderWith } from '../local/working-tree.ts'
 import { foundIn } from './contract.ts'
 import { annotations, type Files, PIP_DOCKERFILE, type Pull, type Run, stage } from './scene.ts'
@@ -28,7 +28,13 @@ async function runJob(
   if (!found) throw new Error(`${file} has no job ${job}.`)
   expect(Object.keys(workflow.on)).toContain(eventName)
   const token = scene.github.createToken({ rights: { ...noRights, ...rightsOf(workflow, found), ...rights } })
-  const given = Object.entries(found.steps.at(-1)?.with ?? {}).map(([name, value]) => [name, String(value)])
+  const step = found.steps.find(({ uses }) => uses?.startsWith('layerwise/layerwise@'))
+  // What another step of the job hands over here is the token of an app.
+  const app = () => scene.github.createToken({ login: 'layerwise-app[bot]' })
+  const given = Object.entries(step?.with ?? {}).map(([name, value]) => [
+    name,
+    String(value).replace(/^\$\{\{ steps\..+ \}\}$/, app),
+  ])
   const inputs = { 'github-token': token, ...Object.fromEntries(given) }
   return scene.run(pull, { event, eventName, inputs, env })
 }
@@ -278,6 +284,27 @@ describe.each(['schedule', 'workflow_dispatch'])('%s', (name) => {
     expect(ended.summary).toContain('Dockerfile')
     expect(ended.code).toBe(0)
     expect(scene.github.requests).toEqual([])
+  })
+})
+
+describe('each workflow of an audit', () => {
+  const audits = pastedWorkflows
+    .filter(({ file }) => file.startsWith('audit'))
+    .flatMap(({ file, on, jobs }) =>
+      Object.entries(jobs)
+        .filter(([, { steps = [] }]) => steps.some(({ uses }) => uses === 'layerwise/layerwise@v1'))
+        .flatMap(([job]) => Object.keys(on).map((event) => [file, job, event] as const)),
+    )
+
+  test.each(audits)('%s, its job %s, on %s: looks at everything and is green', async (file, job, name) => {
+    const files = { Dockerfile: PIP_DOCKERFILE, 'requirements.txt': 'flask\n' }
+    const { pull, repository } = open({}, { base: files })
+    const event = { push: pushEvent, schedule: scheduleEvent, workflow_dispatch: workflowDispatchEvent }[name]
+    if (!event) throw new Error(`${file} starts on ${name}.`)
+    const env = { GITHUB_WORKSPACE: folderWith(files) }
+    const ended = await runJob([file, job], pull, name, event(repository), { env })
+    expect(ended.commands.filter(({ command }) => command === 'error')).toEqual([])
+    expect([ended.code, foundIn(ended.report)]).toEqual([0, expect.arrayContaining([MOUNT])])
   })
 })
 

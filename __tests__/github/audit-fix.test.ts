@@ -83,6 +83,18 @@ describe('the pull request of an audit', () => {
     expect([tip(repository), only(repository).body]).toEqual([commit, body])
   })
 
+  test('is not opened twice while GitHub’s lists are behind', async () => {
+    const repository = repositoryWith({ Dockerfile: bad })
+    scene.github.lagBehind(50)
+    await keep(repository)
+    const { said, refused } = await keep(repository)
+    scene.github.lagBehind(0)
+    expect(refused).toBe(false)
+    expect(said).toContain('a pull request that is there already')
+    expect(pullsOf(repository)).toHaveLength(1)
+    expect((await keep(repository)).writes).toEqual([])
+  })
+
   test('follows the base when what it fixes has moved, without a forced push', async () => {
     const repository = repositoryWith({ Dockerfile: bad })
     await keep(repository)

@@ -257,6 +257,20 @@ describe('/layerwise ignore', () => {
     expect(again.summary).toContain('mount-package-cache (by mona)')
   })
 
+  test('closes the comment that was there, without the claim that somebody mended it', async () => {
+    const { pull } = open()
+    await scene.run(pull)
+    const asked = await say(pull, ignore)
+    await scene.run(pull)
+    expect(scene.github.threads(pull).map(({ resolvedBy }) => resolvedBy)).toEqual(['github-actions[bot]'])
+    expect(scene.comments(pull)[0]?.body).toMatch(/^\*\*Closed:\*\* as of [0-9a-f]{7} an ignore silences this/)
+    // Once the ignore is gone, it is said again.
+    pull.issueComments = pull.issueComments.filter(({ id }) => id !== asked.id)
+    await scene.run(pull)
+    const open_ = scene.github.threads(pull).filter(({ resolvedBy }) => resolvedBy === null)
+    expect(open_).toHaveLength(1)
+  })
+
   test('counts as long as the comment stands and its author may write: both are asked anew in each run', async () => {
     const { pull, repository } = open()
     const comment = await say(pull, ignore)

@@ -132,7 +132,7 @@ export function onGitHub(options: Parameters<typeof startGitHub>[0] = {}) {
         ...more
       }: { event?: unknown; env?: Record<string, string>; client?: Machine['client'] } & Pick<
         Machine,
-          'whenEnded' | 'timeLeft'
+        'whenEnded' | 'timeLeft'
       > = {},
     ): Promise<Ended> {
       github.requests.length = 0

@@ -70,7 +70,7 @@ describe('a review', () => {
     expect(scene.comments(pull)[0]?.body).toContain('It holds new.')
   })
 
-  test('lists in one place what has no comment, however often the pull request is pushed', async () => {
+  test('lists in one place what has no comment, however often the pull request is pushed (R16: context-labs/loupe#13)', async () => {
     const old = [...base, 'RUN bad']
     const { pull, push } = open({ Dockerfile: text(['RUN worse', ...old]) }, { Dockerfile: text(old) })
     await run(pull)
@@ -115,7 +115,7 @@ describe('a review', () => {
     expect(writes()).toEqual([])
   })
 
-  test('is not written on a pull request that is closed or has moved on', async () => {
+  test('is not written on a pull request that is closed (cli/cli#5038) or has moved on (R29)', async () => {
     const closed = open({ Dockerfile: 'RUN bad\n' })
     closed.pull.state = 'closed'
     expect((await run(closed.pull)).failed).toEqual([])

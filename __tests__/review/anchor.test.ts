@@ -48,14 +48,14 @@ describe('a suggestion', () => {
     expect(anchors.fitOf(range(2, 4))).toBe('fits')
   })
 
-  test('does not fit on lines outside of the diff, wholly or in part', () => {
+  test('does not fit on lines outside of the diff, wholly or in part (R7: parkerbxyz/suggest-changes#28)', () => {
     expect(anchors.fitOf(range(1))).toBe('outside-diff')
     expect(anchors.fitOf(range(24, 25))).toBe('outside-diff')
     const far = anchorsOf(text(numbered(40)), text(numbered(40).with(4, 'x').with(29, 'y')))
     expect(far.fitOf(range(5, 30))).toBe('outside-diff')
   })
 
-  test('does not fit over a deleted line', () => {
+  test('does not fit over a deleted line (R11: parkerbxyz/suggest-changes#50)', () => {
     expect(anchors.fitOf(range(19, 22))).toBe('deleted-lines')
     expect(anchors.fitOf(range(4, 5))).toBe('deleted-lines')
     expect(anchors.fitOf(range(5, 6))).toBe('fits')

@@ -34,7 +34,14 @@ describe('a mark', () => {
           const comment = { hashes, rules, suggestion: digest, closed }
           expect(readCommentMark(`Text.\n\n${commentMark(comment)}`)).toEqual({ version: 2, ...comment })
           for (const refused of [hashes, []]) {
-            const summary = { headSha, digest, closed: some, dismissed: others, refused }
+            const summary = {
+              headSha,
+              digest,
+              closed: some,
+              dismissed: others,
+              moved: refused.map((one): [string, string] => [one, digest]),
+              refused,
+            }
             const body = `Text.\n\n${summaryMark(summary)}`
             expect(readSummaryMark(body)).toEqual({ version: 2, ...summary })
             expect(isOwnReview(body)).toBe(true)
@@ -97,7 +104,7 @@ describe('a mark', () => {
 
   test('remembers the newest comments when there are too many', () => {
     const many = Array.from({ length: 5_000 }, (_, index) => 5_000 - index)
-    const mark = summaryMark({ headSha, digest: hashOf(''), closed: many, dismissed: [], refused: [] })
+    const mark = summaryMark({ headSha, digest: hashOf(''), closed: many, dismissed: [], moved: [], refused: [] })
     expect(readSummaryMark(mark)?.closed).toEqual(many.slice(0, mostRemembered).sort((x, y) => x - y))
     expect(mark.length).toBeLessThan(8_000)
   })

@@ -67,13 +67,13 @@ describe('a finding on a changed line', () => {
     })
   })
 
-  test('has no button over a line that was deleted', () => {
+  test('has no button over a line that was deleted (R11: parkerbxyz/suggest-changes#50)', () => {
     const across: Fix = { safety: 'safe', edits: [...fix(9).edits, ...fix(10).edits] }
     const file = report('Dockerfile', whole, [finding(10, { remedy: across })])
     expect(plan([reviewed(file, before)]).comments[0]).toMatchObject({ noButton: 'deleted-lines' })
   })
 
-  test('has no button in a file that mixes line ends, nor on lines with characters that nobody sees', () => {
+  test('has no button in a file that mixes line ends (R12: w3c-fedid/digital-credentials#572), nor on lines with characters that nobody sees', () => {
     const mixed = whole.replace('step 1\n', 'step 1\r\n')
     const file = report('Dockerfile', mixed, [finding(10, { remedy: swap(mixed, 'step 10\n', 'better 10\n') })])
     expect(plan([reviewed(file)]).comments[0]).toMatchObject({ noButton: 'line-ends' })
@@ -148,7 +148,7 @@ describe('the limit', () => {
     ),
   )
 
-  test('keeps the most severe, then the first', () => {
+  test('keeps the most severe, then the first (R18: a review with hundreds of comments is refused, prontolabs/pronto#302)', () => {
     const one = plan([file], 2)
     expect(one.comments.map(({ lines: { start } }) => start)).toEqual([2, 3])
     expect(one.listed.map(({ reason, finding: { lines: at } }) => [reason, at.start])).toEqual([
@@ -157,6 +157,14 @@ describe('the limit', () => {
       ['over-limit', 5],
     ])
     expect(touchedFindings(one)).toHaveLength(5)
+  })
+
+  test('keeps of equal severity what the most files run again', () => {
+    const saves = [0, 3, 120, 7].map((filesThatRun, index) => finding(index + 1, { filesThatRun }))
+    const worse = finding(9, { severity: 'error' })
+    const one = plan([reviewed(report('Dockerfile', whole, [...saves, finding(5), worse]))], 3)
+    expect(one.comments.map(({ lines: { start } }) => start)).toEqual([3, 4, 9])
+    expect(one.listed.map(({ finding: { lines: at } }) => at.start)).toEqual([2, 1, 5])
   })
 
   test('of none leaves everything to the summary', () => {

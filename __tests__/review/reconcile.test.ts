@@ -55,6 +55,26 @@ describe('a finding that stands on the pull request', () => {
   })
 })
 
+describe('a step that stands in its file twice', () => {
+  test('keeps the thread on its lines when its twin is written above it, or goes away', () => {
+    const pull = reviewedPull('FROM a', 'RUN bad one')
+    const [thread] = pull.said
+    const [from, step] = pull.files.get('Dockerfile') ?? []
+    if (!from || !step) throw new Error('there are two lines')
+    const twin = pull.line('RUN bad one')
+    pull.files.set('Dockerfile', [from, twin, step])
+    expect(actionsOf(pull)).toEqual(['create'])
+    pull.run()
+    expect(pull.said.map(({ on }) => on.id)).toEqual([step.id, twin.id])
+    expect(pull.run()).toBe(0)
+    pull.files.set('Dockerfile', [from, step])
+    expect(actionsOf(pull)).toEqual(['resolve'])
+    pull.run()
+    expect(thread?.resolved).toBe('no')
+    expect(pull.run()).toBe(0)
+  })
+})
+
 describe('a suggestion that changed', () => {
   test('is edited where it stands, as long as nobody answered', () => {
     const pull = reviewedPull('FROM a', 'RUN bad one')
@@ -145,11 +165,11 @@ describe('a finding that is gone', () => {
   test('and comes back is said again: after we resolved it, and after its suggestion was committed', () => {
     for (const resolved of ['by-us', 'by-others'] as const) {
       const pull = reviewedPull('FROM a', 'RUN bad one')
-      edit(pull, 'RUN bad one', 'RUN good one')
+      edit(pull, 'RUN bad one', 'RUN good one as root')
       // Committing a suggestion resolves its thread in the name of who clicked.
       if (pull.said[0] && resolved === 'by-others') pull.said[0].resolved = resolved
       pull.run()
-      edit(pull, 'RUN good one', 'RUN bad one')
+      edit(pull, 'RUN good one as root', 'RUN bad one')
       expect(actionsOf(pull)).toEqual(['create'])
       pull.run()
       expect(open(pull)).toHaveLength(1)
@@ -182,6 +202,18 @@ describe('a finding that a person resolved', () => {
     pull.run()
     expect(pull.said).toHaveLength(2)
     expect(pull.said[0]?.resolved).toBe('by-others')
+  })
+
+  test('in the same moment in which it went away is not said again either', () => {
+    const pull = reviewedPull('FROM a', 'RUN bad one', 'RUN bad two')
+    if (pull.said[0]) pull.said[0].resolved = 'by-others'
+    edit(pull, 'RUN bad one', 'RUN 1')
+    pull.run()
+    edit(pull, 'RUN 1', 'RUN bad one')
+    pull.run()
+    expect(pull.said).toHaveLength(2)
+    expect(summary(pull)).toContain('dismissed')
+    expect(pull.run()).toBe(0)
   })
 
   test('loses a button that is no longer right, and nothing else', () => {

@@ -29,7 +29,7 @@ const planOf = (file: ReturnType<typeof report>, base: string | null = null, com
   planReview([{ report: file, diff: { hunks: hunksBetween(base, file.text), certain: true } }], {
     commentLimit,
   })
-const nothing = { closed: [], dismissed: [] }
+const nothing = { closed: [], dismissed: [], moved: [] }
 const summaryOf = (plan: ReviewPlan) => renderSummary(plan, nothing, surroundings)
 const commentOf = (file: ReturnType<typeof report>, base: string | null = null): string => {
   const [comment] = planOf(file, base).comments
@@ -83,7 +83,7 @@ To keep it as it is: \`# layerwise ignore=mount-package-cache reason\` on the li
     expect(suggestionsIn(body)).toEqual([])
   })
 
-  test('can take lines away, and can leave an empty one', () => {
+  test('can take lines away, and can leave an empty one (R10: an empty block deletes, OpenHands/extensions#133)', () => {
     const gone = report('Dockerfile', text, [finding(2, { remedy: swap(text, 'COPY requirements.txt .\n', '') })])
     expect(suggestionsIn(commentOf(gone))).toEqual([[]])
     const empty = report('Dockerfile', text, [finding(2, { remedy: swap(text, 'COPY requirements.txt .', '') })])
@@ -112,7 +112,7 @@ To keep it as it is: \`# layerwise ignore=mount-package-cache reason\` on the li
     expect(readCommentMark(body)?.hashes).toHaveLength(2)
   })
 
-  test('is cut to what GitHub takes, the message last', () => {
+  test('is cut to what GitHub takes (R17: renovatebot/renovate#2032), the message last', () => {
     const long = 'x'.repeat(80_000)
     const file = `RUN ${long}\n`
     const body = commentOf(
@@ -243,7 +243,7 @@ describe('the summary', () => {
     )
   })
 
-  test('ends at a finding when there are more than it can hold', () => {
+  test('ends at a finding when there are more than it can hold (R17: renovatebot/renovate#2032)', () => {
     const many = Array.from({ length: 5_000 }, (_, index) =>
       finding(1, { fingerprint: `${index}`, message: 'A message. '.repeat(20) }),
     )
@@ -263,7 +263,7 @@ describe('the summary', () => {
       standing !== null && isRight(standing, markOf(now, memory, commit))
     expect([isStill(plan), isStill(moved), isStill(plan, nothing, 'f'.repeat(40))]).toEqual([true, true, true])
     expect(isStill(planOf(report('Dockerfile', text, [mount]), base))).toBe(false)
-    expect(isStill(plan, { closed: [], dismissed: [7] } as never)).toBe(false)
+    expect(isStill(plan, { ...nothing, dismissed: [7] } as never)).toBe(false)
     expect(isStill(withhold(plan, () => true))).toBe(false)
   })
 

@@ -6,7 +6,7 @@ import { type Action, type ReconcileRequest, type Reconciliation, reconcile } fr
 import { renderComment } from '../../src/review/render.ts'
 import { type Standing, summaryOf, type Thread } from '../../src/review/standing.ts'
 import { isRight, isWorthASummary, markOf, renderReview, renderSummary } from '../../src/review/summary.ts'
-import { finding, report, swap } from '../report/reports.ts'
+import { finding, report } from '../report/reports.ts'
 
 /** A line that keeps its identity while others come and go above it. */
 export interface Line {
@@ -58,13 +58,20 @@ export class SimulatedPull {
     return [...this.files].map(([path, lines]) => {
       const text = lines.map((line) => `${line.text}\n`).join('')
       let user = 'root'
+      const counts = new Map<string, number>()
       const findings = lines.flatMap(({ text: words }, index): Finding[] => {
         if (words.startsWith('USER ')) user = words.slice(5)
         const name = /^RUN bad (\S+)$/.exec(words)?.[1]
         if (name === undefined) return []
-        const remedy = swap(text, `${words}\n`, `RUN good ${name} as ${user}\n`)
+        const start = lines.slice(0, index).reduce((sum, line) => sum + line.text.length + 1, 0)
+        const span = { start, end: start + words.length }
+        const fresh = `RUN good ${name} as ${user}`
+        const remedy = { safety: 'safe', edits: [{ kind: 'replace', span, text: fresh }] } as const
         const severity = name.startsWith('e') ? 'error' : 'warning'
-        return [finding(index + 1, { fingerprint: name, remedy, severity })]
+        const nth = (counts.get(name) ?? 0) + 1
+        counts.set(name, nth)
+        // As the analysis counts the same words in a file.
+        return [finding(index + 1, { fingerprint: nth === 1 ? name : `${name}|${nth}`, remedy, severity })]
       })
       return { report: report(path, text, findings), diff: { hunks: hunksBetween(null, text), certain: true } }
     })

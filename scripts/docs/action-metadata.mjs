@@ -7,7 +7,13 @@ export function actionMetadata(options, outputs) {
     .map(({ name, description, allowed, input }) => [
       name,
       {
-        description: [description, allowed ? ` One of ${allowed.join(', ')}.` : ''].join('').replaceAll('`', ''),
+        description: [
+          description,
+          input.whenEmpty ? ` ${input.whenEmpty}` : '',
+          allowed ? ` One of ${allowed.join(', ')}.` : '',
+        ]
+          .join('')
+          .replaceAll('`', ''),
         required: false,
         default: input.default,
       },

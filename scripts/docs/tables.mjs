@@ -5,7 +5,7 @@ export function tables({ options, outputs, rules, managers, managerPages, config
       ['Input', 'Default', 'What it does'],
       options
         .filter(({ input }) => input)
-        .map((option) => [code(option.name), code(option.input.default), withValues(option)]),
+        .map((option) => [code(option.name), code(option.input.default), withValues(option, option.input.whenEmpty)]),
     ),
     outputs: table(
       ['Output', 'What it holds'],
@@ -62,9 +62,10 @@ const defaultsOf = ({ default: usual, defaults = {} }) =>
     ...Object.entries(defaults).map(([command, value]) => `${code(value)} for ${code(command)}`),
   ].join(', ')
 
-const withValues = ({ description, allowed, range }) =>
+const withValues = ({ description, allowed, range }, whenEmpty) =>
   [
     description,
+    whenEmpty ? ` ${whenEmpty}` : '',
     allowed ? ` One of ${allowed.map(code).join(', ')}.` : '',
     range ? ` From ${range.least} to ${range.most}.` : '',
   ].join('')

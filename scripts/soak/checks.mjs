@@ -37,8 +37,8 @@ export function checkSayings({ pull, us, expected, dismissed, reopened }) {
   for (const saying of sayings) {
     if (used.has(saying) || (saying.thread && reopened.has(saying.thread.root.id))) continue
     const { path, rule, manager, where, thread } = saying
-    // Of a file that cannot be read nobody knows what is left.
-    if (expected.unread.has(path)) continue
+    // Of a file that cannot be read nobody knows what is left, nor whether it is another one that was renamed.
+    if (expected.unread.has(path) || (expected.unread.size > 0 && !expected.paths.has(path))) continue
     const known = expected.due.some((due) => due.path === path && due.rule === rule && due.manager === manager)
     const place = thread
       ? `comment ${thread.root.id}${thread.lines ? ` on line ${thread.lines.end}` : ', outdated'}`

@@ -138,5 +138,9 @@ export function resolve(world, comment, login) {
 export function unresolve(world, comment) {
   world.github.unresolve(world.pull, comment)
   world.reopened.add(comment)
-  for (const [id, thread] of world.dismissed) if (thread === comment) world.dismissed.delete(id)
+  for (const [id, thread] of world.dismissed)
+    if (thread === comment) {
+      world.dismissed.delete(id)
+      world.confirmed.delete(id)
+    }
 }

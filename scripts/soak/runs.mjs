@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { getOctokit } from '@actions/github'
+import { runAction } from '../runner.mjs'
 import { Traffic } from './traffic.mjs'
 
 /**
@@ -39,10 +40,25 @@ export class Runs {
     this.traffic = new Traffic(random)
     this.folder = mkdtempSync(path.join(os.tmpdir(), 'layerwise-soak-'))
     this.count = 0
+    /** Every how many undisturbed runs the action runs as a process of its own; 0 for never. */
+    this.processEvery = 0
+    this.undisturbed = 0
   }
 
   end() {
     rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /**
+   * A run that nothing happens to. Some of them are processes, started from the bundle as the runner starts it.
+   * @param {PullRequest} pull @param {Record<string, string>} inputs @returns {Promise<Pick<Ended, 'failed' | 'report'>>}
+   */
+  async runUndisturbed(pull, inputs) {
+    this.undisturbed++
+    if (this.processEvery === 0 || this.undisturbed % this.processEvery !== 0) return this.run(pull, { inputs })
+    const event = this.github.pullRequestEvent(pull, 'synchronize')
+    const { code, stdout, stderr, report } = await runAction({ github: this.github, event, inputs })
+    return { failed: code === 0 ? [] : [`The process ended with ${code}: ${stdout}${stderr}`], report }
   }
 
   /** @param {PullRequest} pull @param {RunOptions} [options] @returns {Promise<Ended>} */

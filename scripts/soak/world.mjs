@@ -3,6 +3,9 @@ import { checkButtons, checkPeople, checkSayings } from './checks.mjs'
 import { expectedOn, Texts } from './oracle.mjs'
 import { peoplesOf, threadsOf } from './page.mjs'
 
+/** The name of a finding without its number among equal ones. @param {string} id */
+const wordsOf = (id) => id.replace(/\|\d+$/, '')
+
 /**
  * One pull request, its repository, and what has to be remembered of its life to judge it.
  *
@@ -35,6 +38,8 @@ export class World {
     this.heads = [this.pull.headSha]
     /** The findings in threads that a person resolved: the id of the finding and of the comment. @type {Map<string, number>} */
     this.dismissed = new Map()
+    /** Those of them that were still there when a run saw it. Of the others nobody can tell whether they were mended. @type {Set<string>} */
+    this.confirmed = new Set()
     /** Comments whose threads a person opened again. @type {Set<number>} */
     this.reopened = new Set()
     /** Where each finding stood at the last look. @type {Map<string, import('./page.mjs').Saying>} */
@@ -100,37 +105,43 @@ export class World {
 
   /** An undisturbed run and a second one, and everything that must be true then. @returns {Promise<Problem[]>} */
   async settle() {
-    const { pull, us, runs, github } = this
+    const { pull, us, runs, github, inputs } = this
     const before = peoplesOf(pull, us)
-    const first = await runs.run(pull, { inputs: this.inputs })
+    const { failed, report } = await runs.runUndisturbed(pull, inputs)
     const problems = checkPeople(before, pull, us)
-    if (first.failed.length > 0) problems.push({ kind: 'failed', says: first.failed.join(' ') })
+    if (failed.length > 0) problems.push({ kind: 'failed', says: failed.join(' ') })
     if (pull.state !== 'open') return problems
     const expected = this.expected()
-    for (const { id } of expected.due) this.found.add(id)
-    const situation = {
-      ...{ pull, us, expected },
-      dismissed: new Set([...this.dismissed].filter(([, comment]) => this.#isResolved(comment)).map(([id]) => id)),
-      reopened: this.reopened,
-    }
-    const { problems: more, places } = checkSayings(situation)
-    this.places = places
-    problems.push(...more, ...checkButtons(situation, (id) => this.click(id)))
-    const counted =
-      first.report === null ? 0 : first.report.files.flatMap((/** @type {any} */ file) => file.findings).length
+    problems.push(...this.judge(expected))
+    const counted = report === null ? 0 : report.files.flatMap((/** @type {any} */ file) => file.findings).length
     if (counted !== expected.due.length) {
       problems.push({ kind: 'wrong report', says: `the report has ${counted} findings of ${expected.due.length}` })
     }
     github.requests.length = 0
-    await runs.run(pull, { inputs: this.inputs })
-    const writes = github
-      .writes()
-      .map(
-        ({ method, path, body }) =>
-          `${method} ${path}${path === '/graphql' ? ` ${String(body?.query).slice(0, 60)}` : ''}`,
-      )
+    await runs.run(pull, { inputs })
+    const writes = github.writes().map(({ method, path, body }) => {
+      return `${method} ${path}${path === '/graphql' ? ` ${String(body?.query).slice(0, 60)}` : ''}`
+    })
     if (writes.length > 0) problems.push({ kind: 'writes again', says: writes.join(', ') })
     github.requests.length = 0
     return problems
+  }
+
+  /** What is wrong with the page as it is. @param {Expected} [expected] @returns {Problem[]} */
+  judge(expected = this.expected()) {
+    const { pull, us, reopened } = this
+    for (const { id } of expected.due) this.found.add(id)
+    const due = new Set(expected.due.map(({ id }) => id))
+    for (const [id, thread] of this.dismissed) {
+      // Which of several equal steps was meant is told by lines, which move; the names of their findings only count them.
+      const isOneOfSeveral = expected.due.filter((one) => wordsOf(one.id) === wordsOf(id)).length > 1
+      if (isOneOfSeveral || !this.#isResolved(thread)) this.confirmed.delete(id)
+      else if (due.has(id)) this.confirmed.add(id)
+      if (!this.confirmed.has(id)) this.dismissed.delete(id)
+    }
+    const situation = { pull, us, expected, dismissed: this.confirmed, reopened }
+    const { problems, places } = checkSayings(situation)
+    this.places = places
+    return [...problems, ...checkButtons(situation, (id) => this.click(id))]
   }
 }

@@ -178,6 +178,10 @@ async function tellOf(
       theirs.url,
     )
   const opened = await openPull(api, base, fixBranch, base.branch, text)
+  // Another run was faster, or GitHub's list is behind what was written.
+  if (!opened.ok && opened.refusal.kind === 'invalid' && /already exists/i.test(opened.refusal.message)) {
+    return said(`${what} a pull request that is there already; its text is brought up to date by the next run.`)
+  }
   return opened.ok ? said(`${what} a pull request: ${opened.value}`, opened.value) : refusedBy(opened.refusal)
 }
 

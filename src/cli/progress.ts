@@ -1,3 +1,4 @@
+import { counted } from '../report/layout.ts'
 import type { Out } from './io.ts'
 
 /** Fewer files are done before a person looks. */
@@ -8,7 +9,8 @@ const pause = 80
 
 /** A bar on a terminal while many files are looked at; nothing anywhere else. */
 export interface Progress {
-  show(done: number): void
+  /** @param done how many Dockerfiles are finished */
+  show(done: number, total: number, findings: number): void
   /** Takes the bar away. */
   end(): void
 }
@@ -18,12 +20,14 @@ export function startProgress(out: Out, total: number, now: () => number = () =>
   if (!out.isTerminal || total <= worthShowing) return { show: () => {}, end: () => {} }
   let drawn = Number.NEGATIVE_INFINITY
   return {
-    show(done) {
+    show(done, _, findings) {
       const time = now()
       if (time - drawn < pause) return
       drawn = time
       const filled = Math.round((done / total) * barWidth)
-      out.write(`\r[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${done}/${total} Dockerfiles`)
+      out.write(
+        `\r[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${done}/${total} Dockerfiles, ${counted(findings, 'finding')}\u001b[K`,
+      )
     },
     end() {
       out.write('\r\u001b[K')

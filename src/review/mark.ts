@@ -32,6 +32,8 @@ export interface SummaryMark {
   readonly closed: readonly number[]
   /** The comments whose threads a person resolved although their findings were still there. */
   readonly dismissed: readonly number[]
+  /** Files that were renamed between two pushes: hashes of the paths that threads have and of those that the files have now. */
+  readonly moved: readonly (readonly [string, string])[]
   /** The findings (path and hash, hashed) that GitHub did not take as comments on `headSha`. */
   readonly refused: readonly string[]
 }
@@ -41,11 +43,12 @@ const hashes = `${hash}(?:,${hash})*`
 const rules = '[a-z0-9-]+(?:,[a-z0-9-]+)*'
 const sha = '[0-9a-f]{40,64}'
 const ids = '\\d{1,15}(?:,\\d{1,15})*'
+const pairs = `${hash}:${hash}(?:,${hash}:${hash})*`
 const noDigest = '0'.repeat(16)
 const commentLine = new RegExp(`^<!-- layerwise:v2 (closed )?(${hashes}) (${rules}) (${hash}) -->$`)
 const firstCommentLine = new RegExp(`^<!-- layerwise:v1 (${hashes}) (${rules}) -->$`)
 const summaryLine = new RegExp(
-  `^<!-- layerwise:v2 summary (${sha}) (${hash})(?: closed=(${ids}))?(?: dismissed=(${ids}))?(?: refused=(${hashes}))? -->$`,
+  `^<!-- layerwise:v2 summary (${sha}) (${hash})(?: closed=(${ids}))?(?: dismissed=(${ids}))?(?: moved=(${pairs}))?(?: refused=(${hashes}))? -->$`,
 )
 const firstReviewLine = new RegExp(`^<!-- layerwise:v1 review (${sha}) (${hash})(?: ${hashes})? -->$`)
 const reviewLine = new RegExp(`^<!-- layerwise:v2 review (${sha}) (${hash}) -->$`)
@@ -65,8 +68,9 @@ export function commentMark({ hashes, rules, suggestion, closed }: Omit<CommentM
 /** The mark of the review whose body is the summary. */
 export function summaryMark({ headSha, digest, ...lists }: Omit<SummaryMark, 'version'>): string {
   const newest = (all: readonly number[]) => [...all].sort((a, b) => a - b).slice(-mostRemembered)
-  const parts = { closed: newest(lists.closed), dismissed: newest(lists.dismissed), refused: lists.refused }
-  const named = Object.entries(parts)
+  const parts = { closed: newest(lists.closed), dismissed: newest(lists.dismissed) }
+  const more = { moved: lists.moved.map((pair) => pair.join(':')), refused: lists.refused }
+  const named = Object.entries({ ...parts, ...more })
     .filter(([, list]) => list.length > 0)
     .map(([name, list]) => ` ${name}=${list.slice(0, mostRemembered).join(',')}`)
   return `<!-- layerwise:v2 summary ${headSha} ${digest ?? noDigest}${named.join('')} -->`
@@ -93,17 +97,18 @@ export function readCommentMark(body: string): CommentMark | null {
 export function readSummaryMark(body: string): SummaryMark | null {
   const found = lastLine(body, summaryLine)
   if (found) {
-    const [, headSha = '', digest = '', closed, dismissed, refused] = found
+    const [, headSha = '', digest = '', closed, dismissed, moved, refused] = found
     const numbers = (list: string | undefined) => list?.split(',').map(Number) ?? []
     const remembered = { closed: numbers(closed), dismissed: numbers(dismissed), refused: refused?.split(',') ?? [] }
-    return { version: 2, headSha, digest, ...remembered }
+    const pairsOf = (list: string) => list.split(',').map((pair) => pair.split(':') as [string, string])
+    return { version: 2, headSha, digest, ...remembered, moved: moved ? pairsOf(moved) : [] }
   }
   const first = lastLine(body, firstReviewLine)
   if (!first) return null
   const [, headSha = '', digest = ''] = first
   return {
     ...{ version: 1, headSha, digest: digest === noDigest ? null : digest },
-    ...{ closed: [], dismissed: [], refused: [] },
+    ...{ closed: [], dismissed: [], moved: [], refused: [] },
   }
 }
 

@@ -1,3 +1,4 @@
+import { hashOf } from './hash.ts'
 import { mostMarked, type SummaryMark } from './mark.ts'
 import { suggestionIn } from './retire.ts'
 import type { Thread } from './standing.ts'
@@ -10,7 +11,7 @@ export interface Matches {
   /** Open threads that say the same as a live one, or what nothing is left of in another. */
   readonly superseded: ReadonlySet<Thread>
   /** Threads whose findings are all gone. */
-  readonly gone: readonly Thread[]
+  readonly gone: readonly PlacedThread[]
 }
 
 /** Whether a thread waits for somebody: neither resolved nor said to be done with. */
@@ -52,76 +53,112 @@ const rulesOf = ({ findings }: Unit): string =>
     .map(({ rule }) => rule)
     .join()
 
-/** Whether the head holds a file of this name. */
-export type IsThere = (path: string) => boolean
-
-/** The threads that speak of a file's findings: those on it, and those on files that are no longer there under that name. */
-function threadsFor(threads: readonly Thread[], isThere: IsThere): (path: string) => Thread[] {
-  const elsewhere = threads.filter(({ path }) => !isThere(path))
-  return (path) => [...threads.filter((thread) => thread.path === path), ...elsewhere]
+/** A thread and the file that it speaks of now. */
+export interface PlacedThread extends Thread {
+  /** Its own path, or the one that its file was renamed to. */
+  readonly at: string
 }
 
 /**
- * Which findings a person dismissed: somebody resolved their thread while they were still there, and no open thread speaks
- * of them. A finding whose thread was resolved because it was gone, as GitHub does when a suggestion is committed, is said
- * again when it comes back.
+ * Where the files of threads are now that are no longer there under their names. GitHub tells renames between the base and the head
+ * alone, not between two pushes: of the files that are there it is the one that shares the most findings of which its own threads
+ * do not speak already.
  *
- * @param memory the threads that were seen without their findings
+ * @param units all that is found
+ * @param paths all files that were looked at
+ * @param isThere whether the head holds a file of this name, looked at or not
+ * @param remembered by hashes of paths, where files were found to be before: of two equal files it stays the same one
+ */
+export function homesOf(
+  threads: readonly Thread[],
+  units: readonly Unit[],
+  paths: ReadonlySet<string>,
+  isThere: (path: string) => boolean,
+  remembered: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const homes = new Map<string, string>()
+  const spoken = new Map([...paths].map((path) => [path, new Set<string>()]))
+  for (const { path, mark } of threads) for (const hash of mark.hashes) spoken.get(path)?.add(hash)
+  const found = new Map([...paths].map((path) => [path, new Set<string>()]))
+  for (const { path, hashes } of units) for (const hash of hashes) found.get(path)?.add(hash)
+  for (const gone of new Set(threads.map(({ path }) => path))) {
+    if (paths.has(gone) || isThere(gone)) continue
+    const hashes = new Set(threads.filter(({ path }) => path === gone).flatMap(({ mark }) => mark.hashes))
+    const shared = (path: string) =>
+      [...hashes].filter((hash) => found.get(path)?.has(hash) && !spoken.get(path)?.has(hash)).length
+    const [best] = [...paths].filter((path) => shared(path) > 0).sort((a, b) => shared(b) - shared(a))
+    const home = [...paths].find((path) => hashOf(path) === remembered.get(hashOf(gone))) ?? best
+    if (home === undefined) continue
+    homes.set(gone, home)
+    for (const hash of hashes) spoken.get(home)?.add(hash)
+  }
+  return homes
+}
+
+/**
+ * The threads with the files that they speak of.
+ *
+ * An open thread of a file that is gone and has no home may still say the same as one that is there: so it is when a run was cut off
+ * behind its new comments, before it could remember the home. It is counted to that file, and gives way.
+ */
+export function placed(
+  threads: readonly Thread[],
+  units: readonly Unit[],
+  homes: ReadonlyMap<string, string>,
+  isThere: (path: string) => boolean,
+): PlacedThread[] {
+  const twin = ({ path, mark }: Thread): string =>
+    units.find(({ hashes }) => hashes.some((hash) => mark.hashes.includes(hash)))?.path ?? path
+  return threads.map((thread) => {
+    const { path } = thread
+    const isLost = !homes.has(path) && !isThere(path) && !units.some((unit) => unit.path === path)
+    return { ...thread, at: isLost && isOpen(thread) ? twin(thread) : (homes.get(path) ?? path) }
+  })
+}
+
+/**
+ * Which findings a person dismissed: somebody resolved their thread, and no open thread speaks of them.
+ *
+ * @param memory the threads that are done with for another reason, as when their suggestions were committed
  * @returns by path and hash
  */
 export function dismissedOf(
-  threads: readonly Thread[],
-  units: readonly Unit[],
+  threads: readonly PlacedThread[],
   memory: Pick<SummaryMark, 'closed'> | null,
-  isThere: IsThere,
-): (path: string, hash: string) => Thread | null {
+): (path: string, hash: string) => PlacedThread | null {
   const closed = new Set(memory?.closed)
-  const on = threadsFor(threads, isThere)
-  const byPath = new Map<string, Map<string, Thread>>()
-  for (const path of new Set(units.map((unit) => unit.path))) {
-    const [dismissed, open] = [new Map<string, Thread>(), new Map<string, Thread>()]
-    for (const thread of on(path)) {
-      for (const hash of thread.mark.hashes) {
-        if (isOpen(thread)) open.get(hash)?.path === path || open.set(hash, thread)
-        else if (thread.resolved === 'by-others' && !thread.mark.closed && !closed.has(thread.comment))
-          dismissed.set(hash, thread)
-      }
+  const [dismissed, open] = [new Map<string, PlacedThread>(), new Set<string>()]
+  const key = (path: string, hash: string) => `${hash} ${path}`
+  for (const thread of threads) {
+    const isDismissal = thread.resolved === 'by-others' && !thread.mark.closed && !closed.has(thread.comment)
+    for (const hash of thread.mark.hashes) {
+      if (isOpen(thread)) open.add(key(thread.at, hash))
+      else if (isDismissal) dismissed.set(key(thread.at, hash), thread)
     }
-    for (const [hash, thread] of open) {
-      // What stands on a file that went away does not open what was dismissed on this one.
-      if (thread.path === path || dismissed.get(hash)?.path !== path) dismissed.delete(hash)
-    }
-    byPath.set(path, dismissed)
   }
-  return (path, hash) => byPath.get(path)?.get(hash) ?? null
+  for (const one of open) dismissed.delete(one)
+  return (path, hash) => dismissed.get(key(path, hash)) ?? null
 }
 
 /**
  * Finds for each unit the open thread that speaks of it. Of several the one is kept that says what is to be said, in which
  * people wrote, whose lines still stand, and of those the oldest: doubled runs leave two that are the same.
  *
- * A thread on a file that is gone may speak of a file with another name: a rename, which is not said twice.
- *
  * @param units what is to be said
  * @param all the same with what people dismissed
  */
-export function match(
-  threads: readonly Thread[],
-  units: readonly Unit[],
-  all: readonly Unit[],
-  isThere: IsThere,
-): Matches {
-  const paths = new Set(all.map(({ path }) => path))
-  const byHash = new Map<string, Thread[]>()
+export function match(threads: readonly PlacedThread[], units: readonly Unit[], all: readonly Unit[]): Matches {
+  const key = (path: string, hash: string) => `${hash} ${path}`
+  const byKey = new Map<string, PlacedThread[]>()
   for (const thread of threads.filter(isOpen)) {
-    for (const hash of new Set(thread.mark.hashes)) byHash.set(hash, [...(byHash.get(hash) ?? []), thread])
+    for (const hash of new Set(thread.mark.hashes)) {
+      const at = key(thread.at, hash)
+      byKey.set(at, [...(byKey.get(at) ?? []), thread])
+    }
   }
   const [live, superseded, taken] = [new Map<Unit, Thread>(), new Set<Thread>(), new Set<Thread>()]
   const candidates = new Map(
-    units.map((unit) => {
-      const some = new Set(marked(unit).flatMap((hash) => byHash.get(hash) ?? []))
-      return [unit, [...some].filter(({ path }) => path === unit.path || !isThere(path))]
-    }),
+    units.map((unit) => [unit, [...new Set(marked(unit).flatMap((hash) => byKey.get(key(unit.path, hash)) ?? []))]]),
   )
   const better = (unit: Unit) => (a: Thread, b: Thread) =>
     Number(saysTheSame(b, unit)) - Number(saysTheSame(a, unit)) ||
@@ -137,23 +174,9 @@ export function match(
     live.set(unit, best)
     taken.add(best)
   }
-  const found = new Set<Thread>(taken)
-  for (const [unit, some] of candidates) {
-    for (const thread of some) {
-      // On another file it may be the thread of a finding that is gone there.
-      if (!taken.has(thread) && (thread.path === unit.path || live.has(unit))) superseded.add(thread)
-      found.add(thread)
-    }
-  }
-  const present = new Map([...paths].map((path) => [path, new Set<string>()]))
-  for (const unit of all) for (const hash of unit.hashes) present.get(unit.path)?.add(hash)
-  // An open thread that no unit took has nothing to wait for on a file that went away; a dismissal holds there, too.
-  const isPresent = (thread: Thread) =>
-    [...present].some(
-      ([at, hashes]) =>
-        (at === thread.path || (!isThere(thread.path) && !isOpen(thread))) &&
-        thread.mark.hashes.some((one) => hashes.has(one)),
-    )
-  const gone = threads.filter((thread) => !found.has(thread) && !isPresent(thread))
+  for (const thread of [...candidates.values()].flat()) if (!taken.has(thread)) superseded.add(thread)
+  const present = new Set(all.flatMap(({ path, hashes }) => hashes.map((hash) => key(path, hash))))
+  const isPresent = ({ at, mark }: PlacedThread) => mark.hashes.some((hash) => present.has(key(at, hash)))
+  const gone = threads.filter((thread) => !taken.has(thread) && !superseded.has(thread) && !isPresent(thread))
   return { live, superseded, gone }
 }

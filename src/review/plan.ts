@@ -142,8 +142,12 @@ const listedOf = ({ path, findings, hashes, place }: Unit): Listed[] =>
 
 const byValue = (a: Unit, b: Unit): number =>
   rankOf((a.findings[0] as Finding).severity) - rankOf((b.findings[0] as Finding).severity) ||
+  savedBy(b) - savedBy(a) ||
   a.file - b.file ||
   (a.findings[0] as Finding).lines.start - (b.findings[0] as Finding).lines.start
+
+/** How many files of the repository make its steps run again when they are edited; none where that is not known. */
+const savedBy = ({ findings }: Unit): number => Math.max(...findings.map(({ filesThatRun = 0 }) => filesThatRun))
 
 const byPlace = (a: Comment, b: Comment): number =>
   a.path === b.path ? a.lines.start - b.lines.start : a.path < b.path ? -1 : 1

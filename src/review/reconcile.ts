@@ -1,9 +1,11 @@
 import { hashOf } from './hash.ts'
-import { adopted, dismissedOf, isOpen, match, saysTheSame } from './match.ts'
+import type { SummaryMark } from './mark.ts'
+import { adopted, dismissedOf, homesOf, isOpen, match, placed, saysTheSame } from './match.ts'
 import { type Comment, dismissedIn, planUnits, type ReviewedFile, type ReviewPlan } from './plan.ts'
 import { renderComment } from './render.ts'
 import { retired, suggestionIn } from './retire.ts'
 import { type OwnReview, type Standing, summaryOf, type Thread } from './standing.ts'
+import { hashesByThreads } from './twins.ts'
 import { type Unit, unitsOf } from './units.ts'
 
 /** What stands and what is found: all that the writing hangs on. */
@@ -38,6 +40,7 @@ export type Action =
 export interface Memory {
   readonly closed: readonly number[]
   readonly dismissed: readonly number[]
+  readonly moved: SummaryMark['moved']
 }
 
 export interface Reconciliation {
@@ -60,7 +63,7 @@ export const refusedKey = (path: string, hash: string): string => hashOf(`${path
  *   is written and the old one gives way. It is resolved, or, where people wrote, its text says that it is out of date and the thread's
  *   state is left to them.
  * - Gone: the thread is resolved, once. Whoever opens it again is not contradicted.
- * - Resolved by a person while it was there: not said again.
+ * - Resolved by a person: not said again, also when it was gone in between; but for a suggestion that was committed, and reverted.
  *
  * New comments are written first: a run that ends in between has said something twice at most until the next one, and has
  * lost nothing.
@@ -68,13 +71,18 @@ export const refusedKey = (path: string, hash: string): string => hashOf(`${path
 export function reconcile(request: ReconcileRequest): Reconciliation {
   const { files, standing, headSha, commentLimit, isUnknown, isThere } = request
   const summary = summaryOf(standing)
-  const all = unitsOf(files)
-  const threads = adopted(standing.threads, all)
-  const dismissedBy = dismissedOf(threads, all, summary?.summary ?? null, isThere)
+  const numbered = unitsOf(files)
+  const known = adopted(standing.threads, numbered)
+  const paths = new Set(files.map(({ report }) => report.path))
+  const homes = homesOf(known, numbered, paths, isThere, new Map(summary?.summary.moved))
+  const threads = placed(known, numbered, homes, isThere)
+  const hashes = hashesByThreads(files, threads)
+  const all = unitsOf(files, () => false, hashes)
+  const dismissedBy = dismissedOf(threads, summary?.summary ?? null)
   const isDismissed = (path: string, hash: string) => dismissedBy(path, hash) !== null
   const listed = dismissedIn(all, isDismissed)
-  const units = listed.length === 0 ? all : unitsOf(files, isDismissed)
-  const { live, superseded, gone } = match(threads, units, all, isThere)
+  const units = listed.length === 0 ? all : unitsOf(files, isDismissed, hashes)
+  const { live, superseded, gone } = match(threads, units, all)
   // What GitHub did not take is not tried again on the same commit.
   const refused = new Set(summary?.summary.headSha === headSha ? summary.summary.refused : [])
   const wasRefused = ({ path, hashes }: Unit) => hashes.every((hash) => refused.has(refusedKey(path, hash)))
@@ -112,13 +120,16 @@ export function reconcile(request: ReconcileRequest): Reconciliation {
       if (!saysTheSame(thread, unit)) withdraw(edits, thread, unit.suggestion)
     }
   }
+  const remembered = new Set(summary?.summary.dismissed)
   for (const thread of gone) {
-    if (isUnknown(thread.path) || closed.has(thread.comment) || summary?.summary.dismissed.includes(thread.comment)) {
-      if (summary?.summary.dismissed.includes(thread.comment)) dismissed.add(thread.comment)
+    if (remembered.has(thread.comment)) dismissed.add(thread.comment)
+    if (isUnknown(thread.path) || closed.has(thread.comment) || remembered.has(thread.comment)) continue
+    if (thread.resolved === 'by-others' && !isCommitted(thread, files)) {
+      dismissed.add(thread.comment)
       continue
     }
     if (isOpen(thread)) {
-      const body = retired(thread.body, { why: 'gone', headSha })
+      const body = retired(thread.body, { why: 'gone', headSha, silenced: isSilenced(thread, files) })
       const button = !thread.outdated && suggestionIn(thread.body) !== null
       if (thread.id === null || button) edits.push({ do: 'edit', thread, body })
       if (thread.id !== null) resolves.push({ do: 'resolve', thread, otherwise: button ? null : body })
@@ -145,14 +156,34 @@ export function reconcile(request: ReconcileRequest): Reconciliation {
     plan,
     demands,
     actions: [...creates, ...edits, ...resolves, ...dismisses, ...folds],
-    memory: { closed: [...closed].sort(ascending), dismissed: [...dismissed].sort(ascending) },
+    memory: {
+      closed: [...closed].sort(ascending),
+      dismissed: [...dismissed].sort(ascending),
+      moved: [...homes].map(([from, to]) => [hashOf(from), hashOf(to)]),
+    },
   }
+}
+
+/** Whether an ignore silences findings of a thread's rules in its file, so that nobody mended what it was about. */
+const isSilenced = ({ path, mark }: Thread, files: readonly ReviewedFile[]): boolean => {
+  const rules = files.flatMap(({ report }) => (report.path === path ? report.ignored.map(({ rule }) => rule) : []))
+  return mark.rules.some((rule) => rules.includes(rule))
 }
 
 const ascending = (a: number, b: number): number => a - b
 
 /** Whether a listed finding is one that the pull request should still mend. */
 const isOwed = ({ touched, reason }: ReviewPlan['listed'][number]): boolean => touched && reason !== 'dismissed'
+
+/**
+ * Whether a thread was resolved because its suggestion was committed, which GitHub does in the name of who clicked: its lines were
+ * changed, and what it suggested stands in the file.
+ */
+function isCommitted({ path, outdated, body }: Thread, files: readonly ReviewedFile[]): boolean {
+  const suggestion = suggestionIn(body)
+  const text = files.find(({ report }) => report.path === path)?.report.text.replaceAll('\r\n', '\n') ?? ''
+  return outdated && suggestion !== null && `\n${text}\n`.includes(suggestion === '' ? '' : `\n${suggestion}\n`)
+}
 
 /** Whether a comment on the lines that a thread stands on would be where it must be. */
 const isInPlace = ({ path, lines, outdated }: Thread, unit: Unit): boolean =>

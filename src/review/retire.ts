@@ -7,8 +7,8 @@ import { commentMark, linesOf, readCommentMark } from './mark.ts'
 
 /** Why a comment is taken back. */
 export type Why =
-  /** What it is about is no longer found. */
-  | { readonly why: 'gone'; readonly headSha: string }
+  /** What it is about is no longer found, or somebody told us to be silent of it. */
+  | { readonly why: 'gone'; readonly headSha: string; readonly silenced?: boolean }
   /** A newer comment says it. */
   | { readonly why: 'superseded' }
   /** A person dismissed it, and its suggestion no longer fits. */
@@ -44,6 +44,8 @@ export function retired(body: string, reason: Why): string {
 }
 
 function sentence(reason: Why): string {
+  if (reason.why === 'gone' && reason.silenced)
+    return `**Closed:** as of ${reason.headSha.slice(0, 7)} an ignore silences this, or it is no longer found.`
   if (reason.why === 'gone') return `**Done:** as of ${reason.headSha.slice(0, 7)} this is no longer found.`
   if (reason.why === 'superseded')
     return '**Out of date:** the file has changed since; a newer comment, or the summary, says what holds now.'

@@ -22,8 +22,8 @@ export function markOf(plan: ReviewPlan, memory: Memory, headSha: string): Omit<
 /** Whether a summary with this mark is still right: nothing that it says or remembers is different now. */
 export function isRight(standing: SummaryMark, now: Omit<SummaryMark, 'version'>): boolean {
   // On which commit it was written only matters for what GitHub refused there.
-  const essence = ({ headSha, digest, closed, dismissed, refused }: Omit<SummaryMark, 'version'>) =>
-    JSON.stringify([digest, closed, dismissed, [...refused].sort(), refused.length > 0 && headSha])
+  const essence = ({ headSha, digest, closed, dismissed, moved, refused }: Omit<SummaryMark, 'version'>) =>
+    JSON.stringify([digest, closed, dismissed, moved, [...refused].sort(), refused.length > 0 && headSha])
   return standing.version === 2 && essence(standing) === essence(now)
 }
 

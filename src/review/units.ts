@@ -49,15 +49,22 @@ const saidInPlace: ReadonlySet<string> = new Set(['declare-syntax'])
  * All that is to be said of a pull request. Each finding is in exactly one unit.
  *
  * @param isGone whether a finding is left out, because somebody dismissed it: no suggestion carries its fix along
+ * @param hashes those of a file's findings, by path and in their order, where they are not what `hashesOf` gives
  */
-export function unitsOf(files: readonly ReviewedFile[], isGone: IsGone = () => false): Unit[] {
-  return files.flatMap((file, index) => unitsOfFile(file, index, isGone))
+export function unitsOf(
+  files: readonly ReviewedFile[],
+  isGone: IsGone = () => false,
+  hashes: ReadonlyMap<string, readonly string[]> = new Map(),
+): Unit[] {
+  return files.flatMap((file, index) => {
+    const { report } = file
+    return unitsOfFile(file, index, isGone, hashes.get(report.path) ?? hashesOf(report))
+  })
 }
 
 export type IsGone = (path: string, hash: string) => boolean
 
-function unitsOfFile({ report, diff }: ReviewedFile, file: number, isGone: IsGone): Unit[] {
-  const hashes = hashesOf(report)
+function unitsOfFile({ report, diff }: ReviewedFile, file: number, isGone: IsGone, hashes: readonly string[]): Unit[] {
   const lines = new Lines(report.text)
   const anchors = new Anchors(diff.hunks)
   const left = [...report.findings.keys()].filter((index) => !isGone(report.path, hashes[index] as string))
@@ -131,6 +138,10 @@ function noButton(change: Change, anchors: Anchors, mixed: boolean): NoButton | 
   const fit = anchors.fitOf(change.lines)
   return fit === 'fits' ? null : fit
 }
+
+/** The hash of the finding that has these words for the n-th time in its file, as the analysis counts them. */
+export const countedHash = (fingerprint: string, nth: number): string =>
+  hashOf(nth === 1 ? fingerprint : `${fingerprint}|${nth}`)
 
 /** The lines for a comment, or null when the finding goes to the summary. */
 function placeOf(unit: Omit<Unit, 'place' | 'suggestion'>, text: Lines, anchors: Anchors): LineRange | null {

@@ -40,7 +40,8 @@ function disordersOf({ file }: Subject, { disorder, contexts, saved }: StageOrde
     if (files.length + folders.length === 0) return []
     const command = reader ? `\`${reader.said}\`` : 'the install'
     const manifests = manifestsInWords(reads)
-    const edited = filesInWords(saved.get(run) ?? [], file, copiesAbove(run.step, disorder.copies))
+    const edits = saved.get(run) ?? []
+    const edited = filesInWords(edits, file, copiesAbove(run.step, disorder.copies))
     const those = files.length + folders.length > 1 ? 'those' : 'that'
     return [
       {
@@ -57,6 +58,7 @@ function disordersOf({ file }: Subject, { disorder, contexts, saved }: StageOrde
           `The layer cache decides whether a step runs at all; a cache mount makes it faster when it must run.\n\n${LAYERS}`,
         because: [{ lines: run.step.instruction.lines, message: `this install reads only ${manifests}` }],
         remedy: remedyOf(disorder, contexts),
+        filesThatRun: edits.length,
         about: textOf(file, first.head),
       },
     ]

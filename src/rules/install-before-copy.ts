@@ -28,7 +28,8 @@ export const installBeforeCopy: Rule = {
         if (reads.files.length + reads.folders.length > 0) return []
         const { instruction } = run.step
         const [install] = run.installs
-        const edited = filesInWords(saved.get(run) ?? [], file, copiesAbove(run.step, disorder.copies))
+        const files = saved.get(run) ?? []
+        const edited = filesInWords(files, file, copiesAbove(run.step, disorder.copies))
         return [
           {
             ...(install ? { manager: install.manager.id } : {}),
@@ -42,6 +43,7 @@ export const installBeforeCopy: Rule = {
               'https://docs.docker.com/build/cache/optimize/#order-your-layers',
             because: [{ lines: first.lines, message: 'this copy changes with the sources' }],
             remedy: remedyOf(disorder, contexts),
+            filesThatRun: files.length,
             about: textOf(file, instruction.head),
           },
         ]

@@ -56,6 +56,8 @@ export interface RuleFinding {
   readonly because?: readonly Note[]
   readonly remedy: Finding['remedy']
   readonly belongsIn?: Finding['belongsIn']
+  /** Where a rule knows better than the layer graph: the files whose edits would no longer run the step. */
+  readonly filesThatRun?: number
   /** The words that it is about, white space aside: they make up the fingerprint. */
   readonly about: string
 }
