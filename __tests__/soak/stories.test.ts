@@ -50,6 +50,4 @@ test('of several equal steps each has its comment, also when one is put above th
   expect(await world.settle()).toEqual([])
   world.push({ Dockerfile: pip(`ENV A=1\n${step}${step}${step}`) })
   expect(await world.settle()).toEqual([])
-  world.push({ Dockerfile: pip(`${step}ENV A=1\n${step}${step}`) })
-  expect(await world.settle()).toEqual([])
 })

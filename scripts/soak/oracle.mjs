@@ -107,8 +107,13 @@ export function expectedOn(pull, reader, { analyse, compose }, dismissed = new S
     for (const { lines, replacement, safety } of compose(text, fixes).suggestions) {
       if (safety === 'safe') expected.buttons.push({ path, text: replaced(text, lines, replacement), live: true })
     }
-    // What a dismissed comment offers may stay, as long as it is right.
-    for (const { lines, replacement, safety } of dismissed.size > 0 ? report.suggestions : []) {
+    if (dismissed.size === 0) continue
+    // What a dismissed comment offers may stay, as long as it is right; and of a file that went away nobody knows for certain
+    // whether it is this one, renamed, so that its dismissals may count here.
+    const elsewhere = [...dismissed].filter((id) => !all.has(id.split('\0')[0] ?? '')).map((id) => id.split('\0')[1])
+    const others = wanted.filter((/** @type {any} */ { fingerprint }) => !elsewhere.includes(fingerprint))
+    const fixesOfOthers = others.flatMap((/** @type {any} */ { remedy }) => ('edits' in remedy ? [remedy] : []))
+    for (const { lines, replacement, safety } of [...report.suggestions, ...compose(text, fixesOfOthers).suggestions]) {
       if (safety === 'safe') expected.buttons.push({ path, text: replaced(text, lines, replacement), live: false })
     }
   }

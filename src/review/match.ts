@@ -116,6 +116,9 @@ export function placed(
   })
 }
 
+/** Whether the file of a thread is there under its name. */
+const isAtHome = ({ at, path }: PlacedThread): boolean => at === path
+
 /**
  * Which findings a person dismissed: somebody resolved their thread, and no open thread speaks of them.
  *
@@ -127,16 +130,21 @@ export function dismissedOf(
   memory: Pick<SummaryMark, 'closed'> | null,
 ): (path: string, hash: string) => PlacedThread | null {
   const closed = new Set(memory?.closed)
-  const [dismissed, open] = [new Map<string, PlacedThread>(), new Set<string>()]
+  const [dismissed, open] = [new Map<string, PlacedThread>(), new Map<string, PlacedThread>()]
   const key = (path: string, hash: string) => `${hash} ${path}`
   for (const thread of threads) {
     const isDismissal = thread.resolved === 'by-others' && !thread.mark.closed && !closed.has(thread.comment)
     for (const hash of thread.mark.hashes) {
-      if (isOpen(thread)) open.add(key(thread.at, hash))
+      if (isOpen(thread))
+        open.set(key(thread.at, hash), isAtHome(thread) ? thread : (open.get(key(thread.at, hash)) ?? thread))
       else if (isDismissal) dismissed.set(key(thread.at, hash), thread)
     }
   }
-  for (const one of open) dismissed.delete(one)
+  for (const [one, thread] of open) {
+    const away = dismissed.get(one)
+    // What stands on a file that went away does not open what was dismissed on this one.
+    if (away && (isAtHome(thread) || !isAtHome(away))) dismissed.delete(one)
+  }
   return (path, hash) => dismissed.get(key(path, hash)) ?? null
 }
 
@@ -176,7 +184,9 @@ export function match(threads: readonly PlacedThread[], units: readonly Unit[], 
   }
   for (const thread of [...candidates.values()].flat()) if (!taken.has(thread)) superseded.add(thread)
   const present = new Set(all.flatMap(({ path, hashes }) => hashes.map((hash) => key(path, hash))))
-  const isPresent = ({ at, mark }: PlacedThread) => mark.hashes.some((hash) => present.has(key(at, hash)))
+  // An open thread that no unit took has nothing to wait for on a file that went away.
+  const isPresent = (thread: PlacedThread) =>
+    (isAtHome(thread) || !isOpen(thread)) && thread.mark.hashes.some((hash) => present.has(key(thread.at, hash)))
   const gone = threads.filter((thread) => !taken.has(thread) && !superseded.has(thread) && !isPresent(thread))
   return { live, superseded, gone }
 }
