@@ -54,7 +54,7 @@ describe('a pull request that adds a Dockerfile without cache mounts', () => {
     expect(ended.summary).toContain('RUN --mount=type=cache,target=/root/.cache/pip')
   })
 
-  test('takes eight calls at most, with everything around it', async () => {
+  test('takes eight calls at most, with everything around it, and five when nothing is new', async () => {
     const { pull } = open({
       Dockerfile: NPM_DOCKERFILE,
       'compose.yaml': 'services:\n  web:\n    build: .\n',
@@ -67,6 +67,8 @@ describe('a pull request that adds a Dockerfile without cache mounts', () => {
     const ended = await run(pull)
     expect(foundIn(ended.report)).toContain('Dockerfile: copy-manifests-first')
     expect(scene.github.requests.length).toBeLessThanOrEqual(8)
+    await run(pull)
+    expect(scene.github.requests.length).toBeLessThanOrEqual(5)
   })
 
   test('is written in one request that names the commit, the event and a body', async () => {

@@ -43,7 +43,7 @@ export function everythingSaid(reports: readonly FileReport[]) {
   const refused = withhold(plan, () => true)
   const comments = plan.comments.map(renderComment)
   const summaries = [plan, listing, refused].map((one) =>
-    renderSummary(one, { closed: [7], dismissed: [8] }, surroundings),
+    renderSummary(one, { closed: [7], dismissed: [8], moved: [] }, surroundings),
   )
   const log: string[] = []
   const command = (name: string) => (message: string, properties?: object) =>

@@ -150,7 +150,17 @@ async function carryOut(api: Api, request: ReviewRequest, actions: readonly Acti
         api.client.rest.pulls.updateReview({ owner, repo, pull_number, review_id: action.review.id, body, ...options }),
       )
       if (!answer.ok) note(answer.refusal)
+      else if (action.review.node) await minimise(api, action.review.node)
     }
   }
   return last
+}
+
+/** Folds a review that says nothing any more. Whether a token may is not certain (conan-io/conan-center-index#4937), and nothing hangs on it. */
+async function minimise(api: Api, node: string): Promise<void> {
+  const text = `mutation($id: ID!) {
+    minimizeComment(input: { subjectId: $id, classifier: DUPLICATE }) { minimizedComment { isMinimized } }
+  }`
+  const answer = await send(api, 'fold a review', (options) => api.client.graphql(text, { id: node, ...options }))
+  if (!answer.ok) api.log(sayRefusal(answer.refusal))
 }

@@ -56,23 +56,38 @@ export class LayerGraph {
 
   /** The files whose edit makes a step, or one that it is made on, run again. */
   filesThatRun(node: LayerNode): FilesThatRun {
-    const known = this.#filesThatRun.get(node)
-    if (known) return known
+    // Without recursion: a file of anybody's may have thousands of layers, each on the one before.
+    const open = [node]
+    for (let next = open.at(-1); next; next = open.at(-1)) {
+      const { layers, stages } = next.dependsOn
+      const missing = [...layers, ...stages.flatMap((from) => from.layers)].filter(
+        (one) => !this.#filesThatRun.has(one),
+      )
+      if (missing.length > 0) open.push(...missing)
+      else {
+        if (!this.#filesThatRun.has(next)) this.#filesThatRun.set(next, this.#compute(next))
+        open.pop()
+      }
+    }
+    return this.#filesThatRun.get(node) as FilesThatRun
+  }
+
+  /** The same, once it is known of all that a step is made on. */
+  #compute(node: LayerNode): FilesThatRun {
+    const known = (layer: LayerNode) => this.#filesThatRun.get(layer) as FilesThatRun
     const { files: own, layers, stages } = node.dependsOn
-    const below = layers.map((layer) => this.filesThatRun(layer))
-    const copied = stages.flatMap((from) => from.layers.map((layer) => this.filesThatRun(layer)))
+    const below = layers.map(known)
+    const copied = stages.flatMap((from) => from.layers.map(known))
     const files = sortedUnion([...own.map((selection) => selection.files), ...below.map((more) => more.files)])
     const perhaps = sortedUnion([
       ...below.map((more) => more.perhaps),
       ...copied.flatMap((more) => [more.files, more.perhaps]),
     ])
-    const all = {
+    return {
       files,
       perhaps: perhaps.length === 0 || files.length === 0 ? perhaps : without(perhaps, new Set(files)),
       unknown: [...own, ...below, ...copied].find(({ unknown }) => unknown !== null)?.unknown ?? null,
     }
-    this.#filesThatRun.set(node, all)
-    return all
   }
 }
 
