@@ -25,7 +25,7 @@ export function checkSayings({ pull, us, expected, dismissed, reopened }) {
   /** @type {Problem[]} */
   const problems = []
   const sayings = sayingsOn(pull, us)
-  const places = match(expected.due, sayings, expected.paths)
+  const places = match(expected.due, sayings, expected.paths, reopened)
   const used = new Set(places.values())
   for (const due of expected.due) {
     const place = places.get(due.id)
@@ -52,22 +52,25 @@ export function checkSayings({ pull, us, expected, dismissed, reopened }) {
 
 /**
  * Which finding is said where: as many as possible, each in one place, each place for one finding.
- * @param {Due[]} due @param {Saying[]} sayings @param {ReadonlySet<string>} there The paths of the head. @returns {Map<string, Saying>}
+ * @param {Due[]} due @param {Saying[]} sayings @param {ReadonlySet<string>} there The paths of the head. @param {ReadonlySet<number>} reopened @returns {Map<string, Saying>}
  */
-function match(due, sayings, there) {
+function match(due, sayings, there, reopened) {
   /** @type {Map<Saying, Due>} */
   const taken = new Map()
-  /** @param {Due} one @param {Set<Saying>} seen @returns {boolean} */
-  const place = (one, seen) =>
-    sayings.some((saying) => {
+  /** @param {Due} one @param {Set<Saying>} seen @param {Saying[]} some @returns {boolean} */
+  const place = (one, seen, some) =>
+    some.some((saying) => {
       if (seen.has(saying) || !fits(one, saying, there)) return false
       seen.add(saying)
       const other = taken.get(saying)
-      if (other && !place(other, seen)) return false
+      if (other && !place(other, seen, some)) return false
       taken.set(saying, one)
       return true
     })
-  for (const one of due) place(one, new Set())
+  // What people opened again, and what stands on a file that went away, counts where nothing else does.
+  const plain = sayings.filter(({ path, thread }) => !thread || (there.has(path) && !reopened.has(thread.root.id)))
+  const unplaced = due.filter((one) => !place(one, new Set(), plain))
+  for (const one of unplaced) place(one, new Set(), sayings)
   return new Map([...taken].map(([saying, one]) => [one.id, saying]))
 }
 
