@@ -48508,7 +48508,7 @@ exports.visitAsync = visitAsync;
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6257);
-/* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7133);
+/* harmony import */ var _action_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6383);
 /* harmony import */ var _action_verdict_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5791);
 /* harmony import */ var _analyse_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7448);
 /* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1053);
@@ -48524,27 +48524,36 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation
  */
 const endings = new Set();
+const end = async (failed) => {
+    await Promise.allSettled([...endings].map((ending) => ending(failed)));
+};
 for (const signal of ['SIGINT', 'SIGTERM']) {
     process.once(signal, async () => {
-        await Promise.allSettled([...endings].map((ending) => ending()));
+        await end(null);
         process.exit(130);
     });
 }
+/** GitHub tells no job how long it may run. Whoever waits longer than this for a limit to be lifted holds up a required check. */
+const longestRun = 10 * 60_000;
+const latest = performance.now() + longestRun;
 const machine = {
     env: process.env,
     core: _actions_core__WEBPACK_IMPORTED_MODULE_0__,
     client: (token) => (0,_github_client_js__WEBPACK_IMPORTED_MODULE_4__/* .clientOf */ .f)(token, process.env),
     sleep: (time) => new Promise((resolve) => setTimeout(resolve, time)),
+    timeLeft: () => latest - performance.now(),
     analyse: _analyse_js__WEBPACK_IMPORTED_MODULE_3__/* .analyse */ .K,
     rules: _rules_registry_js__WEBPACK_IMPORTED_MODULE_5__/* .rules */ .a.map(({ id }) => id),
-    whenCancelled: (ending) => {
+    whenEnded: (ending) => {
         endings.add(ending);
         return () => endings.delete(ending);
     },
 };
 /** What nobody caught. It must not fail a job that is never to fail either. */
-process.on('uncaughtException', (error) => {
-    (0,_action_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .concludeError */ .Qi)(machine, error, (0,_action_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .choicesOf */ .cU)(machine));
+process.on('uncaughtException', async (error) => {
+    const choices = (0,_action_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .choicesOf */ .cU)(machine);
+    (0,_action_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .concludeError */ .Qi)(machine, error, choices);
+    await end((0,_action_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .explainError */ .UW)(error, choices));
     process.exit();
 });
 // A promise that is never kept would end the process with a code of its own.
@@ -48750,7 +48759,7 @@ function log({ info }, line) {
 
 /***/ }),
 
-/***/ 7133:
+/***/ 6383:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -50284,6 +50293,7 @@ async function analyseAll(sources, surroundings) {
     const crashes = [];
     let open = [...sources];
     let done = 0;
+    let findings = 0;
     for (let round = 1; open.length > 0; round += 1) {
         const missing = new Set();
         const again = [];
@@ -50296,8 +50306,10 @@ async function analyseAll(sources, surroundings) {
                 for (const path of unread)
                     missing.add(path);
             }
-            else
-                onProgress?.(++done, sources.length);
+            else {
+                findings += report.findings.length;
+                onProgress?.(++done, sources.length, findings);
+            }
         }
         if (missing.size > 0) {
             const got = await read([...missing]);
@@ -50422,8 +50434,7 @@ async function audit(machine, { config, paths, baseline }) {
     const known = await localBaseline(root, baseline);
     const { reports, sentences, stale } = besideBaseline(all, known, { whole: paths.length === 0 });
     const ignored = reports.reduce((sum, report) => sum + report.ignored.length, 0);
-    const silenced = `${(0,render/* count */.U9)(ignored, 'finding')} ${ignored === 1 ? 'is' : 'are'} silenced by ignore comments.`;
-    const silences = ignored === 0 ? [] : [silenced];
+    const silenced = ignored === 0 ? [] : [`${(0,render/* count */.U9)(ignored, 'finding')} ${ignored === 1 ? 'is' : 'are'} silenced by ignore comments.`];
     const findings = reports
         .flatMap(({ path, findings, inBaseline }) => findings.flatMap((finding) => (inBaseline?.has(finding) ? [] : [{ path, finding }])))
         .sort((a, b) => (0,review_plan/* rankOf */.IQ)(a.finding.severity) - (0,review_plan/* rankOf */.IQ)(b.finding.severity));
@@ -50431,13 +50442,13 @@ async function audit(machine, { config, paths, baseline }) {
     printAnnotations(annotationsOf(findings, notices), core);
     const found = reports.reduce((sum, report) => sum + report.findings.length, 0);
     const looked = `${(0,render/* count */.U9)(reports.length, 'Dockerfile')} looked at, ${(0,render/* count */.U9)(found, 'finding')}.`;
-    for (const sentence of [looked, ...sentences, ...silences])
+    for (const sentence of [looked, ...sentences, ...silenced])
         (0,action_machine/* log */.Rm)(core, sentence);
     const report = toJson(reports, repositoryOf(env));
     return {
         ...{ reports, comments: 0, reviewUrl: '', audit: report },
         counted: findings.map(({ finding }) => finding),
-        summary: auditMarkdown(report, { sentences: [...(stale === null ? [] : [stale]), ...silences] }),
+        summary: auditMarkdown(report, { sentences: [...silenced, ...(stale === null ? [] : [stale])] }),
     };
 }
 function repositoryOf(env) {
@@ -51160,6 +51171,10 @@ async function tellOf(api, base, pulls, open, files, digest, startsNoChecks) {
     if (theirs)
         return audit_fix_said(`${what} pull request #${theirs.number}, which is not ours and keeps its text: ${theirs.url}`, theirs.url);
     const opened = await openPull(api, base, fixBranch, base.branch, text);
+    // Another run was faster, or GitHub's list is behind what was written.
+    if (!opened.ok && opened.refusal.kind === 'invalid' && /already exists/i.test(opened.refusal.message)) {
+        return audit_fix_said(`${what} a pull request that is there already; its text is brought up to date by the next run.`);
+    }
     return opened.ok ? audit_fix_said(`${what} a pull request: ${opened.value}`, opened.value) : refusedBy(opened.refusal);
 }
 function refusedBy(refusal) {
@@ -51882,8 +51897,12 @@ function sarif_fixOf({ safety, startLine, endLine, replacement }, artifactLocati
         ],
     };
 }
-/** A path as a relative reference, with each of its parts encoded. */
-const uriOf = (path) => path.split('/').map(encodeURIComponent).join('/');
+/** A path as a relative reference, with each of its parts encoded. Half a pair of surrogates cannot be. */
+const uriOf = (path) => path
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
 /** Plain text in which nothing is a link: SARIF reads `[words](address)` as one, wherever it stands. */
 const plain = (text) => (0,text_printable/* printable */.g)(text).replaceAll('](', '] (').slice(0, 4_000);
 
@@ -52233,8 +52252,8 @@ async function withCheck(machine, api, target, inputs, work) {
     };
     const { GITHUB_SERVER_URL: server } = machine.env;
     // Without an end it would seem to be under way for ever.
-    const goOn = machine.whenCancelled?.(async () => {
-        await end(cancelledCheck);
+    const goOn = machine.whenEnded?.(async (failed) => {
+        await end(failed ? renderFailedCheck(failed.line, failed.fails) : cancelledCheck);
     });
     try {
         const outcome = await work();
@@ -52945,6 +52964,8 @@ function retired(body, reason) {
     return `${retire_sentence(reason)}\n\n${kept.join('\n').trim()}\n\n${written}`;
 }
 function retire_sentence(reason) {
+    if (reason.why === 'gone' && reason.silenced)
+        return `**Closed:** as of ${reason.headSha.slice(0, 7)} an ignore silences this, or it is no longer found.`;
     if (reason.why === 'gone')
         return `**Done:** as of ${reason.headSha.slice(0, 7)} this is no longer found.`;
     if (reason.why === 'superseded')
@@ -52956,6 +52977,7 @@ const isSuggestion = (line) => /^ {0,3}`{3,}suggestion\s*$/.test(line);
 const isClosing = (lines, index) => lines[index]?.fenced === true && lines[index + 1]?.fenced !== true;
 
 ;// CONCATENATED MODULE: ./lib/review/match.js
+
 
 
 /** Whether a thread waits for somebody: neither resolved nor said to be done with. */
@@ -52993,60 +53015,96 @@ const rulesOf = ({ findings }) => findings
     .slice(0, review_mark/* mostMarked */.mJ)
     .map(({ rule }) => rule)
     .join();
-/** The threads that speak of a file's findings: those on it, and those on files that are no longer there under that name. */
-function threadsFor(threads, paths) {
-    const elsewhere = threads.filter(({ path }) => !paths.has(path));
-    return (path) => [...threads.filter((thread) => thread.path === path), ...elsewhere];
+/**
+ * Where the files of threads are now that are no longer there under their names. GitHub tells renames between the base and the head
+ * alone, not between two pushes: of the files that are there it is the one that shares the most findings of which its own threads
+ * do not speak already.
+ *
+ * @param units all that is found
+ * @param paths all files that were looked at
+ * @param isThere whether the head holds a file of this name, looked at or not
+ * @param remembered by hashes of paths, where files were found to be before: of two equal files it stays the same one
+ */
+function homesOf(threads, units, paths, isThere, remembered) {
+    const homes = new Map();
+    const spoken = new Map([...paths].map((path) => [path, new Set()]));
+    for (const { path, mark } of threads)
+        for (const hash of mark.hashes)
+            spoken.get(path)?.add(hash);
+    const found = new Map([...paths].map((path) => [path, new Set()]));
+    for (const { path, hashes } of units)
+        for (const hash of hashes)
+            found.get(path)?.add(hash);
+    for (const gone of new Set(threads.map(({ path }) => path))) {
+        if (paths.has(gone) || isThere(gone))
+            continue;
+        const hashes = new Set(threads.filter(({ path }) => path === gone).flatMap(({ mark }) => mark.hashes));
+        const shared = (path) => [...hashes].filter((hash) => found.get(path)?.has(hash) && !spoken.get(path)?.has(hash)).length;
+        const [best] = [...paths].filter((path) => shared(path) > 0).sort((a, b) => shared(b) - shared(a));
+        const home = [...paths].find((path) => (0,review_hash/* hashOf */.q)(path) === remembered.get((0,review_hash/* hashOf */.q)(gone))) ?? best;
+        if (home === undefined)
+            continue;
+        homes.set(gone, home);
+        for (const hash of hashes)
+            spoken.get(home)?.add(hash);
+    }
+    return homes;
 }
 /**
- * Which findings a person dismissed: somebody resolved their thread while they were still there, and no open thread speaks
- * of them. A finding whose thread was resolved because it was gone, as GitHub does when a suggestion is committed, is said
- * again when it comes back.
+ * The threads with the files that they speak of.
  *
- * @param memory the threads that were seen without their findings
+ * An open thread of a file that is gone and has no home may still say the same as one that is there: so it is when a run was cut off
+ * behind its new comments, before it could remember the home. It is counted to that file, and gives way.
+ */
+function placed(threads, units, homes, isThere) {
+    const twin = ({ path, mark }) => units.find(({ hashes }) => hashes.some((hash) => mark.hashes.includes(hash)))?.path ?? path;
+    return threads.map((thread) => {
+        const { path } = thread;
+        const isLost = !homes.has(path) && !isThere(path) && !units.some((unit) => unit.path === path);
+        return { ...thread, at: isLost && isOpen(thread) ? twin(thread) : (homes.get(path) ?? path) };
+    });
+}
+/**
+ * Which findings a person dismissed: somebody resolved their thread, and no open thread speaks of them.
+ *
+ * @param memory the threads that are done with for another reason, as when their suggestions were committed
  * @returns by path and hash
  */
-function dismissedOf(threads, units, memory) {
+function dismissedOf(threads, memory) {
     const closed = new Set(memory?.closed);
-    const on = threadsFor(threads, new Set(units.map(({ path }) => path)));
-    const byPath = new Map();
-    for (const path of new Set(units.map((unit) => unit.path))) {
-        const [dismissed, open] = [new Map(), new Set()];
-        for (const thread of on(path)) {
-            for (const hash of thread.mark.hashes) {
-                if (isOpen(thread))
-                    open.add(hash);
-                else if (thread.resolved === 'by-others' && !thread.mark.closed && !closed.has(thread.comment))
-                    dismissed.set(hash, thread);
-            }
+    const [dismissed, open] = [new Map(), new Set()];
+    const key = (path, hash) => `${hash} ${path}`;
+    for (const thread of threads) {
+        const isDismissal = thread.resolved === 'by-others' && !thread.mark.closed && !closed.has(thread.comment);
+        for (const hash of thread.mark.hashes) {
+            if (isOpen(thread))
+                open.add(key(thread.at, hash));
+            else if (isDismissal)
+                dismissed.set(key(thread.at, hash), thread);
         }
-        for (const hash of open)
-            dismissed.delete(hash);
-        byPath.set(path, dismissed);
     }
-    return (path, hash) => byPath.get(path)?.get(hash) ?? null;
+    for (const one of open)
+        dismissed.delete(one);
+    return (path, hash) => dismissed.get(key(path, hash)) ?? null;
 }
 /**
  * Finds for each unit the open thread that speaks of it. Of several the one is kept that says what is to be said, in which
  * people wrote, whose lines still stand, and of those the oldest: doubled runs leave two that are the same.
  *
- * A thread on a file that is gone may speak of a file with another name: a rename, which is not said twice.
- *
  * @param units what is to be said
  * @param all the same with what people dismissed
  */
 function match(threads, units, all) {
-    const paths = new Set(all.map(({ path }) => path));
-    const byHash = new Map();
+    const key = (path, hash) => `${hash} ${path}`;
+    const byKey = new Map();
     for (const thread of threads.filter(isOpen)) {
-        for (const hash of new Set(thread.mark.hashes))
-            byHash.set(hash, [...(byHash.get(hash) ?? []), thread]);
+        for (const hash of new Set(thread.mark.hashes)) {
+            const at = key(thread.at, hash);
+            byKey.set(at, [...(byKey.get(at) ?? []), thread]);
+        }
     }
     const [live, superseded, taken] = [new Map(), new Set(), new Set()];
-    const candidates = new Map(units.map((unit) => {
-        const some = new Set(marked(unit).flatMap((hash) => byHash.get(hash) ?? []));
-        return [unit, [...some].filter(({ path }) => path === unit.path || !paths.has(path))];
-    }));
+    const candidates = new Map(units.map((unit) => [unit, [...new Set(marked(unit).flatMap((hash) => byKey.get(key(unit.path, hash)) ?? []))]]));
     const better = (unit) => (a, b) => Number(saysTheSame(b, unit)) - Number(saysTheSame(a, unit)) ||
         Number(b.path === unit.path) - Number(a.path === unit.path) ||
         Number(b.answered) - Number(a.answered) ||
@@ -53061,27 +53119,91 @@ function match(threads, units, all) {
         live.set(unit, best);
         taken.add(best);
     }
-    const found = new Set(taken);
-    for (const [unit, some] of candidates) {
-        for (const thread of some) {
-            // On another file it may be the thread of a finding that is gone there.
-            if (!taken.has(thread) && (thread.path === unit.path || live.has(unit)))
-                superseded.add(thread);
-            found.add(thread);
-        }
-    }
-    const present = new Map([...paths].map((path) => [path, new Set()]));
-    for (const unit of all)
-        for (const hash of unit.hashes)
-            present.get(unit.path)?.add(hash);
-    const isPresent = ({ path, mark }) => [...present].some(([at, hashes]) => (at === path || !paths.has(path)) && mark.hashes.some((one) => hashes.has(one)));
-    const gone = threads.filter((thread) => !found.has(thread) && !isPresent(thread));
+    for (const thread of [...candidates.values()].flat())
+        if (!taken.has(thread))
+            superseded.add(thread);
+    const present = new Set(all.flatMap(({ path, hashes }) => hashes.map((hash) => key(path, hash))));
+    const isPresent = ({ at, mark }) => mark.hashes.some((hash) => present.has(key(at, hash)));
+    const gone = threads.filter((thread) => !taken.has(thread) && !superseded.has(thread) && !isPresent(thread));
     return { live, superseded, gone };
 }
 
 // EXTERNAL MODULE: ./lib/review/units.js
 var review_units = __nccwpck_require__(815);
+;// CONCATENATED MODULE: ./lib/review/twins.js
+
+
+/** Steps that a file repeats this often are not told apart any better. */
+const mostTwins = 50;
+/**
+ * The hashes of the findings of each file, by path and in their order, where the same words twice in a file are told apart by the
+ * lines on which threads speak of them.
+ *
+ * By themselves they are numbered from the top, so that one more above, or one less, gives all below another number, and a thread
+ * would speak of its neighbour.
+ */
+function hashesByThreads(files, threads) {
+    const open = threads
+        .filter((thread) => isOpen(thread) || thread.resolved === 'by-others')
+        .sort((a, b) => Number(isOpen(b)) - Number(isOpen(a)));
+    return new Map(files.map(({ report }) => {
+        const { path, findings } = report;
+        const hashes = (0,review_units/* hashesOf */.mU)(report);
+        const own = open.filter((thread) => thread.at === path);
+        const kinds = new Map();
+        for (const [index, { fingerprint }] of findings.entries()) {
+            const kind = fingerprint.replace(/\|\d{1,9}$/, '');
+            const same = kinds.get(kind);
+            if (same)
+                same.push(index);
+            else
+                kinds.set(kind, [index]);
+        }
+        for (const [kind, indexes] of own.length === 0 ? [] : kinds) {
+            const names = new Set([
+                ...indexes.map((index) => hashes[index]),
+                ...Array.from({ length: Math.min(mostTwins, indexes.length + own.length) }, (_, at) => (0,review_units/* countedHash */.Dr)(kind, at + 1)),
+            ]);
+            const given = new Map();
+            const used = new Set();
+            for (const { lines, mark } of own) {
+                for (const hash of lines ? mark.hashes : []) {
+                    if (!names.has(hash) || used.has(hash))
+                        continue;
+                    const index = indexes.find((one) => {
+                        const at = findings[one]?.lines;
+                        return !given.has(one) && at && lines && at.start <= lines.end && lines.start <= at.end;
+                    });
+                    if (index === undefined)
+                        continue;
+                    given.set(index, hash);
+                    used.add(hash);
+                }
+            }
+            const left = indexes.filter((index) => !given.has(index));
+            for (const index of left)
+                if (!used.has(hashes[index]))
+                    used.add(give(index, hashes[index]));
+            for (const index of left) {
+                if (given.has(index))
+                    continue;
+                const next = [...names].find((name) => !used.has(name));
+                if (next)
+                    used.add(give(index, next));
+            }
+            for (const [index, hash] of given)
+                hashes[index] = hash;
+            function give(index, hash) {
+                given.set(index, hash);
+                return hash;
+            }
+        }
+        return [path, hashes];
+    }));
+}
+
 ;// CONCATENATED MODULE: ./lib/review/reconcile.js
+
 
 
 
@@ -53099,20 +53221,25 @@ const refusedKey = (path, hash) => (0,review_hash/* hashOf */.q)(`${path}\0${has
  *   is written and the old one gives way. It is resolved, or, where people wrote, its text says that it is out of date and the thread's
  *   state is left to them.
  * - Gone: the thread is resolved, once. Whoever opens it again is not contradicted.
- * - Resolved by a person while it was there: not said again.
+ * - Resolved by a person: not said again, also when it was gone in between; but for a suggestion that was committed, and reverted.
  *
  * New comments are written first: a run that ends in between has said something twice at most until the next one, and has
  * lost nothing.
  */
 function reconcile(request) {
-    const { files, standing, headSha, commentLimit, isUnknown } = request;
+    const { files, standing, headSha, commentLimit, isUnknown, isThere } = request;
     const summary = standing_summaryOf(standing);
-    const all = (0,review_units/* unitsOf */.$J)(files);
-    const threads = adopted(standing.threads, all);
-    const dismissedBy = dismissedOf(threads, all, summary?.summary ?? null);
+    const numbered = (0,review_units/* unitsOf */.$J)(files);
+    const known = adopted(standing.threads, numbered);
+    const paths = new Set(files.map(({ report }) => report.path));
+    const homes = homesOf(known, numbered, paths, isThere, new Map(summary?.summary.moved));
+    const threads = placed(known, numbered, homes, isThere);
+    const hashes = hashesByThreads(files, threads);
+    const all = (0,review_units/* unitsOf */.$J)(files, () => false, hashes);
+    const dismissedBy = dismissedOf(threads, summary?.summary ?? null);
     const isDismissed = (path, hash) => dismissedBy(path, hash) !== null;
     const listed = (0,review_plan/* dismissedIn */.ZM)(all, isDismissed);
-    const units = listed.length === 0 ? all : (0,review_units/* unitsOf */.$J)(files, isDismissed);
+    const units = listed.length === 0 ? all : (0,review_units/* unitsOf */.$J)(files, isDismissed, hashes);
     const { live, superseded, gone } = match(threads, units, all);
     // What GitHub did not take is not tried again on the same commit.
     const refused = new Set(summary?.summary.headSha === headSha ? summary.summary.refused : []);
@@ -53160,14 +53287,18 @@ function reconcile(request) {
                 withdraw(edits, thread, unit.suggestion);
         }
     }
+    const remembered = new Set(summary?.summary.dismissed);
     for (const thread of gone) {
-        if (isUnknown(thread.path) || closed.has(thread.comment) || summary?.summary.dismissed.includes(thread.comment)) {
-            if (summary?.summary.dismissed.includes(thread.comment))
-                dismissed.add(thread.comment);
+        if (remembered.has(thread.comment))
+            dismissed.add(thread.comment);
+        if (isUnknown(thread.path) || closed.has(thread.comment) || remembered.has(thread.comment))
+            continue;
+        if (thread.resolved === 'by-others' && !isCommitted(thread, files)) {
+            dismissed.add(thread.comment);
             continue;
         }
         if (isOpen(thread)) {
-            const body = retired(thread.body, { why: 'gone', headSha });
+            const body = retired(thread.body, { why: 'gone', headSha, silenced: isSilenced(thread, files) });
             const button = !thread.outdated && suggestionIn(thread.body) !== null;
             if (thread.id === null || button)
                 edits.push({ do: 'edit', thread, body });
@@ -53193,12 +53324,30 @@ function reconcile(request) {
         plan,
         demands,
         actions: [...creates, ...edits, ...resolves, ...dismisses, ...folds],
-        memory: { closed: [...closed].sort(ascending), dismissed: [...dismissed].sort(ascending) },
+        memory: {
+            closed: [...closed].sort(ascending),
+            dismissed: [...dismissed].sort(ascending),
+            moved: [...homes].map(([from, to]) => [(0,review_hash/* hashOf */.q)(from), (0,review_hash/* hashOf */.q)(to)]),
+        },
     };
 }
+/** Whether an ignore silences findings of a thread's rules in its file, so that nobody mended what it was about. */
+const isSilenced = ({ path, mark }, files) => {
+    const rules = files.flatMap(({ report }) => (report.path === path ? report.ignored.map(({ rule }) => rule) : []));
+    return mark.rules.some((rule) => rules.includes(rule));
+};
 const ascending = (a, b) => a - b;
 /** Whether a listed finding is one that the pull request should still mend. */
 const isOwed = ({ touched, reason }) => touched && reason !== 'dismissed';
+/**
+ * Whether a thread was resolved because its suggestion was committed, which GitHub does in the name of who clicked: its lines were
+ * changed, and what it suggested stands in the file.
+ */
+function isCommitted({ path, outdated, body }, files) {
+    const suggestion = suggestionIn(body);
+    const text = files.find(({ report }) => report.path === path)?.report.text.replaceAll('\r\n', '\n') ?? '';
+    return outdated && suggestion !== null && `\n${text}\n`.includes(suggestion === '' ? '' : `\n${suggestion}\n`);
+}
 /** Whether a comment on the lines that a thread stands on would be where it must be. */
 const isInPlace = ({ path, lines, outdated }, unit) => !outdated &&
     path === unit.path &&
@@ -53231,7 +53380,7 @@ function markOf(plan, memory, headSha) {
 /** Whether a summary with this mark is still right: nothing that it says or remembers is different now. */
 function isRight(standing, now) {
     // On which commit it was written only matters for what GitHub refused there.
-    const essence = ({ headSha, digest, closed, dismissed, refused }) => JSON.stringify([digest, closed, dismissed, [...refused].sort(), refused.length > 0 && headSha]);
+    const essence = ({ headSha, digest, closed, dismissed, moved, refused }) => JSON.stringify([digest, closed, dismissed, moved, [...refused].sort(), refused.length > 0 && headSha]);
     return standing.version === 2 && essence(standing) === essence(now);
 }
 /** Whether a plan holds anything that a summary would be opened for. */
@@ -53542,6 +53691,7 @@ async function isCurrent(api, { owner, repo, number, headSha }) {
 
 
 
+
 /** In milliseconds: 80 requests that make content are allowed in a minute (https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api). */
 const betweenComments = 1_000;
 /**
@@ -53588,7 +53738,9 @@ function attempts(comments) {
     return certain.length > 0 && certain.length < comments.length ? [comments, certain] : [comments];
 }
 /** Whether the next step may fare better: a comment was not taken, or the whole was too much for GitHub. */
-const isAboutOne = ({ kind }) => kind === 'invalid' || kind === 'server';
+const isAboutOne = (refusal) => (refusal.kind === 'invalid' && !isPending(refusal)) || refusal.kind === 'server';
+/** A review of our account that was never submitted keeps every other one out. */
+const isPending = ({ kind, message }) => kind === 'invalid' && /one pending review/i.test(message);
 async function postSingly(writing, left, posted) {
     const { api } = writing;
     const refused = new Set();
@@ -53622,8 +53774,23 @@ async function postSingly(writing, left, posted) {
 /** Creates a review. One that demands changes and may not, as on an own pull request, is an opinion. */
 async function createReview(api, request, review) {
     const answer = await postReview(api, request, review);
-    const mayNot = !answer.ok && review.event !== 'COMMENT' && /request changes/i.test(answer.refusal.message);
-    return mayNot ? postReview(api, request, { ...review, event: 'COMMENT' }) : answer;
+    if (answer.ok)
+        return answer;
+    if (review.event !== 'COMMENT' && /request changes/i.test(answer.refusal.message))
+        return postReview(api, request, { ...review, event: 'COMMENT' });
+    return isPending(answer.refusal) && (await takePendingAway(api, request)) ? postReview(api, request, review) : answer;
+}
+/** Takes away the review of ours that was left pending. Another workflow with our account may be about to submit one that is not. */
+async function takePendingAway(api, { pull, viewer }) {
+    const { owner, repo, number: pull_number } = pull;
+    const reviews = await readPages(api, 'list the reviews', (page) => api.client.rest.pulls.listReviews({ owner, repo, pull_number, ...page }));
+    const pending = reviews.ok
+        ? reviews.value.find(({ state, user, body }) => state === 'PENDING' && isSameAccount(user?.login ?? '', viewer) && (0,review_mark/* isOwnReview */.R3)(body))
+        : undefined;
+    if (!pending)
+        return false;
+    const deleted = await send(api, 'take a pending review away', (options) => api.client.rest.pulls.deletePendingReview({ owner, repo, pull_number, review_id: pending.id, ...options }));
+    return deleted.ok;
 }
 function postReview(api, request, { body, event, comments }) {
     const { owner, repo, number, headSha } = request.pull;
@@ -53885,8 +54052,9 @@ async function review(api, reviewed) {
     const unread = new Set(files.flatMap(({ report }) => (report.unread ? [report.path] : [])));
     // A file that is not there under its name may be one that could not be read under another.
     const isUnknown = (path) => unread.has(path) || !reviewed.isWanted(path) || (!paths.has(path) && (!reviewed.isComplete || unread.size > 0));
+    const isThere = (path) => paths.has(path) || reviewed.isThere(path);
     const { commentLimit, reviewEvent } = inputs;
-    const plans = (standing = nothingStands) => reconcile({ files, standing, headSha: pull.headSha, commentLimit, reviewEvent, isUnknown });
+    const plans = (standing = nothingStands) => reconcile({ files, standing, headSha: pull.headSha, commentLimit, reviewEvent, isUnknown, isThere });
     if (!inputs.review || !pull.open)
         return review_said(plans().plan, null);
     const there = await readStanding(api, pull, viewer);
@@ -54032,8 +54200,8 @@ async function lookAtPullRequest(machine, api, pull, inputs) {
     const others = isWhole
         ? await reportsOfOthers(machine, api, pull, { ...base, commit: pull.headSha, silenced }, isOther)
         : [];
-    const reviewed = isUntouched
-        ? []
+    const { files: reviewed, there } = isUntouched
+        ? { files: [], there: null }
         : await reviewedFiles(machine, api, pull, { ...base, silenced }, wanted, ignoreFiles);
     const surroundings = {
         headSha: pull.headSha,
@@ -54043,6 +54211,7 @@ async function lookAtPullRequest(machine, api, pull, inputs) {
         ...{ pull, files: reviewed, inputs, viewer: base.viewer, surroundings },
         isWanted,
         isComplete: complete,
+        isThere: (path) => there?.has(path) ?? false,
     });
     const whole = isWhole && inputs.paths.length === 0;
     const gate = { scope: inputs.scope, baseline: base.baseline, others, previousPaths: renamesOf(wanted), whole };
@@ -54112,7 +54281,7 @@ async function reviewedFiles(machine, api, pull, { configuration, blobs, silence
         const diff = diffs[index];
         return diff ? [{ report, diff }] : [];
     });
-    return [...reviewed, ...moved.ignoreFiles];
+    return { files: [...reviewed, ...moved.ignoreFiles], there: tree };
 }
 async function readDockerfile(api, pull, tree, blobs, { path, sha }) {
     if (tree?.get(path)?.isLink)
@@ -54250,11 +54419,11 @@ async function performCommands(machine, api, repository, comment, inputs) {
     const isAsked = commands.some((command) => asksForReview(command, machine.rules));
     const again = isAsked ? await reviewAgain(machine, api, asked, inputs) : null;
     const isHelp = problems.length > 0 || commands.some(({ name }) => name === 'help');
-    const words = [...problems, ...(again?.words ?? []), ...(isHelp ? [help] : [])];
-    if (words.length > 0) {
-        for (const line of words.slice(0, -1))
-            api.log(line);
-        const answered = await answerComment(api, asked, words.join('\n\n'));
+    const words = [...problems, ...(again?.words ?? [])];
+    for (const line of words)
+        api.log(line);
+    if (words.length > 0 || isHelp) {
+        const answered = await answerComment(api, asked, [...words, ...(isHelp ? [help] : [])].join('\n\n'));
         if (!answered.ok)
             api.log((0,github_refusal/* sayRefusal */.q6)(answered.refusal));
     }
@@ -54463,8 +54632,12 @@ async function compareCommits(machine, api, comparison, inputs) {
         api.log(inputs.scope === 'all' ? 'No Dockerfile found.' : 'No Dockerfile changed.');
         return nothingFound;
     }
-    const head = await readDockerfiles(api, comparison, comparison.headSha, [...changed, ...others]);
-    const earlier = base === null ? [] : await readEarlier(api, comparison, base, changed, removedOf(files, isDockerfile));
+    const now = [...changed, ...others];
+    const before = base === null ? [] : earlierOf(changed, removedOf(files, isDockerfile));
+    // One batch for both commits: texts are asked for by their hashes.
+    const both = await readDockerfiles(api, comparison, comparison.headSha, [...now, ...before]);
+    const head = both.slice(0, now.length);
+    const earlier = both.slice(now.length).flatMap((file) => ('text' in file ? [file] : []));
     const renames = compare_renamesOf(changed, head, earlier);
     const links = new Set([...(tree ?? [])].flatMap(([path, { isLink }]) => (isLink ? [path] : [])));
     const repository = {
@@ -54476,9 +54649,9 @@ async function compareCommits(machine, api, comparison, inputs) {
     const ignored = number === null ? new Map() : await readIgnored(machine, api, { ...comparison, number });
     const silenced = new Set(ignored.keys());
     const all = await reportsOf(head, repository, settings.configuration, machine.analyse, api.log, silenced);
-    const before = new Map(earlier.map(({ path, text }) => [path, text]));
+    const texts = new Map(earlier.map(({ path, text }) => [path, text]));
     const reviewed = all.slice(0, changed.length).map((report) => {
-        const text = before.get(renames.get(report.path) ?? report.path) ?? null;
+        const text = texts.get(renames.get(report.path) ?? report.path) ?? null;
         return { report, diff: { hunks: hunksFrom(text, report.text), certain: true } };
     });
     const plan = (0,review_plan/* planReview */.Kp)(reviewed, { commentLimit: Number.MAX_SAFE_INTEGER });
@@ -54550,12 +54723,11 @@ function restOf(tree, changed, isOurs, api) {
     return [...(tree ?? [])].flatMap(([path, file]) => (isOurs(path) && !seen.has(path) ? [{ path, file }] : []));
 }
 const removedOf = (files, isDockerfile) => files.flatMap(({ path, before, after }) => (before && !after && isDockerfile(path) ? [{ path, file: before }] : []));
-/** The texts as they were: of what changed, and of what may have been renamed. */
-async function readEarlier(api, comparison, base, changed, removed) {
+/** The files as they were: of what changed, and of what may have been renamed. */
+function earlierOf(changed, removed) {
     const isAdding = changed.some(({ before }) => before === null);
     const wanted = changed.flatMap(({ path, before }) => (before ? [{ path, file: before }] : []));
-    const texts = await readDockerfiles(api, comparison, base, [...wanted, ...(isAdding ? removed : [])]);
-    return texts.flatMap((file) => ('text' in file ? [file] : []));
+    return [...wanted, ...(isAdding ? removed : [])];
 }
 /** Where each Dockerfile was that is new under its path only. */
 function compare_renamesOf(changed, head, earlier) {
@@ -54725,10 +54897,11 @@ function perform(machine, task, inputs) {
             return nothingFound;
     }
 }
-function run_apiOf({ client, sleep, core }, { githubToken }) {
+function run_apiOf({ client, sleep, timeLeft, core }, { githubToken }) {
     if (githubToken === '')
         throw new action_machine/* ActionError */.lZ('github-token is empty. Leave the input out to use the job’s own.');
-    return { client: client(githubToken), sleep, log: (line) => (0,action_machine/* log */.Rm)(core, line) };
+    const patience = timeLeft ? { timeLeft } : {};
+    return { client: client(githubToken), sleep, ...patience, log: (line) => (0,action_machine/* log */.Rm)(core, line) };
 }
 /** The parsed event file; undefined when it cannot be read, which matters to those events alone that take something from it. */
 async function readEvent(path) {
@@ -57975,7 +58148,7 @@ function analyse(input) {
     const filesThatRun = filesThatRunCounter(subject);
     const say = (rule, found) => {
         for (const one of found) {
-            const again = filesThatRun(one);
+            const again = one.filesThatRun ?? filesThatRun(one);
             const finding = { ...complete(rule, one, input, counts), ...(again === undefined ? {} : { filesThatRun: again }) };
             if (ignores.silences(finding) || input.settings.silenced?.has(rule.id))
                 ignored.push(finding);
@@ -73371,8 +73544,9 @@ function sayRefusal({ kind, status, doing, message, permission }, onPull = true)
         return `There was no time left to ${doing}.`;
     const what = `GitHub refused to ${doing} (${[...(status === null ? [] : [status]), message].join(' ')}).`;
     const needed = rightsIn(permission ?? 'pull_requests=write');
+    const forks = onPull && needed.includes('write') ? ', which pull requests from forks cannot have' : '';
     const advice = {
-        'read-only': `The token may not do that: it takes ${needed} under permissions${onPull ? ', which pull requests from forks cannot have' : ''}.`,
+        'read-only': `The token may not do that: it takes ${needed} under permissions${forks}.`,
         locked: '',
         unauthorised: 'Check the input github-token.',
         gone: 'It is not there, or the token may not see it.',
@@ -81845,7 +82019,7 @@ function losesVariables(as, manager, variable) {
 /* harmony export */   _R: () => (/* binding */ failLevels),
 /* harmony export */   eR: () => (/* binding */ OptionError)
 /* harmony export */ });
-/* unused harmony exports commands, reviewEvents, formats, graphFormats, scopes, fixChoices, errorChoices, reportFormats, options, outputs, choice */
+/* unused harmony exports commands, reviewEvents, formats, graphFormats, reportFormats, scopes, fixChoices, errorChoices, options, outputs, choice */
 /* harmony import */ var _configuration_globs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1545);
 /* harmony import */ var _text_nearest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4581);
 /* harmony import */ var _text_printable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7944);
@@ -81861,10 +82035,10 @@ const reviewEvents = ['comment', 'request-changes'];
 const formats = ['text', 'json', 'github'];
 const graphFormats = ['text', 'json', 'mermaid'];
 const failLevels = ['error', 'warning', 'info', 'never'];
+const reportFormats = ['text', 'json', 'sarif', 'markdown', 'html'];
 const scopes = ['changed', 'file', 'all'];
 const fixChoices = ['pull-request'];
 const errorChoices = ['fail', 'pass'];
-const reportFormats = ['text', 'json', 'sarif', 'markdown', 'html'];
 /** All that a user can choose. The help, `action.yml`, the tables of the README and every check are made from this. */
 const options = [
     {
@@ -81884,8 +82058,11 @@ const options = [
         name: 'fail-on',
         type: 'choice',
         allowed: failLevels,
-        description: 'The lowest severity that makes the run fail. Where it is empty, the action takes `error` for pull requests, merge groups and pushes, and `never` for schedules and runs by hand.',
-        input: { default: '' },
+        description: 'The lowest severity that makes the run fail.',
+        input: {
+            default: '',
+            whenEmpty: 'Empty means `error` for pull requests, merge groups and pushes, and `never` for schedules and runs by hand.',
+        },
         flag: {
             commands: ['check', 'audit'],
             value: 'LEVEL',
@@ -81903,15 +82080,9 @@ const options = [
     {
         name: 'baseline',
         type: 'text',
-        description: 'Path of the baseline: the findings in it are known and count for nothing. Where it is empty, the action takes `.github/layerwise-baseline.json`, if there is one.',
-        input: { default: '' },
+        description: 'Path of the baseline: the findings in it are known and count for nothing.',
+        input: { default: '', whenEmpty: 'Empty means `.github/layerwise-baseline.json`, if there is one.' },
         flag: { commands: ['check', 'audit'], value: 'FILE' },
-    },
-    {
-        name: 'write-baseline',
-        type: 'switch',
-        description: 'Write what was found into the baseline, so that it counts for nothing from then on: into the file of `--baseline`, or `.github/layerwise-baseline.json`.',
-        flag: { commands: ['audit'] },
     },
     {
         name: 'check',
@@ -81988,6 +82159,12 @@ const options = [
         type: 'text',
         description: 'The file that the report is written to, instead of standard output.',
         flag: { commands: ['audit', 'merge-reports'], value: 'FILE' },
+    },
+    {
+        name: 'write-baseline',
+        type: 'switch',
+        description: 'Write what is found into the baseline, so that it counts for nothing from now on: into the file of `--baseline`, or `.github/layerwise-baseline.json`.',
+        flag: { commands: ['audit'] },
     },
     {
         name: 'repository',
@@ -83846,10 +84023,11 @@ const hashes = `${hash}(?:,${hash})*`;
 const rules = '[a-z0-9-]+(?:,[a-z0-9-]+)*';
 const sha = '[0-9a-f]{40,64}';
 const ids = '\\d{1,15}(?:,\\d{1,15})*';
+const pairs = `${hash}:${hash}(?:,${hash}:${hash})*`;
 const noDigest = '0'.repeat(16);
 const commentLine = new RegExp(`^<!-- layerwise:v2 (closed )?(${hashes}) (${rules}) (${hash}) -->$`);
 const firstCommentLine = new RegExp(`^<!-- layerwise:v1 (${hashes}) (${rules}) -->$`);
-const summaryLine = new RegExp(`^<!-- layerwise:v2 summary (${sha}) (${hash})(?: closed=(${ids}))?(?: dismissed=(${ids}))?(?: refused=(${hashes}))? -->$`);
+const summaryLine = new RegExp(`^<!-- layerwise:v2 summary (${sha}) (${hash})(?: closed=(${ids}))?(?: dismissed=(${ids}))?(?: moved=(${pairs}))?(?: refused=(${hashes}))? -->$`);
 const firstReviewLine = new RegExp(`^<!-- layerwise:v1 review (${sha}) (${hash})(?: ${hashes})? -->$`);
 const reviewLine = new RegExp(`^<!-- layerwise:v2 review (${sha}) (${hash}) -->$`);
 /** A mark names this many findings at most; nobody has more under one comment, unless they mean harm. */
@@ -83864,8 +84042,9 @@ function commentMark({ hashes, rules, suggestion, closed }) {
 /** The mark of the review whose body is the summary. */
 function summaryMark({ headSha, digest, ...lists }) {
     const newest = (all) => [...all].sort((a, b) => a - b).slice(-mostRemembered);
-    const parts = { closed: newest(lists.closed), dismissed: newest(lists.dismissed), refused: lists.refused };
-    const named = Object.entries(parts)
+    const parts = { closed: newest(lists.closed), dismissed: newest(lists.dismissed) };
+    const more = { moved: lists.moved.map((pair) => pair.join(':')), refused: lists.refused };
+    const named = Object.entries({ ...parts, ...more })
         .filter(([, list]) => list.length > 0)
         .map(([name, list]) => ` ${name}=${list.slice(0, mostRemembered).join(',')}`);
     return `<!-- layerwise:v2 summary ${headSha} ${digest ?? noDigest}${named.join('')} -->`;
@@ -83889,10 +84068,11 @@ function readCommentMark(body) {
 function readSummaryMark(body) {
     const found = lastLine(body, summaryLine);
     if (found) {
-        const [, headSha = '', digest = '', closed, dismissed, refused] = found;
+        const [, headSha = '', digest = '', closed, dismissed, moved, refused] = found;
         const numbers = (list) => list?.split(',').map(Number) ?? [];
         const remembered = { closed: numbers(closed), dismissed: numbers(dismissed), refused: refused?.split(',') ?? [] };
-        return { version: 2, headSha, digest, ...remembered };
+        const pairsOf = (list) => list.split(',').map((pair) => pair.split(':'));
+        return { version: 2, headSha, digest, ...remembered, moved: moved ? pairsOf(moved) : [] };
     }
     const first = lastLine(body, firstReviewLine);
     if (!first)
@@ -83900,7 +84080,7 @@ function readSummaryMark(body) {
     const [, headSha = '', digest = ''] = first;
     return {
         ...{ version: 1, headSha, digest: digest === noDigest ? null : digest },
-        ...{ closed: [], dismissed: [], refused: [] },
+        ...{ closed: [], dismissed: [], moved: [], refused: [] },
     };
 }
 /** Whether a body is that of a review of ours. */
@@ -84151,8 +84331,11 @@ const listedOf = ({ path, findings, hashes, place }) => findings.map((finding, i
     ...{ reason: place ? 'over-limit' : 'outside-diff', touched: place !== null },
 }));
 const byValue = (a, b) => (0,_units_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)(a.findings[0].severity) - (0,_units_js__WEBPACK_IMPORTED_MODULE_0__/* .rankOf */ .IQ)(b.findings[0].severity) ||
+    savedBy(b) - savedBy(a) ||
     a.file - b.file ||
     a.findings[0].lines.start - b.findings[0].lines.start;
+/** How many files of the repository make its steps run again when they are edited; none where that is not known. */
+const savedBy = ({ findings }) => Math.max(...findings.map(({ filesThatRun = 0 }) => filesThatRun));
 const byPlace = (a, b) => a.path === b.path ? a.lines.start - b.lines.start : a.path < b.path ? -1 : 1;
 
 
@@ -84284,10 +84467,11 @@ const asSentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $J: () => (/* binding */ unitsOf),
+/* harmony export */   Dr: () => (/* binding */ countedHash),
 /* harmony export */   IQ: () => (/* binding */ rankOf),
-/* harmony export */   gO: () => (/* binding */ severities)
+/* harmony export */   gO: () => (/* binding */ severities),
+/* harmony export */   mU: () => (/* binding */ hashesOf)
 /* harmony export */ });
-/* unused harmony export hashesOf */
 /* harmony import */ var _text_compose_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9609);
 /* harmony import */ var _text_lines_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7032);
 /* harmony import */ var _anchor_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8663);
@@ -84307,12 +84491,15 @@ const saidInPlace = new Set(['declare-syntax']);
  * All that is to be said of a pull request. Each finding is in exactly one unit.
  *
  * @param isGone whether a finding is left out, because somebody dismissed it: no suggestion carries its fix along
+ * @param hashes those of a file's findings, by path and in their order, where they are not what `hashesOf` gives
  */
-function unitsOf(files, isGone = () => false) {
-    return files.flatMap((file, index) => unitsOfFile(file, index, isGone));
+function unitsOf(files, isGone = () => false, hashes = new Map()) {
+    return files.flatMap((file, index) => {
+        const { report } = file;
+        return unitsOfFile(file, index, isGone, hashes.get(report.path) ?? hashesOf(report));
+    });
 }
-function unitsOfFile({ report, diff }, file, isGone) {
-    const hashes = hashesOf(report);
+function unitsOfFile({ report, diff }, file, isGone, hashes) {
     const lines = new _text_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .Lines */ .q(report.text);
     const anchors = new _anchor_js__WEBPACK_IMPORTED_MODULE_1__/* .Anchors */ .d(diff.hunks);
     const left = [...report.findings.keys()].filter((index) => !isGone(report.path, hashes[index]));
@@ -84382,6 +84569,8 @@ function noButton(change, anchors, mixed) {
     const fit = anchors.fitOf(change.lines);
     return fit === 'fits' ? null : fit;
 }
+/** The hash of the finding that has these words for the n-th time in its file, as the analysis counts them. */
+const countedHash = (fingerprint, nth) => (0,_hash_js__WEBPACK_IMPORTED_MODULE_4__/* .hashOf */ .q)(nth === 1 ? fingerprint : `${fingerprint}|${nth}`);
 /** The lines for a comment, or null when the finding goes to the summary. */
 function placeOf(unit, text, anchors) {
     const { findings, change } = unit;
@@ -84577,7 +84766,8 @@ function disordersOf({ file }, { disorder, contexts, saved }) {
             return [];
         const command = reader ? `\`${reader.said}\`` : 'the install';
         const manifests = manifestsInWords(reads);
-        const edited = filesInWords(saved.get(run) ?? [], file, (0,ordering_disorder/* copiesAbove */.vb)(run.step, disorder.copies));
+        const edits = saved.get(run) ?? [];
+        const edited = filesInWords(edits, file, (0,ordering_disorder/* copiesAbove */.vb)(run.step, disorder.copies));
         const those = files.length + folders.length > 1 ? 'those' : 'that';
         return [
             {
@@ -84592,6 +84782,7 @@ function disordersOf({ file }, { disorder, contexts, saved }) {
                     `The layer cache decides whether a step runs at all; a cache mount makes it faster when it must run.\n\n${LAYERS}`,
                 because: [{ lines: run.step.instruction.lines, message: `this install reads only ${manifests}` }],
                 remedy: remedyOf(disorder, contexts),
+                filesThatRun: edits.length,
                 about: textOf(file, first.head),
             },
         ];
@@ -85520,7 +85711,8 @@ const installBeforeCopy = {
                 return [];
             const { instruction } = run.step;
             const [install] = run.installs;
-            const edited = filesInWords(saved.get(run) ?? [], file, (0,ordering_disorder/* copiesAbove */.vb)(run.step, disorder.copies));
+            const files = saved.get(run) ?? [];
+            const edited = filesInWords(files, file, (0,ordering_disorder/* copiesAbove */.vb)(run.step, disorder.copies));
             return [
                 {
                     ...(install ? { manager: install.manager.id } : {}),
@@ -85532,6 +85724,7 @@ const installBeforeCopy = {
                         'https://docs.docker.com/build/cache/optimize/#order-your-layers',
                     because: [{ lines: first.lines, message: 'this copy changes with the sources' }],
                     remedy: remedyOf(disorder, contexts),
+                    filesThatRun: files.length,
                     about: textOf(file, instruction.head),
                 },
             ];

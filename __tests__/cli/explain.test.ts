@@ -64,7 +64,7 @@ describe('help and version', () => {
   test('the help of a command names its flags, with values and default', async () => {
     const { out } = await layerwise(['check', '--help'])
     expect(out.replace(/\s+/g, ' ')).toContain(
-      '--fail-on LEVEL The lowest severity that makes the run fail. Where it is empty, the action takes error for pull requests, merge groups and pushes, and never for schedules and runs by hand. One of error, warning, info, never. Default: warning.',
+      '--fail-on LEVEL The lowest severity that makes the run fail. One of error, warning, info, never. Default: warning.',
     )
     expect(out).not.toContain('--dry-run')
     expect((await layerwise(['help', 'fix'])).out).toContain('--dry-run')

@@ -22,6 +22,10 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(1455);
 ;// CONCATENATED MODULE: ./lib/dockerfile/expand.js
 const known = (text, assumed = false) => ({ text, assumed });
+/** A longer text is not kept: each `ENV A=$A$A` doubles it. No path, name or option is that long. */
+const longestValue = 16_000;
+/** How deep `${A:-${B:-…}}` is read. */
+const deepest = 50;
 /**
  * Expands a word of a Dockerfile instruction as BuildKit does: variables with `:-`, `-`, `:+`, `+`, `:?`, `?`, single and
  * double quotes, escapes. `#`, `%` and `/` operators are not computed; their result counts as unknown.
@@ -30,14 +34,17 @@ const known = (text, assumed = false) => ({ text, assumed });
  * @returns null when the result cannot be known
  */
 function expand(word, lookup, escapeChar) {
+    if (word.length > longestValue)
+        return null;
     const result = new Expander(word, lookup, escapeChar).read('');
-    return result;
+    return result && result.text.length > longestValue ? null : result;
 }
 class Expander {
     #word;
     #lookup;
     #escapeChar;
     #at = 0;
+    #depth = 0;
     constructor(word, lookup, escapeChar) {
         this.#word = word;
         this.#lookup = lookup;
@@ -128,7 +135,12 @@ class Expander {
             return null;
         }
         this.#at += operator.length;
+        if (++this.#depth > deepest) {
+            this.#at = this.#word.length;
+            return null;
+        }
         const operand = this.read('}');
+        this.#depth--;
         this.#at++;
         return this.#operate(name, operator, operand);
     }
@@ -1004,12 +1016,22 @@ function variableOf(part) {
 
 
 
+/** Nobody writes so many characters or commands into one `RUN`; what looks at each of them for all others would take forever. */
+const longestRun = 100_000;
+const mostCommands = 1_000;
 /**
  * Reads the commands of a `RUN` with a real shell parser.
  *
  * @param shell the `SHELL` in force, for example `['/bin/sh', '-c']`
  */
 function readRun(file, run, shell) {
+    if (run.span.end - run.span.start > longestRun)
+        return { unreadable: `it is longer than ${longestRun} characters` };
+    const script = readForm(file, run, shell);
+    const tooMany = !('unreadable' in script) && script.commands.length > mostCommands;
+    return tooMany ? { unreadable: `it has more than ${mostCommands} commands` } : script;
+}
+function readForm(file, run, shell) {
     if (run.json)
         return readExec(file, run);
     if (!SHELLS.test(shell[0] ?? ''))
@@ -15899,6 +15921,8 @@ function readTrigger(logical, start, end, escapeChar, { lines, heredocs }) {
 
 const BOM = '\uFEFF';
 const KNOWN = new Set('ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL STOPSIGNAL USER VOLUME WORKDIR'.split(' '));
+/** Nobody writes so many; what is in force is kept for each of them. */
+const mostInstructions = 2_000;
 /** https://docs.docker.com/reference/dockerfile/#here-documents */
 const WITH_HEREDOCS = new Set(['RUN', 'COPY', 'ADD']);
 /**
@@ -15990,6 +16014,10 @@ function readPieces(lines, escapeChar, directives) {
         line = head.lastLine + 1;
         if (start === -1)
             continue;
+        if (pieces.length === mostInstructions) {
+            const message = `it has more than ${mostInstructions} instructions, which are not looked at`;
+            throw new UnreadableDockerfile(head.firstLine, message);
+        }
         const keyword = /\S+/.exec(head.logical.text.slice(start))?.[0].toUpperCase() ?? '';
         if (!KNOWN.has(keyword)) {
             throw new UnreadableDockerfile(head.firstLine, `${JSON.stringify(keyword.slice(0, 40))} is not an instruction`);
@@ -19693,7 +19721,8 @@ function disordersOf({ file }, { disorder, contexts, saved }) {
             return [];
         const command = reader ? `\`${reader.said}\`` : 'the install';
         const manifests = manifestsInWords(reads);
-        const edited = filesInWords(saved.get(run) ?? [], file, copiesAbove(run.step, disorder.copies));
+        const edits = saved.get(run) ?? [];
+        const edited = filesInWords(edits, file, copiesAbove(run.step, disorder.copies));
         const those = files.length + folders.length > 1 ? 'those' : 'that';
         return [
             {
@@ -19708,6 +19737,7 @@ function disordersOf({ file }, { disorder, contexts, saved }) {
                     `The layer cache decides whether a step runs at all; a cache mount makes it faster when it must run.\n\n${LAYERS}`,
                 because: [{ lines: run.step.instruction.lines, message: `this install reads only ${manifests}` }],
                 remedy: remedyOf(disorder, contexts),
+                filesThatRun: edits.length,
                 about: in_words_textOf(file, first.head),
             },
         ];
@@ -20616,7 +20646,8 @@ const installBeforeCopy = {
                 return [];
             const { instruction } = run.step;
             const [install] = run.installs;
-            const edited = filesInWords(saved.get(run) ?? [], file, copiesAbove(run.step, disorder.copies));
+            const files = saved.get(run) ?? [];
+            const edited = filesInWords(files, file, copiesAbove(run.step, disorder.copies));
             return [
                 {
                     ...(install ? { manager: install.manager.id } : {}),
@@ -20628,6 +20659,7 @@ const installBeforeCopy = {
                         'https://docs.docker.com/build/cache/optimize/#order-your-layers',
                     because: [{ lines: first.lines, message: 'this copy changes with the sources' }],
                     remedy: remedyOf(disorder, contexts),
+                    filesThatRun: files.length,
                     about: in_words_textOf(file, instruction.head),
                 },
             ];
@@ -21699,7 +21731,7 @@ function analyse(input) {
     const filesThatRun = filesThatRunCounter(subject);
     const say = (rule, found) => {
         for (const one of found) {
-            const again = filesThatRun(one);
+            const again = one.filesThatRun ?? filesThatRun(one);
             const finding = { ...complete(rule, one, input, counts), ...(again === undefined ? {} : { filesThatRun: again }) };
             if (ignores.silences(finding) || input.settings.silenced?.has(rule.id))
                 ignored.push(finding);
@@ -21828,12 +21860,15 @@ const saidInPlace = new Set(['declare-syntax']);
  * All that is to be said of a pull request. Each finding is in exactly one unit.
  *
  * @param isGone whether a finding is left out, because somebody dismissed it: no suggestion carries its fix along
+ * @param hashes those of a file's findings, by path and in their order, where they are not what `hashesOf` gives
  */
-function units_unitsOf(files, isGone = () => false) {
-    return files.flatMap((file, index) => unitsOfFile(file, index, isGone));
+function units_unitsOf(files, isGone = () => false, hashes = new Map()) {
+    return files.flatMap((file, index) => {
+        const { report } = file;
+        return unitsOfFile(file, index, isGone, hashes.get(report.path) ?? hashesOf(report));
+    });
 }
-function unitsOfFile({ report, diff }, file, isGone) {
-    const hashes = hashesOf(report);
+function unitsOfFile({ report, diff }, file, isGone, hashes) {
     const lines = new Lines(report.text);
     const anchors = new Anchors(diff.hunks);
     const left = [...report.findings.keys()].filter((index) => !isGone(report.path, hashes[index]));
@@ -21903,6 +21938,8 @@ function noButton(change, anchors, mixed) {
     const fit = anchors.fitOf(change.lines);
     return fit === 'fits' ? null : fit;
 }
+/** The hash of the finding that has these words for the n-th time in its file, as the analysis counts them. */
+const countedHash = (fingerprint, nth) => hashOf(nth === 1 ? fingerprint : `${fingerprint}|${nth}`);
 /** The lines for a comment, or null when the finding goes to the summary. */
 function units_placeOf(unit, text, anchors) {
     const { findings, change } = unit;
@@ -22007,8 +22044,11 @@ const listedOf = ({ path, findings, hashes, place }) => findings.map((finding, i
     ...{ reason: place ? 'over-limit' : 'outside-diff', touched: place !== null },
 }));
 const byValue = (a, b) => rankOf(a.findings[0].severity) - rankOf(b.findings[0].severity) ||
+    savedBy(b) - savedBy(a) ||
     a.file - b.file ||
     a.findings[0].lines.start - b.findings[0].lines.start;
+/** How many files of the repository make its steps run again when they are edited; none where that is not known. */
+const savedBy = ({ findings }) => Math.max(...findings.map(({ filesThatRun = 0 }) => filesThatRun));
 const byPlace = (a, b) => a.path === b.path ? a.lines.start - b.lines.start : a.path < b.path ? -1 : 1;
 
 // EXTERNAL MODULE: ./lib/review/mark.js + 1 modules
@@ -22023,24 +22063,29 @@ var mark = __webpack_require__(6550);
  * way of counting is not known.
  */
 const longestBody = 60_000;
-/** A comment as it is posted. */
-function renderComment(comment) {
-    const { findings, hashes, change, noButton, suggestion } = comment;
+/**
+ * A comment as it is posted.
+ *
+ * @param onFile whether it stands on the whole file, because GitHub did not take it on its lines: then it names them
+ */
+function renderComment(comment, onFile = false) {
+    const { findings, hashes, change, suggestion } = comment;
+    const noButton = comment.noButton ?? (onFile ? 'refused' : null);
     const mark = commentMark({ hashes, rules: findings.map(({ rule }) => rule), suggestion, closed: false });
     const shown = change && noButton === null
         ? [fenced(change.after ?? [], 'suggestion')]
         : change && noButton
             ? [withoutButton[noButton], fenced(diffOf(change), 'diff')]
             : [];
-    return `${fitting(comment, shown, longestBody - mark.length - 2)}\n\n${mark}`;
+    return `${fitting(comment, shown, longestBody - mark.length - 2, onFile)}\n\n${mark}`;
 }
 /** The same for the summary, which takes no suggestions. */
 const renderInSummary = (comment) => fitting(comment, comment.change ? [fenced(diffOf(comment.change), 'diff')] : [], longestBody / 4);
 /** The first of these that is not too long: everything, without the details, without the change, the titles alone. */
-function fitting({ findings, change }, shown, longest) {
+function fitting({ findings, change }, shown, longest, withPlaces = false) {
     // Two steps that must change together often get the same words: they are said once, with both places.
     const groups = inGroups(findings);
-    const said = groups.map((group) => sayFindings(group, findings.length > 1, change !== null));
+    const said = groups.map((group) => sayFindings(group, withPlaces || findings.length > 1, change !== null));
     const details = detailsOf(groups.map(([finding]) => finding));
     const cut = change ? ['The change is too long to be shown here; the summary of the job has it.'] : [];
     const forms = [
@@ -22080,6 +22125,7 @@ const withoutButton = {
     'outside-diff': 'The change goes beyond the lines of this diff, where GitHub takes no suggestion:',
     'deleted-lines': 'GitHub cannot apply a suggestion across the lines that were deleted here, so by hand:',
     'line-ends': 'The file mixes line endings, which a committed suggestion might change, so by hand:',
+    refused: 'GitHub takes no comment on these lines, so by hand:',
     invisible: 'There are characters in these lines that cannot be seen (here they are written out), so by hand:',
 };
 /**
@@ -22462,7 +22508,7 @@ async function writeBaseline({ seen, crashes }, { baseline: named, paths }, io) 
     const here = await (0,promises_.realpath)(io.cwd);
     const shown = named ?? slashed((0,external_node_path_.relative)(here, place));
     const before = (await baseline_read(place, shown)) ?? [];
-    const lookedAt = new Set(seen.flatMap(({ report }) => (report.findings.length > 0 || report.notices.length === 0 ? [report.path] : [])));
+    const lookedAt = new Set(seen.flatMap(({ report }) => (report.unread ? [] : [report.path])));
     const unread = new Set(seen.map(({ report }) => report.path).filter((path) => !lookedAt.has(path)));
     const isWhole = paths.length === 0 && here === root;
     const kept = before.filter(({ path }) => (isWhole ? unread.has(path) : !lookedAt.has(path)));
@@ -22542,6 +22588,7 @@ async function analyseAll(sources, surroundings) {
     const crashes = [];
     let open = [...sources];
     let done = 0;
+    let findings = 0;
     for (let round = 1; open.length > 0; round += 1) {
         const missing = new Set();
         const again = [];
@@ -22554,8 +22601,10 @@ async function analyseAll(sources, surroundings) {
                 for (const path of unread)
                     missing.add(path);
             }
-            else
-                onProgress?.(++done, sources.length);
+            else {
+                findings += report.findings.length;
+                onProgress?.(++done, sources.length, findings);
+            }
         }
         if (missing.size > 0) {
             const got = await read([...missing]);
@@ -22782,6 +22831,7 @@ async function configure_contextIn(root, named, here) {
 }
 
 ;// CONCATENATED MODULE: ./lib/cli/progress.js
+
 /** Fewer files are done before a person looks. */
 const worthShowing = 50;
 const barWidth = 30;
@@ -22793,13 +22843,13 @@ function startProgress(out, total, now = () => performance.now()) {
         return { show: () => { }, end: () => { } };
     let drawn = Number.NEGATIVE_INFINITY;
     return {
-        show(done) {
+        show(done, _, findings) {
             const time = now();
             if (time - drawn < pause)
                 return;
             drawn = time;
             const filled = Math.round((done / total) * barWidth);
-            out.write(`\r[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${done}/${total} Dockerfiles`);
+            out.write(`\r[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${done}/${total} Dockerfiles, ${(0,layout/* counted */.hS)(findings, 'finding')}\u001b[K`);
         },
         end() {
             out.write('\r\u001b[K');
@@ -22917,7 +22967,7 @@ function survey_textOf(shown, read) {
 /** One that was found by its name is noted, and the others go on. */
 function refusal(path, reason) {
     const notices = [{ line: 1, message: `This file ${reason}, so nothing is said of it.` }];
-    return { path, text: '', findings: [], suggestions: [], fixed: '', notices, ignored: [], missing: [] };
+    return { path, text: '', findings: [], suggestions: [], fixed: '', notices, ignored: [], missing: [], unread: true };
 }
 
 // EXTERNAL MODULE: external "node:zlib"
@@ -22991,7 +23041,7 @@ function markdown_inlineCode(text) {
     const shown = (0,text_printable/* printable */.g)(text);
     if (shown.trim() === '')
         return shown === '' ? '(nothing)' : `\` ${shown} \``;
-    const fence = '`'.repeat(longestRun(shown, /`+/g) + 1);
+    const fence = '`'.repeat(markdown_longestRun(shown, /`+/g) + 1);
     // One space on both sides is taken away again by the reader, and is needed next to a backtick.
     const pad = /^[ `]|[ `]$/.test(shown) ? ' ' : '';
     return fence + pad + shown + pad + fence;
@@ -23010,7 +23060,7 @@ const markdown_cellProse = (text) => marked(text, markdown_cellCode, (part) => e
  * The lines are written as they are; make them printable first where they need not be exact.
  */
 function markdown_fenced(lines, info) {
-    const longest = lines.reduce((most, line) => Math.max(most, longestRun(line, /`+|~+/g)), 2);
+    const longest = lines.reduce((most, line) => Math.max(most, markdown_longestRun(line, /`+|~+/g)), 2);
     const fence = '`'.repeat(longest + 1);
     return [fence + info, ...lines, fence].join('\n');
 }
@@ -23018,7 +23068,7 @@ function markdown_fenced(lines, info) {
 function markdown_link(words, target) {
     return `[${words}](<${target.replace(/[<>\s\\]/g, encodeURIComponent)}>)`;
 }
-function longestRun(text, pattern) {
+function markdown_longestRun(text, pattern) {
     let longest = 0;
     for (const [run] of text.matchAll(pattern))
         longest = Math.max(longest, run.length);
@@ -23362,7 +23412,7 @@ function auditText(report, { colour, columns = 100 }) {
     const several = report.repositories.length > 1;
     const placeOf = (repository, path, line) => {
         const words = `${several && repository !== null ? `${repository} ` : ''}${path}:${line}:`;
-        return colours.bold((0,text_printable/* printable */.g)(words).replace(/^:/, './:'));
+        return colours.bold((0,text_printable/* printable */.g)(words).replace(/^(?=\s*:)/, './'));
     };
     const blocks = ranked(report).map(({ repository, path, finding }) => {
         const { severity, rule, manager, startLine, message, filesThatRun, fix } = finding;
@@ -23382,7 +23432,7 @@ function auditText(report, { colour, columns = 100 }) {
     }));
     const missing = report.repositories.flatMap(({ name, notLookedAt }) => notLookedAt === null ? [] : [`${colours.bold(`${(0,text_printable/* printable */.g)(name)}:`)} ${(0,text_printable/* printable */.g)(notLookedAt)}`]);
     const sentences = auditSentences(report).map((sentence) => sentence.replaceAll('`', '"'));
-    return `${[...blocks, ...notices, ...missing, sentences.join(' ')].join('\n')}\n`;
+    return (0,layout/* unobeyed */.Uv)(`${[...blocks, ...notices, ...missing, sentences.join(' ')].join('\n')}\n`);
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -23860,8 +23910,12 @@ function sarif_fixOf({ safety, startLine, endLine, replacement }, artifactLocati
         ],
     };
 }
-/** A path as a relative reference, with each of its parts encoded. */
-const uriOf = (path) => path.split('/').map(encodeURIComponent).join('/');
+/** A path as a relative reference, with each of its parts encoded. Half a pair of surrogates cannot be. */
+const uriOf = (path) => path
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
 /** Plain text in which nothing is a link: SARIF reads `[words](address)` as one, wherever it stands. */
 const plain = (text) => (0,text_printable/* printable */.g)(text).replaceAll('](', '] (').slice(0, 4_000);
 
@@ -23945,9 +23999,13 @@ function chunksOf(items, size) {
 }
 
 ;// CONCATENATED MODULE: ./lib/cli/json-text.js
-/** JSON leaves some characters raw that a terminal or a reader's eye would obey: they are written as escapes too. */
+/**
+ * JSON leaves some characters raw that a terminal or a reader's eye would obey: they are written as escapes too, and so is
+ * what the log of a workflow obeys (`##[`).
+ */
 function jsonText(value) {
-    return JSON.stringify(value, null, 2).replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => [...Array(character.length).keys()]
+    const text = JSON.stringify(value, null, 2).replaceAll('##[', '#\\u0023[');
+    return text.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => [...Array(character.length).keys()]
         .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
         .join(''));
 }
@@ -24138,7 +24196,7 @@ function toText(files, { colour, columns = 100 }) {
     const colours = palette(colour);
     const said = new Set();
     const blocks = files.flatMap((file) => fileBlocks(file, colours, Math.max(40, Math.min(columns, 120)), said));
-    return `${[...blocks, summaryLine(files)].join('\n')}\n`;
+    return (0,layout/* unobeyed */.Uv)(`${[...blocks, summaryLine(files)].join('\n')}\n`);
 }
 /** @param said paragraphs of help that stand above already: what holds for many findings is said once */
 function fileBlocks(file, colours, columns, said) {
@@ -24170,7 +24228,7 @@ function fileBlocks(file, colours, columns, said) {
 const indented = (lines) => lines.map((line) => `  ${line}`);
 const text_place = (path, line, { bold }) => bold(`${text_pathOf(path)}:${line}:`);
 /** A path that begins a line may not begin it as a command of a workflow does. */
-const text_pathOf = (path) => (path.startsWith(':') ? `./${(0,text_printable/* printable */.g)(path)}` : (0,text_printable/* printable */.g)(path));
+const text_pathOf = (path) => (/^\s*:/.test(path) ? `./${(0,text_printable/* printable */.g)(path)}` : (0,text_printable/* printable */.g)(path));
 function head(path, finding, colours, isKnown) {
     const paint = { error: colours.red, warning: colours.yellow, info: colours.cyan };
     const manager = finding.manager ? ` (${(0,text_printable/* printable */.g)(finding.manager)})` : '';
@@ -24402,7 +24460,7 @@ const terminal_longestLine = 200;
 /** A page for a terminal: headings in bold, code indented, prose broken at the width. */
 function toTerminal({ title, blocks }, colours, width) {
     const parts = blocks.map((part) => terminal_block(part, colours, width).join('\n'));
-    return `${[colours.bold(title), ...parts].join('\n\n')}\n`;
+    return (0,layout/* unobeyed */.Uv)(`${[colours.bold(title), ...parts].join('\n\n')}\n`);
 }
 function terminal_block(part, { bold, cyan }, width) {
     if ('heading' in part)
@@ -24633,7 +24691,7 @@ function graphToText(report, { colour, columns = 100 }) {
         columns: Math.max(40, Math.min(columns, 120)),
     };
     const blocks = [heading(page), ...report.stages.map((stage) => stageBlock(page, stage)), graph_text_closing(page)];
-    return `${blocks.flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : [])).join('\n\n')}\n`;
+    return (0,layout/* unobeyed */.Uv)(`${blocks.flatMap((lines) => (lines.length > 0 ? [lines.join('\n')] : [])).join('\n\n')}\n`);
 }
 function heading({ path, stages, graph, context, unknown, colours, columns }) {
     const { target } = graph;
@@ -24859,7 +24917,7 @@ function parsed(shown, text) {
     catch (error) {
         if (!(error instanceof UnreadableDockerfile))
             throw error;
-        throw new cli_io/* InputError */.d(`${(0,text_printable/* quoted */.T)(shown)} cannot be read as a Dockerfile: line ${error.line}: ${error.message}.`);
+        throw new cli_io/* InputError */.d(`${(0,text_printable/* quoted */.T)(shown)} cannot be read as a Dockerfile: line ${error.line}: ${(0,text_printable/* printable */.g)(error.message)}.`);
     }
 }
 /** An ignore file, and chains of symbolic links. */
@@ -26534,56 +26592,6 @@ function placeOf(reference) {
         return official;
     return isDockerHub(registry) || registry === 'mirror.gcr.io' ? path : `${registry}/${path}`;
 }
-
-
-/***/ }),
-
-/***/ 5526:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   QN: () => (/* binding */ shownLine),
-/* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   ky: () => (/* binding */ wrapped),
-/* harmony export */   qz: () => (/* binding */ widthOf)
-/* harmony export */ });
-/* harmony import */ var _text_printable_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7944);
-
-/** Characters that take two cells of a terminal: East Asian ones and pictures. */
-const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
-/** How many cells of a terminal a printable text takes; a tab counts as one. */
-function widthOf(text) {
-    let width = 0;
-    for (const character of text)
-        width += /\p{Mn}/u.test(character) ? 0 : wide.test(character) ? 2 : 1;
-    return width;
-}
-/** A line of a file as it may be shown: escapes for what a terminal would obey, tabs kept, cut when very long. */
-function shownLine(line, longest) {
-    const characters = [...(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g)(line, { tabs: true })];
-    return characters.length <= longest ? characters.join('') : `${characters.slice(0, longest - 1).join('')}…`;
-}
-/**
- * Prose, broken at blanks so that no line is wider than `width` where that can be; its own line ends stay. No line begins
- * with `::`: the log of a workflow would obey it, blanks in front of it or not.
- */
-function wrapped(text, width) {
-    return text.split(/\r?\n/).flatMap((paragraph) => {
-        const lines = [];
-        let line = '';
-        for (const word of (0,_text_printable_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g)(paragraph).split(' ')) {
-            if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
-                lines.push(line);
-                line = word;
-            }
-            else
-                line = line === '' ? word : `${line} ${word}`;
-        }
-        return [...lines, line].map((each) => each.replace(/^(?=\s*::)/, '\\'));
-    });
-}
-/** `1 finding`, `2 findings`. */
-const counted = (count, word) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 
 /***/ })

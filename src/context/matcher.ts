@@ -38,24 +38,73 @@ function expressionOf(parts: readonly Part[]): string {
 
 /** Goes along the path once, with every place of the pattern that it may have come to. */
 function walkerOf(parts: readonly Part[]): (path: string) => boolean {
-  const kinds = parts.map((part) => (part.take === 'maybe' ? null : new RegExp(`^${part.kind}$`, 'u')))
-  const reach = (places: Set<number>, place: number): void => {
-    if (places.has(place)) return
-    places.add(place)
+  const kinds = parts.map((part) => (part.take === 'maybe' ? null : kindTest(part.kind)))
+  const tail = tailOf(parts)
+  const least = leastOf(parts)
+  // The step in which each place was reached last: a place counts once a step.
+  const reached = new Int32Array(parts.length + 1)
+  let step = 0
+  const reach = (places: number[], place: number): void => {
+    if (reached[place] === step) return
+    reached[place] = step
+    places.push(place)
     const part = parts[place]
     if (part?.take === 'many' || part?.take === 'maybe') reach(places, place + 1)
     if (part?.take === 'maybe') reach(places, place + 1 + part.length)
   }
   return (path) => {
-    let places = new Set<number>()
+    const chars = [...path]
+    if (chars.length < least) return false
+    for (let back = 1; back <= tail; back++) {
+      if (!kinds.at(-back)?.(chars.at(-back) as string)) return false
+    }
+    reached.fill(0)
+    step = 1
+    let places: number[] = []
     reach(places, 0)
-    for (const char of path) {
-      const next = new Set<number>()
+    for (const char of chars) {
+      step++
+      const next: number[] = []
       for (const place of places) {
-        if (kinds[place]?.test(char)) reach(next, parts[place]?.take === 'many' ? place : place + 1)
+        if (kinds[place]?.(char)) reach(next, parts[place]?.take === 'many' ? place : place + 1)
       }
       places = next
     }
-    return places.has(parts.length)
+    return reached[parts.length] === step
   }
+}
+
+/** Whether a character is of a kind. A path has few different ones, and each is looked at once. */
+function kindTest(kind: string): (char: string) => boolean {
+  const expression = new RegExp(`^${kind}$`, 'u')
+  const known = new Map<string, boolean>()
+  return (char) => {
+    let answer = known.get(char)
+    if (answer === undefined) {
+      answer = expression.test(char)
+      known.set(char, answer)
+    }
+    return answer
+  }
+}
+
+/** How many parts at the end stand for one character each, whatever stands in front of them. */
+function tailOf(parts: readonly Part[]): number {
+  let from = 0
+  for (const [at, part] of parts.entries()) {
+    if (part.take === 'many') from = Math.max(from, at + 1)
+    if (part.take === 'maybe') from = Math.max(from, at + 1 + part.length)
+  }
+  return parts.length - from
+}
+
+/** How many characters a path has at least. */
+function leastOf(parts: readonly Part[]): number {
+  let least = 0
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] as Part
+    if (part.take === 'one') least++
+    else if (part.take === 'maybe') at += part.length
+  }
+  return least
 }
