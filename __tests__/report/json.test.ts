@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { toJson } from '../../src/report/json.ts'
-import { hashOf } from '../../src/review/mark.ts'
+import { hashOf } from '../../src/review/hash.ts'
 import { finding, report, swap } from './reports.ts'
 
 const text = 'FROM python:3.14-slim\nCOPY . .\nRUN pip install -r requirements.txt\n'

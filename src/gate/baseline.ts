@@ -1,7 +1,7 @@
 import type { FileReport } from '../analyse.ts'
 import type { Finding } from '../finding.ts'
 import { parseJson } from '../formats/json.ts'
-import { hashOf } from '../review/mark.ts'
+import { hashOf } from '../review/hash.ts'
 import { printable, quoted } from '../text/printable.ts'
 
 /** Where a repository keeps its baseline when nobody says otherwise. */

@@ -1,7 +1,7 @@
+import { isSameAccount } from './account.ts'
 import { type Api, read, readPages, write } from './api.ts'
 import type { RepositoryName } from './pull-request.ts'
 import type { Answer } from './refusal.ts'
-import { isSameAccount } from './said.ts'
 
 /** A comment that is answered, on a pull request. */
 export interface Asked extends RepositoryName {

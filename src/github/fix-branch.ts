@@ -1,8 +1,8 @@
-import { hashOf } from '../review/mark.ts'
+import { hashOf } from '../review/hash.ts'
+import { isSameAccount } from './account.ts'
 import { type Api, read, write } from './api.ts'
 import type { RepositoryName } from './pull-request.ts'
 import type { Answer } from './refusal.ts'
-import { isSameAccount } from './said.ts'
 
 /*
  * The branch that holds the fixes. It is only ever moved forward: a commit of ours has the branch’s last one and the new base

@@ -1,6 +1,6 @@
+import { isSameAccount } from './account.ts'
 import { type Api, read } from './api.ts'
 import type { Answer } from './refusal.ts'
-import { isSameAccount } from './said.ts'
 
 /** Whose login `GITHUB_TOKEN` has. */
 const jobAccount = 'github-actions[bot]'

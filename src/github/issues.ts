@@ -1,7 +1,7 @@
+import { isSameAccount } from './account.ts'
 import { type Api, readPages, write } from './api.ts'
 import type { RepositoryName } from './pull-request.ts'
 import type { Answer } from './refusal.ts'
-import { isSameAccount } from './said.ts'
 
 /** An issue that our own account opened. */
 export interface OwnIssue {

@@ -1,5 +1,5 @@
 import type { FileReport } from '../analyse.ts'
-import { hashOf } from '../review/mark.ts'
+import { hashOf } from '../review/hash.ts'
 import { inlineCode, prose } from '../review/markdown.ts'
 import { counted } from './layout.ts'
 

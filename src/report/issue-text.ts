@@ -1,4 +1,4 @@
-import { hashOf } from '../review/mark.ts'
+import { hashOf } from '../review/hash.ts'
 import { inlineCode, link, prose } from '../review/markdown.ts'
 import { auditMarkdown } from './audit-markdown.ts'
 import type { JsonReport } from './json.ts'

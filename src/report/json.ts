@@ -1,6 +1,6 @@
 import type { FileReport } from '../analyse.ts'
 import type { Finding, Severity } from '../finding.ts'
-import { hashOf } from '../review/mark.ts'
+import { hashOf } from '../review/hash.ts'
 import { Lines } from '../text/lines.ts'
 
 /** The report for machines. Its form is a promise: fields are added, never changed. Lines are 1-based and inclusive. */

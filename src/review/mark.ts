@@ -1,5 +1,3 @@
-export { hashOf } from './hash.ts'
-
 /*
  * The invisible marks by which a later run knows what was said. They are the last lines of what we write, outside every
  * fence. A mark counts only in what our own account wrote; even there the text around it comes from a pull request, so

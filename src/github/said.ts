@@ -1,1 +1,0 @@
-export { isSameAccount } from './account.ts'
