@@ -48780,8 +48780,8 @@ var globs = __nccwpck_require__(1545);
 var github_event = __nccwpck_require__(9607);
 // EXTERNAL MODULE: ./lib/options.js
 var options = __nccwpck_require__(1097);
-// EXTERNAL MODULE: ./lib/review/mark.js
-var review_mark = __nccwpck_require__(9579);
+// EXTERNAL MODULE: ./lib/review/hash.js
+var review_hash = __nccwpck_require__(9750);
 // EXTERNAL MODULE: ./lib/text/lines.js
 var text_lines = __nccwpck_require__(7032);
 ;// CONCATENATED MODULE: ./lib/report/json.js
@@ -48805,7 +48805,7 @@ function toJson(files, repository) {
                 manager: finding.manager ?? null,
                 help: finding.help,
                 because: finding.because.map(({ lines, message }) => ({ startLine: lines.start, endLine: lines.end, message })),
-                fingerprint: (0,review_mark/* hashOf */.qQ)(finding.fingerprint),
+                fingerprint: (0,review_hash/* hashOf */.q)(finding.fingerprint),
                 filesThatRun: finding.filesThatRun ?? null,
                 inBaseline: file.inBaseline?.has(finding) ?? false,
                 fix: fixOf(file, index),
@@ -50459,6 +50459,21 @@ function repositoryOf(env) {
     return { name, server, commit: env.GITHUB_SHA || null, notLookedAt: null };
 }
 
+;// CONCATENATED MODULE: ./lib/github/account.js
+/**
+ * Whether an author, as REST writes it, is the account of our token. GitHub spells bots in two ways, with `[bot]` in REST
+ * and without it in GraphQL (fullsend-ai/fullsend#6205); no person's login can hold brackets.
+ */
+function isSameAccount(author, viewer) {
+    const [a, b] = [author.toLowerCase(), viewer.toLowerCase()];
+    return a !== '' && (a === b || a === `${b}[bot]`);
+}
+/** The login of a GraphQL author as REST writes it: a bot gets its brackets, a person of the same name does not. */
+function loginOf(actor) {
+    const login = actor?.login ?? '';
+    return actor?.__typename === 'Bot' && !login.endsWith('[bot]') ? `${login}[bot]` : login;
+}
+
 // EXTERNAL MODULE: ./lib/github/refusal.js
 var github_refusal = __nccwpck_require__(8595);
 ;// CONCATENATED MODULE: ./lib/github/api.js
@@ -50566,21 +50581,6 @@ async function readPages(api, doing, page, mostPages = 100) {
     return { ok: true, value: all };
 }
 
-;// CONCATENATED MODULE: ./lib/github/account.js
-/**
- * Whether an author, as REST writes it, is the account of our token. GitHub spells bots in two ways, with `[bot]` in REST
- * and without it in GraphQL (fullsend-ai/fullsend#6205); no person's login can hold brackets.
- */
-function isSameAccount(author, viewer) {
-    const [a, b] = [author.toLowerCase(), viewer.toLowerCase()];
-    return a !== '' && (a === b || a === `${b}[bot]`);
-}
-/** The login of a GraphQL author as REST writes it: a bot gets its brackets, a person of the same name does not. */
-function loginOf(actor) {
-    const login = actor?.login ?? '';
-    return actor?.__typename === 'Bot' && !login.endsWith('[bot]') ? `${login}[bot]` : login;
-}
-
 ;// CONCATENATED MODULE: ./lib/github/fix-branch.js
 
 
@@ -50590,7 +50590,7 @@ const seal = /^Layerwise-Fixes: ([0-9a-f]{16}) ([0-9a-f]{16})$/m;
  * What makes a commit ours beside its author: a line that holds for its tree and its parents alone. A commit that a person
  * amended, rebased or put on top of ours is theirs.
  */
-const sealOf = ({ tree, parents, digest }) => (0,review_mark/* hashOf */.qQ)([tree, ...parents, digest].join('\n'));
+const sealOf = ({ tree, parents, digest }) => (0,review_hash/* hashOf */.q)([tree, ...parents, digest].join('\n'));
 function messageOf(commit) {
     const { subject, body, digest } = commit;
     return `${subject}\n\n${body}\n\nLayerwise-Fixes: ${digest} ${sealOf(commit)}\n`;
@@ -50994,7 +50994,7 @@ const longestBody = 60_000;
 const noDigest = '0'.repeat(16);
 const line = /^<!-- layerwise:v1 audit-fix ([0-9a-f]{16}) -->$/m;
 /** A hash over what the fixes change: the same texts and the same new ones give the same. */
-const fixDigest = (files) => (0,review_mark/* hashOf */.qQ)(JSON.stringify(files.map(({ path, text, fixed }) => [path, text, fixed])));
+const fixDigest = (files) => (0,review_hash/* hashOf */.q)(JSON.stringify(files.map(({ path, text, fixed }) => [path, text, fixed])));
 const fixTitle = (files) => `Mend what costs build time in ${counted(files.length, 'Dockerfile')}`;
 /** The body of the commit: which rules it is about. */
 function commitBody(files) {
@@ -51260,7 +51260,7 @@ function digestOf({ files }) {
         ]),
         notices.map(({ message }) => message),
     ]);
-    return (0,review_mark/* hashOf */.qQ)(JSON.stringify(said));
+    return (0,review_hash/* hashOf */.q)(JSON.stringify(said));
 }
 /**
  * The body of the issue that lists an audit. It holds no fence, so that every line that looks like a mark is one.
@@ -51863,7 +51863,7 @@ function resultOf({ path, finding }, ruleIndex, lineEnd) {
             physicalLocation: placed(note.startLine, note.endLine),
         })),
         // The action that uploads adds one of its own, made of the lines, and warns of each that is not as it would be.
-        partialFingerprints: { 'layerwise/v1': (0,review_mark/* hashOf */.qQ)(`${path}\n${fingerprint}`) },
+        partialFingerprints: { 'layerwise/v1': (0,review_hash/* hashOf */.q)(`${path}\n${fingerprint}`) },
         ...(fix ? { fixes: [sarif_fixOf(fix, artifactLocation, lineEnd)] } : {}),
         ...(inBaseline ? { baselineState: 'unchanged' } : {}),
         properties: {
@@ -52275,7 +52275,7 @@ async function withCheck(machine, api, target, inputs, work) {
 }
 /** Two jobs of one workflow may share the Dockerfiles between them: each has a check run of its own. */
 function placeOf({ repository, headSha, about }, { paths }) {
-    const share = paths.length === 0 ? '' : `/${(0,review_mark/* hashOf */.qQ)(paths.join('\n'))}`;
+    const share = paths.length === 0 ? '' : `/${(0,review_hash/* hashOf */.q)(paths.join('\n'))}`;
     return { repository, headSha, externalId: `layerwise/${about}${share}` };
 }
 
@@ -52718,6 +52718,8 @@ function without(report, taken) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/review/mark.js
+var review_mark = __nccwpck_require__(9579);
 ;// CONCATENATED MODULE: ./lib/action/ignore-files.js
 
 /** The Dockerfiles that are looked at for the sake of an ignore file that a pull request changes; a pull request waits for it. */
@@ -52930,8 +52932,6 @@ function standing_summaryOf({ reviews }) {
         null);
 }
 
-// EXTERNAL MODULE: ./lib/review/hash.js
-var review_hash = __nccwpck_require__(9750);
 ;// CONCATENATED MODULE: ./lib/review/retire.js
 
 /** The lines between the fences of a body's first suggestion; null when there is none. */
@@ -53064,6 +53064,8 @@ function placed(threads, units, homes, isThere) {
         return { ...thread, at: isLost && isOpen(thread) ? twin(thread) : (homes.get(path) ?? path) };
     });
 }
+/** Whether the file of a thread is there under its name. */
+const isAtHome = ({ at, path }) => at === path;
 /**
  * Which findings a person dismissed: somebody resolved their thread, and no open thread speaks of them.
  *
@@ -53072,19 +53074,23 @@ function placed(threads, units, homes, isThere) {
  */
 function dismissedOf(threads, memory) {
     const closed = new Set(memory?.closed);
-    const [dismissed, open] = [new Map(), new Set()];
+    const [dismissed, open] = [new Map(), new Map()];
     const key = (path, hash) => `${hash} ${path}`;
     for (const thread of threads) {
         const isDismissal = thread.resolved === 'by-others' && !thread.mark.closed && !closed.has(thread.comment);
         for (const hash of thread.mark.hashes) {
             if (isOpen(thread))
-                open.add(key(thread.at, hash));
+                open.set(key(thread.at, hash), isAtHome(thread) ? thread : (open.get(key(thread.at, hash)) ?? thread));
             else if (isDismissal)
                 dismissed.set(key(thread.at, hash), thread);
         }
     }
-    for (const one of open)
-        dismissed.delete(one);
+    for (const [one, thread] of open) {
+        const away = dismissed.get(one);
+        // What stands on a file that went away does not open what was dismissed on this one.
+        if (away && (isAtHome(thread) || !isAtHome(away)))
+            dismissed.delete(one);
+    }
     return (path, hash) => dismissed.get(key(path, hash)) ?? null;
 }
 /**
@@ -53123,7 +53129,8 @@ function match(threads, units, all) {
         if (!taken.has(thread))
             superseded.add(thread);
     const present = new Set(all.flatMap(({ path, hashes }) => hashes.map((hash) => key(path, hash))));
-    const isPresent = ({ at, mark }) => mark.hashes.some((hash) => present.has(key(at, hash)));
+    // An open thread that no unit took has nothing to wait for on a file that went away.
+    const isPresent = (thread) => (isAtHome(thread) || !isOpen(thread)) && thread.mark.hashes.some((hash) => present.has(key(thread.at, hash)));
     const gone = threads.filter((thread) => !taken.has(thread) && !superseded.has(thread) && !isPresent(thread));
     return { live, superseded, gone };
 }
@@ -53170,10 +53177,12 @@ function hashesByThreads(files, threads) {
                 for (const hash of lines ? mark.hashes : []) {
                     if (!names.has(hash) || used.has(hash))
                         continue;
-                    const index = indexes.find((one) => {
+                    const here = indexes.filter((one) => {
                         const at = findings[one]?.lines;
                         return !given.has(one) && at && lines && at.start <= lines.end && lines.start <= at.end;
                     });
+                    // A thread on the lines of several of them speaks of the one that has its number anyhow.
+                    const index = here.find((one) => hashes[one] === hash) ?? here[0];
                     if (index === undefined)
                         continue;
                     given.set(index, hash);
@@ -54033,9 +54042,20 @@ async function carryOut(api, request, actions) {
             const answer = await send(api, 'edit the review', (options) => api.client.rest.pulls.updateReview({ owner, repo, pull_number, review_id: action.review.id, body, ...options }));
             if (!answer.ok)
                 note(answer.refusal);
+            else if (action.review.node)
+                await minimise(api, action.review.node);
         }
     }
     return last;
+}
+/** Folds a review that says nothing any more. Whether a token may is not certain (conan-io/conan-center-index#4937), and nothing hangs on it. */
+async function minimise(api, node) {
+    const text = `mutation($id: ID!) {
+    minimizeComment(input: { subjectId: $id, classifier: DUPLICATE }) { minimizedComment { isMinimized } }
+  }`;
+    const answer = await send(api, 'fold a review', (options) => api.client.graphql(text, { id: node, ...options }));
+    if (!answer.ok)
+        api.log((0,github_refusal/* sayRefusal */.q6)(answer.refusal));
 }
 
 ;// CONCATENATED MODULE: ./lib/action/review.js
@@ -57670,24 +57690,37 @@ class LayerGraph {
     }
     /** The files whose edit makes a step, or one that it is made on, run again. */
     filesThatRun(node) {
-        const known = this.#filesThatRun.get(node);
-        if (known)
-            return known;
+        // Without recursion: a file of anybody's may have thousands of layers, each on the one before.
+        const open = [node];
+        for (let next = open.at(-1); next; next = open.at(-1)) {
+            const { layers, stages } = next.dependsOn;
+            const missing = [...layers, ...stages.flatMap((from) => from.layers)].filter((one) => !this.#filesThatRun.has(one));
+            if (missing.length > 0)
+                open.push(...missing);
+            else {
+                if (!this.#filesThatRun.has(next))
+                    this.#filesThatRun.set(next, this.#compute(next));
+                open.pop();
+            }
+        }
+        return this.#filesThatRun.get(node);
+    }
+    /** The same, once it is known of all that a step is made on. */
+    #compute(node) {
+        const known = (layer) => this.#filesThatRun.get(layer);
         const { files: own, layers, stages } = node.dependsOn;
-        const below = layers.map((layer) => this.filesThatRun(layer));
-        const copied = stages.flatMap((from) => from.layers.map((layer) => this.filesThatRun(layer)));
+        const below = layers.map(known);
+        const copied = stages.flatMap((from) => from.layers.map(known));
         const files = (0,sorted_union/* sortedUnion */.b)([...own.map((selection) => selection.files), ...below.map((more) => more.files)]);
         const perhaps = (0,sorted_union/* sortedUnion */.b)([
             ...below.map((more) => more.perhaps),
             ...copied.flatMap((more) => [more.files, more.perhaps]),
         ]);
-        const all = {
+        return {
             files,
             perhaps: perhaps.length === 0 || files.length === 0 ? perhaps : without(perhaps, new Set(files)),
             unknown: [...own, ...below, ...copied].find(({ unknown }) => unknown !== null)?.unknown ?? null,
         };
-        this.#filesThatRun.set(node, all);
-        return all;
     }
 }
 const without = (list, others) => list.filter((one) => !others.has(one));
@@ -64463,11 +64496,17 @@ function expressionOf(parts) {
 }
 /** Goes along the path once, with every place of the pattern that it may have come to. */
 function walkerOf(parts) {
-    const kinds = parts.map((part) => (part.take === 'maybe' ? null : new RegExp(`^${part.kind}$`, 'u')));
+    const kinds = parts.map((part) => (part.take === 'maybe' ? null : kindTest(part.kind)));
+    const tail = tailOf(parts);
+    const least = leastOf(parts);
+    // The step in which each place was reached last: a place counts once a step.
+    const reached = new Int32Array(parts.length + 1);
+    let step = 0;
     const reach = (places, place) => {
-        if (places.has(place))
+        if (reached[place] === step)
             return;
-        places.add(place);
+        reached[place] = step;
+        places.push(place);
         const part = parts[place];
         if (part?.take === 'many' || part?.take === 'maybe')
             reach(places, place + 1);
@@ -64475,18 +64514,64 @@ function walkerOf(parts) {
             reach(places, place + 1 + part.length);
     };
     return (path) => {
-        let places = new Set();
+        const chars = [...path];
+        if (chars.length < least)
+            return false;
+        for (let back = 1; back <= tail; back++) {
+            if (!kinds.at(-back)?.(chars.at(-back)))
+                return false;
+        }
+        reached.fill(0);
+        step = 1;
+        let places = [];
         reach(places, 0);
-        for (const char of path) {
-            const next = new Set();
+        for (const char of chars) {
+            step++;
+            const next = [];
             for (const place of places) {
-                if (kinds[place]?.test(char))
+                if (kinds[place]?.(char))
                     reach(next, parts[place]?.take === 'many' ? place : place + 1);
             }
             places = next;
         }
-        return places.has(parts.length);
+        return reached[parts.length] === step;
     };
+}
+/** Whether a character is of a kind. A path has few different ones, and each is looked at once. */
+function kindTest(kind) {
+    const expression = new RegExp(`^${kind}$`, 'u');
+    const known = new Map();
+    return (char) => {
+        let answer = known.get(char);
+        if (answer === undefined) {
+            answer = expression.test(char);
+            known.set(char, answer);
+        }
+        return answer;
+    };
+}
+/** How many parts at the end stand for one character each, whatever stands in front of them. */
+function tailOf(parts) {
+    let from = 0;
+    for (const [at, part] of parts.entries()) {
+        if (part.take === 'many')
+            from = Math.max(from, at + 1);
+        if (part.take === 'maybe')
+            from = Math.max(from, at + 1 + part.length);
+    }
+    return parts.length - from;
+}
+/** How many characters a path has at least. */
+function leastOf(parts) {
+    let least = 0;
+    for (let at = 0; at < parts.length; at++) {
+        const part = parts[at];
+        if (part.take === 'one')
+            least++;
+        else if (part.take === 'maybe')
+            at += part.length;
+    }
+    return least;
 }
 
 
@@ -68233,8 +68318,8 @@ function parseYaml(text) {
 /* harmony export */ });
 /* unused harmony exports baselineOf, toBaselineText */
 /* harmony import */ var _formats_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1408);
-/* harmony import */ var _review_mark_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9579);
-/* harmony import */ var _text_printable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7944);
+/* harmony import */ var _review_hash_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9750);
+/* harmony import */ var _text_printable_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7944);
 
 
 
@@ -68275,7 +68360,7 @@ function toBaselineText(baseline) {
  * @throws {BaselineError} on anything that is not understood: nothing is passed over in silence
  */
 function parseBaseline(text, path) {
-    const wrong = (what, advice = anew) => new BaselineError(`${(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g)(path)}: ${what}. ${advice}`);
+    const wrong = (what, advice = anew) => new BaselineError(`${(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(path)}: ${what}. ${advice}`);
     if (/^(?:<{7}|>{7}|={7})/m.test(text))
         throw wrong('it holds the marks of a merge conflict');
     const read = (0,_formats_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJson */ .qF)(text);
@@ -68311,12 +68396,12 @@ function entryOf(found) {
     if (typeof path !== 'string' || path === '')
         return 'has no "path"';
     if (typeof rule !== 'string' || !/^[a-z0-9-]{1,100}$/.test(rule))
-        return `has no "rule" (${(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(path)})`;
+        return `has no "rule" (${(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(path)})`;
     if (typeof fingerprint !== 'string' || !/^[0-9a-f]{16}$/.test(fingerprint)) {
-        return `has no "fingerprint" of 16 hexadecimal digits (${(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(path)})`;
+        return `has no "fingerprint" of 16 hexadecimal digits (${(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(path)})`;
     }
     if (!Number.isSafeInteger(count) || count < 1 || count > mostEntries) {
-        return `has no "count" that is a whole number from 1 on (${(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .T)(path)})`;
+        return `has no "count" that is a whole number from 1 on (${(0,_text_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .T)(path)})`;
     }
     return { path, rule, fingerprint, count: count };
 }
@@ -68366,7 +68451,7 @@ const countInBaseline = (reports) => reports.reduce((sum, { inBaseline }) => sum
  * The same words twice in one file are told apart by their number in it (`complete` in src/analyse.ts). Here they are alike: the
  * number says which stands first, and that may be the new one.
  */
-const fingerprintOf = ({ fingerprint }) => (0,_review_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .hashOf */ .qQ)(fingerprint.replace(/\|\d{1,9}$/, ''));
+const fingerprintOf = ({ fingerprint }) => (0,_review_hash_js__WEBPACK_IMPORTED_MODULE_2__/* .hashOf */ .q)(fingerprint.replace(/\|\d{1,9}$/, ''));
 const sorted = (entries) => [...entries].sort((a, b) => order(a.path, b.path) || order(a.rule, b.rule) || order(a.fingerprint, b.fingerprint));
 const keyOf = ({ path, rule, fingerprint }) => [path, rule, fingerprint].join('\0');
 const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
@@ -84012,12 +84097,17 @@ function hashOf(text) {
 /* harmony export */   dn: () => (/* binding */ markLineOf),
 /* harmony export */   eD: () => (/* binding */ readSummaryMark),
 /* harmony export */   mJ: () => (/* binding */ mostMarked),
-/* harmony export */   qB: () => (/* binding */ summaryMark),
-/* harmony export */   qQ: () => (/* reexport safe */ _hash_js__WEBPACK_IMPORTED_MODULE_0__.q)
+/* harmony export */   qB: () => (/* binding */ summaryMark)
 /* harmony export */ });
 /* unused harmony export mostRemembered */
-/* harmony import */ var _hash_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9750);
-
+/*
+ * The invisible marks by which a later run knows what was said. They are the last lines of what we write, outside every
+ * fence. A mark counts only in what our own account wrote; even there the text around it comes from a pull request, so
+ * nothing but these whole lines is read.
+ *
+ * Marks of version 1 (before 1.0) are still read: a comment's rules are known from them, a review's digest. Its hashes were
+ * made of the file's path and cannot be compared.
+ */
 const hash = '[0-9a-f]{16}';
 const hashes = `${hash}(?:,${hash})*`;
 const rules = '[a-z0-9-]+(?:,[a-z0-9-]+)*';
