@@ -1994,7 +1994,8 @@ function expressionOf(parts) {
 }
 /** Goes along the path once, with every place of the pattern that it may have come to. */
 function walkerOf(parts) {
-    const kinds = parts.map((part) => (part.take === 'maybe' ? null : kindTest(part.kind)));
+    const kinds = parts.map((part) => (part.take === 'maybe' ? '' : readKind(part.kind)));
+    const fits = (char, kind) => typeof kind === 'function' ? kind(char) : kind === char;
     const tail = tailOf(parts);
     const least = leastOf(parts);
     // The step in which each place was reached last: a place counts once a step.
@@ -2016,7 +2017,7 @@ function walkerOf(parts) {
         if (chars.length < least)
             return false;
         for (let back = 1; back <= tail; back++) {
-            if (!kinds.at(-back)?.(chars.at(-back)))
+            if (!fits(chars.at(-back), kinds.at(-back)))
                 return false;
         }
         reached.fill(0);
@@ -2027,7 +2028,7 @@ function walkerOf(parts) {
             step++;
             const next = [];
             for (const place of places) {
-                if (kinds[place]?.(char))
+                if (fits(char, kinds[place]))
                     reach(next, parts[place]?.take === 'many' ? place : place + 1);
             }
             places = next;
@@ -2035,18 +2036,21 @@ function walkerOf(parts) {
         return reached[parts.length] === step;
     };
 }
-/** Whether a character is of a kind. A path has few different ones, and each is looked at once. */
-function kindTest(kind) {
+const notASlash = (char) => char !== '/';
+const notALineEnd = (char) => char !== '\n';
+/** A file may hold a hundred thousand patterns: what most of them are made of takes no memory of its own. */
+function readKind(kind) {
+    if (kind === '[^/]')
+        return notASlash;
+    if (kind === '[^\\n]')
+        return notALineEnd;
+    if (/^\w$/.test(kind))
+        return kind;
+    const code = /^\\u\{([0-9a-f]+)\}$/.exec(kind)?.[1];
+    if (code !== undefined)
+        return String.fromCodePoint(Number.parseInt(code, 16));
     const expression = new RegExp(`^${kind}$`, 'u');
-    const known = new Map();
-    return (char) => {
-        let answer = known.get(char);
-        if (answer === undefined) {
-            answer = expression.test(char);
-            known.set(char, answer);
-        }
-        return answer;
-    };
+    return (char) => expression.test(char);
 }
 /** How many parts at the end stand for one character each, whatever stands in front of them. */
 function tailOf(parts) {

@@ -38,7 +38,9 @@ function expressionOf(parts: readonly Part[]): string {
 
 /** Goes along the path once, with every place of the pattern that it may have come to. */
 function walkerOf(parts: readonly Part[]): (path: string) => boolean {
-  const kinds = parts.map((part) => (part.take === 'maybe' ? null : kindTest(part.kind)))
+  const kinds = parts.map((part) => (part.take === 'maybe' ? '' : readKind(part.kind)))
+  const fits = (char: string, kind: Kind | undefined): boolean =>
+    typeof kind === 'function' ? kind(char) : kind === char
   const tail = tailOf(parts)
   const least = leastOf(parts)
   // The step in which each place was reached last: a place counts once a step.
@@ -56,7 +58,7 @@ function walkerOf(parts: readonly Part[]): (path: string) => boolean {
     const chars = [...path]
     if (chars.length < least) return false
     for (let back = 1; back <= tail; back++) {
-      if (!kinds.at(-back)?.(chars.at(-back) as string)) return false
+      if (!fits(chars.at(-back) as string, kinds.at(-back))) return false
     }
     reached.fill(0)
     step = 1
@@ -66,7 +68,7 @@ function walkerOf(parts: readonly Part[]): (path: string) => boolean {
       step++
       const next: number[] = []
       for (const place of places) {
-        if (kinds[place]?.(char)) reach(next, parts[place]?.take === 'many' ? place : place + 1)
+        if (fits(char, kinds[place])) reach(next, parts[place]?.take === 'many' ? place : place + 1)
       }
       places = next
     }
@@ -74,18 +76,21 @@ function walkerOf(parts: readonly Part[]): (path: string) => boolean {
   }
 }
 
-/** Whether a character is of a kind. A path has few different ones, and each is looked at once. */
-function kindTest(kind: string): (char: string) => boolean {
+/** A character that stands for itself, or whether one is of a kind. */
+type Kind = string | ((char: string) => boolean)
+
+const notASlash = (char: string): boolean => char !== '/'
+const notALineEnd = (char: string): boolean => char !== '\n'
+
+/** A file may hold a hundred thousand patterns: what most of them are made of takes no memory of its own. */
+function readKind(kind: string): Kind {
+  if (kind === '[^/]') return notASlash
+  if (kind === '[^\\n]') return notALineEnd
+  if (/^\w$/.test(kind)) return kind
+  const code = /^\\u\{([0-9a-f]+)\}$/.exec(kind)?.[1]
+  if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16))
   const expression = new RegExp(`^${kind}$`, 'u')
-  const known = new Map<string, boolean>()
-  return (char) => {
-    let answer = known.get(char)
-    if (answer === undefined) {
-      answer = expression.test(char)
-      known.set(char, answer)
-    }
-    return answer
-  }
+  return (char) => expression.test(char)
 }
 
 /** How many parts at the end stand for one character each, whatever stands in front of them. */
