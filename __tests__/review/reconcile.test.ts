@@ -157,6 +157,23 @@ describe('a finding that is gone', () => {
     expect(pull.run()).toBe(0)
   })
 
+  test('has no button when a person opens a thread that a person had resolved, and keeps its state', () => {
+    const pull = reviewedPull('FROM a', 'RUN bad one')
+    const [said] = pull.said
+    if (!said) throw new Error('nothing was said')
+    said.resolved = 'by-others'
+    // As where a line is put above one that stays: the thread is not outdated.
+    const files = pull
+      .reviewed()
+      .map((file) => ({ ...file, report: { ...file.report, findings: [], suggestions: [] } }))
+    pull.run(Number.POSITIVE_INFINITY, { files })
+    said.resolved = 'no'
+    expect(actionsOf(pull, { files })).toEqual(['edit'])
+    pull.run(Number.POSITIVE_INFINITY, { files })
+    expect([said.resolved, suggestionIn(said.body)]).toEqual(['no', null])
+    expect(pull.run(Number.POSITIVE_INFINITY, { files })).toBe(0)
+  })
+
   test('is left alone where its file could not be looked at', () => {
     const pull = reviewedPull('FROM a', 'RUN bad one')
     expect(actionsOf(pull, { files: [], isUnknown: (path) => path === 'Dockerfile' })).toEqual([])

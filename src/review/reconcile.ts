@@ -123,7 +123,15 @@ export function reconcile(request: ReconcileRequest): Reconciliation {
   const remembered = new Set(summary?.summary.dismissed)
   for (const thread of gone) {
     if (remembered.has(thread.comment)) dismissed.add(thread.comment)
-    if (isUnknown(thread.path) || closed.has(thread.comment) || remembered.has(thread.comment)) continue
+    if (isUnknown(thread.path)) continue
+    if (closed.has(thread.comment) || remembered.has(thread.comment)) {
+      // Somebody opened it again, and its state is theirs. What it offers would be made twice.
+      if (isOpen(thread) && !thread.outdated && suggestionIn(thread.body) !== null) {
+        edits.push({ do: 'edit', thread, body: retired(thread.body, { why: 'gone', headSha }) })
+        closed.add(thread.comment)
+      }
+      continue
+    }
     if (thread.resolved === 'by-others' && !isCommitted(thread, files)) {
       dismissed.add(thread.comment)
       continue
