@@ -23,7 +23,7 @@ function expectCommittable(pull: Pull) {
 const MOUNT = ['RUN --mount=type=cache,target=/root/.cache/pip \\', '    pip install -r requirements.txt']
 
 describe('a change in the middle of a Dockerfile', () => {
-  test('is commented on where it stands in the head, also when the base has moved on', async () => {
+  test('is commented on where it stands in the head, also when the base has moved on (R4, R5)', async () => {
     const base = { Dockerfile: PIP_DOCKERFILE.replace('-r requirements.txt', 'flask') }
     const { pull, repository } = open({ Dockerfile: PIP_DOCKERFILE }, { base })
     repository.commit({ branch: 'main', files: { Dockerfile: `# One.\n# Two.\n# Three.\n${base.Dockerfile}` } })
@@ -135,7 +135,7 @@ describe('a list of files', () => {
     expect(new Set(said(pull).comments.map(({ path }) => path))).toEqual(new Set(['z/app.Dockerfile']))
   })
 
-  test('that GitHub cut is never taken for the whole', async () => {
+  test('that GitHub cut is never taken for the whole (R1)', async () => {
     const { pull } = open({ 'a.txt': 'a\n', 'b.txt': 'b\n', 'z.Dockerfile': PIP_DOCKERFILE })
     scene.github.limits.files = 2
     const ended = await run(pull)

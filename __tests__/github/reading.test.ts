@@ -14,14 +14,14 @@ async function changed(pull: Parameters<typeof scene.pullOf>[0]) {
 }
 
 describe('the changed files', () => {
-  test('are read to the last page, without those that are deleted', async () => {
+  test('are read to the last page, without those that are deleted (R1, R2)', async () => {
     const many = Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`src/${index}.txt`, `${index}\n`]))
     const { pull } = scene.open({ ...many, old: null }, { old: 'old\n' })
     const { files, listed, complete } = await changed(pull)
     expect([files.length, listed, complete]).toEqual([120, 121, true])
   })
 
-  test('are not all of them when the pull request changes more than are listed', async () => {
+  test('are not all of them when the pull request changes more than are listed (R1)', async () => {
     const { pull } = scene.open({ a: 'a\n', b: 'b\n', c: 'c\n' })
     scene.github.limits.files = 2
     expect(await changed(pull)).toMatchObject({ listed: 2, complete: false })
@@ -49,7 +49,7 @@ describe('the diff of a file', () => {
     expect((await diffOf(pull, 'FROM c\n')).certain).toBe(false)
   })
 
-  test('is reckoned from the merge base when GitHub leaves it out, under the old name of a renamed file', async () => {
+  test('is reckoned from the merge base when GitHub leaves it out, under the old name of a renamed file (R2, R4)', async () => {
     const base = `${text(40)}CMD one\n`
     const head = `${text(40)}CMD two\n`
     const { pull, repository } = scene.open({ Dockerfile: null, 'app.Dockerfile': head }, { Dockerfile: base })
@@ -89,7 +89,7 @@ describe('texts', () => {
     })
   })
 
-  test('that a query cuts off are read one by one', async () => {
+  test('that a query cuts off are read one by one (R6)', async () => {
     const { pull } = scene.open({ long: 'x'.repeat(400), short: 'y' })
     const [api, where] = [scene.api(), scene.pullOf(pull)]
     scene.github.limits.blobTextBytes = 100

@@ -28,7 +28,7 @@ describe('the files of a commit', () => {
     expect([paths(found), found.calls]).toEqual([all, 1])
   })
 
-  test('are listed folder by folder when the list is cut off', async () => {
+  test('are listed folder by folder when the list is cut off (R6)', async () => {
     const found = await listed(files, 4)
     // The root twice, `a`, `b` twice, `b/c`, `b/d`.
     expect([paths(found), found.calls]).toEqual([all, 7])
