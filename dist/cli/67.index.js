@@ -17232,6 +17232,8 @@ function mayMove(file, { stage, layout }, sources, above, last) {
         const usesVariables = /\$/.test(file.text.slice(instruction.head.start, instruction.head.end));
         if (crossesWorkdir(copy, last) && rewritten(copy, last).length === 0)
             return false;
+        if ([...between, last].some(({ state }) => leadsThroughLink(layout, copy, state.workdir)))
+            return false;
         for (const { instruction: other } of between) {
             // The folder would be made by it, and not by the copy, with the copy's owner.
             if (other.keyword === 'WORKDIR' && instruction.flags.some(({ name }) => name !== 'link'))
@@ -17248,6 +17250,16 @@ function mayMove(file, { stage, layout }, sources, above, last) {
             return false;
     }
     return true;
+}
+/** Whether a copy brings a symbolic link on the way to a working folder, which `WORKDIR` above it would make a folder. */
+function leadsThroughLink(layout, copy, workdir) {
+    if (workdir === null)
+        return false;
+    const names = workdir.split('/').filter((name) => name !== '');
+    return names.some((_, index) => {
+        const source = layout.sourceOf(copy, `/${names.slice(0, index + 1).join('/')}`);
+        return source !== null && layout.context.isLink(source);
+    });
 }
 /** Whether a copy into a folder that is relative to the working folder would land elsewhere below a step. */
 const crossesWorkdir = ({ step, rawDestination }, below) => !rawDestination.startsWith('/') && step.state.workdir !== below.state.workdir;

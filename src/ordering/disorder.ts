@@ -153,6 +153,7 @@ function mayMove(
     const between = stage.steps.slice(at(copy.step) + 1, at(last))
     const usesVariables = /\$/.test(file.text.slice(instruction.head.start, instruction.head.end))
     if (crossesWorkdir(copy, last) && rewritten(copy, last).length === 0) return false
+    if ([...between, last].some(({ state }) => leadsThroughLink(layout, copy, state.workdir))) return false
     for (const { instruction: other } of between) {
       // The folder would be made by it, and not by the copy, with the copy's owner.
       if (other.keyword === 'WORKDIR' && instruction.flags.some(({ name }) => name !== 'link')) return false
@@ -165,6 +166,16 @@ function mayMove(
     if (READ_BY_TOOLS.some((name) => layout.takesNamed(copy, name))) return false
   }
   return true
+}
+
+/** Whether a copy brings a symbolic link on the way to a working folder, which `WORKDIR` above it would make a folder. */
+function leadsThroughLink(layout: Layout, copy: ContextCopy, workdir: string | null): boolean {
+  if (workdir === null) return false
+  const names = workdir.split('/').filter((name) => name !== '')
+  return names.some((_, index) => {
+    const source = layout.sourceOf(copy, `/${names.slice(0, index + 1).join('/')}`)
+    return source !== null && layout.context.isLink(source)
+  })
 }
 
 /** Whether a copy into a folder that is relative to the working folder would land elsewhere below a step. */
